@@ -1,0 +1,161 @@
+//! The surfaces that the optimizers walk: the trait, and the registry of all families.
+//!
+//! A new surface is one file here, one line in [`FAMILIES`], and nothing else: the tests, the page's menu, the
+//! messages and the contours follow from its card.
+
+mod quadratic;
+
+pub use quadratic::Quadratic;
+
+use crate::dual::Dual;
+use crate::lanes::Lanes;
+use crate::parameter::Parameter;
+use crate::scalar::Scalar;
+
+/// What there is to say about a family of surfaces.
+#[derive(Clone, Copy, Debug)]
+pub struct Card {
+    /// The name as typed, kebab-case.
+    pub name: &'static str,
+    /// The name as read.
+    pub title: &'static str,
+    /// The formula, as MathML without the `<math>` element around it.
+    pub formula: &'static str,
+    /// Its parameters, in the order of [`Objective::new`].
+    pub parameters: &'static [Parameter],
+    /// Where a run begins if nothing is said.
+    pub start: [f64; 2],
+    /// Paper or collection that it comes from.
+    pub source: &'static str,
+    /// Why it is instructive: one sentence.
+    pub lesson: &'static str,
+}
+
+/// The part of the plane that is shown, lowest and highest x, lowest and highest y.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Domain {
+    /// Lowest and highest x.
+    pub x: [f64; 2],
+    /// Lowest and highest y.
+    pub y: [f64; 2],
+}
+
+impl Domain {
+    /// A domain from its four limits.
+    pub const fn new(x: [f64; 2], y: [f64; 2]) -> Self {
+        Domain { x, y }
+    }
+
+    /// Whether the point lies inside or on the border.
+    pub fn contains(&self, [x, y]: [f64; 2]) -> bool {
+        self.x[0] <= x && x <= self.x[1] && self.y[0] <= y && y <= self.y[1]
+    }
+}
+
+/// A function of two weights to be minimized, written once over any [`Scalar`].
+pub trait Objective: Send + Sync + Sized + 'static {
+    /// What there is to say about it.
+    const CARD: Card;
+
+    /// The surface for these parameters, in the order of the card; all of them legal.
+    fn new(parameters: &[f64]) -> Self;
+
+    /// The part of the plane to show.
+    fn domain(&self) -> Domain;
+
+    /// The global minimizers, to all digits; none where the surface has none, or a whole line of them.
+    fn minimizers(&self) -> Vec<[f64; 2]>;
+
+    /// The loss at the minimizers, where it is known that nothing lies below.
+    fn minimum(&self) -> Option<f64>;
+
+    /// The loss at a point.
+    fn value<S: Scalar>(&self, point: [S; 2]) -> S;
+
+    /// The derivatives of the loss by x and y, written by hand; a test holds them against [`Dual`].
+    fn gradient<S: Scalar>(&self, point: [S; 2]) -> [S; 2];
+}
+
+/// A surface seen through one scalar type, behind a pointer.
+pub trait SurfaceOver<S> {
+    /// The loss at a point.
+    fn value(&self, point: [S; 2]) -> S;
+    /// The derivatives of the loss by x and y.
+    fn gradient(&self, point: [S; 2]) -> [S; 2];
+}
+
+impl<O: Objective, S: Scalar> SurfaceOver<S> for O {
+    fn value(&self, point: [S; 2]) -> S {
+        Objective::value(self, point)
+    }
+    fn gradient(&self, point: [S; 2]) -> [S; 2] {
+        Objective::gradient(self, point)
+    }
+}
+
+/// A surface of any family behind a pointer, over every scalar type in use.
+pub trait Surface: SurfaceOver<f64> + SurfaceOver<Lanes> + SurfaceOver<Dual<f64>> + Send + Sync {
+    /// What there is to say about its family.
+    fn card(&self) -> &'static Card;
+    /// The part of the plane to show.
+    fn domain(&self) -> Domain;
+    /// The global minimizers; none where there is none, or a whole line of them.
+    fn minimizers(&self) -> Vec<[f64; 2]>;
+    /// The loss at the minimizers, where it is known that nothing lies below.
+    fn minimum(&self) -> Option<f64>;
+}
+
+impl<O: Objective> Surface for O {
+    fn card(&self) -> &'static Card {
+        &O::CARD
+    }
+    fn domain(&self) -> Domain {
+        Objective::domain(self)
+    }
+    fn minimizers(&self) -> Vec<[f64; 2]> {
+        Objective::minimizers(self)
+    }
+    fn minimum(&self) -> Option<f64> {
+        Objective::minimum(self)
+    }
+}
+
+/// The second derivatives at a point: `[[f_xx, f_xy], [f_yx, f_yy]]`, by one dual level through the gradient.
+pub fn hessian(surface: &dyn Surface, point: [f64; 2]) -> [[f64; 2]; 2] {
+    SurfaceOver::<Dual<f64>>::gradient(surface, Dual::variables(point)).map(|row| row.slope)
+}
+
+/// A family of surfaces: its card and how to make one.
+#[derive(Clone, Copy)]
+pub struct Family {
+    /// What there is to say about it.
+    pub card: &'static Card,
+    make: fn(&[f64]) -> Box<dyn Surface>,
+}
+
+impl Family {
+    const fn of<O: Objective>() -> Self {
+        Family { card: &O::CARD, make: |parameters| Box::new(O::new(parameters)) }
+    }
+
+    /// The surface for these parameters, in the order of the card; all of them legal.
+    pub fn surface(&self, parameters: &[f64]) -> Box<dyn Surface> {
+        (self.make)(parameters)
+    }
+
+    /// The parameters where nothing is said.
+    pub fn defaults(&self) -> Vec<f64> {
+        self.card.parameters.iter().map(|p| p.default).collect()
+    }
+
+    /// The family of this name.
+    pub fn named(name: &str) -> Option<&'static Family> {
+        FAMILIES.iter().find(|family| family.card.name == name)
+    }
+}
+
+/// All families, in the order of the menu.
+pub static FAMILIES: &[Family] = &[Family::of::<Quadratic>()];
+
+#[cfg(test)]
+mod tests;

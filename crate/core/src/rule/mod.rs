@@ -1,0 +1,105 @@
+//! The update rules: the trait, the cards' vocabulary, and the registry.
+//!
+//! A new rule is one file here, one line in [`RULES`], and one row in the test table: the panel, the messages, the
+//! drawing and the docs follow from its card.
+
+mod card;
+mod heavy_ball;
+mod memory;
+
+pub use card::{Card, Field, Limit, Matched, StepView, Term, field};
+pub use heavy_ball::HeavyBall;
+pub use memory::Memory;
+
+use crate::lanes::Lanes;
+use crate::scalar::Scalar;
+
+/// What is known before the gradient of an update is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Now<'a, S> {
+    /// The update's number, from 1; update t takes step t-1 to step t.
+    pub t: u32,
+    /// The hyperparameters in force at t, in the order of the card's fields.
+    pub hyperparameters: &'a [S],
+}
+
+impl<S: Copy, const N: usize> From<Now<'_, S>> for [S; N] {
+    /// The first N hyperparameters, to be named in one line.
+    fn from(now: Now<'_, S>) -> Self {
+        core::array::from_fn(|i| now.hyperparameters[i])
+    }
+}
+
+/// What was found at the query point.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a, S> {
+    /// The loss there, units F.
+    pub loss: S,
+    /// The gradient there, one number per weight, units F/X.
+    pub gradient: &'a [S],
+}
+
+/// An update rule, written once over any [`Scalar`] and any number of weights.
+///
+/// Branch on `t` and on a named convention, never on a scalar's value: there a comparison gives a mask for
+/// [`Scalar::select`].
+pub trait Rule: Send + Sync + 'static {
+    /// What there is to say about it.
+    fn card(&self) -> &'static Card;
+
+    /// Stores what the start is needed for. Memories are zero before.
+    fn init<S: Scalar>(&self, start: &[S], memory: &mut Memory<S>) {
+        let _ = (start, memory);
+    }
+
+    /// Writes the point where the gradient is wanted; the weights themselves unless the rule looks ahead.
+    fn query<S: Scalar>(&self, now: Now<S>, weights: &[S], memory: &Memory<S>, point: &mut [S]) {
+        let _ = (now, memory);
+        point.copy_from_slice(weights);
+    }
+
+    /// Takes step t-1 to step t, in place.
+    fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>);
+}
+
+/// A rule seen through one scalar type, behind a pointer.
+pub trait RuleOver<S> {
+    /// See [`Rule::init`].
+    fn init(&self, start: &[S], memory: &mut Memory<S>);
+    /// See [`Rule::query`].
+    fn query(&self, now: Now<S>, weights: &[S], memory: &Memory<S>, point: &mut [S]);
+    /// See [`Rule::update`].
+    fn update(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>);
+}
+
+impl<R: Rule, S: Scalar> RuleOver<S> for R {
+    fn init(&self, start: &[S], memory: &mut Memory<S>) {
+        Rule::init(self, start, memory);
+    }
+    fn query(&self, now: Now<S>, weights: &[S], memory: &Memory<S>, point: &mut [S]) {
+        Rule::query(self, now, weights, memory, point);
+    }
+    fn update(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
+        Rule::update(self, now, seen, weights, memory);
+    }
+}
+
+/// A rule of any kind behind a pointer, over every scalar type in use.
+pub trait AnyRule: RuleOver<f64> + RuleOver<Lanes> + Send + Sync {
+    /// What there is to say about it.
+    fn card(&self) -> &'static Card;
+}
+
+impl<R: Rule> AnyRule for R {
+    fn card(&self) -> &'static Card {
+        Rule::card(self)
+    }
+}
+
+/// All rules, in the order of the menu.
+pub static RULES: &[&dyn AnyRule] = &[&HeavyBall];
+
+/// The rule of this name.
+pub fn named(name: &str) -> Option<&'static dyn AnyRule> {
+    RULES.iter().copied().find(|rule| rule.card().name == name)
+}
