@@ -1,5 +1,6 @@
 //! What there is to say about a rule, as data: the page, the docs and the tests all read it here.
 
+use super::Term;
 use crate::parameter::{Legal, Parameter};
 
 /// A rule's card.
@@ -29,19 +30,23 @@ pub struct Card {
     pub convention: &'static str,
     /// What `match=matched` does to its learning rate.
     pub matched: Matched,
-    /// The step per unit of a gradient that stays constant, from the hyperparameters: α/(1-β); none where it has no such number.
+    /// The step per unit of a gradient that stays constant, once it has settled, from the hyperparameters: α/(1-β);
+    /// infinite where it grows without bound, NaN where it does not settle; none where it is not a matter of the
+    /// hyperparameters alone.
     pub effective_step: Option<fn(&[f64]) -> f64>,
-    /// The largest stable α λ on a quadratic of curvature λ, with its formula in words; none where there is none.
+    /// The largest stable α λ on a quadratic of curvature λ; none where there is none.
     pub limit: Option<Limit>,
 }
 
-/// The stability limit of a rule on a quadratic of curvature λ: it diverges where α λ is above.
+/// The stability limit of a rule on a quadratic of curvature λ > 0: it converges, possibly after a long transient,
+/// where α λ is above 0 and below the limit, and diverges where it is above.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
     /// The formula as read: "2(1+β)".
     pub formula: &'static str,
-    /// The limit of α λ from the hyperparameters.
-    pub of: fn(&[f64]) -> f64,
+    /// The limit of α λ from the hyperparameters; none where the formula does not hold: where β lets every α diverge
+    /// or converge only between two limits (for most rules, outside -1 < β < 1).
+    pub of: fn(&[f64]) -> Option<f64>,
 }
 
 /// What `match=matched` does to the learning rate that a rule gets.
@@ -51,7 +56,7 @@ pub enum Matched {
     Classical,
     /// It averages: α/(1-β), while β < 1.
     Average,
-    /// It is dampened: α/(1-τ).
+    /// It is dampened: α/(1-τ), while τ < 1.
     Dampened,
     /// It keeps its own α; the sentence says why.
     Own(&'static str),
@@ -84,6 +89,10 @@ pub mod field {
         shared: true,
     };
 
+    /// α of a rule whose direction has no units, so that α is a length; shared.
+    pub const NORMALIZED_LEARNING_RATE: Field =
+        Field { parameter: Parameter { units: "X", ..LEARNING_RATE.parameter }, shared: true };
+
     /// β, shared.
     pub const MOMENTUM: Field = Field {
         parameter: Parameter {
@@ -97,59 +106,38 @@ pub mod field {
         },
         shared: true,
     };
+
+    /// What is added to a root of the mean squared gradient, outside the root.
+    pub const EPSILON: Field = Field {
+        parameter: Parameter {
+            key: "epsilon",
+            symbol: "ε",
+            default: 1e-8,
+            legal: Legal::NOT_NEGATIVE,
+            usual: [1e-10, 1e-1],
+            units: "F/X",
+            meaning: "keeps the division finite where gradients vanish",
+        },
+        shared: false,
+    };
 }
 
-/// A symbol of a recurrence with the number that stands under it, or a sign between two of them.
-#[derive(Clone, Copy, Debug)]
-pub struct Term {
-    /// MathML of the symbol or sign.
-    pub mathml: &'static str,
-    /// Its number for x and for y at an update; none for a sign.
-    pub value: Option<fn(&StepView) -> [f64; 2]>,
-}
-
-impl Term {
-    /// A sign: an arrow, a plus, a bracket. `mathml` is the whole element: `<mo>+</mo>`.
-    pub const fn sign(mathml: &'static str) -> Self {
-        Term { mathml, value: None }
-    }
-
-    /// A symbol and where its numbers come from.
-    pub const fn symbol(mathml: &'static str, value: fn(&StepView) -> [f64; 2]) -> Self {
-        Term { mathml, value: Some(value) }
+/// What 1 + β + β² + ... comes to, times `scale`: the settled memory of a constant unit gradient.
+///
+/// From β = 1 on it grows without bound, and from -1 down it does not settle.
+pub(super) fn settled_sum(scale: f64, beta: f64) -> f64 {
+    if beta.abs() < 1.0 {
+        scale / (1.0 - beta)
+    } else if scale == 0.0 {
+        0.0
+    } else if beta >= 1.0 {
+        scale * f64::INFINITY
+    } else {
+        f64::NAN
     }
 }
 
-/// One update of a run, as the recurrence on the card speaks of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StepView {
-    /// The update's number, from 1.
-    pub t: u32,
-    /// The hyperparameters in force, in the order of the card's fields.
-    pub hyperparameters: Vec<f64>,
-    /// The gradient at the query point.
-    pub gradient: [f64; 2],
-    /// The weights before and after.
-    pub weights: [[f64; 2]; 2],
-    /// Where the gradient was taken.
-    pub query: [f64; 2],
-    /// Each memory array, before and after.
-    pub memories: Vec<[[f64; 2]; 2]>,
-    /// Each memory scalar, before and after.
-    pub scalars: Vec<[f64; 2]>,
-}
-
-impl StepView {
-    /// The i-th hyperparameter, the same for x and y.
-    pub fn hyperparameter(&self, i: usize) -> [f64; 2] {
-        [self.hyperparameters[i]; 2]
-    }
-    /// The i-th memory before the update.
-    pub fn before(&self, i: usize) -> [f64; 2] {
-        self.memories[i][0]
-    }
-    /// The i-th memory after the update.
-    pub fn after(&self, i: usize) -> [f64; 2] {
-        self.memories[i][1]
-    }
+/// The limit where the formula holds: -1 < β < 1.
+pub(super) fn within_unit(beta: f64, limit: f64) -> Option<f64> {
+    (beta.abs() < 1.0).then_some(limit)
 }

@@ -1,6 +1,7 @@
 //! The heavy ball: the memory is a displacement, with the learning rate inside. [`CARD`] says the rest.
 
-use super::{Card, Limit, Matched, Memory, Now, Rule, Seen, Term, field};
+use super::card::{settled_sum, within_unit};
+use super::{Card, Limit, Matched, Memory, Now, Rule, Seen, field, term};
 use crate::scalar::Scalar;
 
 /// Polyak's heavy ball in Sutskever's form.
@@ -17,21 +18,15 @@ pub(super) const CARD: Card = Card {
     used_by: "Polyak, Keras, the answer",
     recurrence: &[
         &[
-            Term::symbol("<mi>v</mi>", |s| s.after(DISPLACEMENT)),
-            Term::sign("<mo>←</mo>"),
-            Term::symbol("<mi>β</mi>", |s| s.hyperparameter(1)),
-            Term::symbol("<mi>v</mi>", |s| s.before(DISPLACEMENT)),
-            Term::sign("<mo>−</mo>"),
-            Term::symbol("<mi>α</mi>", |s| s.hyperparameter(0)),
-            Term::symbol("<mi>g</mi>", |s| s.gradient),
+            term::NEW_MEMORY,
+            term::BECOMES,
+            term::MOMENTUM,
+            term::MEMORY,
+            term::MINUS,
+            term::LEARNING_RATE,
+            term::GRADIENT,
         ],
-        &[
-            Term::symbol("<mi>w</mi>", |s| s.weights[1]),
-            Term::sign("<mo>←</mo>"),
-            Term::symbol("<mi>w</mi>", |s| s.weights[0]),
-            Term::sign("<mo>+</mo>"),
-            Term::symbol("<mi>v</mi>", |s| s.after(DISPLACEMENT)),
-        ],
+        &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::PLUS, term::NEW_MEMORY],
     ],
     fields: &[field::LEARNING_RATE, field::MOMENTUM],
     memories: &["displacement"],
@@ -40,8 +35,8 @@ pub(super) const CARD: Card = Card {
     source: "Polyak 1964, eq. (9); Sutskever et al. 2013, eq. (1) and (2)",
     convention: "Keras SGD agrees. PyTorch and optax keep α outside the memory (trace): the same path until α changes.",
     matched: Matched::Classical,
-    effective_step: Some(|h| h[0] / (1.0 - h[1])),
-    limit: Some(Limit { formula: "2(1+β)", of: |h| 2.0 * (1.0 + h[1]) }),
+    effective_step: Some(|h| settled_sum(h[0], h[1])),
+    limit: Some(Limit { formula: "2(1+β)", of: |h| within_unit(h[1], 2.0 * (1.0 + h[1])) }),
 };
 
 impl Rule for HeavyBall {

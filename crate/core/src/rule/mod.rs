@@ -3,13 +3,31 @@
 //! A new rule is one file here, one line in [`RULES`], and one row in the test table: the panel, the messages, the
 //! drawing and the docs follow from its card.
 
+mod adam;
 mod card;
+mod ema;
+mod ema_debiased;
+mod gradient_descent;
 mod heavy_ball;
 mod memory;
+mod nesterov;
+mod nesterov_trace;
+mod recurrence;
+mod rmsprop;
+mod trace;
 
-pub use card::{Card, Field, Limit, Matched, StepView, Term, field};
+pub use adam::Adam;
+pub use card::{Card, Field, Limit, Matched, field};
+pub use ema::Ema;
+pub use ema_debiased::EmaDebiased;
+pub use gradient_descent::GradientDescent;
 pub use heavy_ball::HeavyBall;
 pub use memory::Memory;
+pub use nesterov::Nesterov;
+pub use nesterov_trace::NesterovTrace;
+pub use recurrence::{StepView, Term, term};
+pub use rmsprop::RmsProp;
+pub use trace::Trace;
 
 use crate::lanes::Lanes;
 use crate::scalar::Scalar;
@@ -97,7 +115,8 @@ impl<R: Rule> AnyRule for R {
 }
 
 /// All rules, in the order of the menu.
-pub static RULES: &[&dyn AnyRule] = &[&HeavyBall];
+pub static RULES: &[&dyn AnyRule] =
+    &[&GradientDescent, &Ema, &EmaDebiased, &HeavyBall, &Trace, &Nesterov, &NesterovTrace, &RmsProp, &Adam];
 
 /// The rule of this name.
 pub fn named(name: &str) -> Option<&'static dyn AnyRule> {

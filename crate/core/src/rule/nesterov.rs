@@ -1,0 +1,75 @@
+//! Nesterov's momentum in the look-ahead form: the gradient where the displacement leads. [`CARD`] says the rest.
+
+use super::card::settled_sum;
+use super::{Card, Limit, Matched, Memory, Now, Rule, Seen, Term, field, term};
+use crate::scalar::Scalar;
+
+/// Nesterov's accelerated gradient in Sutskever's form.
+#[derive(Clone, Copy, Debug)]
+pub struct Nesterov;
+
+const DISPLACEMENT: usize = 0;
+
+/// What there is to say about it.
+pub(super) const CARD: Card = Card {
+    name: "nesterov",
+    title: "Nesterov, look-ahead",
+    sentence: "A heavy ball that takes its gradient where the memory alone would carry it, and so brakes in time.",
+    used_by: "Nesterov, Sutskever; Keras stores its look-ahead points",
+    recurrence: &[
+        &[LOOK_AHEAD, term::BECOMES, term::WEIGHT, term::PLUS, term::MOMENTUM, term::MEMORY],
+        &[
+            term::NEW_MEMORY,
+            term::BECOMES,
+            term::MOMENTUM,
+            term::MEMORY,
+            term::MINUS,
+            term::LEARNING_RATE,
+            Term::symbol("<mrow><mi>g</mi><mo>(</mo><mi>q</mi><mo>)</mo></mrow>", |s| s.gradient),
+        ],
+        &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::PLUS, term::NEW_MEMORY],
+    ],
+    fields: &[field::LEARNING_RATE, field::MOMENTUM],
+    memories: &["displacement"],
+    scalars: &[],
+    memory_units: &["X"],
+    source: "Nesterov 1983; Sutskever et al. 2013, eq. (3) and (4)",
+    convention: "Keras SGD with nesterov=True stores this rule's look-ahead points q, also when α changes. PyTorch and \
+                 optax store them as well (nesterov-trace), with α outside: the same until α changes.",
+    matched: Matched::Classical,
+    effective_step: Some(|h| settled_sum(h[0], h[1])),
+    limit: Some(Limit { formula: "2(1+β)/(1+2β)", of: limit }),
+};
+
+const LOOK_AHEAD: Term = Term::symbol("<mi>q</mi>", |s| s.query);
+
+/// Where z² - (1+β)(1-x) z + β(1-x) has both roots inside the unit circle for all x below the limit and none above.
+/// Below β = -1/3 the product of the roots breaks first, and above β = 1 small x diverge as well.
+pub(super) fn limit(h: &[f64]) -> Option<f64> {
+    let beta = h[1];
+    (-1.0 / 3.0..=1.0).contains(&beta).then(|| 2.0 * (1.0 + beta) / (1.0 + 2.0 * beta))
+}
+
+impl Rule for Nesterov {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn query<S: Scalar>(&self, now: Now<S>, weights: &[S], memory: &Memory<S>, point: &mut [S]) {
+        let [_, beta] = now.into();
+        for ((q, &w), &v) in point.iter_mut().zip(weights).zip(memory.array(DISPLACEMENT)) {
+            // q = w + β v
+            *q = w + beta * v;
+        }
+    }
+
+    fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
+        let [alpha, beta] = now.into();
+        for ((w, v), &g) in weights.iter_mut().zip(memory.array_mut(DISPLACEMENT)).zip(seen.gradient) {
+            // v = β v - α g(q)
+            *v = beta * *v - alpha * g;
+            // w = w + v
+            *w = *w + *v;
+        }
+    }
+}

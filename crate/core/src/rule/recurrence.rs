@@ -1,0 +1,98 @@
+//! The symbols of a recurrence with the numbers that stand under them, and those that all rules have in common.
+
+/// A symbol of a recurrence with the number that stands under it, or a sign between two of them.
+///
+/// A line reads `left ← right`: symbols side by side are multiplied, [`OVER`](term::OVER) divides by the next one, and
+/// a test computes the right side of every line from the numbers. A bracket such as (1−β) is one symbol.
+#[derive(Clone, Copy, Debug)]
+pub struct Term {
+    /// MathML of the symbol or sign.
+    pub mathml: &'static str,
+    /// Its number for x and for y at an update; none for a sign.
+    pub value: Option<fn(&StepView) -> [f64; 2]>,
+}
+
+impl Term {
+    /// A sign: an arrow, a plus, a bracket. `mathml` is the whole element: `<mo>+</mo>`.
+    pub const fn sign(mathml: &'static str) -> Self {
+        Term { mathml, value: None }
+    }
+
+    /// A symbol and where its numbers come from.
+    pub const fn symbol(mathml: &'static str, value: fn(&StepView) -> [f64; 2]) -> Self {
+        Term { mathml, value: Some(value) }
+    }
+}
+
+/// One update of a run, as the recurrence on the card speaks of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepView {
+    /// The update's number, from 1.
+    pub t: u32,
+    /// The hyperparameters in force, in the order of the card's fields.
+    pub hyperparameters: Vec<f64>,
+    /// The gradient at the query point.
+    pub gradient: [f64; 2],
+    /// The weights before and after.
+    pub weights: [[f64; 2]; 2],
+    /// Where the gradient was taken.
+    pub query: [f64; 2],
+    /// Each memory array, before and after.
+    pub memories: Vec<[[f64; 2]; 2]>,
+    /// Each memory scalar, before and after.
+    pub scalars: Vec<[f64; 2]>,
+}
+
+impl StepView {
+    /// The i-th hyperparameter, the same for x and y.
+    pub fn hyperparameter(&self, i: usize) -> [f64; 2] {
+        [self.hyperparameters[i]; 2]
+    }
+    /// One minus the i-th hyperparameter, the same for x and y.
+    pub fn complement(&self, i: usize) -> [f64; 2] {
+        [1.0 - self.hyperparameters[i]; 2]
+    }
+    /// The i-th memory before the update.
+    pub fn before(&self, i: usize) -> [f64; 2] {
+        self.memories[i][0]
+    }
+    /// The i-th memory after the update.
+    pub fn after(&self, i: usize) -> [f64; 2] {
+        self.memories[i][1]
+    }
+    /// The i-th memory scalar after the update.
+    pub fn scalar_after(&self, i: usize) -> f64 {
+        self.scalars[i][1]
+    }
+}
+
+/// The signs and symbols that rules have in common. α is every rule's first field and β the second, where it has one.
+pub mod term {
+    use super::Term;
+
+    /// What stands on the left becomes what stands on the right.
+    pub const BECOMES: Term = Term::sign("<mo>←</mo>");
+    /// Plus.
+    pub const PLUS: Term = Term::sign("<mo>+</mo>");
+    /// Minus.
+    pub const MINUS: Term = Term::sign("<mo>−</mo>");
+    /// Divided by.
+    pub const OVER: Term = Term::sign("<mo>/</mo>");
+    /// The weight before the update.
+    pub const WEIGHT: Term = Term::symbol("<mi>w</mi>", |s| s.weights[0]);
+    /// The weight after the update.
+    pub const NEW_WEIGHT: Term = Term::symbol("<mi>w</mi>", |s| s.weights[1]);
+    /// The gradient at the query point.
+    pub const GRADIENT: Term = Term::symbol("<mi>g</mi>", |s| s.gradient);
+    /// The learning rate.
+    pub const LEARNING_RATE: Term = Term::symbol("<mi>α</mi>", |s| s.hyperparameter(0));
+    /// The momentum.
+    pub const MOMENTUM: Term = Term::symbol("<mi>β</mi>", |s| s.hyperparameter(1));
+    /// One minus the momentum.
+    pub const ONE_MINUS_MOMENTUM: Term =
+        Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><mi>β</mi><mo>)</mo></mrow>", |s| s.complement(1));
+    /// The first memory before the update.
+    pub const MEMORY: Term = Term::symbol("<mi>v</mi>", |s| s.before(0));
+    /// The first memory after the update.
+    pub const NEW_MEMORY: Term = Term::symbol("<mi>v</mi>", |s| s.after(0));
+}
