@@ -3,9 +3,19 @@
 //! A new surface is one file here, one line in [`FAMILIES`], and nothing else: the tests, the page's menu, the
 //! messages and the contours follow from its card.
 
+mod beale;
+mod booth;
+mod hessian;
+mod himmelblau;
 mod quadratic;
+mod rosenbrock;
 
+pub use beale::Beale;
+pub use booth::Booth;
+pub use hessian::{condition_number, eigenvalues, hessian};
+pub use himmelblau::Himmelblau;
 pub use quadratic::Quadratic;
+pub use rosenbrock::Rosenbrock;
 
 use crate::dual::Dual;
 use crate::lanes::Lanes;
@@ -25,6 +35,8 @@ pub struct Card {
     pub parameters: &'static [Parameter],
     /// Where a run begins if nothing is said.
     pub start: [f64; 2],
+    /// A learning rate that makes an instructive run from the start, for heavy ball at momentum 0.9.
+    pub learning_rate: f64,
     /// Paper or collection that it comes from.
     pub source: &'static str,
     /// Why it is instructive: one sentence.
@@ -63,10 +75,11 @@ pub trait Objective: Send + Sync + Sized + 'static {
     /// The part of the plane to show.
     fn domain(&self) -> Domain;
 
-    /// The global minimizers, to all digits; none where the surface has none, or a whole line of them.
+    /// The global minimizers, to all digits: of the plane, or else of the box that the surface is known for (McCormick
+    /// falls for ever outside). None where the surface has none, or a whole line of them.
     fn minimizers(&self) -> Vec<[f64; 2]>;
 
-    /// The loss at the minimizers, where it is known that nothing lies below.
+    /// The loss at the minimizers, where it is known that nothing in the whole plane lies below.
     fn minimum(&self) -> Option<f64>;
 
     /// The loss at a point.
@@ -99,9 +112,10 @@ pub trait Surface: SurfaceOver<f64> + SurfaceOver<Lanes> + SurfaceOver<Dual<f64>
     fn card(&self) -> &'static Card;
     /// The part of the plane to show.
     fn domain(&self) -> Domain;
-    /// The global minimizers; none where there is none, or a whole line of them.
+    /// The global minimizers, of the plane or of the box that the surface is known for; none where it has none, or a
+    /// whole line of them.
     fn minimizers(&self) -> Vec<[f64; 2]>;
-    /// The loss at the minimizers, where it is known that nothing lies below.
+    /// The loss at the minimizers, where it is known that nothing in the whole plane lies below.
     fn minimum(&self) -> Option<f64>;
 }
 
@@ -118,11 +132,6 @@ impl<O: Objective> Surface for O {
     fn minimum(&self) -> Option<f64> {
         Objective::minimum(self)
     }
-}
-
-/// The second derivatives at a point: `[[f_xx, f_xy], [f_yx, f_yy]]`, by one dual level through the gradient.
-pub fn hessian(surface: &dyn Surface, point: [f64; 2]) -> [[f64; 2]; 2] {
-    SurfaceOver::<Dual<f64>>::gradient(surface, Dual::variables(point)).map(|row| row.slope)
 }
 
 /// A family of surfaces: its card and how to make one.
@@ -155,7 +164,13 @@ impl Family {
 }
 
 /// All families, in the order of the menu.
-pub static FAMILIES: &[Family] = &[Family::of::<Quadratic>()];
+pub static FAMILIES: &[Family] = &[
+    Family::of::<Quadratic>(),
+    Family::of::<Rosenbrock>(),
+    Family::of::<Beale>(),
+    Family::of::<Himmelblau>(),
+    Family::of::<Booth>(),
+];
 
 #[cfg(test)]
 mod tests;

@@ -17,8 +17,8 @@ impl Objective for Quadratic {
     const CARD: Card = Card {
         name: "quadratic",
         title: "Quadratic bowl",
-        formula: "<mi>f</mi><mo>=</mo><mfrac><mi>m</mi><mn>2</mn></mfrac><mo>(</mo><msup><mi>u</mi><mn>2</mn></msup><mo>+</mo>\
-                  <mi>κ</mi><msup><mi>v</mi><mn>2</mn></msup><mo>)</mo>",
+        formula: "<mi>f</mi><mo>=</mo><mfrac><mi>m</mi><mn>2</mn></mfrac><mrow><mo>(</mo><msup><mi>u</mi><mn>2</mn>\
+                  </msup><mo>+</mo><mi>κ</mi><msup><mi>v</mi><mn>2</mn></msup><mo>)</mo></mrow>",
         parameters: &[
             Parameter {
                 key: "condition-number",
@@ -49,6 +49,7 @@ impl Objective for Quadratic {
             },
         ],
         start: [-3.6, 1.05],
+        learning_rate: 0.05,
         source: "Polyak, Some methods of speeding up the convergence of iteration methods, 1964",
         lesson: "Everything about momentum is exact here: the steep axis limits α, the flat axis asks for memory.",
     };
