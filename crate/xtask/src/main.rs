@@ -1,2 +1,39 @@
-//! x
-fn main() {}
+//! The project's own commands, run as `cargo xtask`: serve the page, build its release files, test everything.
+//!
+//! One subcommand a file. [`tools`] finds or installs what a bare machine lacks, [`wasm`] makes the module that both the
+//! served page and the release stand on.
+
+#![allow(clippy::print_stdout, reason = "a command line talks to its user")]
+
+use anyhow::Result;
+use clap::Parser;
+
+mod dist;
+mod page;
+mod serve;
+mod server;
+mod shell;
+mod tally;
+mod test;
+mod tools;
+mod wasm;
+
+/// Builds, serves and tests Heavy Ball.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Task {
+    /// Build the page and serve it on 127.0.0.1; needs cargo alone
+    Serve(serve::Options),
+    /// Write the optimized page to dist/site; needs Node
+    Dist,
+    /// Run every check there is and count them
+    Test,
+}
+
+fn main() -> Result<()> {
+    match Task::parse() {
+        Task::Serve(options) => serve::run(&options),
+        Task::Dist => dist::run().map(|_| ()),
+        Task::Test => test::run(),
+    }
+}

@@ -1,0 +1,131 @@
+//! `cargo xtask dist`: the optimized page in `dist/site`, which works under any folder of any static host.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::page::{self, BUNDLE};
+use crate::{shell, tools, wasm};
+
+/// How wasm-opt is asked to optimize.
+const WASM_OPT: &str = "-O3";
+
+/// What rustc's output uses; it names none of them in the module itself.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-simd",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// The oldest browsers that are served: the first of each engine with all that the page uses.
+const BROWSERS: &str = "--target=es2022,chrome111,firefox114,safari16.4";
+
+/// Builds everything a release needs and writes it; returns its folder.
+pub(crate) fn run() -> Result<PathBuf> {
+    tools::node_modules()?;
+    wasm::build()?;
+    write()
+}
+
+/// Writes the release from a module that is built.
+pub(crate) fn write() -> Result<PathBuf> {
+    let root = shell::root()?;
+    let site = root.join("dist/site");
+    if site.exists() {
+        fs::remove_dir_all(&site)?;
+    }
+    fs::create_dir_all(&site)?;
+
+    let work = fs::read_to_string(root.join("index.html")).context("index.html cannot be read")?;
+    let page = page::release(&work)?;
+    fs::write(site.join("index.html"), &page.html)?;
+    optimize(&root.join(wasm::FOLDER).join(wasm::MODULE), &site.join(wasm::MODULE))?;
+    bundle(&root, &page.scripts, &site.join(BUNDLE))?;
+    for file in &page.files {
+        let source = root.join(file);
+        let target = site.join(source.file_name().context("a file has a name")?);
+        if file.ends_with(".css") {
+            let command = &mut esbuild(&target)?;
+            shell::run(command.arg(&source).arg("--bundle"))?;
+        } else {
+            fs::copy(&source, &target).with_context(|| format!("{file} cannot be copied"))?;
+        }
+    }
+    println!("{}", sizes(&site)?);
+    Ok(site)
+}
+
+fn optimize(module: &Path, target: &Path) -> Result<()> {
+    println!("Optimizing the wasm module");
+    let mut command = tools::npm_program("wasm-opt")?;
+    shell::run(command.arg(WASM_OPT).args(WASM_FEATURES).arg(module).arg("-o").arg(target))
+}
+
+/// One ES module of all scripts. The wasm stays a file of its own beside it, so that it compiles while it streams in.
+fn bundle(root: &Path, scripts: &[String], target: &Path) -> Result<()> {
+    let entry = target.with_extension("entry.js");
+    let imports: String = scripts.iter().map(|script| format!("import {:?};\n", root.join(script))).collect();
+    fs::write(&entry, imports)?;
+    shell::run(esbuild(target)?.arg(&entry).args(["--bundle", "--format=esm"]))?;
+    fs::remove_file(entry)?;
+    Ok(())
+}
+
+fn esbuild(target: &Path) -> Result<std::process::Command> {
+    let mut command = tools::npm_program("esbuild")?;
+    command.args(["--minify", "--legal-comments=none", "--log-level=warning", BROWSERS]);
+    command.arg(format!("--outfile={}", target.display()));
+    Ok(command)
+}
+
+/// A table of every file's bytes, raw and as a host would send them.
+fn sizes(site: &Path) -> Result<String> {
+    let mut rows = Vec::new();
+    for entry in fs::read_dir(site)? {
+        let entry = entry?;
+        let bytes = fs::read(entry.path())?;
+        rows.push((entry.file_name().to_string_lossy().into_owned(), bytes.len(), gzipped(&bytes)?));
+    }
+    rows.sort();
+    let total = |column: fn(&(String, usize, usize)) -> usize| rows.iter().map(column).sum();
+    rows.push(("total".to_owned(), total(|row| row.1), total(|row| row.2)));
+    let mut table = format!("{:<28}{:>10}{:>10}", "dist/site", "bytes", "gzipped");
+    for (name, raw, zipped) in rows {
+        table.push_str(&format!("\n{name:<28}{raw:>10}{zipped:>10}"));
+    }
+    Ok(table)
+}
+
+fn gzipped(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_ends_with_the_sum_of_its_rows() {
+        let site = std::env::temp_dir().join(format!("heavy-ball-sizes-{}", std::process::id()));
+        fs::create_dir_all(&site).expect("the folder is ours");
+        fs::write(site.join("a.js"), [b'a'; 1000]).expect("the folder is ours");
+        fs::write(site.join("b.wasm"), [b'b'; 500]).expect("the folder is ours");
+        let table = sizes(&site).expect("both can be read");
+        fs::remove_dir_all(&site).expect("the folder is ours");
+        let words: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+        assert_eq!(words[1][..2], ["a.js", "1000"]);
+        assert_eq!(words[2][..2], ["b.wasm", "500"]);
+        assert_eq!(words[3][..2], ["total", "1500"]);
+        assert!(words[1][2].parse::<usize>().expect("a number") < 100, "a thousand equal letters pack well");
+    }
+}
