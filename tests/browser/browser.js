@@ -1,0 +1,99 @@
+// One Chromium for a test file, and pages in it that note every trouble.
+
+import { chromium } from 'playwright-core';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** The address of the built page, which `cargo xtask test` serves. */
+export const url = named('HEAVY_BALL_URL');
+
+/**
+ * Starts Chromium, once for a file.
+ *
+ * ```js
+ * const browser = await launch();
+ * after(() => browser.close());
+ * ```
+ */
+export function launch() {
+  return chromium.launch({
+    executablePath: named('CHROMIUM'),
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/**
+ * A page in a context of its own, at `address` (relative to the built page), with the troubles it has met so far: errors
+ * and warnings of its console, exceptions, and requests that failed.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} [address] such as `#v=1&...`
+ * @param {import('playwright-core').BrowserContextOptions} [options] such as `{ viewport, reducedMotion: 'reduce' }`
+ * @returns {Promise<{ page: Page, troubles: string[] }>}
+ */
+export async function open(browser, address = '', options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const troubles = watch(page);
+  await page.goto(new URL(address, url).href);
+  return { page, troubles };
+}
+
+/**
+ * A page like {@link open}'s whose HTML is `html`, beside the built files: `./heavy-ball.js` is the bundle.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} html
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @returns {Promise<{ page: Page, troubles: string[] }>}
+ */
+export async function host(browser, html, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const troubles = watch(page);
+  const address = new URL('host.html', url).href;
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+  await page.goto(address);
+  return { page, troubles };
+}
+
+/**
+ * Waits until the first `<heavy-ball>` of the page is ready.
+ *
+ * @param {Page} page
+ */
+export async function ready(page) {
+  await page.locator('heavy-ball').first().waitFor({ state: 'attached' });
+  await page.evaluate(async () => {
+    await customElements.whenDefined('heavy-ball');
+    const element = /** @type {HTMLElement & { ready: Promise<unknown> }} */ (document.querySelector('heavy-ball'));
+    await element.ready;
+  });
+}
+
+/** @param {Page} page */
+function watch(page) {
+  /** @type {string[]} */
+  const troubles = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) troubles.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    troubles.push(`request: ${request.url()} ${request.failure()?.errorText ?? ''}`);
+  });
+  return troubles;
+}
+
+/** @param {string} name */
+function named(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the browser tests by \`cargo xtask test\``);
+  return value;
+}
