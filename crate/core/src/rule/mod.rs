@@ -122,3 +122,6 @@ pub static RULES: &[&dyn AnyRule] =
 pub fn named(name: &str) -> Option<&'static dyn AnyRule> {
     RULES.iter().copied().find(|rule| rule.card().name == name)
 }
+
+#[cfg(test)]
+mod tests;
