@@ -1,8 +1,35 @@
-//! The mathematics of Heavy Ball.
+//! The mathematics of Heavy Ball: update rules walk surfaces, and a Scene says which, from where and how.
+//!
+//! ```
+//! use heavy_ball::scene::{Limits, Scene, Value};
+//!
+//! let alpha = Value::from("0.05");
+//! let (scene, problems) = Scene::read([("learning-rate", &alpha)], Limits::PAGE);
+//! assert!(problems.is_empty());
+//! for run in scene.run() {
+//!     println!("{}: {:?} after {} steps", run.label, run.points[run.last()], run.last());
+//! }
+//! ```
+//!
+//! ```text
+//! scalar, dual, lanes     the numbers
+//! objective/              the surfaces          rule/        the update rules
+//! schedule                what changes when     run          a rule walks a surface
+//! trajectory              what a run leaves     analysis/    what there is to say about it
+//! scene/                  all of it in one line of text or JSON
+//! ```
+//!
+//! This crate knows no pixel, no colour, no JS, no clock and no random source.
 
+pub mod analysis;
 pub mod dual;
 pub mod lanes;
 pub mod objective;
 pub mod parameter;
 pub mod rule;
+pub mod run;
 pub mod scalar;
+pub mod scene;
+pub mod schedule;
+pub mod text;
+pub mod trajectory;

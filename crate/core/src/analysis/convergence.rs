@@ -1,0 +1,32 @@
+//! Converged at k: from step k to the last one the distance to the nearest listed minimizer stays within the
+//! tolerance. Touching it once is not enough.
+
+/// The distance from a point to the nearest minimizer; infinite where there is none.
+pub fn distance(point: [f64; 2], minimizers: &[[f64; 2]]) -> f64 {
+    let to = |m: &[f64; 2]| libm::hypot(point[0] - m[0], point[1] - m[1]);
+    minimizers.iter().map(to).fold(f64::INFINITY, |nearest, d| if d < nearest { d } else { nearest })
+}
+
+/// The step from which on every point lies within `tolerance` of a minimizer; none if the last one does not.
+pub fn converged(points: &[[f64; 2]], minimizers: &[[f64; 2]], tolerance: f64) -> Option<usize> {
+    let within = |point: &&[f64; 2]| distance(**point, minimizers) <= tolerance;
+    let stayed = points.iter().rev().take_while(within).count();
+    (stayed > 0).then(|| points.len() - stayed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn touching_the_tolerance_once_is_not_enough() {
+        let points = [[2.0, 0.0], [0.0, 0.0], [1.0, 0.0], [0.05, 0.0], [0.0, 0.1]];
+        assert_eq!(converged(&points, &[[0.0, 0.0]], 0.1), Some(3));
+        assert_eq!(converged(&points[..3], &[[0.0, 0.0]], 0.1), None);
+    }
+
+    #[test]
+    fn without_a_minimizer_nothing_converges() {
+        assert_eq!(converged(&[[0.0, 0.0]], &[], 1.0), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! The numbers beside a run: its effective step, its memory's time constant, its stability limit.
+
+use crate::objective::{Surface, eigenvalues, hessian};
+use crate::trajectory::Trajectory;
+
+/// The numbers beside a run at one update.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Facts {
+    /// The step per unit of a gradient that stays constant, units X²/F.
+    pub effective_step: Option<f64>,
+    /// -1/ln β: after so many steps a gradient's share has fallen to 1/e.
+    pub time_constant: Option<f64>,
+    /// α λ with the largest curvature at the nearest minimizer, and the limit above which a quadratic diverges.
+    pub stability: Option<Stability>,
+}
+
+/// Where a run stands against its stability limit on a quadratic.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stability {
+    /// α λ.
+    pub product: f64,
+    /// The limit of α λ.
+    pub limit: f64,
+    /// Its formula: "2(1+β)".
+    pub formula: &'static str,
+}
+
+/// The steps after which a gradient's share of the memory has fallen to 1/e; none unless 0 < β < 1.
+pub fn time_constant(beta: f64) -> Option<f64> {
+    (0.0 < beta && beta < 1.0).then(|| -1.0 / libm::log(beta))
+}
+
+/// The largest curvature at the listed minimizer nearest to a point; none where there is none, or it is not positive.
+pub fn curvature(surface: &dyn Surface, point: [f64; 2]) -> Option<f64> {
+    let minimizers = surface.minimizers();
+    let distance = |m: &&[f64; 2]| super::distance(point, &[**m]);
+    let nearest = minimizers.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+    let [_, largest] = eigenvalues(hessian(surface, *nearest));
+    (largest > 0.0 && largest.is_finite()).then_some(largest)
+}
+
+/// The numbers beside update t of a run, from 1.
+pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts {
+    let card = trajectory.rule.card();
+    let hyperparameters = trajectory.hyperparameters_at(t);
+    let field = |key: &str| card.fields.iter().position(|field| field.parameter.key == key).map(|i| hyperparameters[i]);
+    let stability = || {
+        let limit = card.limit?;
+        let value = (limit.of)(hyperparameters)?;
+        let product = field("learning-rate")? * curvature(surface, trajectory.points[trajectory.last()])?;
+        Some(Stability { product, limit: value, formula: limit.formula })
+    };
+    Facts {
+        effective_step: card.effective_step.map(|of| of(hyperparameters)).filter(|step| step.is_finite()),
+        time_constant: field("momentum").and_then(time_constant),
+        stability: stability(),
+    }
+}

@@ -1,0 +1,9 @@
+//! What there is to say about a run once it has been made.
+
+mod convergence;
+mod facts;
+mod verdict;
+
+pub use convergence::{converged, distance};
+pub use facts::{Facts, Stability, curvature, facts, time_constant};
+pub use verdict::verdict;

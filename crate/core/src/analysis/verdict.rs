@@ -1,0 +1,92 @@
+//! One sentence on how a run ended.
+
+use super::{Stability, distance, facts};
+use crate::objective::Surface;
+use crate::text::short;
+use crate::trajectory::Trajectory;
+
+/// How a run ended, as one sentence: it converged, it is still away, it left the plot, or it left the number range.
+pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface) -> String {
+    let last = trajectory.last();
+    if let Some(stop) = trajectory.stop {
+        return match stop.step {
+            0 => "The start is outside the number range: its loss is not finite.".to_owned(),
+            step => format!("Left the number range at step {step}{}.", over_the_limit(trajectory, surface, last)),
+        };
+    }
+    if last == 0 {
+        return "Stands at its start: no step is asked for.".to_owned();
+    }
+    if let Some(step) = left(trajectory, surface) {
+        return format!("Left the plot at step {step}{}.", over_the_limit(trajectory, surface, step));
+    }
+    if let Some(step) = trajectory.converged {
+        return format!("Converged at step {step}.");
+    }
+    if trajectory.points.iter().all(|point| *point == trajectory.points[0]) {
+        return format!("Has not moved in {}.", steps(last));
+    }
+    let away = distance(trajectory.points[last], &surface.minimizers());
+    if away.is_finite() {
+        format!("Still {} away after {}.", short(away), steps(last))
+    } else {
+        format!("At loss {} after {}; this surface has no one minimizer.", short(trajectory.losses[last]), steps(last))
+    }
+}
+
+fn steps(count: usize) -> String {
+    if count == 1 { "1 step".to_owned() } else { format!("{count} steps") }
+}
+
+/// The first step after which the run is never again in the part of the plane that is shown.
+fn left(trajectory: &Trajectory, surface: &dyn Surface) -> Option<usize> {
+    let domain = surface.domain();
+    let outside = trajectory.points.iter().rev().take_while(|point| !domain.contains(**point)).count();
+    let step = trajectory.points.len() - outside;
+    (outside > 0 && step > 0).then_some(step)
+}
+
+/// The limit that was broken at update t, as the end of a sentence; empty where none was.
+fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> String {
+    let stability = (t > 0).then(|| facts(trajectory, surface, t).stability).flatten();
+    match stability {
+        Some(Stability { product, limit, formula }) if product > limit => {
+            format!(": α λ = {} is over the limit {formula} = {}", short(product), short(limit))
+        }
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scene::{Limits, Scene, Value};
+
+    fn verdict(entries: &[(&str, &str)]) -> String {
+        let values: Vec<_> = entries.iter().map(|&(key, text)| (key, Value::from(text))).collect();
+        let (scene, problems) = Scene::read(values.iter().map(|(key, value)| (*key, value)), Limits::PAGE);
+        assert_eq!(problems, []);
+        super::verdict(&scene.run()[0], &*scene.objective())
+    }
+
+    #[test]
+    fn a_verdict_names_the_step_or_the_distance_or_the_limit() {
+        let base = [("rules", "heavy-ball"), ("start", "3.5,2")];
+        let with = |more: &[(&'static str, &'static str)]| verdict(&[&base[..], more].concat());
+        assert_eq!(with(&[("steps", "0")]), "Stands at its start: no step is asked for.");
+        assert_eq!(with(&[("learning-rate", "0"), ("steps", "1")]), "Has not moved in 1 step.");
+        assert!(with(&[("steps", "200")]).starts_with("Converged at step "));
+        assert!(with(&[("steps", "20")]).starts_with("Still "));
+        assert_eq!(
+            with(&[("learning-rate", "0.205")]),
+            "Left the plot at step 1: α λ = 4.10 is over the limit 2(1+β) = 3.80."
+        );
+        assert!(with(&[("learning-rate", "100"), ("steps", "1000")]).starts_with("Left the number range at step "));
+        assert!(with(&[("surface", "saddle"), ("start", "1,0"), ("steps", "9")]).contains("no one minimizer"));
+    }
+
+    #[test]
+    fn a_start_without_a_finite_loss_is_named() {
+        let text = verdict(&[("surface", "rosenbrock"), ("start", "1e200,0")]);
+        assert_eq!(text, "The start is outside the number range: its loss is not finite.");
+    }
+}

@@ -1,0 +1,243 @@
+//! From loose values to a Scene: the one decoder for attributes, links, JSON and the CLI.
+
+use super::{Call, KEYS, Key, Match, RULES_LIMIT, RuleChoice, Scene, SurfaceChoice, VERSION, Value, key};
+use crate::objective::{FAMILIES, Family};
+use crate::parameter::{Legal, Parameter};
+use crate::rule::{self, RULES};
+use crate::schedule::{Marker, Schedule, Setting};
+
+/// What depends on where the Scene is used.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// The most updates.
+    pub steps: usize,
+}
+
+impl Limits {
+    /// In the page.
+    pub const PAGE: Limits = Limits { steps: 10_000 };
+    /// In the CLI.
+    pub const CLI: Limits = Limits { steps: 1_000_000 };
+}
+
+/// Something that was typed and is not legal: the key, the value as shown, and a sentence with what is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// The key as typed.
+    pub key: String,
+    /// The value, as JSON, cut where long.
+    pub value: String,
+    /// `learning-rate: expected a finite number ≥ 0, got "fast"`.
+    pub message: String,
+}
+
+impl Problem {
+    pub(super) fn new(key: &str, value: &Value, expected: &str) -> Self {
+        let shown = value.shown();
+        Problem { key: key.to_owned(), message: format!("{key}: expected {expected}, got {shown}"), value: shown }
+    }
+}
+
+impl Scene {
+    /// A Scene from keys in kebab-case or camelCase, in any order. What is not legal counts as its default and is a
+    /// problem; an absent `start` is the surface's own.
+    pub fn read<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Value)>, limits: Limits) -> (Scene, Vec<Problem>) {
+        Scene::default().with(entries, limits)
+    }
+
+    /// This Scene with some keys set; an illegal one goes to its default. A change of surface without a start begins
+    /// at the surface's own.
+    pub fn with<'a>(
+        mut self,
+        entries: impl IntoIterator<Item = (&'a str, &'a Value)>,
+        limits: Limits,
+    ) -> (Scene, Vec<Problem>) {
+        let entries: Vec<_> = entries.into_iter().collect();
+        let mut problems = Vec::new();
+        let fresh = Scene::default();
+        let mut moved = false;
+        for key in KEYS {
+            let given = entries.iter().filter(|(name, _)| is(key, name)).next_back();
+            let Some((name, value)) = given else {
+                if key.name == "start" && moved {
+                    self.start = self.surface.family.card.start;
+                }
+                continue;
+            };
+            let family = self.surface.family.card.name;
+            if let Err(expected) = (key.read)(&mut self, value, limits) {
+                problems.push(Problem::new(name, value, &expected));
+                if key.name == "start" {
+                    self.start = self.surface.family.card.start;
+                } else {
+                    key.copy(&fresh, &mut self, limits);
+                }
+            }
+            moved |= family != self.surface.family.card.name;
+        }
+        for (name, value) in entries {
+            if name == "version" || name == "v" {
+                problems.extend(version(name, value));
+            } else if !KEYS.iter().any(|key| is(key, name)) {
+                let names: Vec<_> = KEYS.iter().map(|key| key.name).collect();
+                problems.push(Problem {
+                    key: name.to_owned(),
+                    value: value.shown(),
+                    message: format!("{name}: no such key; there are {}", names.join(", ")),
+                });
+            }
+        }
+        (self, problems)
+    }
+}
+
+impl Key {
+    /// Carries this key's value from one Scene to another.
+    fn copy(&self, from: &Scene, to: &mut Scene, limits: Limits) {
+        // What a Scene writes it also reads: a test holds that for all keys.
+        let _ = (self.read)(to, &(self.write)(from), limits);
+    }
+}
+
+fn is(key: &Key, name: &str) -> bool {
+    key.name == name || key::camel(key.name) == name
+}
+
+fn version(name: &str, value: &Value) -> Option<Problem> {
+    match value.as_number() {
+        Some(number) if number == f64::from(VERSION) => None,
+        Some(number) if number > f64::from(VERSION) && number.fract() == 0.0 => Some(Problem {
+            key: name.to_owned(),
+            value: value.shown(),
+            message: format!(
+                "{name}: this page knows version {VERSION}, the Scene is of version {number}: newer keys are left out"
+            ),
+        }),
+        _ => Some(Problem::new(name, value, &format!("version {VERSION}"))),
+    }
+}
+
+pub(super) const POINT: &str = "two finite numbers x,y";
+pub(super) const SCHEDULE: &str =
+    "markers like 30:learning-rate=0.005,momentum=0.5; 60:learning-rate=x0.1; 80:gradient=0";
+
+pub(super) fn number(value: &Value, legal: Legal) -> Result<f64, String> {
+    value.as_number().filter(|&x| legal.admits(x)).ok_or_else(|| legal.words.to_owned())
+}
+
+pub(super) fn steps(value: &Value, limits: Limits) -> Result<usize, String> {
+    let whole = value.as_number().filter(|x| x.fract() == 0.0 && (0.0..=limits.steps as f64).contains(x));
+    whole.map(|x| x as usize).ok_or_else(|| format!("a whole number from 0 to {}", limits.steps))
+}
+
+pub(super) fn point(value: &Value) -> Result<[f64; 2], String> {
+    let coordinates: Vec<Option<f64>> = match value {
+        Value::Text(text) => text.split(',').map(|part| part.trim().parse().ok()).collect(),
+        Value::List(values) => values.iter().map(Value::as_number).collect(),
+        _ => Vec::new(),
+    };
+    match coordinates[..] {
+        [Some(x), Some(y)] if x.is_finite() && y.is_finite() => Ok([x, y]),
+        _ => Err(POINT.to_owned()),
+    }
+}
+
+pub(super) fn matching(value: &Value) -> Result<Match, String> {
+    match value.as_text().map(str::trim) {
+        Some("raw") => Ok(Match::Raw),
+        Some("matched") => Ok(Match::Matched),
+        _ => Err("raw or matched".to_owned()),
+    }
+}
+
+pub(super) fn surface_names() -> String {
+    FAMILIES.iter().map(|family| family.card.name).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn rule_names() -> String {
+    RULES.iter().map(|rule| rule.card().name).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn surface(value: &Value) -> Result<SurfaceChoice, String> {
+    let call = value.as_text().and_then(Call::parse).ok_or_else(|| format!("one of {}", surface_names()))?;
+    let family = Family::named(&call.name).ok_or_else(|| format!("one of {}", surface_names()))?;
+    let mut parameters = family.defaults();
+    for (key, text) in &call.arguments {
+        let (i, number) = argument(&call.name, family.card.parameters.iter(), key, text)?;
+        parameters[i] = number;
+    }
+    Ok(SurfaceChoice { family, parameters })
+}
+
+/// The place and the value of `key=text` among the parameters of `name`.
+fn argument<'a>(
+    name: &str,
+    parameters: impl Iterator<Item = &'a Parameter> + Clone,
+    key: &str,
+    text: &str,
+) -> Result<(usize, f64), String> {
+    let Some((i, parameter)) = parameters.clone().enumerate().find(|(_, parameter)| parameter.key == key) else {
+        let keys: Vec<_> = parameters.map(|parameter| parameter.key).collect();
+        let keys = if keys.is_empty() { "none".to_owned() } else { keys.join(", ") };
+        return Err(format!("the parameters of {name} ({keys})"));
+    };
+    let value = text.parse().ok().filter(|&x| parameter.legal.admits(x));
+    value.map(|value| (i, value)).ok_or_else(|| format!("{key} of {name} to be {}", parameter.legal.words))
+}
+
+pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
+    let expected = || format!("1 to {RULES_LIMIT} of {}", rule_names());
+    let calls = match value {
+        Value::Text(text) => Call::parse_list(text),
+        Value::List(values) => values.iter().map(|value| Call::parse(value.as_text()?)).collect(),
+        _ => None,
+    };
+    let calls = calls.filter(|calls| (1..=RULES_LIMIT).contains(&calls.len())).ok_or_else(expected)?;
+    let choice = |call: Call| {
+        let rule = rule::named(&call.name).ok_or_else(expected)?;
+        let parameters = rule.card().fields.iter().map(|field| &field.parameter);
+        let overrides = call.arguments.iter().map(|(key, text)| argument(&call.name, parameters.clone(), key, text));
+        Ok(RuleChoice { rule, overrides: overrides.collect::<Result<_, String>>()? })
+    };
+    calls.into_iter().map(choice).collect()
+}
+
+pub(super) fn schedule(value: &Value) -> Result<Schedule, String> {
+    let text = value.as_text().ok_or(SCHEDULE)?;
+    let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+    let read = |part: &str| {
+        let (step, changes) = part.split_once(':').ok_or(SCHEDULE)?;
+        let step = step.trim().parse().map_err(|_| "a whole number before the colon of a marker".to_owned())?;
+        marker(step, changes)
+    };
+    parts.map(read).collect()
+}
+
+/// A marker from its changes as typed, `learning-rate=x0.1,gradient=0`, or what was expected.
+pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
+    let mut marker = Marker { step, ..Marker::default() };
+    for change in changes.split(',') {
+        let (key, text) = change.split_once('=').ok_or(SCHEDULE)?;
+        let text = text.trim();
+        match key.trim() {
+            "learning-rate" => marker.learning_rate = Some(setting("learning-rate", text, Legal::NOT_NEGATIVE)?),
+            "momentum" => marker.momentum = Some(setting("momentum", text, Legal::FINITE)?),
+            "gradient" => {
+                marker.gradient = Some(match text {
+                    "0" => false,
+                    "1" => true,
+                    _ => return Err("gradient=0 (the engine cut) or gradient=1".to_owned()),
+                })
+            }
+            _ => return Err("learning-rate, momentum or gradient after the colon of a marker".to_owned()),
+        }
+    }
+    Ok(marker)
+}
+
+fn setting(key: &str, text: &str, legal: Legal) -> Result<Setting, String> {
+    let (factor, digits) = text.strip_prefix('x').map_or((false, text), |digits| (true, digits));
+    let value = digits.parse().ok().filter(|&x| legal.admits(x));
+    let value = value.ok_or_else(|| format!("{key} of a marker to be {}, or x and a factor", legal.words))?;
+    Ok(if factor { Setting::Times(value) } else { Setting::To(value) })
+}

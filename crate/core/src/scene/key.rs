@@ -1,0 +1,103 @@
+//! The table of the Scene's keys: what each is called, what is legal, how it is read and written.
+
+use super::decode::{self, Limits};
+use super::{Match, Scene, Value};
+
+/// A key of the Scene.
+pub struct Key {
+    /// Its name in attributes and links, kebab-case; JSON has it in camelCase.
+    pub name: &'static str,
+    /// What is legal, in words: "expected {legal}, got ...".
+    pub legal: fn(Limits) -> String,
+    /// Reads a value into the Scene, or says what was expected; then the Scene is as it was.
+    pub(super) read: fn(&mut Scene, &Value, Limits) -> Result<(), String>,
+    /// The value for JSON.
+    pub write: fn(&Scene) -> Value,
+    /// The value as attribute text.
+    pub text: fn(&Scene) -> String,
+}
+
+/// All keys but `version`, in the order in which they are read: the surface before its start.
+pub static KEYS: &[Key] = &[
+    Key {
+        name: "surface",
+        legal: |_| format!("one of {}", decode::surface_names()),
+        read: |scene, value, _| Ok(scene.surface = decode::surface(value)?),
+        write: |scene| scene.surface.to_string().into(),
+        text: |scene| scene.surface.to_string(),
+    },
+    Key {
+        name: "start",
+        legal: |_| decode::POINT.to_owned(),
+        read: |scene, value, _| Ok(scene.start = decode::point(value)?),
+        write: |scene| Value::List(scene.start.map(Value::Number).to_vec()),
+        text: |scene| scene.start.map(crate::text::number).join(","),
+    },
+    Key {
+        name: "steps",
+        legal: |limits| format!("a whole number from 0 to {}", limits.steps),
+        read: |scene, value, limits| Ok(scene.steps = decode::steps(value, limits)?),
+        write: |scene| (scene.steps as f64).into(),
+        text: |scene| scene.steps.to_string(),
+    },
+    Key {
+        name: "rules",
+        legal: |_| format!("1 to {} of {}", super::RULES_LIMIT, decode::rule_names()),
+        read: |scene, value, _| Ok(scene.rules = decode::rules(value)?),
+        write: |scene| Value::List(scene.rules.iter().map(|rule| rule.to_string().into()).collect()),
+        text: |scene| scene.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+    },
+    Key {
+        name: "learning-rate",
+        legal: |_| crate::parameter::Legal::NOT_NEGATIVE.words.to_owned(),
+        read: |scene, value, _| Ok(scene.learning_rate = decode::number(value, crate::parameter::Legal::NOT_NEGATIVE)?),
+        write: |scene| scene.learning_rate.into(),
+        text: |scene| crate::text::number(scene.learning_rate),
+    },
+    Key {
+        name: "momentum",
+        legal: |_| crate::parameter::Legal::FINITE.words.to_owned(),
+        read: |scene, value, _| Ok(scene.momentum = decode::number(value, crate::parameter::Legal::FINITE)?),
+        write: |scene| scene.momentum.into(),
+        text: |scene| crate::text::number(scene.momentum),
+    },
+    Key {
+        name: "match",
+        legal: |_| "raw or matched".to_owned(),
+        read: |scene, value, _| Ok(scene.matching = decode::matching(value)?),
+        write: |scene| matching(scene).into(),
+        text: |scene| matching(scene).to_owned(),
+    },
+    Key {
+        name: "schedule",
+        legal: |_| decode::SCHEDULE.to_owned(),
+        read: |scene, value, _| Ok(scene.schedule = decode::schedule(value)?),
+        write: |scene| scene.schedule.to_string().into(),
+        text: |scene| scene.schedule.to_string(),
+    },
+    Key {
+        name: "tolerance",
+        legal: |_| crate::parameter::Legal::NOT_NEGATIVE.words.to_owned(),
+        read: |scene, value, _| Ok(scene.tolerance = decode::number(value, crate::parameter::Legal::NOT_NEGATIVE)?),
+        write: |scene| scene.tolerance.into(),
+        text: |scene| crate::text::number(scene.tolerance),
+    },
+];
+
+fn matching(scene: &Scene) -> &'static str {
+    match scene.matching {
+        Match::Raw => "raw",
+        Match::Matched => "matched",
+    }
+}
+
+/// A kebab-case name in camelCase: `learning-rate` as `learningRate`.
+pub fn camel(name: &str) -> String {
+    let mut parts = name.split('-');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |mut camel, part| {
+        let mut letters = part.chars();
+        camel.extend(letters.next().map(|c| c.to_ascii_uppercase()));
+        camel + letters.as_str()
+    })
+}

@@ -1,0 +1,175 @@
+//! The Scene: the one thing that crosses every border. [`key`] holds the table of its keys, from which attributes,
+//! hash, JSON and the CLI's input are all decoded, with one set of messages.
+
+mod call;
+mod decode;
+mod force;
+mod key;
+mod link;
+mod value;
+
+pub use call::Call;
+pub use decode::{Limits, Problem, marker};
+pub use key::{KEYS, Key, camel};
+pub use link::Opened;
+pub use value::Value;
+
+use crate::objective::{Family, Surface};
+use crate::rule::{self, AnyRule};
+use crate::schedule::Schedule;
+use crate::trajectory::Trajectory;
+
+/// The version of the Scene's frozen defaults.
+pub const VERSION: u32 = 1;
+
+/// The most runs that a Scene may hold.
+pub const RULES_LIMIT: usize = 12;
+
+/// Everything that a figure is made from.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// The surface.
+    pub surface: SurfaceChoice,
+    /// The weights at step 0: any finite point.
+    pub start: [f64; 2],
+    /// How many updates.
+    pub steps: usize,
+    /// The runs, 1 to 12.
+    pub rules: Vec<RuleChoice>,
+    /// α, finite and not negative.
+    pub learning_rate: f64,
+    /// β, finite.
+    pub momentum: f64,
+    /// Whether α is translated for each rule.
+    pub matching: Match,
+    /// What changes during the run.
+    pub schedule: Schedule,
+    /// How near a minimizer counts as converged, units X.
+    pub tolerance: f64,
+}
+
+/// A surface by name, with its parameters in the order of the family's card.
+#[derive(Clone)]
+pub struct SurfaceChoice {
+    /// The family.
+    pub family: &'static Family,
+    /// All parameters.
+    pub parameters: Vec<f64>,
+}
+
+/// A rule by name, with the hyperparameters it keeps to itself.
+#[derive(Clone)]
+pub struct RuleChoice {
+    /// The rule.
+    pub rule: &'static dyn AnyRule,
+    /// Field numbers of the rule's card with their own values, in the order typed.
+    pub overrides: Vec<(usize, f64)>,
+}
+
+/// Whether every rule takes α as it stands, or translated so that the forms are the same method.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Match {
+    /// As it stands.
+    #[default]
+    Raw,
+    /// α is the classical one: averages get α/(1-β), a dampened trace α/(1-τ).
+    Matched,
+}
+
+impl Default for Scene {
+    /// Version 1's frozen defaults.
+    fn default() -> Self {
+        let family = &crate::objective::FAMILIES[0];
+        let rules = ["ema", "heavy-ball", "trace"];
+        Scene {
+            surface: SurfaceChoice { family, parameters: family.defaults() },
+            start: family.card.start,
+            steps: 100,
+            rules: rules.into_iter().filter_map(rule::named).map(RuleChoice::plain).collect(),
+            learning_rate: 0.05,
+            momentum: 0.9,
+            matching: Match::Raw,
+            schedule: Schedule::default(),
+            tolerance: 0.01,
+        }
+    }
+}
+
+impl Scene {
+    /// The surface with these parameters.
+    pub fn objective(&self) -> Box<dyn Surface> {
+        self.surface.family.surface(&self.surface.parameters)
+    }
+
+    /// Runs every rule, in their order.
+    pub fn run(&self) -> Vec<Trajectory> {
+        let surface = self.objective();
+        (0..self.rules.len()).map(|i| self.run_one(i, &*surface)).collect()
+    }
+}
+
+impl RuleChoice {
+    /// The rule with nothing overridden.
+    pub fn plain(rule: &'static dyn AnyRule) -> Self {
+        RuleChoice { rule, overrides: Vec::new() }
+    }
+
+    /// The rule's own value of a field, if it keeps one.
+    pub fn own(&self, field: usize) -> Option<f64> {
+        self.overrides.iter().rev().find(|(i, _)| *i == field).map(|(_, value)| *value)
+    }
+
+    /// The name on the page: the title, with what it overrides by symbol.
+    pub fn label(&self) -> String {
+        let card = self.rule.card();
+        let own = self
+            .overrides
+            .iter()
+            .map(|&(i, value)| format!("{} {}", card.fields[i].parameter.symbol, crate::text::number(value)));
+        let own: Vec<_> = own.collect();
+        if own.is_empty() { card.title.to_owned() } else { format!("{}, {}", card.title, own.join(", ")) }
+    }
+}
+
+impl core::fmt::Debug for SurfaceChoice {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl core::fmt::Debug for RuleChoice {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// `name(key=value,...)`, naming the parameters that are not the default.
+impl core::fmt::Display for SurfaceChoice {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let parameters = self.family.card.parameters.iter().zip(&self.parameters);
+        let named = parameters.filter(|(parameter, value)| parameter.default != **value);
+        write_call(f, self.family.card.name, named.map(|(parameter, &value)| (parameter.key, value)))
+    }
+}
+
+/// `name(key=value,...)`, naming what it overrides.
+impl core::fmt::Display for RuleChoice {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let card = self.rule.card();
+        let own = self.overrides.iter().map(|&(i, value)| (card.fields[i].parameter.key, value));
+        write_call(f, card.name, own)
+    }
+}
+
+fn write_call(
+    f: &mut core::fmt::Formatter<'_>,
+    name: &str,
+    arguments: impl Iterator<Item = (&'static str, f64)>,
+) -> core::fmt::Result {
+    let arguments: Vec<_> = arguments.map(|(key, value)| format!("{key}={}", crate::text::number(value))).collect();
+    f.write_str(name)?;
+    if arguments.is_empty() { Ok(()) } else { write!(f, "({})", arguments.join(",")) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! The Scene survives every border it crosses.
+
+use super::*;
+
+fn read(entries: &[(&str, &str)]) -> (Scene, Vec<Problem>) {
+    let values: Vec<_> = entries.iter().map(|&(key, text)| (key, Value::from(text))).collect();
+    Scene::read(values.iter().map(|(key, value)| (*key, value)), Limits::PAGE)
+}
+
+fn full() -> Scene {
+    let (scene, problems) = read(&[
+        ("surface", "quadratic(condition-number=50,rotation=30)"),
+        ("start", "-3.6,1.05"),
+        ("steps", "200"),
+        ("rules", "ema heavy-ball heavy-ball(learning-rate=0.01)"),
+        ("learning-rate", "0.02"),
+        ("momentum", "1.5"),
+        ("match", "matched"),
+        ("schedule", "30:learning-rate=0.005,momentum=0.5; 60:learning-rate=x0.1; 80:gradient=0"),
+        ("tolerance", "1e-9"),
+    ]);
+    assert_eq!(problems, []);
+    scene
+}
+
+fn texts(scene: &Scene) -> Vec<String> {
+    KEYS.iter().map(|key| (key.text)(scene)).collect()
+}
+
+#[test]
+fn every_key_reads_what_it_writes_as_text_and_as_json() {
+    let scene = full();
+    let text = KEYS.iter().map(|key| (key.name, Value::Text((key.text)(&scene)))).collect::<Vec<_>>();
+    let json = KEYS.iter().map(|key| (camel(key.name), (key.write)(&scene))).collect::<Vec<_>>();
+    let (from_text, problems) = Scene::read(text.iter().map(|(key, value)| (*key, value)), Limits::PAGE);
+    assert_eq!((texts(&from_text), problems), (texts(&scene), vec![]));
+    let (from_json, problems) = Scene::read(json.iter().map(|(key, value)| (key.as_str(), value)), Limits::PAGE);
+    assert_eq!((texts(&from_json), problems), (texts(&scene), vec![]));
+}
+
+#[test]
+fn a_link_opens_the_same_scene_at_the_same_step() {
+    for scene in [Scene::default(), full()] {
+        let opened = Scene::open(&scene.link(14, "panels"), Limits::PAGE);
+        assert_eq!(texts(&opened.scene), texts(&scene));
+        assert_eq!((opened.step, opened.layout.as_deref(), opened.problems), (Some(14), Some("panels"), vec![]));
+    }
+    assert_eq!(Scene::default().link(3, "overlay"), "v=1&step=3&layout=overlay");
+}
+
+#[test]
+fn a_message_names_the_key_the_value_and_what_is_legal() {
+    let cases = [
+        ("learning-rate", "fast", "learning-rate: expected a finite number ≥ 0, got \"fast\""),
+        ("learning-rate", "-1", "learning-rate: expected a finite number ≥ 0, got \"-1\""),
+        ("learning-rate", "NaN", "learning-rate: expected a finite number ≥ 0, got \"NaN\""),
+        ("momentum", "inf", "momentum: expected a finite number, got \"inf\""),
+        ("steps", "10000000", "steps: expected a whole number from 0 to 10000, got \"10000000\""),
+        ("steps", "1.5", "steps: expected a whole number from 0 to 10000, got \"1.5\""),
+        ("start", "1", "start: expected two finite numbers x,y, got \"1\""),
+        ("match", "same", "match: expected raw or matched, got \"same\""),
+        (
+            "surface",
+            "quadratic(condition-number=0)",
+            "surface: expected condition-number of quadratic to be a number from 1 to 1000000, got \"quadratic(condition-number=0)\"",
+        ),
+        (
+            "schedule",
+            "30:gradient=2",
+            "schedule: expected gradient=0 (the engine cut) or gradient=1, got \"30:gradient=2\"",
+        ),
+    ];
+    for (key, value, message) in cases {
+        let (scene, problems) = read(&[(key, value)]);
+        assert_eq!(problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>(), [message]);
+        assert_eq!(texts(&scene), texts(&Scene::default()), "{key} counts as its default");
+    }
+    let (_, problems) = read(&[("rules", "ema adamm")]);
+    assert!(problems[0].message.starts_with("rules: expected 1 to 12 of "), "{}", problems[0].message);
+    let (_, problems) = read(&[("learnng-rate", "1")]);
+    assert!(problems[0].message.starts_with("learnng-rate: no such key; there are surface, "));
+}
+
+#[test]
+fn junk_in_a_link_is_a_problem_and_never_a_panic() {
+    for junk in [
+        "",
+        "v=1",
+        "v=",
+        "v=1&&&=&%&%E0%A4%A&+&step=&layout=&start=,&rules=&schedule=:;=,",
+        "v=1&surface=((((",
+        "\u{0}",
+    ] {
+        let opened = Scene::open(junk, Limits::PAGE);
+        assert_eq!(texts(&opened.scene)[3], texts(&Scene::default())[3], "{junk}");
+    }
+    assert!(Scene::open("v=2&learning-rate=1", Limits::PAGE).problems[0].message.contains("version 2"));
+}
+
+#[test]
+fn long_values_are_cut_in_messages() {
+    let (_, problems) = read(&[("learning-rate", &"9".repeat(10_000))]);
+    assert!(problems[0].message.chars().count() < 200);
+}
+
+#[test]
+fn trace_and_heavy_ball_part_when_the_learning_rate_changes() {
+    let (scene, _) = read(&[("start", "3.5,3.5"), ("rules", "heavy-ball"), ("schedule", "10:learning-rate=0.005")]);
+    let [x, y] = scene.run()[0].points[14];
+    assert_eq!((format!("{x:.2}"), format!("{y:.2}")), ("-2.22".to_owned(), "5.76".to_owned()));
+}
+
+#[test]
+fn matched_translates_alpha_for_averages_only() {
+    let (scene, _) = read(&[("match", "matched"), ("rules", "heavy-ball ema ema(learning-rate=0.3)")]);
+    let rates: Vec<f64> = scene.run().iter().map(|run| run.hyperparameters_at(1)[0]).collect();
+    assert_eq!(rates, [0.05, 0.05 / (1.0 - 0.9), 0.3]);
+    let (scene, _) = read(&[("match", "matched"), ("momentum", "1"), ("rules", "ema")]);
+    assert_eq!(scene.run()[0].hyperparameters_at(1)[0], 0.05);
+}
+
+#[test]
+fn a_run_goes_on_to_the_last_finite_step_and_names_the_next() {
+    let (scene, _) = read(&[("learning-rate", "100"), ("rules", "heavy-ball"), ("steps", "1000")]);
+    let run = &scene.run()[0];
+    assert_eq!(run.stop.map(|stop| stop.step), Some(run.points.len()));
+    assert!(run.losses.iter().all(|loss| loss.is_finite()));
+    assert!(run.converged.is_none());
+}
+
+#[test]
+fn zero_steps_are_a_start_alone() {
+    let (scene, problems) = read(&[("steps", "0")]);
+    assert_eq!(problems, []);
+    assert!(scene.run().iter().all(|run| run.last() == 0 && run.gradients.is_empty()));
+}

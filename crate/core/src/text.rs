@@ -1,0 +1,59 @@
+//! Numbers as text: the shortest that reads back the same, and a short one for reading.
+
+/// The shortest text that reads back as the same number: `0.05`, `1e-9`, `-3.6`.
+pub fn number(x: f64) -> String {
+    let size = x.abs();
+    if size != 0.0 && !(1e-6..1e15).contains(&size) && x.is_finite() { format!("{x:e}") } else { format!("{x}") }
+}
+
+/// Three significant digits for reading, with a true minus: `−0.214`, `1.30`, `2.1e−5`, `∞`, `NaN`.
+pub fn short(x: f64) -> String {
+    if x.is_nan() {
+        return "NaN".to_owned();
+    }
+    if x.is_infinite() {
+        return if x > 0.0 { "∞" } else { "−∞" }.to_owned();
+    }
+    // Rounded to three digits first, so that 9.999 counts as 10.0.
+    let size: f64 = format!("{:.2e}", x.abs()).parse().unwrap_or(x.abs());
+    let text = match size {
+        0.0 => "0".to_owned(),
+        s if s >= 1e5 || s < 1e-3 => format!("{size:.1e}"),
+        s if s >= 100.0 => format!("{size:.0}"),
+        s if s >= 10.0 => format!("{size:.1}"),
+        s if s >= 1.0 => format!("{size:.2}"),
+        _ => format!("{size:.3}"),
+    };
+    let text = text.replace("e-", "e−");
+    if x < 0.0 { format!("−{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_back_the_same() {
+        for x in [0.05, -3.6, 1e-9, 1e300, 0.1 + 0.2, 0.0, f64::MIN_POSITIVE, 123_456_789.0] {
+            assert_eq!(number(x).parse::<f64>(), Ok(x));
+        }
+        assert_eq!([number(0.05), number(1e-9), number(20.0)], ["0.05", "1e-9", "20"]);
+    }
+
+    #[test]
+    fn short_numbers_have_three_digits_and_a_true_minus() {
+        let cases = [
+            (0.0, "0"),
+            (-0.2143, "−0.214"),
+            (1.3, "1.30"),
+            (9.999, "10.0"),
+            (-1.0e-5, "−1.0e−5"),
+            (123_456.0, "1.2e5"),
+            (f64::NEG_INFINITY, "−∞"),
+            (f64::NAN, "NaN"),
+        ];
+        for (x, text) in cases {
+            assert_eq!(short(x), text);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What a run leaves behind: every step of it, so that seeking back is exact.
+
+use crate::rule::{AnyRule, Memory, Now, RuleOver, Seen, StepView};
+
+/// Where a run left the number range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stop {
+    /// The first step whose weights or loss are not finite.
+    pub step: usize,
+}
+
+/// A run of one rule from its start: steps 0 to the last one that is finite.
+///
+/// Update t, from 1, takes step t-1 to step t; what belongs to it stands at index t-1.
+#[derive(Clone)]
+pub struct Trajectory {
+    /// The rule that was run.
+    pub rule: &'static dyn AnyRule,
+    /// What tells this run from the others: the rule's title, and what it overrides.
+    pub label: String,
+    /// The weights at each step, units X. Never empty: the start is there even if its loss is not finite.
+    pub points: Vec<[f64; 2]>,
+    /// The loss at each step, units F.
+    pub losses: Vec<f64>,
+    /// Where the gradient of each update was taken.
+    pub queries: Vec<[f64; 2]>,
+    /// The gradient of each update, units F/X; zero where the engine was cut.
+    pub gradients: Vec<[f64; 2]>,
+    /// The hyperparameters in force at each update, all fields of the rule's card one update after the other.
+    pub hyperparameters: Vec<f64>,
+    /// Each memory array of the card at each step.
+    pub memories: Vec<Vec<[f64; 2]>>,
+    /// Each memory scalar of the card at each step.
+    pub scalars: Vec<Vec<f64>>,
+    /// From which step on the distance to the nearest listed minimizer stays within the tolerance.
+    pub converged: Option<usize>,
+    /// Where it left the number range, if it did.
+    pub stop: Option<Stop>,
+}
+
+impl Trajectory {
+    /// The last finite step.
+    pub fn last(&self) -> usize {
+        self.points.len() - 1
+    }
+
+    /// The hyperparameters in force at update t, from 1.
+    pub fn hyperparameters_at(&self, t: usize) -> &[f64] {
+        let count = self.rule.card().fields.len();
+        &self.hyperparameters[(t - 1) * count..][..count]
+    }
+
+    /// Update t, from 1 to `last`, as the card's recurrence speaks of it.
+    pub fn update(&self, t: usize) -> StepView {
+        StepView {
+            t: t as u32,
+            hyperparameters: self.hyperparameters_at(t).to_vec(),
+            gradient: self.gradients[t - 1],
+            weights: [self.points[t - 1], self.points[t]],
+            query: self.queries[t - 1],
+            memories: self.memories.iter().map(|memory| [memory[t - 1], memory[t]]).collect(),
+            scalars: self.scalars.iter().map(|memory| [memory[t - 1], memory[t]]).collect(),
+        }
+    }
+
+    /// Where update t would have gone with its gradient cut: what the memory alone does. The rest of the step is
+    /// what the gradient adds.
+    pub fn coast(&self, t: usize) -> [f64; 2] {
+        let mut weights = self.points[t - 1];
+        let mut arrays: Vec<f64> = self.memories.iter().flat_map(|memory| memory[t - 1]).collect();
+        let mut scalars: Vec<f64> = self.scalars.iter().map(|memory| memory[t - 1]).collect();
+        let now = Now { t: t as u32, hyperparameters: self.hyperparameters_at(t) };
+        let seen = Seen { loss: self.losses[t - 1], gradient: &[0.0, 0.0] };
+        let mut memory = Memory::new(2, &mut arrays, &mut scalars);
+        RuleOver::<f64>::update(self.rule, now, seen, &mut weights, &mut memory);
+        weights
+    }
+}
