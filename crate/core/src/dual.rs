@@ -26,6 +26,17 @@ impl<S: Scalar> Dual<S> {
         Dual { value, slope: self.slope.map(|s| s * derivative) }
     }
 
+    /// The product rule.
+    fn product(self, other: Self) -> Self {
+        self.pair(other, self.value * other.value, |a, b| a * other.value + self.value * b)
+    }
+
+    /// The quotient rule.
+    fn quotient(self, other: Self) -> Self {
+        let value = self.value / other.value;
+        self.pair(other, value, |a, b| (a - value * b) / other.value)
+    }
+
     fn pair(self, other: Self, value: S, f: impl Fn(S, S) -> S) -> Self {
         let [a, b] = self.slope;
         let [c, d] = other.slope;
@@ -50,15 +61,14 @@ impl<S: Scalar> Sub for Dual<S> {
 impl<S: Scalar> Mul for Dual<S> {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
-        self.pair(other, self.value * other.value, |a, b| a * other.value + self.value * b)
+        self.product(other)
     }
 }
 
 impl<S: Scalar> Div for Dual<S> {
     type Output = Self;
     fn div(self, other: Self) -> Self {
-        let value = self.value / other.value;
-        self.pair(other, value, |a, b| (a - value * b) / other.value)
+        self.quotient(other)
     }
 }
 

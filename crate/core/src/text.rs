@@ -18,7 +18,7 @@ pub fn short(x: f64) -> String {
     let size: f64 = format!("{:.2e}", x.abs()).parse().unwrap_or(x.abs());
     let text = match size {
         0.0 => "0".to_owned(),
-        s if s >= 1e5 || s < 1e-3 => format!("{size:.1e}"),
+        s if !(1e-3..1e5).contains(&s) => format!("{size:.1e}"),
         s if s >= 100.0 => format!("{size:.0}"),
         s if s >= 10.0 => format!("{size:.1}"),
         s if s >= 1.0 => format!("{size:.2}"),

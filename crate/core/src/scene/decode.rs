@@ -57,7 +57,7 @@ impl Scene {
         let fresh = Scene::default();
         let mut moved = false;
         for key in KEYS {
-            let given = entries.iter().filter(|(name, _)| is(key, name)).next_back();
+            let given = entries.iter().rfind(|(name, _)| is(key, name));
             let Some((name, value)) = given else {
                 if key.name == "start" && moved {
                     self.start = self.surface.family.card.start;

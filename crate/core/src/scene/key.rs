@@ -22,63 +22,69 @@ pub static KEYS: &[Key] = &[
     Key {
         name: "surface",
         legal: |_| format!("one of {}", decode::surface_names()),
-        read: |scene, value, _| Ok(scene.surface = decode::surface(value)?),
+        read: |scene, value, _| decode::surface(value).map(|read| scene.surface = read),
         write: |scene| scene.surface.to_string().into(),
         text: |scene| scene.surface.to_string(),
     },
     Key {
         name: "start",
         legal: |_| decode::POINT.to_owned(),
-        read: |scene, value, _| Ok(scene.start = decode::point(value)?),
+        read: |scene, value, _| decode::point(value).map(|read| scene.start = read),
         write: |scene| Value::List(scene.start.map(Value::Number).to_vec()),
         text: |scene| scene.start.map(crate::text::number).join(","),
     },
     Key {
         name: "steps",
         legal: |limits| format!("a whole number from 0 to {}", limits.steps),
-        read: |scene, value, limits| Ok(scene.steps = decode::steps(value, limits)?),
+        read: |scene, value, limits| decode::steps(value, limits).map(|read| scene.steps = read),
         write: |scene| (scene.steps as f64).into(),
         text: |scene| scene.steps.to_string(),
     },
     Key {
         name: "rules",
         legal: |_| format!("1 to {} of {}", super::RULES_LIMIT, decode::rule_names()),
-        read: |scene, value, _| Ok(scene.rules = decode::rules(value)?),
+        read: |scene, value, _| decode::rules(value).map(|read| scene.rules = read),
         write: |scene| Value::List(scene.rules.iter().map(|rule| rule.to_string().into()).collect()),
         text: |scene| scene.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
     },
     Key {
         name: "learning-rate",
         legal: |_| crate::parameter::Legal::NOT_NEGATIVE.words.to_owned(),
-        read: |scene, value, _| Ok(scene.learning_rate = decode::number(value, crate::parameter::Legal::NOT_NEGATIVE)?),
+        read: |scene, value, _| {
+            decode::number(value, crate::parameter::Legal::NOT_NEGATIVE).map(|read| scene.learning_rate = read)
+        },
         write: |scene| scene.learning_rate.into(),
         text: |scene| crate::text::number(scene.learning_rate),
     },
     Key {
         name: "momentum",
         legal: |_| crate::parameter::Legal::FINITE.words.to_owned(),
-        read: |scene, value, _| Ok(scene.momentum = decode::number(value, crate::parameter::Legal::FINITE)?),
+        read: |scene, value, _| {
+            decode::number(value, crate::parameter::Legal::FINITE).map(|read| scene.momentum = read)
+        },
         write: |scene| scene.momentum.into(),
         text: |scene| crate::text::number(scene.momentum),
     },
     Key {
         name: "match",
         legal: |_| "raw or matched".to_owned(),
-        read: |scene, value, _| Ok(scene.matching = decode::matching(value)?),
+        read: |scene, value, _| decode::matching(value).map(|read| scene.matching = read),
         write: |scene| matching(scene).into(),
         text: |scene| matching(scene).to_owned(),
     },
     Key {
         name: "schedule",
         legal: |_| decode::SCHEDULE.to_owned(),
-        read: |scene, value, _| Ok(scene.schedule = decode::schedule(value)?),
+        read: |scene, value, _| decode::schedule(value).map(|read| scene.schedule = read),
         write: |scene| scene.schedule.to_string().into(),
         text: |scene| scene.schedule.to_string(),
     },
     Key {
         name: "tolerance",
         legal: |_| crate::parameter::Legal::NOT_NEGATIVE.words.to_owned(),
-        read: |scene, value, _| Ok(scene.tolerance = decode::number(value, crate::parameter::Legal::NOT_NEGATIVE)?),
+        read: |scene, value, _| {
+            decode::number(value, crate::parameter::Legal::NOT_NEGATIVE).map(|read| scene.tolerance = read)
+        },
         write: |scene| scene.tolerance.into(),
         text: |scene| crate::text::number(scene.tolerance),
     },

@@ -23,8 +23,7 @@ pub struct Opened {
 impl Scene {
     /// The link of this Scene: keys that are not the default, then the step and the layout.
     pub fn link(&self, step: usize, layout: &str) -> String {
-        let mut fresh = Scene::default();
-        fresh.start = self.surface.family.card.start;
+        let fresh = Scene { start: self.surface.family.card.start, ..Scene::default() };
         let changed = KEYS.iter().filter(|key| (key.text)(self) != (key.text)(&fresh));
         let mut link = format!("v={VERSION}&");
         for key in changed {
