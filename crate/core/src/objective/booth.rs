@@ -18,8 +18,8 @@ impl Objective for Booth {
         start: [-4.5, 5.5],
         learning_rate: 0.02,
         source: "Jamil and Yang, A literature survey of benchmark functions for global optimization problems, 2013",
-        lesson: "A bowl with κ = 9 turned by 45 degrees: rules that scale each weight for itself gain nothing from \
-                 knowing its axes.",
+        lesson: "A bowl with κ = 9 turned by 45 degrees, which no rule that scales each weight on its own can \
+                 straighten.",
     };
 
     fn new(_: &[f64]) -> Self {

@@ -14,7 +14,10 @@ pub fn eigenvalues([[a, b], [c, d]]: [[f64; 2]; 2]) -> [f64; 2] {
     let half = a / 2.0 - d / 2.0;
     let off = b / 2.0 + c / 2.0;
     let spread = (half * half + off * off).sqrt();
-    // The one of larger size is a sum without cancellation; the other one follows from the determinant.
+    if spread < mean.abs() / 2.0 {
+        return [mean - spread, mean + spread];
+    }
+    // Here one of the two sums may cancel. The one of larger size does not, and the determinant gives the other.
     let large = if mean < 0.0 { mean - spread } else { mean + spread };
     let small = if large == 0.0 { 0.0 } else { (a * d - off * off) / large };
     if mean < 0.0 { [large, small] } else { [small, large] }

@@ -18,8 +18,7 @@ impl Objective for Himmelblau {
         start: [0.4, -3.9],
         learning_rate: 0.005,
         source: "Himmelblau, Applied Nonlinear Programming, 1972",
-        lesson: "All four wells are global minima: which one a run ends in is a matter of α and β, not of the slope at\
-                  the start.",
+        lesson: "All four wells are global minima: which one a run ends in is up to α and β as much as to the start.",
     };
 
     fn new(_: &[f64]) -> Self {

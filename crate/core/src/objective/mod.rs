@@ -3,19 +3,45 @@
 //! A new surface is one file here, one line in [`FAMILIES`], and nothing else: the tests, the page's menu, the
 //! messages and the contours follow from its card.
 
+mod ackley;
 mod beale;
 mod booth;
+mod easom;
+mod goldstein_price;
 mod hessian;
 mod himmelblau;
+mod levy_13;
+mod matyas;
+mod mccormick;
+mod monkey_saddle;
 mod quadratic;
+mod rastrigin;
 mod rosenbrock;
+mod saddle;
+mod six_hump_camel;
+mod styblinski_tang;
+mod three_hump_camel;
+mod valley;
 
+pub use ackley::Ackley;
 pub use beale::Beale;
 pub use booth::Booth;
+pub use easom::Easom;
+pub use goldstein_price::GoldsteinPrice;
 pub use hessian::{condition_number, eigenvalues, hessian};
 pub use himmelblau::Himmelblau;
+pub use levy_13::Levy13;
+pub use matyas::Matyas;
+pub use mccormick::McCormick;
+pub use monkey_saddle::MonkeySaddle;
 pub use quadratic::Quadratic;
+pub use rastrigin::Rastrigin;
 pub use rosenbrock::Rosenbrock;
+pub use saddle::Saddle;
+pub use six_hump_camel::SixHumpCamel;
+pub use styblinski_tang::StyblinskiTang;
+pub use three_hump_camel::ThreeHumpCamel;
+pub use valley::Valley;
 
 use crate::dual::Dual;
 use crate::lanes::Lanes;
@@ -170,6 +196,19 @@ pub static FAMILIES: &[Family] = &[
     Family::of::<Beale>(),
     Family::of::<Himmelblau>(),
     Family::of::<Booth>(),
+    Family::of::<GoldsteinPrice>(),
+    Family::of::<Saddle>(),
+    Family::of::<MonkeySaddle>(),
+    Family::of::<Rastrigin>(),
+    Family::of::<Ackley>(),
+    Family::of::<StyblinskiTang>(),
+    Family::of::<SixHumpCamel>(),
+    Family::of::<ThreeHumpCamel>(),
+    Family::of::<McCormick>(),
+    Family::of::<Matyas>(),
+    Family::of::<Levy13>(),
+    Family::of::<Easom>(),
+    Family::of::<Valley>(),
 ];
 
 #[cfg(test)]

@@ -1,0 +1,69 @@
+//! Rastrigin's function: a bowl under an egg box of equal dents.
+
+use core::f64::consts::PI;
+
+use super::{Card, Domain, Objective};
+use crate::parameter::{Legal, Parameter};
+use crate::scalar::Scalar;
+
+/// f = 2A + (x² - A cos 2πx) + (y² - A cos 2πy).
+#[derive(Clone, Copy, Debug)]
+pub struct Rastrigin {
+    amplitude: f64,
+}
+
+impl Objective for Rastrigin {
+    const CARD: Card = Card {
+        name: "rastrigin",
+        title: "Rastrigin",
+        formula: "<mi>f</mi><mo>=</mo><mn>2</mn><mi>A</mi><mo>+</mo><mrow><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup>\
+                  <mo>−</mo><mi>A</mi><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mn>2</mn><mi>π</mi><mi>x</mi>\
+                  <mo>)</mo></mrow><mo>)</mo></mrow><mo>+</mo><mrow><mo>(</mo><msup><mi>y</mi><mn>2</mn></msup>\
+                  <mo>−</mo><mi>A</mi><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mn>2</mn><mi>π</mi><mi>y</mi>\
+                  <mo>)</mo></mrow><mo>)</mo></mrow>",
+        parameters: &[Parameter {
+            key: "amplitude",
+            symbol: "A",
+            default: 10.0,
+            legal: Legal { low: 0.0, high: 1e6, words: "a number from 0 to 1000000" },
+            usual: [0.0, 20.0],
+            units: "F",
+            meaning: "half the depth of the dents",
+        }],
+        start: [-3.4, 1.7],
+        learning_rate: 0.005,
+        source: "Rastrigin, Systems of Extremal Control, 1974",
+        lesson: "A local minimum near every pair of whole numbers in sight: memory rolls over some of the ridges, and \
+                 α decides how many.",
+    };
+
+    fn new(parameters: &[f64]) -> Self {
+        let [amplitude] = parameters else { unreachable!("the card names one") };
+        Rastrigin { amplitude: *amplitude }
+    }
+
+    fn domain(&self) -> Domain {
+        Domain::new([-4.6, 4.6], [-2.6, 2.6])
+    }
+
+    fn minimizers(&self) -> Vec<[f64; 2]> {
+        vec![[0.0, 0.0]]
+    }
+
+    fn minimum(&self) -> Option<f64> {
+        Some(0.0)
+    }
+
+    fn value<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+        // 1 - cos 2u = 2 sin² u, which keeps its digits at the minimizer, where the cosine has lost them.
+        let [s, t] = [x, y].map(|w| (w * PI).sin().square());
+        x.square() + y.square() + (s + t) * (2.0 * self.amplitude)
+    }
+
+    fn gradient<S: Scalar>(&self, [x, y]: [S; 2]) -> [S; 2] {
+        [x, y].map(|w| {
+            let angle = w * PI;
+            w * 2.0 + angle.sin() * angle.cos() * (4.0 * PI * self.amplitude)
+        })
+    }
+}
