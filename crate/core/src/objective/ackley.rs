@@ -18,13 +18,13 @@ impl Objective for Ackley {
     const CARD: Card = Card {
         name: "ackley",
         title: "Ackley",
-        formula: "<mi>f</mi><mo>=</mo><mo form=\"prefix\">−</mo><mi>a</mi><mi>exp</mi><mo>\u{2061}</mo><mrow>\
-                  <mo>(</mo><mo>−</mo><mi>b</mi><msqrt><mfrac><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo>\
-                  <msup><mi>y</mi><mn>2</mn></msup></mrow><mn>2</mn></mfrac></msqrt><mo>)</mo></mrow><mo>−</mo>\
-                  <mi>exp</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mfrac><mrow><mi>cos</mi><mo>\u{2061}</mo><mrow>\
-                  <mo>(</mo><mi>c</mi><mi>x</mi><mo>)</mo></mrow><mo>+</mo><mi>cos</mi><mo>\u{2061}</mo><mrow>\
-                  <mo>(</mo><mi>c</mi><mi>y</mi><mo>)</mo></mrow></mrow><mn>2</mn></mfrac><mo>)</mo></mrow>\
-                  <mo>+</mo><mi>a</mi><mo>+</mo><mi>e</mi>",
+        formula: "<mi>f</mi><mo>=</mo><mo form=\"prefix\">−</mo><mi>a</mi><mo rspace=\"0.17em\">\u{2062}</mo>\
+                  <mi>exp</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mo form=\"prefix\">−</mo><mi>b</mi><msqrt><mfrac>\
+                  <mrow><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msup><mi>y</mi><mn>2</mn></msup></mrow>\
+                  <mn>2</mn></mfrac></msqrt><mo>)</mo></mrow><mo>−</mo><mi>exp</mi><mo>\u{2061}</mo><mrow><mo>(</mo>\
+                  <mfrac><mrow><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mi>c</mi><mi>x</mi><mo>)</mo></mrow>\
+                  <mo>+</mo><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mi>c</mi><mi>y</mi><mo>)</mo></mrow>\
+                  </mrow><mn>2</mn></mfrac><mo>)</mo></mrow><mo>+</mo><mi>a</mi><mo>+</mo><mi>e</mi>",
         parameters: &[
             Parameter {
                 key: "a",

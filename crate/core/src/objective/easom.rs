@@ -14,11 +14,11 @@ impl Objective for Easom {
         name: "easom",
         title: "Easom",
         formula: "<mi>f</mi><mo>=</mo><mo form=\"prefix\">−</mo><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo>\
-                  <mi>x</mi><mo>)</mo></mrow><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mi>y</mi><mo>)</mo>\
-                  </mrow><mi>exp</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mo>−</mo><mrow><mo>(</mo><msup><mrow>\
-                  <mo>(</mo><mi>x</mi><mo>−</mo><mi>π</mi><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><msup><mrow>\
-                  <mo>(</mo><mi>y</mi><mo>−</mo><mi>π</mi><mo>)</mo></mrow><mn>2</mn></msup><mo>)</mo></mrow>\
-                  <mo>)</mo></mrow>",
+                  <mi>x</mi><mo>)</mo></mrow><mo rspace=\"0.17em\">\u{2062}</mo><mi>cos</mi><mo>\u{2061}</mo><mrow>\
+                  <mo>(</mo><mi>y</mi><mo>)</mo></mrow><mo rspace=\"0.17em\">\u{2062}</mo><mi>exp</mi>\
+                  <mo>\u{2061}</mo><mrow><mo>(</mo><mo form=\"prefix\">−</mo><mrow><mo>(</mo><msup><mrow><mo>(</mo>\
+                  <mi>x</mi><mo>−</mo><mi>π</mi><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><msup><mrow><mo>(</mo>\
+                  <mi>y</mi><mo>−</mo><mi>π</mi><mo>)</mo></mrow><mn>2</mn></msup><mo>)</mo></mrow><mo>)</mo></mrow>",
         parameters: &[],
         start: [1.8, 4.2],
         learning_rate: 0.1,

@@ -17,10 +17,11 @@ impl Objective for Rastrigin {
         name: "rastrigin",
         title: "Rastrigin",
         formula: "<mi>f</mi><mo>=</mo><mn>2</mn><mi>A</mi><mo>+</mo><mrow><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup>\
-                  <mo>−</mo><mi>A</mi><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mn>2</mn><mi>π</mi><mi>x</mi>\
-                  <mo>)</mo></mrow><mo>)</mo></mrow><mo>+</mo><mrow><mo>(</mo><msup><mi>y</mi><mn>2</mn></msup>\
-                  <mo>−</mo><mi>A</mi><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mn>2</mn><mi>π</mi><mi>y</mi>\
-                  <mo>)</mo></mrow><mo>)</mo></mrow>",
+                  <mo>−</mo><mi>A</mi><mo rspace=\"0.17em\">\u{2062}</mo><mi>cos</mi><mo>\u{2061}</mo><mrow>\
+                  <mo>(</mo><mn>2</mn><mi>π</mi><mi>x</mi><mo>)</mo></mrow><mo>)</mo></mrow><mo>+</mo><mrow>\
+                  <mo>(</mo><msup><mi>y</mi><mn>2</mn></msup><mo>−</mo><mi>A</mi><mo rspace=\"0.17em\">\u{2062}</mo>\
+                  <mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mn>2</mn><mi>π</mi><mi>y</mi><mo>)</mo></mrow>\
+                  <mo>)</mo></mrow>",
         parameters: &[Parameter {
             key: "amplitude",
             symbol: "A",
