@@ -1,0 +1,243 @@
+//! Reads the recorded paths, and the two surfaces among them that are not the product's.
+
+use std::fs;
+use std::path::Path;
+
+use heavy_ball::objective::{Family, SurfaceOver};
+use serde_json::Value;
+
+/// One recorded step of a case.
+pub(crate) struct Recorded {
+    pub(crate) step: usize,
+    pub(crate) weights: [f64; 2],
+    pub(crate) loss: f64,
+    pub(crate) buffers: Vec<(String, [f64; 2])>,
+}
+
+/// One run of a library.
+pub(crate) struct Case {
+    pub(crate) id: String,
+    pub(crate) optimizer: String,
+    /// Numbers only; the parts of a list are `name.0`, `name.1`, and a flag is 0 or 1.
+    pub(crate) arguments: Vec<(String, f64)>,
+    /// Whether the library was told to maximize.
+    pub(crate) uphill: bool,
+    pub(crate) schedule: Option<String>,
+    pub(crate) surface: String,
+    pub(crate) start: [f64; 2],
+    pub(crate) nonfinite_step: Option<usize>,
+    /// Other steps that are right as well, where rounding decides.
+    pub(crate) nonfinite_steps: Vec<usize>,
+    pub(crate) recorded: Vec<Recorded>,
+    agree: [usize; 2],
+}
+
+impl Case {
+    /// The relative deviation allowed at a recorded step; none where the path amplifies rounding.
+    pub(crate) fn allowed(&self, step: usize) -> Option<f64> {
+        match self.agree {
+            [fine, _] if step <= fine => Some(1e-8),
+            [_, coarse] if step <= coarse => Some(1e-5),
+            _ => None,
+        }
+    }
+}
+
+/// One file of cases.
+pub(crate) struct File {
+    pub(crate) name: &'static str,
+    pub(crate) cases: Vec<Case>,
+    surfaces: Value,
+}
+
+fn number(value: &Value) -> f64 {
+    match value {
+        Value::Bool(flag) => f64::from(u8::from(*flag)),
+        Value::String(text) => text.parse().unwrap_or_else(|_| panic!("not a number: {text}")),
+        _ => value.as_f64().unwrap_or_else(|| panic!("not a number: {value}")),
+    }
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().unwrap_or_else(|| panic!("not a list: {value}")).iter().map(number).collect()
+}
+
+fn pair(value: &Value) -> [f64; 2] {
+    numbers(value).try_into().unwrap_or_else(|_| panic!("not a pair: {value}"))
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
+}
+
+fn whole(value: &Value) -> usize {
+    value.as_u64().unwrap_or_else(|| panic!("not a step: {value}")) as usize
+}
+
+fn steps(value: &Value) -> Vec<usize> {
+    value.as_array().map(|steps| steps.iter().map(whole).collect()).unwrap_or_default()
+}
+
+fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
+fn arguments(value: &Value) -> Vec<(String, f64)> {
+    let each = |(name, value): (&String, &Value)| match value {
+        Value::Array(list) => list.iter().enumerate().map(|(i, x)| (format!("{name}.{i}"), number(x))).collect(),
+        _ => vec![(name.clone(), number(value))],
+    };
+    entries(value).flat_map(each).collect()
+}
+
+fn case(value: &Value, common: &[usize]) -> Case {
+    let own = steps(&value["steps"]);
+    let recorded = if own.is_empty() { common } else { &own };
+    assert_eq!(value["w"].as_array().map(Vec::len), Some(recorded.len()), "{}", value["id"]);
+    let each = |held: &Value| if held.is_array() { pair(held) } else { [number(held); 2] };
+    let buffers = |i: usize| {
+        let at = entries(&value["state"]).map(move |(name, values)| (name, &values[i]));
+        at.filter(|(_, held)| !held.is_null()).map(|(name, held)| (name.clone(), each(held))).collect()
+    };
+    let at = |(i, &step)| Recorded {
+        step,
+        weights: pair(&value["w"][i]),
+        loss: number(&value["loss"][i]),
+        buffers: buffers(i),
+    };
+    let arguments = arguments(&value["args"]);
+    Case {
+        id: text(&value["id"]),
+        optimizer: text(&value["optimizer"]),
+        uphill: arguments.iter().any(|(name, x)| name == "maximize" && *x == 1.0),
+        arguments,
+        schedule: value["schedule"].as_str().map(str::to_owned),
+        surface: text(&value["surface"]),
+        start: pair(&value["start"]),
+        nonfinite_step: value["nonfinite_step"].as_u64().map(|step| step as usize),
+        nonfinite_steps: steps(&value["agree"]["nonfinite_steps"]),
+        recorded: recorded.iter().enumerate().map(at).collect(),
+        agree: [whole(&value["agree"]["1e-9"]), whole(&value["agree"]["1e-6"])],
+    }
+}
+
+impl File {
+    /// All files, one after the other.
+    pub(crate) fn all() -> impl Iterator<Item = File> {
+        ["torch_sgd", "keras_sgd", "optax_sgd", "torch_adaptive"].into_iter().map(File::read)
+    }
+
+    fn read(name: &'static str) -> File {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(name).with_extension("json");
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut file: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let common = steps(&file["steps"]);
+        let cases =
+            file["cases"].as_array().expect("a list of cases").iter().map(|value| case(value, &common)).collect();
+        File { name, cases, surfaces: file["surfaces"].take() }
+    }
+
+    /// The surface of this id.
+    pub(crate) fn surface(&self, id: &str) -> Box<dyn SurfaceOver<f64>> {
+        let params = &self.surfaces[id]["params"];
+        match text(&self.surfaces[id]["family"]).as_str() {
+            "linreg" => Box::new(Lines { x: numbers(&params["X"]), y: numbers(&params["Y"]) }),
+            "logreg" => {
+                let points = params["X"].as_array().expect("a list of points").iter().map(pair);
+                Box::new(Classes { points: points.zip(numbers(&params["T"])).collect() })
+            }
+            family => {
+                let family = if family == "levy13" { "levy-13".to_owned() } else { family.replace('_', "-") };
+                let family = Family::named(&family).unwrap_or_else(|| panic!("no family {family}"));
+                let of_symbol = |symbol: &str| match symbol {
+                    "κ" => number(&params["lam2"]) / number(&params["lam1"]),
+                    "θ" => number(&params["theta"]).to_degrees(),
+                    "m" => number(&params["lam1"]),
+                    _ => number(&params[symbol]),
+                };
+                let parameters: Vec<f64> = family.card.parameters.iter().map(|p| of_symbol(p.symbol)).collect();
+                Box::new(Product(family.surface(&parameters)))
+            }
+        }
+    }
+}
+
+/// A surface of the product, seen through `f64` alone.
+struct Product(Box<dyn heavy_ball::objective::Surface>);
+
+impl SurfaceOver<f64> for Product {
+    fn value(&self, point: [f64; 2]) -> f64 {
+        SurfaceOver::<f64>::value(&*self.0, point)
+    }
+    fn gradient(&self, point: [f64; 2]) -> [f64; 2] {
+        SurfaceOver::<f64>::gradient(&*self.0, point)
+    }
+}
+
+/// A surface as an optimizer sees it: one that maximizes is given the gradient with its sign changed.
+pub(crate) struct Sight {
+    pub(crate) surface: Box<dyn SurfaceOver<f64>>,
+    pub(crate) uphill: bool,
+}
+
+impl Sight {
+    pub(crate) fn loss(&self, point: [f64; 2]) -> f64 {
+        self.surface.value(point)
+    }
+}
+
+impl SurfaceOver<f64> for Sight {
+    fn value(&self, point: [f64; 2]) -> f64 {
+        self.surface.value(point)
+    }
+    fn gradient(&self, point: [f64; 2]) -> [f64; 2] {
+        let gradient = self.surface.gradient(point);
+        if self.uphill { gradient.map(|g| -g) } else { gradient }
+    }
+}
+
+/// Linear regression: the mean of (a x + b - y)² over the data, with the weights a and b.
+struct Lines {
+    x: Vec<f64>,
+    y: Vec<f64>,
+}
+
+impl Lines {
+    fn residuals(&self, [a, b]: [f64; 2]) -> impl Iterator<Item = (f64, f64)> {
+        self.x.iter().zip(&self.y).map(move |(x, y)| (*x, a * x + b - y))
+    }
+}
+
+impl SurfaceOver<f64> for Lines {
+    fn value(&self, point: [f64; 2]) -> f64 {
+        self.residuals(point).map(|(_, r)| r * r).sum::<f64>() / self.x.len() as f64
+    }
+    fn gradient(&self, point: [f64; 2]) -> [f64; 2] {
+        let n = self.x.len() as f64;
+        let [a, b] = self.residuals(point).fold([0.0; 2], |[a, b], (x, r)| [a + 2.0 * r * x, b + 2.0 * r]);
+        [a / n, b / n]
+    }
+}
+
+/// Logistic regression: the mean of ln(1 + exp(-t w·x)) over points x of class t = ±1.
+struct Classes {
+    points: Vec<([f64; 2], f64)>,
+}
+
+impl SurfaceOver<f64> for Classes {
+    fn value(&self, [a, b]: [f64; 2]) -> f64 {
+        let loss = |(&[x, y], t): (&[f64; 2], f64)| {
+            let z = -t * (a * x + b * y);
+            z.max(0.0) + (-z.abs()).exp().ln_1p()
+        };
+        self.points.iter().map(|(x, t)| loss((x, *t))).sum::<f64>() / self.points.len() as f64
+    }
+    fn gradient(&self, [a, b]: [f64; 2]) -> [f64; 2] {
+        let n = self.points.len() as f64;
+        let slope = |total: [f64; 2], &([x, y], t): &([f64; 2], f64)| {
+            let share = -t / (1.0 + (t * (a * x + b * y)).exp());
+            [total[0] + share * x, total[1] + share * y]
+        };
+        self.points.iter().fold([0.0; 2], slope).map(|g| g / n)
+    }
+}
