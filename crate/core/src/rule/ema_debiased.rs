@@ -44,10 +44,11 @@ pub(super) const CARD: Card = Card {
     memory_units: &["F/X"],
     source: "Kingma and Ba 2015, section 3, for the first moment",
     convention: "optax's ema(β), which corrects by default, agrees. PyTorch with dampening = momentum takes the same \
-                 first step, but keeps more of the first gradient afterwards.",
+                 first step, but keeps more of the first gradient afterwards. \
+                 The limit holds once βᵗ has faded: the first steps are a full α g, and a large α is thrown far out before.",
     matched: Matched::Average,
     effective_step: Some(settled_step),
-    limit: Some(Limit { formula: "2(1+β)/(1-β), once βᵗ has faded", of: ema::limit }),
+    limit: Some(Limit { formula: "2(1+β)/(1-β)", of: ema::limit }),
 };
 
 const CORRECTED: Term = Term::symbol("<mover accent=\"true\"><mi>v</mi><mo>^</mo></mover>", |s| {
