@@ -1,2 +1,47 @@
-//! x
-fn main() {}
+//! `heavy-ball`: the same Scenes without a browser.
+
+// A command line prints.
+#![allow(clippy::print_stdout)]
+
+mod scene;
+mod trace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Heavy Ball without a browser.
+#[derive(Parser)]
+#[command(name = "heavy-ball", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print every step of every run of a Scene.
+    Trace {
+        /// A Scene as JSON; `-` reads it from standard input.
+        scene: PathBuf,
+        /// How to print it.
+        #[arg(long, value_enum, default_value_t = trace::Format::Csv)]
+        format: trace::Format,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Trace { scene, format } => {
+            scene::read(&scene).map(|scene| print!("{}", trace::print(&scene.run(), format)))
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -32,7 +32,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn new(key: &str, value: &Value, expected: &str) -> Self {
+    /// A problem with what was expected in words.
+    pub fn new(key: &str, value: &Value, expected: &str) -> Self {
         let shown = value.shown();
         Problem { key: key.to_owned(), message: format!("{key}: expected {expected}, got {shown}"), value: shown }
     }

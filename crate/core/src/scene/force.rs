@@ -53,11 +53,11 @@ impl RuleChoice {
             return;
         }
         let share = match card.matched {
-            Matched::Average => find("momentum").map(|i| hyperparameters[i]).filter(|&beta| beta < 1.0),
+            Matched::Average => find("momentum").map(|i| hyperparameters[i]),
             Matched::Dampened => find("dampening").map(|i| hyperparameters[i]),
             Matched::Classical | Matched::Own(_) => None,
         };
-        if let Some(share) = share {
+        if let Some(share) = share.filter(|&share| share < 1.0) {
             hyperparameters[alpha] /= 1.0 - share;
         }
     }

@@ -1,0 +1,63 @@
+//! A Scene from a file: JSON as the page's `scene` property gives it.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+use heavy_ball::scene::{Limits, Scene, Value};
+use serde_json::Value as Json;
+
+/// Reads the Scene in a file, or on standard input for `-`. What is not legal is an error that names key, value and
+/// what is.
+pub(crate) fn read(path: &Path) -> Result<Scene> {
+    let mut text = String::new();
+    if path == Path::new("-") {
+        io::stdin().read_to_string(&mut text).context("standard input")?;
+    } else {
+        text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    }
+    parse(&text).with_context(|| path.display().to_string())
+}
+
+fn parse(text: &str) -> Result<Scene> {
+    let Json::Object(object) = serde_json::from_str(text)? else { bail!("expected a JSON object with a Scene's keys") };
+    let entries: Vec<_> = object.iter().map(|(key, value)| (key.as_str(), loose(value))).collect();
+    let (scene, problems) = Scene::read(entries.iter().map(|(key, value)| (*key, value)), Limits::CLI);
+    if problems.is_empty() {
+        return Ok(scene);
+    }
+    let messages: Vec<_> = problems.into_iter().map(|problem| problem.message).collect();
+    Err(anyhow!(messages.join("\n")))
+}
+
+fn loose(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(value) => Value::Boolean(*value),
+        Json::Number(value) => value.as_f64().map_or(Value::Null, Value::Number),
+        Json::String(value) => Value::Text(value.clone()),
+        Json::Array(values) => Value::List(values.iter().map(loose).collect()),
+        Json::Object(entries) => Value::Map(entries.iter().map(|(key, value)| (key.clone(), loose(value))).collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scene_is_read_and_junk_is_an_error_with_the_key() {
+        let scene = parse(r#"{"version":1,"surface":"booth","start":[1,2],"steps":500000,"rules":["adam"]}"#).unwrap();
+        assert_eq!((scene.start, scene.steps, scene.rules.len()), ([1.0, 2.0], 500_000, 1));
+        for (text, message) in [
+            ("[]", "expected a JSON object"),
+            (r#"{"learningRate":"fast"}"#, r#"learningRate: expected a finite number ≥ 0, got "fast""#),
+            (r#"{"rules":{"a":1}}"#, "rules: expected 1 to 12 of"),
+            ("{", "EOF"),
+        ] {
+            let error = parse(text).map(|_| ()).unwrap_err().to_string();
+            assert!(error.contains(message), "{error}");
+        }
+    }
+}
