@@ -81,7 +81,7 @@ fn bundle(root: &Path, scripts: &[String], target: &Path) -> Result<()> {
 
 fn esbuild(target: &Path) -> Result<std::process::Command> {
     let mut command = tools::npm_program("esbuild")?;
-    command.args(["--minify", "--legal-comments=none", "--log-level=warning", BROWSERS]);
+    command.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning", BROWSERS]);
     command.arg(format!("--outfile={}", target.display()));
     Ok(command)
 }

@@ -5,7 +5,8 @@
 
 #![allow(clippy::print_stdout, reason = "a command line talks to its user")]
 
-use anyhow::Result;
+use std::process::ExitCode;
+
 use clap::Parser;
 
 mod dist;
@@ -30,10 +31,18 @@ enum Task {
     Test,
 }
 
-fn main() -> Result<()> {
-    match Task::parse() {
+fn main() -> ExitCode {
+    let done = match Task::parse() {
         Task::Serve(options) => serve::run(&options),
         Task::Dist => dist::run().map(|_| ()),
-        Task::Test => test::run(),
+        Task::Test => return test::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One sentence with its causes; a trace of our own calls helps nobody who lacks a tool.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! A step that fails stops only those that stand on it, and these count as failed too.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, exit};
+use std::process::{Command, ExitCode};
 
 use anyhow::{Result, ensure};
 
@@ -14,8 +14,8 @@ use crate::{dist, shell, tools, wasm};
 /// Where the built page is served to its tests: under a folder, as course sites do, so that an absolute link shows.
 const FOLDER: &str = "/notes/heavy-ball/";
 
-/// Runs all steps, closes with `N passed, N failed`, and ends the program with 1 if anything failed.
-pub(crate) fn run() -> Result<()> {
+/// Runs all steps, closes with `N passed, N failed`, and is a success if nothing failed.
+pub(crate) fn run() -> ExitCode {
     let mut tally = Tally::default();
     let components = tally.step("rustfmt and clippy are here", || one(tools::rust_components()));
     if components {
@@ -44,10 +44,7 @@ pub(crate) fn run() -> Result<()> {
 
     let (fine, text) = tally.close();
     println!("\n{text}");
-    if !fine {
-        exit(1);
-    }
-    Ok(())
+    if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn javascript(tally: &mut Tally) {

@@ -24,6 +24,8 @@ pub(crate) fn build() -> Result<()> {
         .input_path(module)
         .out_name("heavy_ball")
         .web(true)?
+        // The type check of www/ stands on them.
+        .typescript(true)
         // Without a default path `init()` would not find the module that lies beside the glue.
         .omit_default_module_path(false)
         .generate(&folder)
