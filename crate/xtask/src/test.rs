@@ -35,6 +35,11 @@ pub(crate) fn run() -> ExitCode {
         tally.cannot("clippy, wasm32", "its target or clippy is missing, or the module does not build");
     }
     tally.step("cargo test", rust_tests);
+    tally.step("cargo doc", || {
+        let mut doc = shell::cargo()?;
+        doc.args(["doc", "--workspace", "--no-deps"]);
+        one(shell::run(doc.env("RUSTDOCFLAGS", "--deny warnings")))
+    });
     let packages = tally.step("npm packages", || one(tools::node_modules()));
     if packages && module {
         javascript(&mut tally);

@@ -117,4 +117,18 @@ mod tests {
         assert_eq!(on_path(&shell), Some(shell.clone()));
         assert_eq!(on_path(Path::new("no-such-program")), None);
     }
+
+    #[test]
+    fn the_locks_name_no_address_but_that_of_crates_io() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let lock = |name| std::fs::read_to_string(root.join(name)).expect("both locks are kept");
+        let is_home = |line: &&str| *line == r#"source = "registry+https://github.com/rust-lang/crates.io-index""#;
+        let cargo = lock("Cargo.lock");
+        let mut sources = cargo.lines().filter(|line| line.starts_with("source")).peekable();
+        assert!(sources.peek().is_some());
+        assert_eq!(sources.find(|line| !is_home(line)), None);
+        let npm = lock("package-lock.json");
+        assert!(npm.contains("\"integrity\""));
+        assert!(!npm.contains("\"resolved\""), "write it with --omit-lockfile-registry-resolved");
+    }
 }
