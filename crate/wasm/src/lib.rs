@@ -1,1 +1,10 @@
-//! x
+//! The wall between Rust and the page: a Scene and a view in; ink, typed arrays, text and problems out. It decides
+//! nothing.
+
+mod catalogue;
+mod loose;
+mod playground;
+mod results;
+
+pub use catalogue::catalogue;
+pub use playground::Playground;

@@ -1,0 +1,197 @@
+//! The Scene with its runs, for one element of the page.
+
+use heavy_ball::objective::Surface;
+use heavy_ball::scene::{self, KEYS, Limits, Problem, Scene, Value, camel};
+use heavy_ball::schedule::{Marker, Setting};
+use heavy_ball::trajectory::Trajectory;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use crate::loose::{entries, object, to_js};
+
+/// A Scene, its runs, and the figure of them. One for each element.
+#[wasm_bindgen]
+pub struct Playground {
+    pub(crate) scene: Scene,
+    pub(crate) surface: Box<dyn Surface>,
+    pub(crate) runs: Vec<Trajectory>,
+}
+
+#[wasm_bindgen]
+impl Playground {
+    /// The default Scene.
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::new_without_default, reason = "a constructor for JS")]
+    pub fn new() -> Playground {
+        let scene = Scene::default();
+        let surface = scene.objective();
+        let runs = scene.run();
+        Playground { scene, surface, runs }
+    }
+
+    /// Sets keys, onto the defaults if `fresh`; returns the problems `[{key, value, message}]`.
+    pub fn set(&mut self, values: JsValue, fresh: bool) -> JsValue {
+        let entries = entries(&values);
+        let entries = entries.iter().map(|(key, value)| (key.as_str(), value));
+        let base = if fresh { Scene::default() } else { self.scene.clone() };
+        let (scene, problems) = base.with(entries, Limits::PAGE);
+        self.show(scene);
+        problems_to_js(&problems)
+    }
+
+    /// Sets `learning-rate` or `momentum` to a legal number: from the start if `from` is negative, else from that
+    /// step on, in the marker there.
+    pub fn adjust(&mut self, key: &str, value: f64, from: f64) {
+        let learning_rate = key == "learning-rate";
+        if from < 0.0 {
+            *(if learning_rate { &mut self.scene.learning_rate } else { &mut self.scene.momentum }) = value;
+        } else {
+            let setting = Some(Setting::To(value));
+            let marker = Marker { step: from as usize, ..Marker::default() };
+            self.scene.schedule.set(if learning_rate {
+                Marker { learning_rate: setting, ..marker }
+            } else {
+                Marker { momentum: setting, ..marker }
+            });
+        }
+        self.run();
+    }
+
+    /// Puts a marker at a step from its text, `learning-rate=x0.1,gradient=0`, in place of the one there.
+    #[wasm_bindgen(js_name = setMarker)]
+    pub fn set_marker(&mut self, step: usize, text: &str) -> JsValue {
+        let problems = match scene::marker(step, text) {
+            Ok(marker) => {
+                self.scene.schedule.remove(step);
+                self.scene.schedule.set(marker);
+                self.run();
+                Vec::new()
+            }
+            Err(expected) => vec![Problem::new("schedule", &Value::from(text), &expected)],
+        };
+        problems_to_js(&problems)
+    }
+
+    /// Takes a marker away.
+    #[wasm_bindgen(js_name = removeMarker)]
+    pub fn remove_marker(&mut self, step: usize) {
+        self.scene.schedule.remove(step);
+        self.run();
+    }
+
+    /// Moves a marker to another step; what it changes replaces the same there.
+    #[wasm_bindgen(js_name = moveMarker)]
+    pub fn move_marker(&mut self, from: usize, to: usize) {
+        if let Some(marker) = self.scene.schedule.remove(from) {
+            self.scene.schedule.set(Marker { step: to, ..marker });
+            self.run();
+        }
+    }
+
+    /// Moves the start to a finite point.
+    #[wasm_bindgen(js_name = moveStart)]
+    pub fn move_start(&mut self, x: f64, y: f64) {
+        if x.is_finite() && y.is_finite() {
+            self.scene.start = [x, y];
+            self.run();
+        }
+    }
+
+    /// The Scene as plain JSON, with all keys.
+    pub fn scene(&self) -> JsValue {
+        let keys = KEYS.iter().map(|key| (camel(key.name), to_js(&(key.write)(&self.scene))));
+        let mut all = vec![("version".to_owned(), JsValue::from(scene::VERSION))];
+        all.extend(keys);
+        object(all.iter().map(|(key, value)| (key.as_str(), value.clone())))
+    }
+
+    /// One key as attribute text; empty for a key that there is not.
+    pub fn text(&self, key: &str) -> String {
+        KEYS.iter().find(|k| k.name == key).map_or_else(String::new, |key| (key.text)(&self.scene))
+    }
+
+    /// The surface: `{name, parameters}`, the parameters in the order of its card.
+    pub fn surface(&self) -> JsValue {
+        let parameters: Array = self.scene.surface.parameters.iter().map(|&x| JsValue::from(x)).collect();
+        object([("name", self.scene.surface.family.card.name.into()), ("parameters", parameters.into())])
+    }
+
+    /// The markers: `[{step, text, label}]`.
+    pub fn markers(&self) -> JsValue {
+        let marker = |marker: &Marker| {
+            let written = marker.to_string();
+            let text = written.split_once(':').map_or("", |(_, changes)| changes);
+            object([("step", marker.step.into()), ("text", text.into()), ("label", label(marker).into())])
+        };
+        self.scene.schedule.markers().iter().map(marker).collect::<Array>().into()
+    }
+
+    /// What is in force for the update after a step: `{learningRate, momentum, gradient}`.
+    pub fn force(&self, step: usize) -> JsValue {
+        let force = self.scene.force(step + 1);
+        object([
+            ("learningRate", force.learning_rate.into()),
+            ("momentum", force.momentum.into()),
+            ("gradient", force.gradient.into()),
+        ])
+    }
+
+    /// The link of the Scene at a step, in a layout; it begins `v=1&`.
+    pub fn link(&self, step: usize, layout: &str) -> String {
+        self.scene.link(step, layout)
+    }
+
+    /// Opens a link: `{problems, step, layout}`; step is -1 and layout empty where the link does not say.
+    pub fn open(&mut self, link: &str) -> JsValue {
+        let opened = Scene::open(link, Limits::PAGE);
+        self.show(opened.scene);
+        object([
+            ("problems", problems_to_js(&opened.problems)),
+            ("step", opened.step.map_or(-1.0, |step| step as f64).into()),
+            ("layout", opened.layout.unwrap_or_default().into()),
+        ])
+    }
+
+    /// How many updates the Scene asks for.
+    pub fn steps(&self) -> usize {
+        self.scene.steps
+    }
+}
+
+impl Playground {
+    /// Shows another Scene.
+    fn show(&mut self, scene: Scene) {
+        let moved = scene.surface.to_string() != self.scene.surface.to_string();
+        self.scene = scene;
+        if moved {
+            self.surface = self.scene.objective();
+        }
+        self.run();
+    }
+
+    /// Runs every rule again.
+    fn run(&mut self) {
+        self.runs = (0..self.scene.rules.len()).map(|i| self.scene.run_one(i, &*self.surface)).collect();
+    }
+}
+
+/// A marker in the symbols of the page: `α → 0.005, β × 0.5, engine off`.
+fn label(marker: &Marker) -> String {
+    let setting = |symbol, setting| match setting {
+        Setting::To(value) => format!("{symbol} → {}", heavy_ball::text::number(value)),
+        Setting::Times(factor) => format!("{symbol} × {}", heavy_ball::text::number(factor)),
+    };
+    let parts = [
+        marker.learning_rate.map(|s| setting("α", s)),
+        marker.momentum.map(|s| setting("β", s)),
+        marker.gradient.map(|on| if on { "gradient on" } else { "gradient off" }.to_owned()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn problems_to_js(problems: &[Problem]) -> JsValue {
+    let problem = |p: &Problem| {
+        object([("key", (&p.key).into()), ("value", (&p.value).into()), ("message", (&p.message).into())])
+    };
+    problems.iter().map(problem).collect::<Array>().into()
+}

@@ -1,0 +1,86 @@
+//! What the runs came to: trajectories as typed arrays, numbers for the cards, verdicts.
+
+use heavy_ball::analysis::{self, Facts};
+use heavy_ball::text::short;
+use heavy_ball::trajectory::Trajectory;
+use js_sys::Float64Array;
+use wasm_bindgen::prelude::*;
+
+use crate::loose::object;
+use crate::playground::Playground;
+
+#[wasm_bindgen]
+impl Playground {
+    /// The i-th run as the element's `trajectories` hold it: copies, never views of this memory.
+    pub fn trajectory(&self, i: usize) -> JsValue {
+        let Some(run) = self.runs.get(i) else { return JsValue::UNDEFINED };
+        let card = run.rule.card();
+        let fields = card.fields.iter().enumerate();
+        let hyperparameters = fields.map(|(field, f)| {
+            let count = card.fields.len();
+            let values: Vec<f64> = run.hyperparameters.iter().skip(field).step_by(count).copied().collect();
+            (f.parameter.key, Float64Array::from(&values[..]).into())
+        });
+        let arrays = card.memories.iter().zip(&run.memories).map(|(&name, memory)| (name, flat(memory)));
+        let scalars = card.scalars.iter().zip(&run.scalars);
+        let scalars = scalars.map(|(&name, memory)| (name, Float64Array::from(&memory[..]).into()));
+        let stop = run.stop.map(|stop| object([("reason", "number range".into()), ("step", stop.step.into())]));
+        object([
+            ("rule", card.name.into()),
+            ("label", (&run.label).into()),
+            ("hyperparameters", object(hyperparameters)),
+            ("points", flat(&run.points)),
+            ("losses", Float64Array::from(&run.losses[..]).into()),
+            ("gradients", flat(&run.gradients)),
+            ("memories", object(arrays.chain(scalars))),
+            ("converged", run.converged.map_or(JsValue::NULL, JsValue::from)),
+            ("stop", stop.unwrap_or(JsValue::NULL)),
+        ])
+    }
+
+    /// The numbers that stand under the recurrence of the i-th run, for the update after a step, at the end for the
+    /// last one: a line a term that has numbers, `x` and `y` with a tab between. Empty where no update was made.
+    pub fn numbers(&self, i: usize, step: usize) -> String {
+        let Some((run, t)) = self.update_at(i, step) else { return String::new() };
+        let update = run.update(t);
+        let terms = run.rule.card().recurrence.iter().copied().flatten().filter_map(|term| term.value);
+        let numbers = terms.map(|value| value(&update).map(short).join("\t"));
+        numbers.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The effective step, the memory's time constant and the stability limit, ready to show; a tab between.
+    pub fn facts(&self, i: usize, step: usize) -> String {
+        let Some((run, t)) = self.update_at(i, step) else { return String::new() };
+        let Facts { effective_step, time_constant, stability } = analysis::facts(run, &*self.surface, t);
+        let facts = [
+            effective_step.map(|step| format!("effective step {}", short(step))),
+            time_constant.map(|steps| format!("memory {} steps", short(steps))),
+            stability.map(|s| format!("α λ {} of {} = {}", short(s.product), s.formula, short(s.limit))),
+        ];
+        facts.into_iter().flatten().collect::<Vec<_>>().join("\t")
+    }
+
+    /// One sentence on how the i-th run ended.
+    pub fn verdict(&self, i: usize) -> String {
+        self.runs.get(i).map_or_else(String::new, |run| analysis::verdict(run, &*self.surface))
+    }
+
+    /// The loss at a point.
+    #[wasm_bindgen(js_name = valueAt)]
+    pub fn value_at(&self, x: f64, y: f64) -> f64 {
+        heavy_ball::objective::SurfaceOver::<f64>::value(&*self.surface, [x, y])
+    }
+}
+
+impl Playground {
+    /// The i-th run and its update after a step; at the end the last; none where it made none.
+    fn update_at(&self, i: usize, step: usize) -> Option<(&Trajectory, usize)> {
+        let run = self.runs.get(i)?;
+        (run.last() > 0).then(|| (run, (step + 1).min(run.last())))
+    }
+}
+
+/// Points one after the other: `[x0, y0, x1, y1, ...]`.
+fn flat(points: &[[f64; 2]]) -> JsValue {
+    Float64Array::from(points.as_flattened()).into()
+}

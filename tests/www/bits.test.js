@@ -1,0 +1,86 @@
+// The same bits everywhere: every rule on every surface, natively (the CLI) and in wasm.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { Playground, catalogue } from './wasm.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { surfaces, rules } = catalogue();
+
+/** What each Scene adds to the defaults, so that schedules and translations are compared too. */
+const variants = [
+  { steps: 200, schedule: '60:learning-rate=x0.1,momentum=0.5; 120:gradient=0' },
+  { steps: 200, match: 'matched', learningRate: 0.4, momentum: 0.99 },
+];
+
+/** @param {string} name */
+const scenes = (name) => variants.map((variant) => ({ ...variant, surface: name, rules: rules.map(ruleName) }));
+
+/** @param {{ name: string }} rule */
+const ruleName = (rule) => rule.name;
+
+/** @param {object} scene */
+function native(scene) {
+  const options = { cwd: root, input: JSON.stringify(scene), maxBuffer: 1 << 28, encoding: /** @type {const} */ ('utf8') };
+  const cargo = ['run', '--quiet', '--package', 'heavy-ball-cli', '--', 'trace', '-', '--format', 'json'];
+  const { status, stdout, stderr } = spawnSync('cargo', cargo, options);
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+/** @param {object} scene */
+function inWasm(scene) {
+  const playground = new Playground();
+  assert.deepEqual(playground.set(scene, true), []);
+  const runs = rules.map((_, i) => playground.trajectory(i));
+  playground.free();
+  return runs;
+}
+
+/**
+ * The bits of a list of numbers, every NaN the same one. JSON gives what it has no number for as text.
+ *
+ * @param {ArrayLike<number | string>} numbers
+ */
+function bits(numbers) {
+  const exact = Float64Array.from(numbers, Number).map((number) => (Number.isNaN(number) ? NaN : number));
+  return Buffer.from(exact.buffer).toString('hex');
+}
+
+before(() => {
+  assert.ok(rules.length >= 9, 'all rules are in the catalogue');
+  assert.ok(surfaces.length >= 18, 'all surfaces are in the catalogue');
+});
+
+for (const { name } of surfaces) {
+  test(`every rule on ${name} gives the same bits natively and in wasm`, () => {
+    for (const scene of scenes(name)) {
+      const [here, there] = [inWasm(scene), native(scene)];
+      assert.equal(there.length, rules.length);
+      here.forEach((run, i) => {
+        const other = there[i];
+        const where = `${run.rule} on ${name}`;
+        assert.equal(run.rule, other.rule);
+        assert.deepEqual([run.stop, run.converged], [other.stop, other.converged], where);
+        for (const part of /** @type {const} */ (['points', 'losses', 'gradients'])) {
+          assert.equal(bits(run[part]), bits(other[part]), `${part} of ${where}`);
+        }
+        for (const part of /** @type {const} */ (['memories', 'hyperparameters'])) {
+          assert.deepEqual(Object.keys(run[part]), Object.keys(other[part]), where);
+          for (const key of Object.keys(run[part])) {
+            assert.equal(bits(run[part][key]), bits(other[part][key]), `${key} of ${where}`);
+          }
+        }
+      });
+    }
+  });
+}
+
+test('one bit more or less is seen', () => {
+  assert.notEqual(bits([1]), bits([1 + Number.EPSILON]));
+  assert.notEqual(bits([0]), bits([-0]));
+  assert.equal(bits(['NaN', 'Infinity']), bits([NaN, Infinity]));
+});
