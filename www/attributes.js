@@ -1,0 +1,59 @@
+/** Reads the element's attributes: the Scene's keys as text for wasm to judge, the view's own judged here. */
+
+/** @import { Catalogue, Layout, Problem, Theme, Wishes } from './types.js' */
+
+const LAYOUTS = ['overlay', 'panels'];
+const THEMES = ['auto', 'light', 'dark'];
+const FASTEST = 10_000;
+
+/**
+ * @param {{ getAttribute(name: string): string | null }} element
+ * @param {Pick<Catalogue, 'keys'>} catalogue
+ * @returns {Wishes}
+ */
+export function readAttributes(element, catalogue) {
+  /** @type {Record<string, string>} */
+  const entries = {};
+  for (const { name, property } of catalogue.keys) {
+    const text = element.getAttribute(name);
+    if (text !== null) entries[property] = text;
+  }
+  /** @type {Problem[]} */
+  const problems = [];
+  /** @param {string} key @param {string[]} legal */
+  const oneOf = (key, legal) => {
+    const value = element.getAttribute(key) ?? legal[0];
+    if (legal.includes(value)) return value;
+    problems.push(problem(key, value, legal.join(' or ')));
+    return legal[0];
+  };
+  return {
+    entries,
+    layout: /** @type {Layout} */ (oneOf('layout', LAYOUTS)),
+    theme: /** @type {Theme} */ (oneOf('theme', THEMES)),
+    speed: readSpeed(element.getAttribute('speed'), problems),
+    // Shown unless the author says none: `controls` alone, as on <video>, shows them too.
+    controls: element.getAttribute('controls') !== 'none',
+    autoplay: element.getAttribute('autoplay') !== null,
+    problems,
+  };
+}
+
+/** @param {unknown} speed */
+export function isSpeed(speed) {
+  return typeof speed === 'number' && speed > 0 && speed <= FASTEST;
+}
+
+/** @param {string | null} text @param {Problem[]} problems */
+function readSpeed(text, problems) {
+  if (text === null) return null;
+  const speed = text.trim() === '' ? NaN : Number(text);
+  if (isSpeed(speed)) return speed;
+  problems.push(problem('speed', text, `a number of steps per second above 0 and up to ${FASTEST}`));
+  return null;
+}
+
+/** @param {string} key @param {string} value @param {string} legal */
+function problem(key, value, legal) {
+  return { key, value, message: `${key}: expected ${legal}, got ${JSON.stringify(value)}` };
+}

@@ -1,0 +1,89 @@
+/** Gathers what changed and tells it once before the next paint, however often it changed meanwhile. */
+
+/** @import { Change, Source } from './types.js' */
+
+/** The order in which they are told. `frame` closes each round: what draws listens to that one. */
+const TYPES = /** @type {const} */ (['problems', 'scene', 'view', 'state', 'step', 'frame']);
+
+/** @typedef {(typeof TYPES)[number]} Type */
+
+export class Bulletin {
+  /** @type {EventTarget} */
+  #target;
+  /** @type {(callback: () => void) => void} */
+  #later;
+  /** @type {Map<Type, Change>} */
+  #waiting = new Map();
+  #scheduled = false;
+  /** @type {Source} whose doing the current changes are */
+  source = 'user';
+
+  /**
+   * @param {EventTarget} target
+   * @param {(callback: () => void) => void} [later]
+   */
+  constructor(target, later = beforePaint) {
+    this.#target = target;
+    this.#later = later;
+  }
+
+  /**
+   * @param {Type} type
+   * @param {Iterable<string>} [keys]
+   * @param {boolean} [landmark]
+   */
+  note(type, keys = [], landmark = false) {
+    for (const each of /** @type {Type[]} */ ([type, 'frame'])) {
+      const change = this.#waiting.get(each) ?? { source: 'program', keys: new Set(), landmark: false };
+      for (const key of keys) change.keys.add(key);
+      change.landmark ||= landmark;
+      if (this.source === 'user') change.source = 'user';
+      this.#waiting.set(each, change);
+    }
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#later(() => {
+      this.#scheduled = false;
+      this.tell();
+    });
+  }
+
+  /** Tells at once what waits. */
+  tell() {
+    const waiting = this.#waiting;
+    this.#waiting = new Map();
+    for (const type of TYPES) {
+      const detail = waiting.get(type);
+      if (detail) this.#target.dispatchEvent(new CustomEvent(type, { detail }));
+    }
+  }
+
+  /** Forgets what waits. */
+  clear() {
+    this.#waiting.clear();
+  }
+
+  /**
+   * What `action` changes is the program's doing, not the reader's.
+   * @template T
+   * @param {() => T} action
+   */
+  program(action) {
+    const source = this.source;
+    this.source = 'program';
+    try {
+      return action();
+    } finally {
+      this.source = source;
+    }
+  }
+}
+
+/**
+ * A page in the background paints nothing, but its scripts still wait for their events.
+ * @param {() => void} callback
+ */
+function beforePaint(callback) {
+  if (document.hidden) setTimeout(callback);
+  else requestAnimationFrame(callback);
+}

@@ -1,0 +1,48 @@
+/** Loads the wasm module, once per document however many elements ask for it. */
+
+import init, * as wall from './wasm/heavy_ball.js';
+
+/** @import { Engine } from './types.js' */
+
+/** @type {Promise<Engine> | undefined} */
+let loading;
+
+/** @returns {Promise<Engine>} rejects with one sentence that says what a reader can do */
+export function loadEngine() {
+  loading ??= start();
+  return loading;
+}
+
+async function start() {
+  try {
+    await init();
+  } catch (cause) {
+    // The next element that asks tries again: the network may be back.
+    loading = undefined;
+    throw new Error(reason(cause), { cause });
+  }
+  // The glue's own types know structured values as `any`.
+  return /** @type {Engine} */ (/** @type {unknown} */ ({ Playground: wall.Playground, catalogue: wall.catalogue() }));
+}
+
+/** @param {unknown} cause */
+function reason(cause) {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  if (typeof WebAssembly === 'undefined') {
+    return 'Heavy Ball cannot run here: this browser has no WebAssembly, or it is switched off.';
+  }
+  if (/unsafe-eval|Content Security Policy|disallowed by embedder/i.test(text)) {
+    return "Heavy Ball cannot run here: this page's Content Security Policy does not allow WebAssembly; its script-src needs 'wasm-unsafe-eval'.";
+  }
+  if (cause instanceof WebAssembly.CompileError && !hasSimd()) {
+    return 'Heavy Ball cannot run here: this browser is too old for it (WebAssembly SIMD, in every browser since 2023, is missing).';
+  }
+  return `Heavy Ball cannot run here: its WebAssembly file did not load (${text}).`;
+}
+
+/** The smallest module with one SIMD instruction. */
+function hasSimd() {
+  return WebAssembly.validate(
+    new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]),
+  );
+}

@@ -1,0 +1,35 @@
+/** The only frame loop there is. It runs while the figure plays and can be seen, and stops by itself. */
+
+/** @import { Session } from './session.js' */
+
+export class Player {
+  #session;
+  #frame = 0;
+  #last = NaN;
+
+  /** @param {Session} session @param {ShadowRoot} _root @param {AbortSignal} signal */
+  constructor(session, _root, signal) {
+    this.#session = session;
+    session.addEventListener('state', () => this.#update(), { signal });
+    signal.addEventListener('abort', () => this.#stop(), { once: true });
+  }
+
+  #update() {
+    const wanted = this.#session.playing && this.#session.visible;
+    if (!wanted) this.#stop();
+    else if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#next);
+  }
+
+  #stop() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#last = NaN;
+  }
+
+  /** @param {number} now */
+  #next = (now) => {
+    this.#frame = requestAnimationFrame(this.#next);
+    if (now > this.#last) this.#session.advance((now - this.#last) / 1000);
+    this.#last = now;
+  };
+}

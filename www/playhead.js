@@ -1,0 +1,67 @@
+/** Where on the run the figure stands, and how it moves on. It knows no clock: it is told how much time went by. */
+
+import { isSpeed } from './attributes.js';
+
+/** A whole run takes this long unless a speed is given. */
+const SECONDS = 6;
+/** After a pause of the browser's own, playback goes on from where it was and does not leap. */
+const LONGEST_FRAME = 0.1;
+
+export class Playhead {
+  /** Fractional while playing. */
+  step = 0;
+  steps = 0;
+  playing = false;
+  /** @type {number | null} */
+  #speed = null;
+
+  /** Steps per second. */
+  get speed() {
+    return this.#speed ?? Math.max(1, this.steps / SECONDS);
+  }
+
+  get atEnd() {
+    return this.step >= this.steps;
+  }
+
+  /** @param {number | null} speed null leaves it to the number of steps; what is not legal changes nothing */
+  setSpeed(speed) {
+    if (speed === null || isSpeed(speed)) this.#speed = speed;
+  }
+
+  /** @param {number} steps of the runs as they are now; who stood at the end still does */
+  setSteps(steps) {
+    const { atEnd } = this;
+    this.steps = steps;
+    if (atEnd && !this.playing) this.step = steps;
+    this.step = Math.min(this.step, steps);
+  }
+
+  /** @param {number} step */
+  seek(step) {
+    if (Number.isNaN(step)) return;
+    this.step = Math.min(Math.max(Math.round(step), 0), this.steps);
+  }
+
+  /** From the end it starts again. */
+  play() {
+    if (this.atEnd) this.step = 0;
+    this.playing = this.steps > 0;
+  }
+
+  /** The arrows stand on a whole step again: the last one that was made. */
+  pause() {
+    this.playing = false;
+    this.step = Math.floor(this.step);
+  }
+
+  /**
+   * @param {number} seconds
+   * @returns {boolean} whether the end was reached
+   */
+  advance(seconds) {
+    this.step = Math.min(this.step + Math.min(seconds, LONGEST_FRAME) * this.speed, this.steps);
+    if (this.atEnd) this.playing = false;
+    return this.atEnd;
+  }
+}

@@ -1,0 +1,205 @@
+/**
+ * The plot's four canvases, one over the other: the landscape, the ghost of the paths before a gesture, the paths, the
+ * playhead. Each is drawn again only when what it shows has changed.
+ */
+
+import { ref } from './dom.js';
+import { watchPixels } from './watch.js';
+
+/** @import { Session } from './session.js' */
+
+/** @typedef {'landscape' | 'ghost' | 'paths' | 'playhead'} Layer */
+
+export class Stage {
+  #session;
+  #plot;
+  #chart;
+  #start;
+  #canvas;
+  #loss;
+  /** What each layer shows: a layer is drawn when this is no longer true. */
+  #shown = { landscape: '', ghost: '', paths: '', playhead: '' };
+  /** The step that the paths are drawn to. */
+  #drawnTo = -1;
+  /** Whole paths, wherever the playhead stands: from a change of the runs until the playhead moves. */
+  #whole = false;
+  #revision;
+  #step;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #restore;
+
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#revision = session.revision;
+    this.#step = session.step;
+    this.#plot = ref(root, 'plot', HTMLElement);
+    this.#chart = ref(root, 'chart', HTMLElement);
+    this.#start = ref(root, 'start', HTMLElement);
+    this.#loss = ref(root, 'loss', HTMLCanvasElement);
+    /** @param {Layer} name */
+    const canvas = (name) => ref(root, name, HTMLCanvasElement);
+    this.#canvas = {
+      landscape: canvas('landscape'),
+      ghost: canvas('ghost'),
+      paths: canvas('paths'),
+      playhead: canvas('playhead'),
+    };
+    const { width, height } = this.#plot.getBoundingClientRect();
+    // Without waiting for the observer: the first picture comes a frame earlier.
+    if (width * height > 0) this.#measure(new Map());
+    watchPixels([this.#plot, this.#chart], (changed) => this.#measure(changed), signal);
+
+    session.addEventListener('frame', () => this.#draw(), { signal });
+    for (const each of this.#canvases()) this.#guard(each, signal);
+  }
+
+  #canvases() {
+    return [...Object.values(this.#canvas), this.#loss];
+  }
+
+  /** @param {Map<Element, { width: number, height: number }>} changed sizes in device pixels */
+  #measure(changed) {
+    const ratio = devicePixelRatio;
+    const plot = changed.get(this.#plot) ?? scaled(this.#plot, ratio);
+    const chart = changed.get(this.#chart) ?? scaled(this.#chart, ratio);
+    let cleared = false;
+    for (const canvas of this.#canvases()) {
+      const { width, height } = canvas === this.#loss ? chart : plot;
+      // Even the same number would clear it.
+      if (canvas.width === width && canvas.height === height) continue;
+      canvas.width = width;
+      canvas.height = height;
+      cleared = true;
+    }
+    const size = {
+      width: plot.width / ratio,
+      height: plot.height / ratio,
+      chartWidth: chart.width / ratio,
+      chartHeight: chart.height / ratio,
+      ratio,
+    };
+    if (!cleared && JSON.stringify(size) === JSON.stringify(this.#session.size)) return;
+    this.#forget();
+    this.#session.program(() => this.#session.resize(size));
+    // Cleared canvases must not be seen empty: the observer calls before the paint.
+    this.#session.tell();
+  }
+
+  #forget() {
+    this.#shown = { landscape: '', ghost: '', paths: '', playhead: '' };
+  }
+
+  #draw() {
+    const { playground, size, visible } = this.#session;
+    if (!visible || size.width < 1 || size.height < 1) return;
+    const view = this.#view();
+    try {
+      this.#layer('landscape', view, (canvas) => playground.drawLandscape(canvas));
+      this.#drawGhost(view);
+      this.#drawPaths(view);
+      const { revision, step } = this.#session;
+      this.#layer('playhead', `${view} ${revision} ${step}`, (canvas) => playground.drawPlayhead(canvas, step, -1));
+    } catch (cause) {
+      this.#forget();
+      this.#session.fail(`The figure could not be drawn (${cause instanceof Error ? cause.message : cause}).`);
+    }
+    this.#placeStart();
+  }
+
+  /** @param {Layer} name @param {string} what @param {(canvas: HTMLCanvasElement) => void} draw */
+  #layer(name, what, draw) {
+    if (this.#shown[name] === what) return;
+    this.#shown[name] = what;
+    draw(this.#canvas[name]);
+  }
+
+  /** The text of everything that the landscape depends on. */
+  #view() {
+    const { playground, size, dark, layout, scene } = this.#session;
+    const panels = layout === 'panels' ? scene.rules.join(' ') : '';
+    return [scene.surface, playground.window().join(), panels, dark, Object.values(size).join()].join('|');
+  }
+
+  /** @param {string} view */
+  #drawGhost(view) {
+    const { playground, inGesture } = this.#session;
+    const held = inGesture ? `${view} ghost` : '';
+    if (this.#shown.ghost === held) return;
+    this.#shown.ghost = held;
+    if (held) playground.drawGhost(this.#canvas.ghost);
+    else clear(this.#canvas.ghost);
+  }
+
+  /** @param {string} view */
+  #drawPaths(view) {
+    const { playground, revision, step, steps, playing } = this.#session;
+    if (revision !== this.#revision) this.#whole = !playing;
+    else if (step !== this.#step) this.#whole = false;
+    this.#revision = revision;
+    this.#step = step;
+    const to = this.#whole ? steps : Math.floor(step);
+    const what = `${view} ${revision}`;
+    const canvas = this.#canvas.paths;
+    if (this.#shown.paths !== what || to < this.#drawnTo) playground.drawPaths(canvas, to);
+    else if (to > this.#drawnTo) playground.appendPaths(canvas, this.#drawnTo, to);
+    this.#shown.paths = what;
+    this.#drawnTo = to;
+  }
+
+  /** The handle stays within reach when its point is out of the window. */
+  #placeStart() {
+    const { playground, scene, size } = this.#session;
+    const [x, y] = playground.toPixel(...scene.start);
+    const px = within(x, size.width);
+    const py = within(y, size.height);
+    this.#start.style.transform = `translate(${px}px, ${py}px)`;
+    this.#start.toggleAttribute('data-outside', px !== x || py !== y);
+  }
+
+  /**
+   * A browser short of memory takes canvases away, and mostly gives them back.
+   * @param {HTMLCanvasElement} canvas @param {AbortSignal} signal
+   */
+  #guard(canvas, signal) {
+    canvas.addEventListener(
+      'contextlost',
+      () => {
+        clearTimeout(this.#restore);
+        this.#restore = setTimeout(() => {
+          this.#session.fail('The browser took the canvas of this figure away and has not given it back: reload the page to see it.');
+        }, 2000);
+      },
+      { signal },
+    );
+    canvas.addEventListener(
+      'contextrestored',
+      () => {
+        clearTimeout(this.#restore);
+        this.#session.fail('');
+        this.#forget();
+        this.#session.program(() => this.#session.resize(this.#session.size));
+      },
+      { signal },
+    );
+    signal.addEventListener('abort', () => clearTimeout(this.#restore), { once: true });
+  }
+}
+
+/** @param {HTMLElement} element @param {number} ratio */
+function scaled(element, ratio) {
+  return { width: Math.round(element.clientWidth * ratio), height: Math.round(element.clientHeight * ratio) };
+}
+
+/** @param {number} value @param {number} length */
+function within(value, length) {
+  // A start out of the number range has no place: the corner.
+  return Number.isFinite(value) ? Math.min(Math.max(value, 0), length) : 0;
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function clear(canvas) {
+  const context = canvas.getContext('2d');
+  context?.setTransform(1, 0, 0, 1, 0, 0);
+  context?.clearRect(0, 0, canvas.width, canvas.height);
+}

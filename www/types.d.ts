@@ -1,0 +1,184 @@
+/** What crosses the wall between JS and wasm, and what the element's parts share. */
+
+/** A Scene as plain JSON: what `<heavy-ball>.scene` gives and takes. */
+export interface Scene {
+  version: number;
+  surface: string;
+  start: [number, number];
+  steps: number;
+  rules: string[];
+  learningRate: number;
+  momentum: number;
+  match: 'raw' | 'matched';
+  schedule: string;
+  tolerance: number;
+}
+
+/** Something that was asked for and is not legal; its default stands instead. */
+export interface Problem {
+  key: string;
+  value: string;
+  message: string;
+}
+
+export interface Parameter {
+  key: string;
+  symbol: string;
+  default: number;
+  low: number;
+  high: number;
+  legal: string;
+  usual: [number, number];
+  units: string;
+  meaning: string;
+}
+
+export interface SurfaceCard {
+  name: string;
+  title: string;
+  formula: string;
+  source: string;
+  lesson: string;
+  start: [number, number];
+  parameters: Parameter[];
+}
+
+export interface RuleCard {
+  name: string;
+  title: string;
+  sentence: string;
+  usedBy: string;
+  source: string;
+  convention: string;
+  matched: 'classical' | 'average' | 'dampened' | 'own';
+  matchedWhy: string;
+  recurrence: { mathml: string; number: boolean }[][];
+  fields: (Parameter & { shared: boolean })[];
+  memories: string[];
+  limit: string;
+}
+
+export interface Catalogue {
+  version: number;
+  stepsLimit: number;
+  keys: { name: string; property: string; legal: string }[];
+  surfaces: SurfaceCard[];
+  rules: RuleCard[];
+}
+
+export interface RuleRun {
+  name: string;
+  text: string;
+  label: string;
+  color: string;
+  dash: number[];
+  last: number;
+  stop: number;
+  converged: number;
+}
+
+export interface Marker {
+  step: number;
+  text: string;
+  label: string;
+}
+
+export interface Trajectory {
+  rule: string;
+  label: string;
+  hyperparameters: Record<string, unknown>;
+  points: Float64Array;
+  losses: Float64Array;
+  gradients: Float64Array;
+  memories: Record<string, Float64Array>;
+  converged: number | null;
+  stop: { reason: 'number range'; step: number } | null;
+}
+
+export type Layout = 'overlay' | 'panels';
+export type Theme = 'auto' | 'light' | 'dark';
+export type Source = 'user' | 'program';
+
+/** One wasm Playground: a Scene, its runs and a view of them. */
+export interface Playground {
+  free(): void;
+  set(entries: object, fresh: boolean): Problem[];
+  adjust(key: string, value: number, from: number): void;
+  setMarker(step: number, text: string): Problem[];
+  removeMarker(step: number): void;
+  moveMarker(from: number, to: number): void;
+  moveStart(x: number, y: number): void;
+  scene(): Scene;
+  text(key: string): string;
+  surface(): { name: string; parameters: number[] };
+  rules(): RuleRun[];
+  markers(): Marker[];
+  force(step: number): { learningRate: number; momentum: number; gradient: boolean };
+  link(step: number, layout: string): string;
+  open(link: string): { problems: Problem[]; step: number; layout: string };
+  steps(): number;
+  trajectory(index: number): Trajectory;
+  numbers(index: number, step: number): string;
+  facts(index: number, step: number): string;
+  verdict(index: number): string;
+  resize(width: number, height: number, chartWidth: number, chartHeight: number, ratio: number): void;
+  theme(dark: boolean): void;
+  layout(name: string): void;
+  window(): Float64Array;
+  zoom(px: number, py: number, factor: number): void;
+  pan(dx: number, dy: number): void;
+  home(): void;
+  atHome(): boolean;
+  toData(px: number, py: number): Float64Array;
+  toPixel(x: number, y: number): Float64Array;
+  valueAt(x: number, y: number): number;
+  read(px: number, py: number): string;
+  holdGhost(): void;
+  dropGhost(): void;
+  drawLandscape(canvas: HTMLCanvasElement): void;
+  drawGhost(canvas: HTMLCanvasElement): void;
+  drawPaths(canvas: HTMLCanvasElement, step: number): void;
+  appendPaths(canvas: HTMLCanvasElement, from: number, to: number): void;
+  drawPlayhead(canvas: HTMLCanvasElement, step: number, arrows: number): void;
+  drawChart(canvas: HTMLCanvasElement): void;
+  chartX(step: number): number;
+  chartStep(x: number): number;
+  chartCaption(): string;
+}
+
+/** The module, loaded once per document and shared by all elements in it. */
+export interface Engine {
+  Playground: new () => Playground;
+  catalogue: Catalogue;
+}
+
+/** What the attributes of one element say. */
+export interface Wishes {
+  /** Scene keys that are set, by property name, as text. */
+  entries: Record<string, string>;
+  layout: Layout;
+  theme: Theme;
+  /** Steps per second; null leaves it to the number of steps. */
+  speed: number | null;
+  controls: boolean;
+  autoplay: boolean;
+  problems: Problem[];
+}
+
+/** The detail of every event of a Session. */
+export interface Change {
+  source: Source;
+  /** Properties of the Scene that changed, and `layout`. */
+  keys: Set<string>;
+  /** A new surface, other rules or a whole new Scene: what a reader would go back from. */
+  landmark: boolean;
+}
+
+/** All canvases' sizes in CSS pixels. */
+export interface Size {
+  width: number;
+  height: number;
+  chartWidth: number;
+  chartHeight: number;
+  ratio: number;
+}

@@ -1,0 +1,80 @@
+/** What the page does around an element: its size in real pixels, whether it can be seen, and the reader's preferences. */
+
+/** The reader asked the system for less motion. */
+export function motionIsWelcome() {
+  return !matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/**
+ * @param {(dark: boolean) => void} tell called at once and at each change
+ * @param {AbortSignal} signal
+ */
+export function watchDark(tell, signal) {
+  const query = matchMedia('(prefers-color-scheme: dark)');
+  query.addEventListener('change', () => tell(query.matches), { signal });
+  tell(query.matches);
+}
+
+/**
+ * @param {Element} element
+ * @param {(visible: boolean) => void} tell
+ * @param {AbortSignal} signal
+ */
+export function watchVisible(element, tell, signal) {
+  let within = false;
+  const update = () => tell(within && !document.hidden);
+  const observer = new IntersectionObserver((entries) => {
+    within = entries[entries.length - 1].isIntersecting;
+    update();
+  });
+  observer.observe(element);
+  document.addEventListener('visibilitychange', update, { signal });
+  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+}
+
+/**
+ * Tells each element's size in device pixels whenever it, or the pixel ratio, changes.
+ * @param {HTMLElement[]} elements
+ * @param {(changed: Map<Element, { width: number, height: number }>) => void} tell
+ * @param {AbortSignal} signal
+ */
+export function watchPixels(elements, tell, signal) {
+  const observer = new ResizeObserver((entries) => {
+    tell(new Map(entries.map((entry) => [entry.target, pixels(entry)])));
+  });
+  const observe = () => {
+    for (const element of elements) {
+      try {
+        observer.observe(element, { box: 'device-pixel-content-box' });
+      } catch {
+        // Safari knows the content box alone.
+        observer.observe(element);
+      }
+    }
+  };
+  const watchRatio = () => {
+    if (signal.aborted) return;
+    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    query.addEventListener(
+      'change',
+      () => {
+        // Another ratio leaves the content box as it was: observing anew tells the sizes again.
+        observer.disconnect();
+        observe();
+        watchRatio();
+      },
+      { once: true, signal },
+    );
+  };
+  observe();
+  watchRatio();
+  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+}
+
+/** @param {ResizeObserverEntry} entry */
+function pixels(entry) {
+  const [exact] = entry.devicePixelContentBoxSize ?? [];
+  if (exact) return { width: exact.inlineSize, height: exact.blockSize };
+  const { width, height } = entry.contentRect;
+  return { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
+}
