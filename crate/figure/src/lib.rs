@@ -1,1 +1,26 @@
-//! x
+//! The figure of Heavy Ball: marks on any plotters [`DrawingBackend`](plotters_backend::DrawingBackend), without
+//! browser, clock or random source.
+//!
+//! ```text
+//! figure · chart                what the wall calls: layers of the map, the loss over steps
+//!   landscape · path · ...      marks, one a file
+//!     frame · clip · scale ...  geometry in f64 CSS pixels
+//!       ink                     a plotters backend and what plotters has no word for; `svg` is one
+//! ```
+
+pub mod chart;
+pub mod clip;
+pub mod coincide;
+pub mod figure;
+pub mod frame;
+pub mod ink;
+pub mod landscape;
+pub mod levels;
+pub mod path;
+pub mod scale;
+pub mod simplify;
+pub mod strand;
+pub mod style;
+pub mod svg;
+pub mod text;
+pub mod ticks;

@@ -1,0 +1,164 @@
+//! The loss of every run over its steps.
+
+use heavy_ball::objective::Domain;
+use heavy_ball::trajectory::Trajectory;
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use crate::frame::{Frame, Rect};
+use crate::ink::{Dash, Drawn, GRID, Ink, Pen, on_grid};
+use crate::path::{Look, Paths};
+use crate::scale::Scale;
+use crate::style::{Form, Theme};
+use crate::text::{Face, Type};
+use crate::ticks;
+
+/// What the chart is drawn into.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChartView {
+    /// Its width in CSS pixels.
+    pub width: f64,
+    /// Its height in CSS pixels.
+    pub height: f64,
+    /// The ground.
+    pub theme: Theme,
+    /// The last step of the axis, also where every run ends before.
+    pub steps: usize,
+    /// The minimum of the surface, if it is known.
+    pub minimum: Option<f64>,
+}
+
+/// The chart of the losses, laid out.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    view: ChartView,
+    frame: Frame,
+    scale: Scale,
+    paths: Paths,
+    stops: Vec<Option<(f64, bool)>>,
+}
+
+const LEFT: f64 = 36.0;
+const RIGHT: f64 = 8.0;
+const TOP: f64 = 18.0;
+const BOTTOM: f64 = 20.0;
+const TYPE: f64 = 11.0;
+
+impl Default for Chart {
+    fn default() -> Self {
+        let view = ChartView { width: 0.0, height: 0.0, theme: Theme::Light, steps: 0, minimum: None };
+        Chart {
+            view,
+            frame: frame(&view, &Scale::of([].iter().copied(), 0.0, None)),
+            scale: Scale::of([].iter().copied(), 0.0, None),
+            paths: Paths::default(),
+            stops: Vec::new(),
+        }
+    }
+}
+
+/// The pixels that the lines are drawn in.
+fn frame(view: &ChartView, scale: &Scale) -> Frame {
+    let rect = Rect::new(LEFT, TOP, view.width - LEFT - RIGHT, view.height - TOP - BOTTOM);
+    Frame::new(rect, Domain::new([0.0, view.steps.max(1) as f64], [scale.low, scale.high]))
+}
+
+impl Chart {
+    /// Lays out the losses of the runs, which look like `forms`.
+    pub fn lay(&mut self, view: ChartView, runs: &[Trajectory], forms: &[Form]) {
+        let start = runs.first().map_or(0.0, |run| run.losses[0]);
+        self.scale = Scale::of(runs.iter().flat_map(|run| &run.losses).copied(), start, view.minimum);
+        self.frame = frame(&view, &self.scale);
+        self.view = view;
+        let scale = self.scale;
+        // A run without a finite loss has no line.
+        let counts = runs.iter().map(|run| run.losses.iter().take_while(|loss| loss.is_finite()).count());
+        self.paths.lay(&[self.frame], forms.to_vec(), counts, |run, step| {
+            [step as f64, scale.height(runs[run].losses[step])]
+        });
+        let stop = |run: &Trajectory| run.stop.map(|stop| (stop.step as f64, run.losses[run.last()] >= start));
+        self.stops.clear();
+        self.stops.extend(runs.iter().map(stop));
+    }
+
+    /// The pixel column of a step, which may lie between two.
+    pub fn x_of(&self, step: f64) -> f64 {
+        self.frame.pixel([step, self.scale.low])[0]
+    }
+
+    /// The step at a pixel column, between 0 and the last.
+    pub fn step_at(&self, x: f64) -> f64 {
+        self.frame.point([x, 0.0])[0].clamp(0.0, self.view.steps as f64)
+    }
+
+    /// The pixels that the lines are drawn in.
+    pub fn rect(&self) -> Rect {
+        self.frame.rect
+    }
+
+    /// What the axis of the loss is called.
+    pub fn title(&self) -> &'static str {
+        self.scale.title()
+    }
+
+    /// Draws the axes and the lines.
+    pub fn draw<I: Ink>(&mut self, ink: &mut I) -> Drawn<I> {
+        self.draw_axes(ink)?;
+        let look = Look { theme: self.view.theme, width: 1.75, opacity: 1.0, dots: false };
+        self.paths.draw(ink, 0.0, f64::INFINITY, look)?;
+        self.draw_stops(ink)
+    }
+
+    fn draw_axes<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
+        let Rect { left, top, .. } = self.frame.rect;
+        let (right, bottom) = (self.frame.rect.right(), self.frame.rect.bottom());
+        let theme = self.view.theme;
+        let style = Type::new(Face::Sans, TYPE, theme.quiet());
+        let hairline = Pen { color: theme.hairline(), width: 1.0 };
+        ink.dash(Dash::SOLID)?;
+        for tick in self.scale.ticks((self.frame.rect.height / 24.0) as usize) {
+            let y = self.frame.pixel([0.0, tick.height])[1];
+            let line = [on_grid([left, y]), on_grid([right, y])];
+            if tick.floor {
+                ink.dash(Dash { pattern: &[2.0, 3.0], offset: 0.0, round: false })?;
+                ink.draw_path(line, &Pen { color: theme.quiet(), width: 1.0 })?;
+                ink.dash(Dash::SOLID)?;
+            } else {
+                ink.draw_path(line, &hairline)?;
+            }
+            ink.draw_text(&tick.label, &style.anchored(HPos::Right, VPos::Center), on_grid([left - 6.0, y]))?;
+        }
+        let title = style.anchored(HPos::Left, VPos::Top);
+        ink.draw_text(self.scale.title(), &title, on_grid([left, 2.0]))?;
+        self.draw_steps(ink, style, bottom + 5.0, top)
+    }
+
+    /// The ticks of the steps; the last one is never cut.
+    fn draw_steps<I: Ink>(&self, ink: &mut I, style: Type, y: f64, _: f64) -> Drawn<I> {
+        let last = self.view.steps as f64;
+        let room = (self.frame.rect.width / 72.0) as usize;
+        for tick in ticks::ticks(0.0, last.max(1.0), room.clamp(1, 12)) {
+            if tick.value != tick.value.floor() || tick.value > last {
+                continue;
+            }
+            let x = self.x_of(tick.value);
+            let half = style.width(&tick.label) / 2.0;
+            let place = x.min(self.view.width - half - 1.0).max(half);
+            ink.draw_text(&tick.label, &style.anchored(HPos::Center, VPos::Top), on_grid([place, y]))?;
+        }
+        Ok(())
+    }
+
+    /// A cross at the step where a run left the number range.
+    fn draw_stops<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
+        const ARM: i32 = 7 * GRID / 2;
+        for (form, stop) in self.paths.forms().iter().zip(&self.stops) {
+            let Some((step, above)) = *stop else { continue };
+            let y = if above { self.frame.rect.top } else { self.frame.rect.bottom() };
+            let (x, y) = on_grid([self.x_of(step).min(self.frame.rect.right()), y]);
+            let pen = Pen { color: form.color(self.view.theme), width: 2.0 };
+            ink.draw_path([(x - ARM, y - ARM), (x + ARM, y + ARM)], &pen)?;
+            ink.draw_path([(x - ARM, y + ARM), (x + ARM, y - ARM)], &pen)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+//! The landscape: filled bands and isolines of a surface, right up to the border, and its minimizers.
+
+use contour::ContourBuilder;
+use heavy_ball::objective::{Domain, Surface, SurfaceOver};
+
+use crate::frame::{Frame, Rect};
+use crate::ink::{Drawn, GRID, Ink, Outline, Pen, on_grid};
+use crate::levels::Levels;
+use crate::simplify::Simplifier;
+use crate::style::Theme;
+
+/// The contours of a surface in a window, ready to be drawn in any theme and in any panel of the size.
+#[derive(Clone, Debug)]
+pub struct Landscape {
+    /// The part of the plane that it shows.
+    pub window: Domain,
+    /// The size in CSS pixels that it was traced for.
+    pub size: [f64; 2],
+    /// From low to high: the region above each threshold.
+    regions: Vec<Outline>,
+    minimizers: Vec<[f64; 2]>,
+}
+
+/// Cells beyond the border, so that contours are cut by it and not by the end of the grid.
+const MARGIN: usize = 2;
+
+impl Landscape {
+    /// Traces the contours of a surface in a window for a frame of this size. `cell` is the width of a grid cell in
+    /// CSS pixels; 4 is fine, 8 is quick enough for every move of a hand.
+    pub fn survey(surface: &dyn Surface, window: Domain, size: [f64; 2], cell: f64) -> Self {
+        let rect = Rect::new(0.0, 0.0, size[0], size[1]);
+        let frame = Frame::new(rect, window);
+        let count = |extent: f64| ((extent / cell.max(1.0)).ceil() as usize).clamp(8, 320);
+        let (columns, rows) = (count(rect.width), count(rect.height));
+        let step = [rect.width / columns as f64, rect.height / rows as f64];
+        let (across, down) = (columns + 1 + 2 * MARGIN, rows + 1 + 2 * MARGIN);
+        // The pixel of grid point (i, j); the tracing crate counts cells' middles from 1/2.
+        let place = |i: f64, j: f64| [(i - MARGIN as f64) * step[0], (j - MARGIN as f64) * step[1]];
+        let mut heights = Vec::with_capacity(across * down);
+        for j in 0..down {
+            for i in 0..across {
+                let point = frame.point(place(i as f64, j as f64));
+                heights.push(SurfaceOver::<f64>::value(surface, point));
+            }
+        }
+        let visible = (MARGIN..=MARGIN + rows).step_by(2).flat_map(|j| {
+            let row = &heights[j * across..][MARGIN..=MARGIN + columns];
+            row.iter().step_by(2).copied()
+        });
+        let levels = Levels::of(visible, surface.minimum().is_none());
+        let rises: Vec<f64> = heights.iter().map(|&height| levels.rise(height)).collect();
+        let traced = ContourBuilder::new(across, down, true).lines(&rises, &levels.thresholds);
+        let regions = traced.unwrap_or_default().into_iter().map(|line| {
+            let mut outline = Outline::default();
+            for ring in line.into_inner().0 {
+                let mut pixels = ring.0.iter().map(|at| place(at.x - 0.5, at.y - 0.5));
+                let Some(start) = pixels.next() else { continue };
+                outline.move_to(start);
+                let mut simple = Simplifier::new(start);
+                pixels.filter_map(|pixel| simple.push(pixel)).for_each(|vertex| outline.line_to(vertex));
+            }
+            outline
+        });
+        Landscape { window, size, regions: regions.collect(), minimizers: surface.minimizers() }
+    }
+
+    /// Draws the bands and isolines in a frame of the size that was surveyed.
+    pub fn draw<I: Ink>(&self, ink: &mut I, frame: &Frame, theme: Theme) -> Drawn<I> {
+        let rect = frame.rect;
+        let (upper_left, lower_right) = (on_grid([rect.left, rect.top]), on_grid([rect.right(), rect.bottom()]));
+        ink.clip(upper_left, lower_right)?;
+        // Each region is painted over the one below, so that no seam shows between bands.
+        ink.draw_rect(upper_left, lower_right, &theme.height(0.0), true)?;
+        let count = self.regions.len() as f64;
+        for (i, region) in self.regions.iter().enumerate() {
+            let height = (i as f64 + 1.0) / count;
+            let pen = Pen { color: theme.isoline(height), width: 1.0 };
+            ink.fill(region, upper_left, theme.height(height), Some(pen))?;
+        }
+        ink.unclip()
+    }
+
+    /// Draws a small cross at each minimizer in sight.
+    pub fn draw_minimizers<I: Ink>(&self, ink: &mut I, frame: &Frame, theme: Theme) -> Drawn<I> {
+        const ARM: i32 = 4 * GRID;
+        let pen = Pen { color: theme.ink().fade(0.75), width: 1.5 };
+        for &minimizer in &self.minimizers {
+            let pixel = frame.pixel(minimizer);
+            if frame.rect.contains(pixel) {
+                let (x, y) = on_grid(pixel);
+                ink.draw_path([(x - ARM, y), (x + ARM, y)], &pen)?;
+                ink.draw_path([(x, y - ARM), (x, y + ARM)], &pen)?;
+            }
+        }
+        Ok(())
+    }
+}

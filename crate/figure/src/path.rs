@@ -1,0 +1,215 @@
+//! The lines of all runs, on the map or in the chart: each in its colour and dash, shared stretches in the colours of
+//! all who share them.
+//!
+//! A dash goes by the length of the line from its start, so drawing a path piece by piece gives the same picture as
+//! drawing it at once.
+
+use plotters_backend::BackendCoord;
+
+use crate::coincide::{Group, alone, group, members};
+use crate::frame::Frame;
+use crate::ink::{Color, Dash, Drawn, Ink, Pen, on_grid};
+use crate::simplify::Simplifier;
+use crate::strand::{Strand, Vertex};
+use crate::style::{Form, Theme};
+
+/// How lines are drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// The ground.
+    pub theme: Theme,
+    /// The width of lines in CSS pixels.
+    pub width: f64,
+    /// The opacity of lines.
+    pub opacity: f64,
+    /// Whether steps are marked with dots where they can be told apart.
+    pub dots: bool,
+}
+
+/// The length of a colour on a line that several share, in CSS pixels.
+const SHARE: f64 = 9.0;
+
+/// Steps nearer than this have no dots, in CSS pixels.
+const DOT_ROOM: f64 = 5.0;
+
+/// The lines of all runs, laid out.
+#[derive(Clone, Debug, Default)]
+pub struct Paths {
+    /// The visible line of each run.
+    pub strands: Vec<Strand>,
+    forms: Vec<Form>,
+    pixels: Vec<Vec<[f64; 2]>>,
+    groups: Vec<Vec<Group>>,
+    line: Vec<BackendCoord>,
+    dots: Vec<BackendCoord>,
+}
+
+impl Paths {
+    /// Lays out lines of `counts[run]` points `point(run, step)` of the plane, in one frame for all, or in one each.
+    pub fn lay(
+        &mut self,
+        frames: &[Frame],
+        forms: Vec<Form>,
+        counts: impl IntoIterator<Item = usize>,
+        point: impl Fn(usize, usize) -> [f64; 2],
+    ) {
+        let frame_of = |run: usize| frames[run.min(frames.len() - 1)];
+        self.pixels.resize_with(forms.len(), Vec::new);
+        for (run, count) in counts.into_iter().enumerate() {
+            let frame = frame_of(run);
+            self.pixels[run].clear();
+            self.pixels[run].extend((0..count).map(|step| frame.pixel(point(run, step))));
+        }
+        group(&self.pixels, &mut self.groups);
+        self.strands.resize_with(forms.len(), Strand::default);
+        for (run, strand) in self.strands.iter_mut().enumerate() {
+            strand.lay(&frame_of(run), &self.pixels[run], &self.groups[run], |step| point(run, step));
+        }
+        self.forms = forms;
+    }
+
+    /// The forms of the runs.
+    pub fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    /// Draws all lines from one step to another; either may be between two steps.
+    pub fn draw<I: Ink>(&mut self, ink: &mut I, from: f64, to: f64, look: Look) -> Drawn<I> {
+        for run in 0..self.strands.len() {
+            self.draw_run(ink, run, from, to, look)?;
+        }
+        if look.dots {
+            for run in 0..self.strands.len() {
+                self.draw_dots(ink, run, from, to, look)?;
+            }
+        }
+        ink.dash(Dash::SOLID)
+    }
+
+    fn draw_run<I: Ink>(&mut self, ink: &mut I, run: usize, from: f64, to: f64, look: Look) -> Drawn<I> {
+        let mut line = std::mem::take(&mut self.line);
+        let strand = &self.strands[run];
+        let vertices = &strand.vertices;
+        let first = strand.beyond(from);
+        let mut stretch: Option<(Group, f64, Simplifier)> = None;
+        for i in first..vertices.len() {
+            let vertex = vertices[i];
+            if vertex.begins {
+                self.end(ink, run, &mut line, stretch.take(), look)?;
+                continue;
+            }
+            let before = vertices[i - 1];
+            // The part that another run draws, or that lies beyond.
+            if vertex.group & (alone(run).wrapping_sub(1)) != 0 {
+                self.end(ink, run, &mut line, stretch.take(), look)?;
+            } else {
+                if stretch.is_none_or(|(group, ..)| group != vertex.group) {
+                    self.end(ink, run, &mut line, stretch.take(), look)?;
+                    let (start, arc) = begin(strand, &before, &vertex, from);
+                    line.push(on_grid(start));
+                    stretch = Some((vertex.group, arc, Simplifier::new(start)));
+                }
+                let last = vertex.at >= to;
+                let pixel = if last { strand.between(&before, &vertex, to).0 } else { vertex.pixel };
+                let kept = stretch.as_mut().and_then(|(.., simple)| simple.push(pixel));
+                line.extend(kept.map(on_grid));
+            }
+            if vertex.at >= to {
+                break;
+            }
+        }
+        self.end(ink, run, &mut line, stretch, look)?;
+        self.line = line;
+        Ok(())
+    }
+
+    /// Strokes a stretch and empties the line.
+    fn end<I: Ink>(
+        &self,
+        ink: &mut I,
+        run: usize,
+        line: &mut Vec<BackendCoord>,
+        stretch: Option<(Group, f64, Simplifier)>,
+        look: Look,
+    ) -> Drawn<I> {
+        let Some((group, arc, simple)) = stretch else { return Ok(()) };
+        line.extend(simple.end().map(on_grid));
+        if group == alone(run) {
+            let form = &self.forms[run];
+            let offset = phase(arc, form.dash.iter().sum());
+            ink.dash(Dash { pattern: form.dash, offset, round: form.dash.is_empty() })?;
+            ink.draw_path(line.iter().copied(), &self.pen(run, look))?;
+        } else {
+            let count = members(group).count() as f64;
+            for (i, member) in members(group).enumerate() {
+                // The first lies under all the others, so that no ground shows between colours; translucent lines
+                // would mix, and lie side by side.
+                if i == 0 && look.opacity == 1.0 {
+                    ink.dash(Dash { pattern: &[], offset: 0.0, round: false })?;
+                } else {
+                    let offset = phase(arc - i as f64 * SHARE, count * SHARE);
+                    ink.dash(Dash { pattern: &[SHARE, (count - 1.0) * SHARE], offset, round: false })?;
+                }
+                ink.draw_path(line.iter().copied(), &self.pen(member, look))?;
+            }
+        }
+        line.clear();
+        Ok(())
+    }
+
+    fn pen(&self, run: usize, look: Look) -> Pen {
+        Pen { color: self.color(run, look), width: look.width }
+    }
+
+    fn color(&self, run: usize, look: Look) -> Color {
+        self.forms[run].color(look.theme).fade(look.opacity)
+    }
+
+    /// Dots on the steps of a run after `from` up to `to`, where they are far enough apart to be told from one
+    /// another.
+    fn draw_dots<I: Ink>(&mut self, ink: &mut I, run: usize, from: f64, to: f64, look: Look) -> Drawn<I> {
+        let mut dots = std::mem::take(&mut self.dots);
+        dots.clear();
+        let vertices = &self.strands[run].vertices;
+        for i in self.strands[run].beyond(from)..self.strands[run].beyond(to) {
+            let vertex = vertices[i];
+            let on_step = vertex.at == vertex.at.floor() && !vertex.begins;
+            let room = |other: Option<&Vertex>| other.is_none_or(|other| (other.arc - vertex.arc).abs() >= DOT_ROOM);
+            // Members of a group take turns.
+            let count = members(vertex.group).count().max(1);
+            let mine = members(vertex.group).nth(vertex.at as usize % count).unwrap_or(run) == run;
+            if on_step && mine && room(vertices.get(i.wrapping_sub(1))) && room(vertices.get(i + 1)) {
+                dots.push(on_grid(vertex.pixel));
+            }
+        }
+        if !dots.is_empty() {
+            ink.dots(&dots, look.width * 1.05, self.color(run, look))?;
+        }
+        self.dots = dots;
+        Ok(())
+    }
+
+    /// A chevron on the border where a run has left the frame for good by the step `to`.
+    pub fn draw_exits<I: Ink>(&self, ink: &mut I, to: f64, look: Look) -> Drawn<I> {
+        const SIZE: f64 = 7.0;
+        for (run, strand) in self.strands.iter().enumerate() {
+            let Some(exit) = strand.exit.filter(|exit| exit.at <= to) else { continue };
+            let ([x, y], [u, v]) = (exit.pixel, exit.direction);
+            // Its tip stands on the border, its wings inside.
+            let wing = |side: f64| on_grid([x - SIZE * (u - side * v), y - SIZE * (v + side * u)]);
+            let pen = Pen { color: self.color(run, look), width: look.width + 0.5 };
+            ink.draw_path([wing(0.75), on_grid([x, y]), wing(-0.75)], &pen)?;
+        }
+        Ok(())
+    }
+}
+
+/// Where a stretch begins: at its first vertex, or at `from` if that lies later.
+fn begin(strand: &Strand, before: &Vertex, after: &Vertex, from: f64) -> ([f64; 2], f64) {
+    if before.at >= from { (before.pixel, before.arc) } else { strand.between(before, after, from) }
+}
+
+/// An offset within a pattern of this length, never negative, in whole grid units.
+fn phase(offset: f64, length: f64) -> f64 {
+    if length > 0.0 { offset.rem_euclid(length) } else { 0.0 }
+}

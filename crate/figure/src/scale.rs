@@ -1,0 +1,284 @@
+//! The scale of the loss: logarithmic above the minimum where that is known, symmetric logarithmic elsewhere.
+
+/// How a loss becomes a height, in decades.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    kind: Kind,
+    /// The lowest height shown.
+    pub low: f64,
+    /// The highest height shown.
+    pub high: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    /// log10 of the loss less the minimum. What is zero or below, by rounding, lies on `floor`, if there is such.
+    Log { minimum: f64, floor: Option<f64> },
+    /// Straight around zero, log10 from `unit` on, both ways.
+    Symmetric { unit: f64 },
+}
+
+/// A run that leaves is cut this many decades above the start, so that it does not flatten the others.
+const ABOVE_START: f64 = 6.0;
+
+/// Decades shown at most; below them is rounding.
+const DECADES: f64 = 20.0;
+
+/// Where the floor line lies below the lowest decade, as a share of the decades shown.
+const FLOOR_SHARE: f64 = 0.14;
+
+/// A tick of the scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Its height.
+    pub height: f64,
+    /// What it says.
+    pub label: String,
+    /// Whether it is the floor line of exact zeros.
+    pub floor: bool,
+}
+
+impl Scale {
+    /// The scale that shows these losses; `start` is the loss of the first step.
+    pub fn of(losses: impl Iterator<Item = f64> + Clone, start: f64, minimum: Option<f64>) -> Self {
+        match minimum {
+            Some(minimum) => Scale::log(losses, start, minimum),
+            None => Scale::symmetric(losses, start),
+        }
+    }
+
+    fn log(losses: impl Iterator<Item = f64>, start: f64, minimum: f64) -> Self {
+        let (mut least, mut most, mut zero) = (f64::INFINITY, 0.0_f64, false);
+        for loss in losses {
+            let above = loss - minimum;
+            if above > 0.0 && above < f64::INFINITY {
+                least = if above < least { above } else { least };
+                most = if above > most { above } else { most };
+            } else {
+                zero |= above <= 0.0;
+            }
+        }
+        let (mut low, mut high) = if least <= most { (log10(least), log10(most)) } else { (-1.0, 0.0) };
+        let start = start - minimum;
+        if start > 0.0 && start.is_finite() {
+            high = high.min(log10(start) + ABOVE_START);
+        }
+        low = low.max(high - DECADES);
+        // At least a decade, and a little air at both ends.
+        let air = ((high - low) * 0.04).max((1.0 - (high - low)) / 2.0);
+        (low, high) = (low - air, high + air);
+        let floor = zero.then_some(low - (high - low) * FLOOR_SHARE);
+        if let Some(floor) = floor {
+            low = floor - (high - low) * 0.03;
+        }
+        Scale { kind: Kind::Log { minimum, floor }, low, high }
+    }
+
+    fn symmetric(losses: impl Iterator<Item = f64> + Clone, start: f64) -> Self {
+        let size = |loss: f64| if loss.is_finite() { loss.abs() } else { 0.0 };
+        let most = losses.clone().map(size).fold(0.0, f64::max);
+        // Around what the start is: the largest loss may belong to a run that leaves.
+        let reference = if size(start) > 0.0 { size(start).max(most * 1e-300) } else { most };
+        let least = losses.clone().map(size).filter(|&loss| loss > 0.0).fold(f64::INFINITY, f64::min);
+        let unit = if reference > 0.0 { (reference * 1e-3).max(least.min(reference * 0.1)) } else { 1.0 };
+        let unit = 10.0_f64.powf(log10(unit.max(f64::MIN_POSITIVE)).floor()).max(f64::MIN_POSITIVE);
+        let scale = Scale { kind: Kind::Symmetric { unit }, low: 0.0, high: 0.0 };
+        let cut = scale.height(reference.max(unit)) + ABOVE_START;
+        let heights = losses.map(|loss| scale.height(loss)).filter(|height| height.is_finite());
+        let (low, high) =
+            heights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), height| (low.min(height), high.max(height)));
+        let (low, high) = if low <= high { (low.max(-cut), high.min(cut)) } else { (0.0, 1.0) };
+        let air = ((high - low) * 0.06).max((0.5 - (high - low)) / 2.0);
+        Scale { low: low - air, high: high + air, ..scale }
+    }
+
+    /// The height of a loss; not finite where the loss is not.
+    #[inline]
+    pub fn height(&self, loss: f64) -> f64 {
+        match self.kind {
+            Kind::Log { minimum, floor } => {
+                let above = loss - minimum;
+                if above > 0.0 { log10(above) } else { floor.unwrap_or(self.low) }
+            }
+            Kind::Symmetric { unit } => {
+                let height = log10(1.0 + loss.abs() / unit);
+                if loss < 0.0 { -height } else { height }
+            }
+        }
+    }
+
+    /// What the axis is called.
+    pub fn title(&self) -> &'static str {
+        match self.kind {
+            Kind::Log { minimum: 0.0, .. } => "loss, log",
+            Kind::Log { .. } => "loss − f*, log",
+            Kind::Symmetric { .. } => "loss, symmetric log",
+        }
+    }
+
+    /// The ticks to show, from low to high, where there is room for about `room` of them.
+    pub fn ticks(&self, room: usize) -> Vec<Tick> {
+        let room = room.max(2) as f64;
+        match self.kind {
+            Kind::Log { floor, .. } => {
+                let bottom = floor.map_or(self.low, |floor| floor + (self.high - floor) * FLOOR_SHARE * 0.8);
+                let every = decade_step((self.high - bottom) / room);
+                let first = (bottom / every).ceil() as i32;
+                let last = (self.high / every).floor() as i32;
+                let zero = floor.map(|height| Tick { height, label: "0".into(), floor: true });
+                let decade = |i: i32| {
+                    let exponent = f64::from(i) * every;
+                    Tick { height: exponent, label: power_of_ten(exponent as i32), floor: false }
+                };
+                zero.into_iter().chain((first..=last).map(decade)).collect()
+            }
+            Kind::Symmetric { unit } => {
+                let least = log10(unit).round() as i32;
+                let most = self.high.max(-self.low);
+                let every = decade_step((self.high - self.low) / room).max(1.0) as i32;
+                let mut ticks = vec![Tick { height: 0.0, label: "0".into(), floor: false }];
+                // A power too near zero would sit on it.
+                let mut exponent = least + every;
+                while f64::from(exponent - least) <= most && exponent <= 308 {
+                    let height = log10(1.0 + 10.0_f64.powi(exponent - least));
+                    let label = power_of_ten(exponent);
+                    ticks.push(Tick { height: -height, label: format!("−{label}"), floor: false });
+                    ticks.push(Tick { height, label, floor: false });
+                    exponent += every;
+                }
+                ticks.retain(|tick| self.low <= tick.height && tick.height <= self.high);
+                ticks.sort_by(|a, b| a.height.total_cmp(&b.height));
+                ticks
+            }
+        }
+    }
+}
+
+/// Decades between ticks: the next of 1, 2, 5, 10, 20, 50, ...
+fn decade_step(least: f64) -> f64 {
+    let mut power = 1.0;
+    loop {
+        for step in [1.0, 2.0, 5.0] {
+            if step * power >= least || power >= 1e3 {
+                return step * power;
+            }
+        }
+        power *= 10.0;
+    }
+}
+
+/// 10⁻⁴, as is read; 1 and 10 as they are.
+fn power_of_ten(exponent: i32) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    match exponent {
+        0 => "1".into(),
+        1 => "10".into(),
+        _ => {
+            let sign = if exponent < 0 { "⁻" } else { "" };
+            let digits = exponent.unsigned_abs().to_string();
+            let raised: String = digits.bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect();
+            format!("10{sign}{raised}")
+        }
+    }
+}
+
+/// The decimal logarithm to seven digits, for heights in pixels: the exact one takes ten times as long, and is taken
+/// of every loss of every run at every move of the hand.
+#[inline]
+pub fn log10(x: f64) -> f64 {
+    const LOG10_2: f64 = core::f64::consts::LOG10_2;
+    if x.is_nan() || x <= 0.0 || x == f64::INFINITY {
+        return if x > 0.0 || x.is_nan() { x } else { f64::NEG_INFINITY };
+    }
+    // Numbers below the normal range are lifted into it.
+    let (x, lift) = if x < f64::MIN_POSITIVE { (x * (1u64 << 54) as f64, 54.0) } else { (x, 0.0) };
+    let bits = x.to_bits();
+    let exponent = (bits >> 52) as i32 - 1023;
+    let mantissa = f64::from_bits(bits & 0x000F_FFFF_FFFF_FFFF | 1023 << 52);
+    // To √½..√2, where the series is quick: ln m = 2 (t + t³/3 + t⁵/5 + ...).
+    let (mantissa, exponent) =
+        if mantissa > core::f64::consts::SQRT_2 { (mantissa * 0.5, exponent + 1) } else { (mantissa, exponent) };
+    let t = (mantissa - 1.0) / (mantissa + 1.0);
+    let u = t * t;
+    let ln = 2.0 * t * (1.0 + u * (1.0 / 3.0 + u * (1.0 / 5.0 + u / 7.0)));
+    (f64::from(exponent) - lift) * LOG10_2 + ln * core::f64::consts::LOG10_E
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(losses: &[f64], minimum: Option<f64>) -> Scale {
+        Scale::of(losses.iter().copied(), losses[0], minimum)
+    }
+
+    #[test]
+    fn the_quick_logarithm_has_seven_digits() {
+        for x in [1.0, 2.0, 9.99, 1e-320, 5e-324, 1e308, f64::MAX, 0.71, 1.41, 1.42, 3e-7, 0.999999] {
+            assert!((log10(x) - x.log10()).abs() < 1e-7, "{x}: {} and {}", log10(x), x.log10());
+        }
+        assert_eq!(log10(0.0), f64::NEG_INFINITY);
+        assert_eq!(log10(f64::INFINITY), f64::INFINITY);
+        assert!(log10(f64::NAN).is_nan());
+    }
+
+    #[test]
+    fn a_known_minimum_gives_decades_above_it() {
+        let scale = scale(&[100.0 - 3.0, 1.0 - 3.0, 0.01 - 3.0], Some(-3.0));
+        assert!((scale.height(10.0 - 3.0) - 1.0).abs() < 1e-6);
+        assert!(scale.low < -2.0 && scale.low > -3.0 && scale.high > 2.0 && scale.high < 3.0);
+        assert_eq!(scale.title(), "loss − f*, log");
+        let labels: Vec<_> = scale.ticks(6).into_iter().map(|tick| tick.label).collect();
+        assert_eq!(labels, ["10⁻²", "10⁻¹", "1", "10", "10²"]);
+    }
+
+    #[test]
+    fn an_exact_zero_lies_on_a_floor_line_below_the_lowest_decade() {
+        let scale = scale(&[1.0, 1e-3, 0.0, -1e-17], Some(0.0));
+        assert!(scale.low < scale.height(0.0) && scale.height(0.0) < -3.0);
+        assert_eq!(scale.height(-1e-17), scale.height(0.0));
+        let ticks = scale.ticks(5);
+        assert!(ticks[0].floor && ticks[0].label == "0");
+        assert!(ticks[1..].iter().all(|tick| tick.height > ticks[0].height + 0.2 && !tick.floor));
+    }
+
+    #[test]
+    fn a_run_that_leaves_does_not_flatten_the_others() {
+        let scale = scale(&[10.0, 1.0, 1e300, 1e-3], Some(0.0));
+        assert!(scale.high < 8.0, "{}", scale.high);
+        assert!(scale.height(1e300) > scale.high);
+    }
+
+    #[test]
+    fn a_surface_without_a_minimum_is_shown_on_both_sides_of_zero() {
+        let scale = scale(&[0.5, -0.1, -20.0, -1e280], None);
+        assert_eq!(scale.title(), "loss, symmetric log");
+        assert_eq!(scale.height(0.0), 0.0);
+        assert!((scale.height(5.0) + scale.height(-5.0)).abs() < 1e-12);
+        assert!(scale.low > -14.0 && scale.height(-1e280) < scale.low);
+        let ticks = scale.ticks(5);
+        assert!(ticks.iter().any(|tick| tick.label == "0") && ticks.iter().any(|tick| tick.label.starts_with('−')));
+    }
+
+    #[test]
+    fn any_losses_give_a_scale_with_extent_and_few_ticks() {
+        let cases: [&[f64]; 9] = [
+            &[0.0],
+            &[f64::NAN, f64::INFINITY],
+            &[1e-320, 5e-324],
+            &[1e308, f64::MAX],
+            &[3.0; 4],
+            &[-1e308, 1e308],
+            &[f64::INFINITY],
+            &[-1.0, -1.0],
+            &[0.0, 1e-300, -1e-300],
+        ];
+        for losses in cases {
+            for minimum in [Some(0.0), Some(-1e308), None] {
+                let scale = scale(losses, minimum);
+                assert!(scale.low < scale.high && (scale.high - scale.low).is_finite(), "{losses:?} {scale:?}");
+                assert!(scale.ticks(5).len() <= 16, "{losses:?} {:?}", scale.ticks(5));
+            }
+        }
+    }
+}

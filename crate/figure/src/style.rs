@@ -1,0 +1,212 @@
+//! Who looks how: one colour, dash and marker per form, and the colours of the ground.
+//!
+//! The colours are Okabe and Ito's, made darker on white and lighter on black until they stand on the landscape. Colour
+//! means a form and nothing else; the dash and the marker say the same to those who see colours differently.
+
+use crate::ink::Color;
+
+/// Light or dark ground.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark ink on white.
+    #[default]
+    Light,
+    /// Light ink on black.
+    Dark,
+}
+
+impl Theme {
+    fn pick(self, light: u32, dark: u32) -> Color {
+        Color::hex(if self == Theme::Light { light } else { dark })
+    }
+
+    /// Text, start and playhead.
+    pub fn ink(self) -> Color {
+        self.pick(0x1D2430, 0xE8ECF2)
+    }
+
+    /// The page behind everything.
+    pub fn ground(self) -> Color {
+        self.pick(0xFFFFFF, 0x12161C)
+    }
+
+    /// Tick labels and titles of axes.
+    pub fn quiet(self) -> Color {
+        self.pick(0x5B6675, 0x98A3B3)
+    }
+
+    /// Grid lines of the chart.
+    pub fn hairline(self) -> Color {
+        self.pick(0xE3E8EE, 0x262D37)
+    }
+
+    /// The landscape's colour at a height from 0, the lowest band, to 1, the highest.
+    pub fn height(self, height: f64) -> Color {
+        let stops = match self {
+            Theme::Light => [0xA3B6CA, 0xCBD6E2, 0xEEF2F6],
+            Theme::Dark => [0x47617D, 0x293645, 0x191F27],
+        };
+        let at = height.clamp(0.0, 1.0) * 2.0;
+        let [low, middle, high] = stops.map(Color::hex);
+        if at < 1.0 { low.mix(middle, at) } else { middle.mix(high, at - 1.0) }
+    }
+
+    /// The isoline's colour at a height.
+    pub fn isoline(self, height: f64) -> Color {
+        let toward = self.pick(0x54708C, 0x8CA6C2);
+        self.height(height).mix(toward, 0.32)
+    }
+
+    /// What keeps labels apart from what lies under them.
+    pub fn halo(self) -> Color {
+        self.pick(0xFFFFFF, 0x12161C).fade(0.85)
+    }
+}
+
+/// The shape of a run's ball.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// A disc.
+    Disc,
+    /// A square on its side.
+    Square,
+    /// A square on its tip.
+    Diamond,
+    /// A triangle on its base.
+    TriangleUp,
+    /// A triangle on its tip.
+    TriangleDown,
+    /// A pentagon.
+    Pentagon,
+    /// A hexagon.
+    Hexagon,
+    /// A star of five rays.
+    Star,
+    /// An upright cross.
+    Plus,
+}
+
+/// How a run looks everywhere.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Form {
+    /// Its colour on a light and on a dark ground.
+    pub colors: [Color; 2],
+    /// Its dash in CSS pixels, empty for an unbroken line.
+    pub dash: &'static [f64],
+    /// The shape of its ball.
+    pub marker: Marker,
+}
+
+impl Form {
+    /// Its colour on this ground.
+    pub fn color(&self, theme: Theme) -> Color {
+        self.colors[usize::from(theme == Theme::Dark)]
+    }
+}
+
+const fn form(light: u32, dark: u32, dash: &'static [f64], marker: Marker) -> Form {
+    Form { colors: [Color::hex(light), Color::hex(dark)], dash, marker }
+}
+
+/// The forms with a name.
+const NAMED: &[(&str, Form)] = &[
+    ("gradient-descent", form(0x59626F, 0xB4BDCA, &[], Marker::Plus)),
+    ("ema", form(0x0072B2, 0x56B4E9, &[7.0, 3.0], Marker::Disc)),
+    ("ema-debiased", form(0x4452B8, 0x98A4F5, &[3.5, 3.0], Marker::Square)),
+    ("heavy-ball", form(0xD55E00, 0xF08A3C, &[], Marker::Disc)),
+    ("trace", form(0x008A66, 0x2FC69A, &[12.0, 3.5], Marker::Diamond)),
+    ("nesterov", form(0xB0387F, 0xE58BBF, &[], Marker::TriangleUp)),
+    ("nesterov-trace", form(0x7B3FA0, 0xC08BE6, &[9.0, 3.0, 2.5, 3.0], Marker::TriangleDown)),
+    ("rmsprop", form(0x8A6D00, 0xE0C030, &[2.5, 3.0], Marker::Pentagon)),
+    ("adam", form(0x9C1F2E, 0xFF8C8C, &[], Marker::Hexagon)),
+];
+
+/// What stands in for names not known, and for a form that occurs again: colours, dashes and markers in turn, of
+/// coprime counts, so that no two of twelve runs share all three.
+const COLORS: [[u32; 2]; 5] =
+    [[0x00757A, 0x4FC3C8], [0xA0520D, 0xE0A870], [0x5A6E00, 0xB5CB4A], [0x375A9E, 0x8FB1F0], [0x8F3A5E, 0xF2A0BE]];
+const DASHES: [&[f64]; 4] = [&[5.0, 2.5], &[], &[10.0, 2.5, 2.5, 2.5], &[2.5, 2.5]];
+const MARKERS: [Marker; 7] = [
+    Marker::Star,
+    Marker::Square,
+    Marker::Pentagon,
+    Marker::TriangleUp,
+    Marker::Hexagon,
+    Marker::Diamond,
+    Marker::TriangleDown,
+];
+
+/// The forms of these rules, by name, in order. A rule that occurs again takes another colour.
+pub fn forms<'a>(rules: impl IntoIterator<Item = &'a str>) -> Vec<Form> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut spare = 0;
+    rules
+        .into_iter()
+        .map(|rule| {
+            let named = NAMED.iter().find(|(name, _)| *name == rule && !seen.contains(name));
+            seen.push(rule);
+            named.map_or_else(
+                || {
+                    let i = spare;
+                    spare += 1;
+                    let [light, dark] = COLORS[i % COLORS.len()];
+                    form(light, dark, DASHES[(i + i / COLORS.len()) % DASHES.len()], MARKERS[i % MARKERS.len()])
+                },
+                |(_, form)| *form,
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// WCAG's relative luminance.
+    fn luminance(color: Color) -> f64 {
+        let linear = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(color.rgb[0]) + 0.7152 * linear(color.rgb[1]) + 0.0722 * linear(color.rgb[2])
+    }
+
+    fn contrast(a: Color, b: Color) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn twelve_runs_differ_whatever_they_are() {
+        let same = ["trace"; 12];
+        let unknown = ["adagrad", "lion", "yogi", "lars", "lamb", "muon", "sm3", "dog", "adan", "prodigy", "sgd", "a"];
+        let known: Vec<_> = NAMED.iter().map(|(name, _)| *name).chain(["trace", "ema", "adam"]).collect();
+        for rules in [&same[..], &unknown, &known] {
+            let all = forms(rules.iter().copied());
+            for (i, a) in all.iter().enumerate() {
+                assert!(all[i + 1..].iter().all(|b| a != b), "{rules:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_form_keeps_its_look_among_others() {
+        assert_eq!(forms(["adam", "ema"])[1], forms(["ema"])[0]);
+        assert_eq!(forms(["heavy-ball"])[0].color(Theme::Light).css(), "#d55e00");
+        assert_eq!(forms(["trace"])[0].color(Theme::Dark).css(), "#2fc69a");
+    }
+
+    #[test]
+    fn every_colour_stands_on_ground_and_landscape() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let all = forms(NAMED.iter().map(|(name, _)| *name).chain(["1", "2", "3", "4", "5"]));
+            for form in all {
+                let color = form.color(theme);
+                assert!(contrast(color, theme.ground()) >= 3.0, "{theme:?} {}", color.css());
+                // Lines of 2 px over the wall; over the floor they are short and have labels.
+                assert!(contrast(color, theme.height(1.0)) >= 3.0, "{theme:?} {}", color.css());
+            }
+            assert!(contrast(theme.quiet(), theme.height(1.0)) >= 4.5, "{theme:?}");
+        }
+    }
+}
