@@ -1,11 +1,29 @@
 /** Everything that stands between a Session and the shadow root, in the order in which it is told of changes. */
 
+import { Cards } from './cards.js';
+import { CopyLink } from './controls/copy-link.js';
+import { Keys } from './controls/keys.js';
+import { LearningRate } from './controls/learning-rate.js';
+import { Look } from './controls/look.js';
+import { Match } from './controls/match.js';
+import { Momentum } from './controls/momentum.js';
+import { Numbers, Surface } from './controls/surface.js';
+import { Rules } from './controls/rules.js';
+import { Scenes } from './controls/scenes.js';
+import { Transport } from './controls/transport.js';
 import { Keyboard } from './keyboard.js';
+import { Notices } from './notices.js';
 import { Player } from './player.js';
 import { Pointer } from './pointer.js';
+import { Readout } from './readout.js';
 import { Stage } from './stage.js';
+import { Timeline } from './timeline.js';
 
 /** @import { Session } from './session.js' */
 
 /** @type {(new (session: Session, root: ShadowRoot, signal: AbortSignal) => object)[]} */
-export const PARTS = [Stage, Pointer, Keyboard, Player];
+export const PARTS = [
+  Stage, Pointer, Keyboard, Player,
+  Timeline, Transport, CopyLink, LearningRate, Momentum, Match, Rules, Surface, Numbers, Scenes, Look,
+  Cards, Notices, Readout, Keys,
+];

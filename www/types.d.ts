@@ -40,6 +40,7 @@ export interface SurfaceCard {
   source: string;
   lesson: string;
   start: [number, number];
+  learningRate: number;
   parameters: Parameter[];
 }
 
@@ -54,7 +55,7 @@ export interface RuleCard {
   matchedWhy: string;
   recurrence: { mathml: string; number: boolean }[][];
   fields: (Parameter & { shared: boolean })[];
-  memories: string[];
+  memories: { name: string; units: string }[];
   limit: string;
 }
 

@@ -1,0 +1,71 @@
+// What there is to say about a form, and the numbers of its own that a run may take.
+
+import { make } from './dom.js';
+import { format, parse } from './controls/call.js';
+import { NumberBox, change } from './controls/number-box.js';
+
+/** @import { Session } from './session.js' */
+/** @import { Parameter, RuleCard, RuleRun } from './types.js' */
+
+/**
+ * A disclosure with sentence, source, convention, units and fields. It lives as long as its card.
+ *
+ * @param {Session} session
+ * @param {RuleCard} card
+ * @param {RuleRun} run
+ * @param {number} index among the Scene's rules
+ */
+export function about(session, card, run, index) {
+  const memories = card.memories.map(({ name, units }) => `${name.replaceAll('-', ' ')}, in ${units}`).join('; ');
+  const rows = /** @type {[string, string][]} */ ([
+    ['Memory', memories || 'none'],
+    ['Stable', card.limit ? `on a quadratic of curvature λ for 0 < α λ < ${card.limit}` : ''],
+    ['Convention', card.convention],
+    ['Matched', card.matchedWhy],
+    ['Source', card.source],
+  ]);
+  const paragraphs = rows.filter(([, text]) => text).map(([word, text]) => make('p', {}, make('b', {}, `${word}: `), text));
+  return make(
+    'details',
+    { class: 'about' },
+    make('summary', {}, 'about this form'),
+    make('p', {}, card.sentence),
+    ...paragraphs,
+    ...fields(session, card, run, index),
+  );
+}
+
+/** @param {Session} session @param {RuleCard} card @param {RuleRun} run @param {number} index */
+function fields(session, card, run, index) {
+  const own = parse(run.text).keys;
+  const problem = make('p', { class: 'problem', role: 'alert' });
+  /** The rules with this run's keys changed. @param {Record<string, string>} keys */
+  const rules = (keys) => session.scene.rules.map((text, i) => (i === index ? format({ name: run.name, keys }) : text));
+  /** @param {Parameter & { shared: boolean }} field */
+  const row = ({ key, symbol, meaning, units, shared, default: preset }) => {
+    const input = make('input', {
+      class: 'box', type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false',
+      placeholder: shared ? 'shared' : String(preset), 'aria-label': `${key.replaceAll('-', ' ')} of this run`,
+    });
+    const write = (/** @type {string} */ text) => {
+      if (/[(),=;\s]/.test(text)) return `${key}: expected a number, got "${text}"`;
+      const keys = { ...own, [key]: text };
+      if (text === '') delete keys[key];
+      return change(session, { rules: rules(keys) }, { push: true });
+    };
+    new NumberBox(input, problem, write, new AbortController().signal).show(own[key] ?? '');
+    const note = `${meaning}${units === '1' ? '' : `, ${units}`}`;
+    return make('label', {}, make('span', { class: 'symbol' }, symbol), input, make('span', {}, note));
+  };
+  const more = make('button', { type: 'button' }, 'walk it twice');
+  more.addEventListener('click', () => {
+    const list = session.scene.rules;
+    problem.textContent = change(session, { rules: [...list.slice(0, index + 1), ...list.slice(index)] }, { push: true });
+  });
+  return [
+    make('p', {}, make('b', {}, 'Numbers of this run'), '; where a box is empty, the grey one holds:'),
+    make('div', { class: 'fields' }, ...card.fields.map(row)),
+    problem,
+    make('div', { class: 'row' }, more),
+  ];
+}

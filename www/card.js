@@ -1,0 +1,112 @@
+// One run's card. Its DOM is built once; a step only sets the texts that differ.
+
+import { about } from './card-about.js';
+import { make, math, paint, say, stroke } from './dom.js';
+
+/** @import { Session } from './session.js' */
+/** @import { RuleCard, RuleRun } from './types.js' */
+
+/** A number's place: its cells for x and y, and the widest text they have held. */
+/** @typedef {{ x: HTMLElement, y: HTMLElement, width: number }} Place */
+
+/** Steps looked at beforehand, so that columns are as wide as they will have to be. */
+const SAMPLES = 12;
+
+export class Card {
+  #session;
+  #index;
+  #rule = stroke('rule');
+  #facts = [make('span'), make('span'), make('span')];
+  #verdict = make('p', { class: 'verdict' });
+  /** @type {Place[]} */
+  #places = [];
+
+  /** @param {Session} session @param {RuleRun} run @param {number} index */
+  constructor(session, run, index) {
+    this.#session = session;
+    this.#index = index;
+    const card = session.catalogue.rules.find(({ name }) => name === run.name);
+    if (!card) throw new Error(`the catalogue has no rule "${run.name}"`);
+    const id = `card-${index}`;
+    const inside = run.text.slice(run.name.length).replace(/^\(|\)$/g, '');
+    const name = make('h4', { id }, card.title, ...(inside ? [make('small', {}, inside.replaceAll(',', ', '))] : []));
+    this.element = make(
+      'article',
+      { class: 'card', part: 'card', 'aria-labelledby': id },
+      make('header', {}, name, make('span', { class: 'used' }, card.usedBy)),
+      make('div', { class: 'lines' }, ...card.recurrence.map((line) => this.#line(line))),
+      make('p', { class: 'facts' }, ...this.#facts),
+      this.#verdict,
+      about(session, card, run, index),
+    );
+    this.element.prepend(this.#rule);
+    const last = run.last;
+    for (let i = 0; i < SAMPLES; i += 1) this.#widen(session.playground.numbers(index, Math.round((last * i) / SAMPLES)));
+  }
+
+  /** @param {RuleRun} run */
+  paint({ color, dash }) {
+    paint(this.#rule, color, dash);
+  }
+
+  /**
+   * @param {number} step the update after it is shown
+   * @param {boolean} verdict whether the run itself may be another
+   */
+  update(step, verdict) {
+    const { playground } = this.#session;
+    const numbers = playground.numbers(this.#index, step);
+    this.#widen(numbers);
+    const pairs = numbers.split('\n');
+    this.#places.forEach((place, i) => {
+      const [x = '', y = ''] = pairs[i]?.split('\t') ?? [];
+      say(place.x, x);
+      say(place.y, y);
+    });
+    const facts = playground.facts(this.#index, step).split('\t');
+    this.#facts.forEach((cell, i) => say(cell, facts[i] ?? ''));
+    if (verdict) say(this.#verdict, playground.verdict(this.#index));
+  }
+
+  /**
+   * A column grows with its longest number and never shrinks: nothing jitters while numbers change.
+   *
+   * @param {string} numbers
+   */
+  #widen(numbers) {
+    numbers.split('\n').forEach((pair, i) => {
+      const place = this.#places[i];
+      const width = Math.max(...pair.split('\t').map((text) => text.length));
+      if (!place || width <= place.width) return;
+      place.width = width;
+      for (const cell of [place.x, place.y]) cell.style.minInlineSize = `${width}ch`;
+    });
+  }
+
+  /**
+   * A line as a grid of three rows: symbols, x, y. Signs stand in all three, and a dot where symbols are multiplied.
+   *
+   * @param {RuleCard['recurrence'][number]} terms
+   */
+  #line(terms) {
+    const line = make('div', { class: 'recurrence' });
+    const axis = (/** @type {string} */ text) => make('span', { class: 'axis', 'aria-hidden': String(text === '') }, text);
+    line.append(axis(''), axis('x'), axis('y'));
+    terms.forEach((term, i) => {
+      if (term.number && terms[i - 1]?.number) line.append(sign(''), sign('·'), sign('·'));
+      line.append(math(term.mathml));
+      if (term.number) {
+        const place = { x: make('span', { class: 'n' }), y: make('span', { class: 'n' }), width: 0 };
+        this.#places.push(place);
+        line.append(place.x, place.y);
+      } else {
+        const text = term.mathml.replace(/<[^>]*>/g, '');
+        line.append(sign(text), sign(text));
+      }
+    });
+    return line;
+  }
+}
+
+/** @param {string} text */
+const sign = (text) => make('span', { class: 's' }, text);

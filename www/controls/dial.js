@@ -1,0 +1,71 @@
+// A hyperparameter under the hand: a slider and its number box, acting on the whole run or from the playhead on.
+
+import { ref, say } from '../dom.js';
+import { NumberBox, wrongWith } from './number-box.js';
+import { Slider, ticks } from './slider.js';
+
+/** @import { Session } from '../session.js' */
+/** @import { Scale } from './scale.js' */
+
+export class Dial {
+  #session;
+  #property;
+  #slider;
+  #box;
+
+  /**
+   * @param {Session} session
+   * @param {ParentNode} root
+   * @param {AbortSignal} signal
+   * @param {'learning-rate' | 'momentum'} key also the name of its elements in the template
+   * @param {Scale} scale
+   */
+  constructor(session, root, signal, key, scale) {
+    this.#session = session;
+    this.#property = /** @type {const} */ ({ 'learning-rate': 'learningRate', momentum: 'momentum' })[key];
+    const words = key.replace('-', ' ');
+    const gesture = {
+      begin: () => session.begin(),
+      change: (/** @type {number} */ value) => session.adjust(key, value),
+      end: () => session.end(),
+    };
+    this.#slider = new Slider(ref(root, key, HTMLInputElement), scale, (value) => `${words} ${value}`, gesture, signal);
+    ticks(ref(root, `${key}-ticks`, HTMLElement), scale);
+    /** @param {string} text */
+    const write = (text) => {
+      const wrong = wrongWith(session, { [this.#property]: text });
+      if (!wrong) session.adjust(key, Number(text));
+      return wrong;
+    };
+    const message = ref(root, `${key}-problem`, HTMLElement);
+    this.#box = new NumberBox(ref(root, `${key}-box`, HTMLInputElement), message, write, signal);
+    for (const type of ['scene', 'state', 'step']) session.addEventListener(type, () => this.#show(), { signal });
+  }
+
+  #show() {
+    const session = this.#session;
+    // While playing only the switch can make a difference, and playing ends when a hand takes hold.
+    if (session.playing) return;
+    const value = session.fromHere
+      ? session.playground.force(Math.floor(session.step))[this.#property]
+      : session.scene[this.#property];
+    this.#slider.show(value);
+    this.#box.show(String(value));
+  }
+}
+
+/** The line that says which updates α and β act on. */
+export class Scope {
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    const line = ref(root, 'scope', HTMLElement);
+    const show = () => {
+      const step = Math.floor(session.step);
+      const here = session.fromHere && session.canFromHere.ok && step > 0;
+      if (session.playing) return;
+      say(line, here ? `α and β act from step ${step} on.` : 'α and β act on the whole run.');
+      line.classList.toggle('here', here);
+    };
+    for (const type of ['state', 'step', 'scene']) session.addEventListener(type, show, { signal });
+  }
+}

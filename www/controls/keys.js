@@ -1,0 +1,29 @@
+// Keys that a control takes go no further: a slide or a chapter of the host must not turn under the reader's hand.
+
+import { ref } from '../dom.js';
+
+/** @import { Session } from '../session.js' */
+
+const ARROWS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
+
+/** Keys by the element that takes them; a text box takes all but Tab. */
+const TAKEN = /** @type {[string, Set<string>][]} */ ([
+  ['select, input, [role="slider"]', new Set([...ARROWS, ' ', 'Enter'])],
+  ['button, summary', new Set([' ', 'Enter'])],
+]);
+
+export class Keys {
+  /** @param {Session} _session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(_session, root, signal) {
+    /** @param {KeyboardEvent} event */
+    const keep = (event) => {
+      const { target, key } = event;
+      if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return;
+      const typing = target.matches('input[type="text"]') && key !== 'Tab';
+      if (typing || TAKEN.some(([who, keys]) => target.matches(who) && keys.has(key))) event.stopPropagation();
+    };
+    for (const type of /** @type {const} */ (['keydown', 'keyup', 'keypress'])) {
+      ref(root, 'root', HTMLElement).addEventListener(type, keep, { signal });
+    }
+  }
+}

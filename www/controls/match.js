@@ -1,0 +1,14 @@
+// Whether every form gets the same number called α, or the α that makes them take the same road.
+
+import { ref } from '../dom.js';
+import { segments } from './segments.js';
+
+/** @import { Session } from '../session.js' */
+
+export class Match {
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    const show = segments(ref(root, 'match', HTMLElement), (match) => session.edit({ match }), signal);
+    session.addEventListener('scene', () => show(session.scene.match), { signal });
+  }
+}

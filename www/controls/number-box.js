@@ -1,0 +1,97 @@
+// A text box for a number: what is not legal is said beside it, and the last good value stays in force.
+
+import { mark, say } from '../dom.js';
+
+/** @typedef {import('../session.js').Session} Session */
+
+export class NumberBox {
+  #input;
+  #message;
+  #good = '';
+
+  /**
+   * @param {HTMLInputElement} input
+   * @param {HTMLElement} message where a problem is said
+   * @param {(text: string) => string} write takes what was typed; returns what is wrong with it, or nothing
+   * @param {AbortSignal} signal
+   */
+  constructor(input, message, write, signal) {
+    this.#input = input;
+    this.#message = message;
+    const commit = () => {
+      if (input.value === this.#good) return this.#tell('');
+      this.#tell(write(input.value.trim()));
+    };
+    input.addEventListener('change', commit, { signal });
+    input.addEventListener('focus', () => input.select(), { signal });
+    input.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        input.value = this.#good;
+        this.#tell('');
+      },
+      { signal },
+    );
+  }
+
+  /**
+   * Shows the value in force, unless something wrong or unfinished is being typed.
+   *
+   * @param {string} text
+   */
+  show(text) {
+    const typing = this.#input.matches(':focus') && this.#input.value !== this.#good;
+    if (this.#good === text && !typing && !this.#wrong) return;
+    const changed = this.#good !== text;
+    this.#good = text;
+    if (!changed && (typing || this.#wrong)) return;
+    this.#input.value = text;
+    this.#tell('');
+  }
+
+  get #wrong() {
+    return this.#input.getAttribute('aria-invalid') === 'true';
+  }
+
+  /** @param {string} problem */
+  #tell(problem) {
+    const before = this.#wrong;
+    mark(this.#input, 'aria-invalid', problem ? 'true' : null);
+    // Boxes share their message line: only the one that spoke clears it.
+    if (problem || before) say(this.#message, problem);
+  }
+}
+
+/**
+ * What would be wrong with these entries (camelCase, on top of the Scene): found on a Playground of its own, so that the
+ * Scene in force is not touched.
+ *
+ * @param {Session} session
+ * @param {Record<string, unknown>} entries
+ * @returns {string}
+ */
+export function wrongWith(session, entries) {
+  const scratch = new session.engine.Playground();
+  try {
+    return scratch.set({ ...session.scene, ...entries }, true).map((problem) => problem.message).join(' ');
+  } finally {
+    scratch.free();
+  }
+}
+
+/**
+ * Changes the Scene if all entries are legal; says what is wrong otherwise.
+ *
+ * @param {Session} session
+ * @param {Record<string, unknown>} entries
+ * @param {{ push?: boolean }} [options]
+ * @returns {string}
+ */
+export function change(session, entries, options) {
+  const wrong = wrongWith(session, entries);
+  if (!wrong) session.edit(entries, options);
+  return wrong;
+}

@@ -1,0 +1,106 @@
+// A native range input on a scale. One press, drag or held key is one gesture.
+
+import { make, mark } from '../dom.js';
+
+/** @typedef {import('./scale.js').Scale} Scale */
+
+/**
+ * @typedef {object} Gesture
+ * @property {() => void} begin before the first change
+ * @property {(value: number) => void} change at each change
+ * @property {() => void} end after the last
+ */
+
+const KEYS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown']);
+
+/** Positions of the native input; fine enough for three digits on a track of any width. */
+const POSITIONS = 1000;
+
+export class Slider {
+  #input;
+  #scale;
+  #say;
+  #shown = NaN;
+
+  /**
+   * @param {HTMLInputElement} input
+   * @param {Scale} scale
+   * @param {(value: number) => string} text what a screen reader says
+   * @param {Gesture} gesture
+   * @param {AbortSignal} signal
+   */
+  constructor(input, scale, text, gesture, signal) {
+    this.#input = input;
+    this.#scale = scale;
+    this.#say = text;
+    Object.assign(input, { min: '0', max: String(POSITIONS), step: '1' });
+    let open = false;
+    const begin = () => {
+      if (open) return;
+      open = true;
+      gesture.begin();
+    };
+    const end = () => {
+      if (!open) return;
+      open = false;
+      gesture.end();
+    };
+    /** @param {string} type @param {(event: any) => void} listener */
+    const on = (type, listener) => input.addEventListener(type, listener, { signal });
+    let keys = false;
+    on('pointerdown', begin);
+    on('keydown', (/** @type {KeyboardEvent} */ event) => {
+      if (!KEYS.has(event.key)) return;
+      keys = true;
+      begin();
+    });
+    on('input', () => {
+      begin();
+      const value = scale.value(input.valueAsNumber / POSITIONS);
+      this.#dress(value);
+      gesture.change(value);
+    });
+    // A held key fires `change` again and again; its gesture ends when it is let go.
+    on('change', () => !keys && end());
+    on('keyup', () => {
+      keys = false;
+      end();
+    });
+    for (const type of ['pointerup', 'pointercancel', 'blur']) on(type, end);
+    signal.addEventListener('abort', end);
+  }
+
+  /**
+   * Moves the thumb to a number that came from elsewhere.
+   *
+   * @param {number} value
+   */
+  show(value) {
+    if (value === this.#shown) return;
+    this.#input.value = String(Math.round(this.#scale.position(value) * POSITIONS));
+    this.#dress(value);
+  }
+
+  /** @param {number} value */
+  #dress(value) {
+    this.#shown = value;
+    this.#input.style.setProperty('--at', String(this.#input.valueAsNumber / POSITIONS));
+    mark(this.#input, 'aria-valuetext', this.#say(value));
+  }
+}
+
+/**
+ * Writes the scale's ticks under a track.
+ *
+ * @param {HTMLElement} parent
+ * @param {Scale} scale
+ */
+export function ticks(parent, scale) {
+  parent.replaceChildren(
+    ...scale.ticks.map((value) => {
+      const tick = make('span', {}, value > 0 && value < 1 ? String(value).replace('0.', '.') : String(value));
+      tick.style.insetInlineStart = `${scale.position(value) * 100}%`;
+      return tick;
+    }),
+  );
+}

@@ -1,0 +1,102 @@
+// Play, steps, speed, "from here on", undo, redo, reset.
+
+import { make, mark, ref, say } from '../dom.js';
+
+/** @import { Session } from '../session.js' */
+
+/** Steps per second to choose from; the one in force is added if it is another. */
+const SPEEDS = [2, 5, 10, 20, 50, 100, 200, 500];
+
+export class Transport {
+  #session;
+  #root;
+  #signal;
+  /** @type {string} */
+  #speeds = '';
+
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#root = root;
+    this.#signal = signal;
+    this.#press('play', () => (session.playing ? session.pause() : session.play()));
+    this.#press('back', () => session.stepBy(-1));
+    this.#press('on', () => session.stepBy(1));
+    this.#press('undo', () => session.undo());
+    this.#press('redo', () => session.redo());
+    this.#press('reset', () => session.reset());
+    this.#press('from-here', () => this.#switch());
+    const speed = ref(root, 'speed', HTMLSelectElement);
+    speed.addEventListener('change', () => session.setSpeed(Number(speed.value)), { signal });
+    session.addEventListener('step', () => this.#count(), { signal });
+    session.addEventListener('scene', () => this.#count(), { signal });
+    session.addEventListener('state', () => this.#state(), { signal });
+    ref(root, 'root', HTMLElement).addEventListener('keydown', (event) => this.#shortcut(event), { signal });
+  }
+
+  /** @param {string} name @param {() => void} action */
+  #press(name, action) {
+    ref(this.#root, name, HTMLButtonElement).addEventListener('click', action, { signal: this.#signal });
+  }
+
+  #switch() {
+    const session = this.#session;
+    const { ok, why } = session.canFromHere;
+    if (ok || session.fromHere) session.setFromHere(!session.fromHere);
+    say(ref(this.#root, 'transport-hint', HTMLElement), ok ? '' : why);
+  }
+
+  /**
+   * Undo and redo by key, where no text is being typed.
+   *
+   * @param {KeyboardEvent} event
+   */
+  #shortcut(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
+    if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.shiftKey) this.#session.redo();
+    else this.#session.undo();
+  }
+
+  #count() {
+    const session = this.#session;
+    const steps = String(session.steps);
+    say(ref(this.#root, 'count', HTMLElement), `${String(Math.floor(session.step)).padStart(steps.length, '\u2007')} / ${steps}`);
+    if (!session.playing) this.#reach();
+  }
+
+  #state() {
+    const session = this.#session;
+    const play = ref(this.#root, 'play', HTMLButtonElement);
+    mark(play, 'data-playing', String(session.playing));
+    mark(play, 'aria-label', session.playing ? 'Pause' : 'Play');
+    ref(this.#root, 'undo', HTMLButtonElement).disabled = !session.canUndo;
+    ref(this.#root, 'redo', HTMLButtonElement).disabled = !session.canRedo;
+    this.#fill();
+    this.#reach();
+  }
+
+  /** What depends on where the playhead stands. */
+  #reach() {
+    const session = this.#session;
+    const { ok, why } = session.canFromHere;
+    const here = ref(this.#root, 'from-here', HTMLButtonElement);
+    mark(here, 'aria-checked', String(session.fromHere && ok));
+    mark(here, 'aria-disabled', ok ? null : 'true');
+    mark(here, 'title', ok ? 'The next change of α or β acts from this step on, not on the whole run.' : why);
+    if (ok) say(ref(this.#root, 'transport-hint', HTMLElement), '');
+  }
+
+  #fill() {
+    const current = Number(this.#session.speed.toPrecision(3));
+    const all = [...new Set([...SPEEDS, current])].sort((a, b) => a - b);
+    const select = ref(this.#root, 'speed', HTMLSelectElement);
+    if (all.join() !== this.#speeds) {
+      this.#speeds = all.join();
+      select.replaceChildren(...all.map((speed) => make('option', { value: speed }, `${speed} steps/s`)));
+    }
+    if (select.value !== String(current)) select.value = String(current);
+  }
+}

@@ -1,0 +1,105 @@
+// Finding and making elements. Text is only ever set as text.
+
+/**
+ * The element that the template marks with `data-ref`.
+ *
+ * @template {Element} T
+ * @param {ParentNode} root
+ * @param {string} name
+ * @param {new () => T} type
+ * @returns {T}
+ */
+export function ref(root, name, type) {
+  const found = root.querySelector(`[data-ref="${name}"]`);
+  if (!(found instanceof type)) throw new Error(`the template has no ${type.name} "${name}"`);
+  return found;
+}
+
+/**
+ * A new element with properties and children.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | number | boolean>} [attributes] `false` leaves one out, `true` sets it empty
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Sets an element's text where it differs: a text that stays costs no layout.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function say(element, text) {
+  const node = element.firstChild;
+  if (node instanceof Text && node === element.lastChild) {
+    if (node.data !== text) node.data = text;
+  } else {
+    element.textContent = text;
+  }
+}
+
+/**
+ * Sets an attribute where it differs; `null` takes it away.
+ *
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | null} value
+ */
+export function mark(element, name, value) {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+/**
+ * MathML of the catalogue as elements. The catalogue is data of this package; what people type never comes here.
+ *
+ * @param {string} inner
+ * @returns {Element}
+ */
+export function math(inner) {
+  const template = document.createElement('template');
+  template.innerHTML = `<math>${inner}</math>`;
+  return document.importNode(/** @type {Element} */ (template.content.firstElementChild), true);
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * A line in a form's colour and dash; `currentColor` where it has none.
+ *
+ * @param {string} name the class
+ * @returns {SVGSVGElement}
+ */
+export function stroke(name) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('class', name);
+  svg.setAttribute('aria-hidden', 'true');
+  const line = document.createElementNS(SVG, 'line');
+  for (const [key, value] of Object.entries({ x1: '0', x2: '100%', y1: '50%', y2: '50%' })) line.setAttribute(key, value);
+  svg.append(line);
+  return svg;
+}
+
+/**
+ * Gives a line of {@link stroke} its colour and dash.
+ *
+ * @param {SVGSVGElement} svg
+ * @param {string} color
+ * @param {number[]} dash
+ */
+export function paint(svg, color, dash) {
+  const line = /** @type {SVGLineElement} */ (svg.firstElementChild);
+  mark(line, 'stroke', color);
+  mark(line, 'stroke-dasharray', dash.length ? dash.join(' ') : null);
+}

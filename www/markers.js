@@ -1,0 +1,150 @@
+// Changes on the way, as marks on the timeline: dragged, edited, removed.
+
+import { make, mark, ref, say } from './dom.js';
+import { MarkerEditor } from './marker-editor.js';
+
+/** @import { Session } from './session.js' */
+
+/** A press that moves less than this is a click. */
+const SLACK = 3;
+/** A letter's width, near enough to keep labels apart without measuring each. */
+const LETTER = 6.4;
+
+/** @typedef {{ element: HTMLButtonElement, label: HTMLSpanElement, step: number }} Mark */
+
+export class Markers {
+  #session;
+  #parent;
+  #signal;
+  #editor;
+  /** @type {Mark[]} */
+  #marks = [];
+  /** @type {Mark | null} */
+  #held = null;
+  #drawn = '';
+
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#parent = ref(root, 'markers', HTMLElement);
+    this.#signal = signal;
+    this.#editor = new MarkerEditor(session, root, signal);
+  }
+
+  /**
+   * Puts the marks in force at their places.
+   *
+   * @param {(step: number) => number} pixel
+   */
+  show(pixel) {
+    const markers = this.#session.playground.markers();
+    const width = this.#session.size.chartWidth;
+    const key = JSON.stringify([markers, width, pixel(0), pixel(1)]);
+    if (key === this.#drawn) return;
+    this.#drawn = key;
+    while (this.#marks.length > markers.length) {
+      const spare = this.#marks.findLastIndex((each) => each !== this.#held);
+      this.#marks.splice(spare, 1)[0].element.remove();
+    }
+    while (this.#marks.length < markers.length) this.#marks.push(this.#make());
+    // The one in the hand keeps its element: its pointer is captured there.
+    const held = this.#held;
+    const others = this.#marks.filter((each) => each !== held);
+    let end = -Infinity;
+    let row = 0;
+    for (const { step, label } of markers) {
+      const each = held && held.step === step ? held : (others.shift() ?? /** @type {Mark} */ (held));
+      each.step = step;
+      const text = `${label} from here on`;
+      const x = pixel(step);
+      const length = text.length * LETTER + 14;
+      const left = x + length > width && x > length;
+      row = (left ? x - length : x) < end ? 1 - row : 0;
+      end = Math.max(end, left ? x : x + length);
+      say(each.label, text);
+      mark(each.element, 'aria-label', `Step ${step}: ${text}`);
+      each.element.style.transform = `translateX(${x}px)`;
+      each.element.classList.toggle('left', left);
+      each.element.classList.toggle('low', row === 1);
+    }
+  }
+
+  /** @returns {Mark} */
+  #make() {
+    const label = make('span');
+    const element = make('button', { class: 'marker', type: 'button', title: 'Drag to move, click to edit, Delete to remove' }, label);
+    this.#parent.append(element);
+    const made = { element, label, step: -1 };
+    this.#drag(made);
+    element.addEventListener('keydown', (event) => this.#key(event, made), { signal: this.#signal });
+    return made;
+  }
+
+  /** @param {Mark} made */
+  #drag(made) {
+    const { element } = made;
+    const session = this.#session;
+    let from = NaN;
+    let offset = 0;
+    let moved = false;
+    /** @param {string} type @param {(event: any) => void} listener */
+    const on = (type, listener) => element.addEventListener(type, listener, { signal: this.#signal });
+    on('pointerdown', (/** @type {PointerEvent} */ event) => {
+      if (event.button !== 0) return;
+      element.setPointerCapture(event.pointerId);
+      from = event.clientX;
+      moved = false;
+      // What is under the hand stays under it, wherever the label was taken.
+      offset = session.playground.chartX(made.step) - this.#x(event);
+    });
+    on('pointermove', (/** @type {PointerEvent} */ event) => {
+      if (Number.isNaN(from) || (!moved && Math.abs(event.clientX - from) < SLACK)) return;
+      if (!moved) {
+        moved = true;
+        this.#held = made;
+        session.begin();
+      }
+      this.#move(made, session.playground.chartStep(this.#x(event) + offset));
+    });
+    const drop = () => {
+      from = NaN;
+      if (!this.#held) return;
+      this.#held = null;
+      session.end();
+    };
+    on('pointerup', drop);
+    on('pointercancel', drop);
+    on('click', () => moved || this.#editor.open(made.step, element));
+  }
+
+  /** @param {PointerEvent} event the pixel on the chart */
+  #x(event) {
+    const box = this.#parent.getBoundingClientRect();
+    return ((event.clientX - box.left) * this.#parent.offsetWidth) / (box.width || 1);
+  }
+
+  /**
+   * To another step, unless a marker stands there: two on one step would become one for good.
+   *
+   * @param {Mark} made
+   * @param {number} step
+   */
+  #move(made, step) {
+    const { playground, steps } = this.#session;
+    const to = Math.min(Math.max(Math.round(step), 1), steps - 1);
+    if (to === made.step || playground.markers().some((marker) => marker.step === to)) return;
+    this.#session.moveMarker(made.step, to);
+    made.step = to;
+  }
+
+  /** @param {KeyboardEvent} event @param {Mark} made */
+  #key(event, made) {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by === undefined && event.key !== 'Delete' && event.key !== 'Backspace') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (by !== undefined) return this.#move(made, made.step + by * (event.shiftKey ? 10 : 1));
+    this.#session.removeMarker(made.step);
+    this.#session.say(`The change at step ${made.step} is removed.`);
+  }
+}

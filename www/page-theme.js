@@ -1,0 +1,50 @@
+// The page's own switch: as the system has it, or the other way round. It tells the figures by their attribute.
+
+const KEY = 'heavy-ball-theme';
+const ORDER = /** @type {const} */ (['auto', 'light', 'dark']);
+const WORDS = { auto: 'as the system has them', light: 'light', dark: 'dark' };
+
+/** @typedef {(typeof ORDER)[number]} Theme */
+
+const button = document.querySelector('#theme');
+const system = matchMedia('(prefers-color-scheme: dark)');
+
+/** @returns {Theme} */
+function remembered() {
+  try {
+    return ORDER.find((theme) => theme === localStorage.getItem(KEY)) ?? 'auto';
+  } catch {
+    // Private windows may refuse.
+    return 'auto';
+  }
+}
+
+/** @param {Theme} theme */
+function show(theme) {
+  if (theme === 'auto') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  for (const figure of document.querySelectorAll('heavy-ball')) {
+    // An attribute that stays is not set: setting one is a change.
+    if ((figure.getAttribute('theme') ?? 'auto') !== theme) figure.setAttribute('theme', theme);
+  }
+  button?.setAttribute('aria-label', `Colours: ${WORDS[theme]}`);
+  button?.setAttribute('title', `Colours: ${WORDS[theme]}`);
+}
+
+let theme = remembered();
+show(theme);
+if (button instanceof HTMLElement) {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    // The first press always changes what one sees.
+    const seen = system.matches ? 'dark' : 'light';
+    const order = seen === 'dark' ? ['auto', 'light', 'dark'] : ['auto', 'dark', 'light'];
+    theme = /** @type {Theme} */ (order[(order.indexOf(theme) + 1) % order.length]);
+    try {
+      localStorage.setItem(KEY, theme);
+    } catch {
+      // It holds for this visit, then.
+    }
+    show(theme);
+  });
+}

@@ -1,0 +1,16 @@
+// What the pointer is at.
+
+import { ref, say } from './dom.js';
+
+/** @import { Session } from './session.js' */
+
+export class Readout {
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    const readout = ref(root, 'readout', HTMLElement);
+    session.addEventListener('hover', (event) => say(readout, text(event)), { signal });
+  }
+}
+
+/** @param {Event} event */
+const text = (event) => /** @type {CustomEvent<{ text: string }>} */ (event).detail.text;

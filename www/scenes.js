@@ -1,0 +1,86 @@
+// The named scenes, as a Scene's entries. Keys that are absent take their defaults.
+
+/**
+ * @typedef {object} NamedScene
+ * @property {string} title
+ * @property {string} sentence what to look at
+ * @property {Record<string, string | number | number[]>} scene
+ */
+
+const THREE = 'ema heavy-ball trace';
+
+/** @type {NamedScene[]} */
+export const SCENES = [
+  {
+    title: 'Same road, then they part',
+    sentence: 'Heavy ball and trace are one path until α drops at step 22. The heavy ball carries its old steps on; the trace takes the new α at once.',
+    scene: {
+      surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
+      'learning-rate': 0.05, momentum: 0.9, schedule: '22:learning-rate=0.012',
+    },
+  },
+  {
+    title: 'α to zero: who coasts?',
+    sentence: 'At step 20 α becomes 0. Two of them stop dead; the heavy ball, whose memory is already a displacement, rolls on until friction ends it.',
+    scene: {
+      surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
+      'learning-rate': 0.05, momentum: 0.9, schedule: '20:learning-rate=0',
+    },
+  },
+  {
+    title: 'Engine off: all coast',
+    sentence: 'At step 20 the gradient is cut and α stays. Now every memory is spent, each step β times the last: a coast of β/(1−β) = 9 last steps.',
+    scene: {
+      surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
+      'learning-rate': 0.05, momentum: 0.9, schedule: '20:gradient=0',
+    },
+  },
+  {
+    title: 'Matched: three in one',
+    sentence: 'Give the EMA α/(1−β) and all three draw the same path, to the last bit but rounding. Now change α from the middle on.',
+    scene: {
+      surface: 'quadratic(condition-number=20,rotation=20)', start: '-3.4,-1.2', steps: 100, rules: THREE,
+      'learning-rate': 0.03, momentum: 0.9, match: 'matched',
+    },
+  },
+  {
+    title: 'Too fast: over the limit',
+    sentence: 'α λ = 4 is over heavy ball’s limit 2(1+β) = 3.8 along the steep axis, so it leaves. The EMA hides a factor 1−β in its α, and stays.',
+    scene: {
+      surface: 'quadratic(condition-number=20)', start: '-3.6,0.3', steps: 60, rules: THREE,
+      'learning-rate': 0.2, momentum: 0.9,
+    },
+  },
+  {
+    title: 'Ravine, κ = 100',
+    sentence: 'Gradient descent must creep for the steep wall’s sake. Momentum at the same α adds up along the floor and cancels across it.',
+    scene: {
+      surface: 'quadratic(condition-number=100,rotation=15)', start: '-3.6,0.6', steps: 150,
+      rules: 'gradient-descent heavy-ball nesterov', 'learning-rate': 0.015, momentum: 0.9,
+    },
+  },
+  {
+    title: 'Rosenbrock’s bend',
+    sentence: 'Down the wall in a few steps, then a long bent floor. The heavy ball swings through the bend; Nesterov brakes before it.',
+    scene: {
+      surface: 'rosenbrock', start: '-1.2,1', steps: 300, rules: 'gradient-descent heavy-ball nesterov',
+      'learning-rate': 0.0006, momentum: 0.9,
+    },
+  },
+  {
+    title: 'Escaping the saddle',
+    sentence: 'Beside the ridge the gradient is almost nothing. At the same α a sum of gradients leaves first and an average leaves last.',
+    scene: {
+      surface: 'saddle', start: '-1.5,0.01', steps: 80, rules: 'gradient-descent ema heavy-ball',
+      'learning-rate': 0.05, momentum: 0.9,
+    },
+  },
+  {
+    title: 'Adam and RMSProp beside it',
+    sentence: 'Divide by the gradient’s own size and α becomes a length: the nearest thing to momentum that needs no scale, and it still needs α.',
+    scene: {
+      surface: 'quadratic(condition-number=100)', start: '-3.6,1.4', steps: 120,
+      rules: 'heavy-ball rmsprop(learning-rate=0.05) adam(learning-rate=0.2)', 'learning-rate': 0.01, momentum: 0.9,
+    },
+  },
+];

@@ -1,0 +1,40 @@
+// The cards: a coloured rule, a recurrence with its numbers, a verdict.
+
+/** The part of the sheet that dresses the cards. */
+export const CARDS = `
+.card { min-inline-size: 0; container-type: inline-size; display: flex; flex-direction: column; gap: 8px; }
+.card .rule { inline-size: 100%; block-size: 4px; display: block; overflow: hidden; }
+.card .rule line { stroke-width: 3px; }
+.card header { display: flex; align-items: baseline; justify-content: space-between; gap: 12px; }
+.card h4 { font: 600 15px/1.3 var(--sans); }
+.card h4 small { font: 12px/1.3 var(--mono); color: var(--muted); margin-inline-start: 6px; }
+.card .used { color: var(--muted); font-size: 12.5px; text-align: end; }
+.card math { font-family: var(--heavy-ball-math, "STIX Two Math", "Cambria Math", "Latin Modern Math", "TeX Gyre Termes Math", math, var(--serif)); font-size: 17px; }
+
+/* Every symbol has a column, and its numbers stand in it: x above y. */
+.lines { display: grid; gap: 10px; }
+.recurrence {
+  display: grid; grid-auto-flow: column; grid-template-rows: auto auto auto; grid-auto-columns: max-content; align-items: baseline;
+  justify-content: start; contain: layout; overflow: hidden;
+}
+.recurrence > * { justify-self: center; text-align: center; padding-inline: .12em; }
+.recurrence .n {
+  font: min(11.5px, 3.2cqi)/1.45 var(--mono); font-variant-numeric: tabular-nums; white-space: pre; text-align: end; justify-self: center;
+}
+.recurrence .s { color: var(--muted); font: min(11.5px, 3.2cqi)/1.45 var(--mono); }
+.recurrence .axis { color: var(--muted); font: italic 12px/1.3 var(--serif); padding-inline: 0 .6em; }
+.facts { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
+.facts span { min-inline-size: 0; }
+.facts span:empty { display: none; }
+.verdict { min-block-size: 2.8em; font-size: 14px; text-wrap: pretty; }
+.about { color: var(--muted); font-size: 12.5px; }
+.about summary { cursor: pointer; min-block-size: 24px; }
+.about p { margin: 0 0 6px; max-inline-size: 46ch; text-wrap: pretty; }
+.about p b { color: var(--ink); font-weight: 600; }
+.about .row { margin-block: 4px; }
+.fields { display: grid; grid-template-columns: max-content 8ch minmax(0, 1fr); gap: 2px 10px; align-items: baseline; margin-block: 4px; }
+.fields label { display: contents; }
+.fields .symbol { font-size: 17px; color: var(--ink); }
+.fields .box { inline-size: 100%; }
+.landscape .formula { overflow-x: auto; overflow-y: hidden; padding-block: 2px; }
+`;

@@ -1,0 +1,159 @@
+// Buttons, sliders, boxes: quiet, native, and large enough for a thumb.
+
+/** The part of the sheet that dresses the controls. */
+export const CONTROLS = `
+:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
+button, select, input { font: inherit; color: inherit; margin: 0; }
+button { min-block-size: 28px; padding: 2px 6px; border: 0; background: none; cursor: pointer; }
+button:hover { text-decoration: underline; text-underline-offset: 3px; }
+button:disabled { color: var(--muted); opacity: .55; cursor: default; text-decoration: none; }
+.icon { inline-size: 16px; block-size: 16px; display: block; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
+.row { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
+.row button { border-bottom: 1px solid var(--line); padding-inline: 2px; }
+.symbol { font: italic 21px/1 var(--serif); }
+.name { color: var(--muted); }
+.note { color: var(--muted); font-size: 12px; }
+.problem { color: var(--problem); font-size: 12px; }
+.problem:empty { display: none; }
+h3 { font: 600 13px/1.4 var(--sans); }
+
+select {
+  appearance: none; -webkit-appearance: none; min-block-size: 28px; max-inline-size: 100%; padding: 2px 18px 2px 1px;
+  border: 0; border-bottom: 1px solid var(--ink); border-radius: 0; cursor: pointer;
+  background: linear-gradient(45deg, transparent 50%, var(--ink) 50%) right 7px top 12px / 5px 5px no-repeat,
+    linear-gradient(-45deg, transparent 50%, var(--ink) 50%) right 2px top 12px / 5px 5px no-repeat;
+}
+select option { background: var(--paper); color: var(--ink); }
+.box {
+  inline-size: 7.5ch; min-block-size: 28px; padding: 2px 1px; border: 0; border-bottom: 1px solid var(--line); border-radius: 0;
+  background: none; text-align: end; font: 13px/1.4 var(--mono); font-variant-numeric: tabular-nums;
+}
+.box:hover { border-color: var(--muted); }
+.box:focus { outline: 0; border-color: var(--ink); box-shadow: 0 1px 0 var(--ink); }
+.box[aria-invalid="true"] { border-color: var(--problem); box-shadow: 0 1px 0 var(--problem); }
+.pair { display: inline-flex; align-items: baseline; gap: 6px; color: var(--muted); }
+.pair .box { color: var(--ink); inline-size: 6ch; }
+
+.segments { display: inline-flex; gap: 14px; }
+.segments label { position: relative; cursor: pointer; }
+.segments input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; opacity: 0; cursor: pointer; }
+.segments span { display: block; padding: 4px 0 3px; border-bottom: 2px solid transparent; color: var(--muted); }
+.segments input:hover + span { color: var(--ink); }
+.segments input:checked + span { color: var(--ink); border-color: var(--ink); font-weight: 600; }
+.segments input:focus-visible + span { outline: 2px solid var(--ink); outline-offset: 2px; }
+
+/* A label keeps the width of its bold self. */
+.segments span::after { content: attr(data-text); display: block; block-size: 0; overflow: hidden; visibility: hidden; font-weight: 600; }
+
+input[type="range"] {
+  --at: 0; appearance: none; -webkit-appearance: none; inline-size: 100%; block-size: 28px; margin: 0; padding: 0; cursor: pointer; touch-action: pan-y;
+  background: linear-gradient(var(--ink), var(--ink)) 8px 50% / calc(var(--at) * (100% - 16px)) 2px no-repeat,
+    linear-gradient(var(--line), var(--line)) 8px 50% / calc(100% - 16px) 2px no-repeat;
+}
+input[type="range"]::-webkit-slider-thumb {
+  -webkit-appearance: none; inline-size: 18px; block-size: 18px; border-radius: 50%; background: var(--paper); border: 2px solid var(--ink);
+}
+input[type="range"]::-moz-range-thumb { inline-size: 14px; block-size: 14px; border-radius: 50%; background: var(--paper); border: 2px solid var(--ink); }
+input[type="range"]:active::-webkit-slider-thumb { background: var(--ink); }
+input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
+
+.dials { display: grid; gap: 2px; padding: 6px 0 max(6px, env(safe-area-inset-bottom)); background: var(--paper); border-top: 1px solid var(--line); }
+.dial { display: grid; grid-template-columns: 1.4em minmax(0, 1fr) auto; align-items: center; column-gap: 8px; }
+.dial .name { position: absolute; clip-path: inset(50%); white-space: nowrap; }
+.dial .track { position: relative; }
+.dial .problem { grid-column: 1 / -1; }
+.dial .box { grid-column: 3; grid-row: 1; }
+.ticks { position: relative; block-size: 14px; margin: -5px 9px 0; font: 10.5px/14px var(--mono); color: var(--muted); pointer-events: none; }
+.ticks span { position: absolute; top: 0; transform: translateX(-50%); }
+.ticks span::before { content: ""; position: absolute; inset: -7px auto auto 50%; block-size: 5px; border-inline-start: 1px solid var(--line); }
+.scope { min-block-size: 1.4em; color: var(--muted); font-size: 12px; }
+.scope.here { color: var(--ink); font-weight: 600; }
+@container (min-width: 560px) and (max-width: 859.98px) {
+  .dials { grid-template-columns: 1fr 1fr; column-gap: 28px; }
+  .scope { grid-column: 1 / -1; }
+}
+@container (max-width: 559.98px) { .ticks { display: none; } .scope:not(.here) { display: none; } }
+@container (min-width: 860px) {
+  .dials { gap: 10px; padding: 0; border-top: 0; }
+  .dial { grid-template-columns: auto minmax(0, 1fr) auto; }
+  .dial .name { position: static; clip-path: none; color: var(--ink); }
+  .dial .track { grid-column: 1 / -1; }
+}
+
+.panel { display: grid; gap: 14px; }
+.line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
+.line .segments { margin-inline-start: auto; }
+.line.numbers .row { margin-inline-start: auto; gap: 4px 12px; }
+.line .problem { flex-basis: 100%; }
+.chips { display: grid; grid-template-columns: repeat(auto-fill, minmax(144px, 1fr)); gap: 0 12px; margin-top: 2px; }
+.chip { display: flex; align-items: center; gap: 8px; padding: 2px 0; color: var(--muted); text-align: start; white-space: nowrap; }
+.chip[aria-pressed="true"] { color: var(--ink); }
+.chip[aria-disabled="true"] { cursor: default; }
+.swatch { inline-size: 22px; block-size: 8px; flex: none; overflow: visible; }
+.swatch line { stroke-width: 2.5px; }
+.chip[aria-pressed="false"] .swatch line { stroke: var(--line); stroke-width: 1.5px; }
+.more summary { cursor: pointer; color: var(--muted); min-block-size: 24px; }
+.more[open] { display: grid; gap: 4px; }
+
+.scenes li { border-top: 1px solid var(--line); }
+.scenes h3 { margin-bottom: 4px; }
+.scenes button { inline-size: 100%; text-align: start; padding: 2px 0; min-block-size: 26px; color: var(--muted); }
+.scenes button[aria-current="true"] { color: var(--ink); font-weight: 600; }
+.lead { font: italic 15px/1.4 var(--serif); color: var(--muted); }
+@container (max-width: 859.98px) {
+  .scenes { overflow-x: auto; scrollbar-width: none; margin-inline: 0; }
+  .scenes::-webkit-scrollbar { display: none; }
+  .scenes h3 { display: none; }
+  .scenes ul { display: flex; gap: 18px; }
+  .scenes li { border: 0; flex: none; }
+  .scenes button { border-bottom: 2px solid transparent; }
+  .scenes button[aria-current="true"] { border-color: var(--ink); }
+}
+
+.transport { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 6px; min-height: 40px; }
+.transport .gap { flex: 1 1 0; }
+.play { inline-size: 36px; block-size: 36px; padding: 0; border-radius: 50%; background: var(--ink); color: var(--paper); display: grid; place-items: center; }
+.play .icon { fill: currentColor; stroke: none; grid-area: 1 / 1; }
+.play[data-playing="true"] .icon:first-child, .play[data-playing="false"] .icon:last-child, .play:not([data-playing]) .icon:last-child { display: none; }
+.count { min-inline-size: 9.5ch; padding-inline: 4px; font: 13px/1.4 var(--mono); font-variant-numeric: tabular-nums; white-space: pre; }
+.word .icon { display: none; }
+.transport .hint { flex-basis: 100%; color: var(--muted); font-size: 12px; }
+.transport .hint:empty { display: none; }
+.link { flex-basis: 100%; display: grid; color: var(--muted); }
+.link .box { inline-size: 100%; text-align: start; color: var(--ink); }
+.switch { display: inline-flex; align-items: center; gap: 7px; white-space: nowrap; }
+.switch::after {
+  content: ""; inline-size: 26px; block-size: 14px; border: 1.5px solid currentColor; border-radius: 8px;
+  background: radial-gradient(circle 4px at 6px 50%, currentColor 96%, transparent) no-repeat;
+}
+.switch[aria-checked="true"]::after { background: radial-gradient(circle 4px at 17px 50%, var(--paper) 96%, transparent) no-repeat var(--ink); border-color: var(--ink); }
+.switch[aria-checked="true"] { font-weight: 600; }
+.switch[aria-disabled="true"] { color: var(--muted); cursor: default; }
+@container (max-width: 640px) {
+  .word span { position: absolute; clip-path: inset(50%); }
+  .word .icon { display: block; }
+  .word.glyph { padding: 8px; }
+}
+
+@media (pointer: coarse) {
+  button, select, .segments label, .more summary { min-block-size: 40px; }
+  .box { min-block-size: 40px; font-size: 16px; }
+  .transport button { min-inline-size: 40px; }
+  .play { block-size: 40px; inline-size: 40px; }
+  .segments span { padding-block: 10px; }
+  input[type="range"] { block-size: 44px; }
+  .ticks { margin-top: -13px; }
+  .needle { inline-size: 44px; margin-inline-start: -22px; }
+  .needle::before { inset-inline-start: 21.25px; }
+  .needle::after { inset: 2px auto auto 15px; inline-size: 14px; block-size: 14px; }
+  .scenes button { min-block-size: 40px; }
+  .marker::after { inset-inline-start: -20px; inline-size: 40px; }
+}
+@media (forced-colors: active) {
+  input[type="range"] { appearance: auto; -webkit-appearance: auto; background: none; }
+  .segments input:checked + span { border-color: Highlight; }
+  .needle::before, .needle::after, .start::after { background: CanvasText; forced-color-adjust: none; }
+  .play { border: 1px solid ButtonText; }
+  .chip[aria-pressed="true"] { text-decoration: underline; }
+}
+`;

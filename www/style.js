@@ -1,0 +1,150 @@
+// How the element looks. Hosts recolour it by `--heavy-ball-*`; it follows its own width, never the window's.
+
+import { CONTROLS } from './style-controls.js';
+import { CARDS } from './style-cards.js';
+
+/** Custom properties for hosts, with their values by day and by night. */
+const PALETTE = {
+  ink: ['#1d2430', '#e8ecf2'],
+  paper: ['#ffffff', '#12161c'],
+  muted: ['#59626f', '#9aa5b4'],
+  line: ['#d5dbe3', '#2c343f'],
+  field: ['#eef1f6', '#1b212a'],
+  problem: ['#9b1c2e', '#ff9aa5'],
+};
+
+/** @param {0 | 1} night */
+const palette = (night) =>
+  Object.entries(PALETTE).map(([name, values]) => `--${name}:var(--heavy-ball-${name},${values[night]});`).join('');
+
+const NIGHT = `color-scheme:dark;${palette(1)}`;
+
+const FIGURE = `
+:host { display: block; min-inline-size: min(100%, 17rem); }
+:host([hidden]) { display: none; }
+*, ::before, ::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
+
+.frame {
+  color-scheme: light; ${palette(0)}
+  --serif: var(--heavy-ball-serif, ui-serif, "Iowan Old Style", Charter, "Source Serif 4", Georgia, "DejaVu Serif", serif);
+  --sans: var(--heavy-ball-sans, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif);
+  --mono: var(--heavy-ball-mono, ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace);
+  container-type: inline-size;
+  background: var(--paper); color: var(--ink);
+  font: 13px/1.4 var(--sans); text-align: start; letter-spacing: normal;
+  -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
+}
+@media (prefers-color-scheme: dark) { .frame:not([data-theme="light"]) { ${NIGHT} } }
+.frame[data-theme="dark"] { ${NIGHT} }
+.frame p, .frame ul, .frame h3, .frame h4, .frame dl, .frame dd { margin: 0; padding: 0; }
+.frame ul { list-style: none; }
+
+/* One column: the dials stick to the foot of the window for as long as the figure is on screen. */
+.root { display: flex; flex-direction: column; gap: 10px; }
+.figure, .side { display: contents; }
+.scenes { order: -2; }
+.lead { order: -1; }
+.panel { order: 1; margin-top: 10px; }
+.cards { order: 2; }
+.dials { order: 3; position: sticky; bottom: 0; z-index: 4; }
+
+/* Two columns, from the width at which the landscape stays the larger half. */
+@container (min-width: 860px) {
+  .root { display: grid; grid-template-columns: minmax(0, 1fr) 316px; gap: 34px 36px; align-items: start; }
+  .figure { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; }
+  .side { display: flex; flex-direction: column; gap: 18px; align-self: stretch; }
+  .cards { grid-column: 1 / -1; }
+  .scenes, .lead { order: 0; }
+  .lead { margin-top: -8px; min-height: 4.2em; }
+  .panel { margin-top: 0; }
+  .dials { position: static; }
+}
+
+.above { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; min-height: 32px; }
+.above .segments { margin-inline-start: auto; }
+.above .problem { flex-basis: 100%; }
+.surface { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; min-width: 0; }
+.parameters { display: flex; flex-wrap: wrap; gap: 4px 14px; }
+
+.plot {
+  position: relative; aspect-ratio: var(--heavy-ball-ratio, 16 / 9); min-height: 200px; overflow: hidden;
+  background: var(--field); user-select: none; -webkit-user-select: none; touch-action: pan-y; cursor: crosshair;
+}
+.plot canvas, .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
+.plot canvas { pointer-events: none; }
+.start {
+  position: absolute; inset: 0 auto auto 0; inline-size: 44px; block-size: 44px; margin: -22px 0 0 -22px; padding: 0;
+  border: 0; border-radius: 50%; background: none; touch-action: none; cursor: grab;
+}
+.start::after {
+  content: ""; position: absolute; inset: 15px; border-radius: 50%; background: var(--ink);
+  box-shadow: 0 0 0 2px var(--paper), 0 0 0 3.5px var(--ink); transition: inset .12s;
+}
+.start:hover::after { inset: 13px; }
+.start:active { cursor: grabbing; }
+.readout {
+  position: absolute; inset: auto auto 6px 8px; padding: 1px 5px; pointer-events: none; white-space: pre;
+  font: 11.5px/1.5 var(--mono); color: var(--ink);
+  background: color-mix(in srgb, var(--paper) 78%, transparent);
+}
+.readout:empty { display: none; }
+.home { position: absolute; inset: 8px 8px auto auto; background: var(--paper); }
+.fault { position: absolute; inset: 0; display: grid; place-items: center; padding: 24px; text-align: center; font: 17px/1.5 var(--serif); }
+
+/* The loss is the timeline; knobs and marks hang in a strip above it. */
+.timeline { position: relative; padding-top: 20px; touch-action: pan-y; }
+.chart { position: relative; block-size: clamp(84px, 13cqi, 112px); cursor: pointer; }
+.caption {
+  position: absolute; inset: 24px 0 auto auto; pointer-events: none; color: var(--muted); font-size: 11px;
+  text-shadow: 0 0 3px var(--paper), 0 0 3px var(--paper), 0 0 3px var(--paper);
+}
+.markers { position: absolute; inset: 0; pointer-events: none; }
+.needle {
+  position: absolute; inset: 0 auto 0 0; inline-size: 28px; margin-inline-start: -14px; cursor: ew-resize; touch-action: none;
+  will-change: transform; outline-offset: -2px;
+}
+.needle::before { content: ""; position: absolute; inset: 8px auto 16px 13.25px; inline-size: 1.5px; background: var(--ink); }
+.needle::after { content: ""; position: absolute; inset: 3px auto auto 8px; inline-size: 12px; block-size: 12px; border-radius: 50%; background: var(--ink); }
+.marker {
+  position: absolute; inset: 0 auto 0 0; min-block-size: 0; padding: 0; border: 0; background: none; color: inherit;
+  font: inherit; pointer-events: none; text-align: start;
+}
+.marker::before { content: ""; position: absolute; inset: 14px auto 16px -.75px; border-inline-start: 1.5px dotted var(--ink); }
+.marker span {
+  position: absolute; inset: 0 auto auto 0; padding: 1px 8px 3px 5px; white-space: nowrap; pointer-events: auto;
+  cursor: ew-resize; font-size: 11.5px; touch-action: none; border-radius: 2px;
+  background: color-mix(in srgb, var(--paper) 82%, transparent);
+}
+.marker.left span { inset: 0 0 auto auto; padding: 1px 5px 3px 8px; }
+.marker.low span { top: 17px; }
+.marker:hover span { text-decoration: underline; text-underline-offset: 3px; }
+.marker::after { content: ""; position: absolute; inset: 20px auto 16px -8px; inline-size: 16px; pointer-events: auto; cursor: ew-resize; }
+.editor {
+  position: absolute; inset: 22px auto auto 0; z-index: 5; inline-size: min(330px, 100%); padding: 12px 14px;
+  background: var(--paper); border: 1px solid var(--ink); display: grid; gap: 8px;
+}
+.editor .box { inline-size: 100%; margin-top: 4px; text-align: start; }
+
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 34px 36px; margin-top: 6px; }
+.notices:empty { display: none; }
+.notice { display: flex; align-items: baseline; gap: 12px; padding: 5px 0; border-top: 1px solid var(--problem); color: var(--problem); overflow-wrap: anywhere; }
+.notice button { margin-inline-start: auto; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
+/* Without controls the figure keeps what a film has: play, and a needle. */
+[data-controls="none"] :is(.above, .dials, .panel, .scenes, .lead, .about), [data-controls="none"] .transport .gap ~ * { display: none; }
+[data-controls="none"] .root { display: flex; }
+[data-controls="none"] .cards { margin-top: 18px; }
+
+@media (prefers-reduced-motion: reduce) { .frame * { transition: none !important; } }
+@media print {
+  .frame { color-scheme: light; ${palette(0)} }
+  .above, .transport, .dials, .panel, .scenes, .lead, .home { display: none !important; }
+  .root { display: block !important; }
+  .card, .plot, .timeline { break-inside: avoid; }
+}
+`;
+
+/** The whole text of the sheet. */
+export const STYLE = FIGURE + CONTROLS + CARDS;

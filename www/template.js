@@ -1,0 +1,152 @@
+// What stands in the shadow root, before anyone fills it.
+
+/** @param {string} path */
+const icon = (path) => `<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg>`;
+
+/**
+ * A slider with its number box.
+ *
+ * @param {string} name @param {string} symbol @param {string} label
+ */
+const dial = (name, symbol, label) => `
+  <div class="dial">
+    <span class="symbol" aria-hidden="true">${symbol}</span>
+    <label class="name" for="${name}">${label}</label>
+    <input class="box" data-ref="${name}-box" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
+      aria-label="${label} ${symbol}, number">
+    <div class="track">
+      <input id="${name}" data-ref="${name}" type="range" min="0" max="1000" step="1">
+      <div class="ticks" data-ref="${name}-ticks" aria-hidden="true"></div>
+    </div>
+    <p class="problem" data-ref="${name}-problem" role="alert"></p>
+  </div>`;
+
+/** @param {string} name @param {string} symbol @param {string} label */
+const box = (name, symbol, label) => `
+  <label class="pair"><span>${symbol}</span><input class="box" data-ref="${name}" type="text" inputmode="decimal"
+    autocomplete="off" spellcheck="false" aria-label="${label}"></label>`;
+
+/** @param {string} group @param {string} value @param {string} label */
+const choice = (group, value, label) => `
+  <label><input type="radio" name="${group}" value="${value}"><span data-text="${label}">${label}</span></label>`;
+
+const MARKUP = `
+<div class="frame" data-ref="root"><div class="root">
+  <div class="figure">
+  <div class="above" part="controls">
+    <div class="surface">
+      <select data-ref="surface" aria-label="Surface"></select>
+      <div class="parameters" data-ref="parameters"></div>
+    </div>
+    <div class="segments" data-ref="layout" role="radiogroup" aria-label="Layout">
+      ${choice('layout', 'overlay', 'one map')}${choice('layout', 'panels', 'panels')}
+    </div>
+    <p class="problem" data-ref="surface-problem" role="alert"></p>
+  </div>
+
+  <div class="plot" data-ref="plot" part="plot" tabindex="0" role="application"
+    aria-label="Landscape with the paths of the forms">
+    <canvas data-ref="landscape"></canvas><canvas data-ref="ghost"></canvas>
+    <canvas data-ref="paths"></canvas><canvas data-ref="playhead"></canvas>
+    <button class="start" data-ref="start" type="button" aria-label="Start of all paths"></button>
+    <output class="readout" data-ref="readout"></output>
+    <button class="home" data-ref="home" type="button" hidden>whole surface</button>
+    <p class="fault" data-ref="fault" hidden></p>
+  </div>
+
+  <div class="timeline">
+    <div class="chart" data-ref="chart" part="chart"><canvas data-ref="loss"></canvas></div>
+    <p class="caption" data-ref="caption"></p>
+    <div class="markers" data-ref="markers" role="group" aria-label="Changes on the way"></div>
+    <div class="needle" data-ref="needle" role="slider" tabindex="0" aria-label="Step" aria-valuemin="0"></div>
+    <form class="editor" data-ref="editor" hidden novalidate>
+      <label><span data-ref="editor-title"></span>
+        <input class="box" data-ref="editor-text" type="text" autocomplete="off" autocapitalize="off" spellcheck="false">
+      </label>
+      <div class="row" data-ref="editor-presets"></div>
+      <p class="problem" data-ref="editor-problem" role="alert"></p>
+      <div class="row"><button type="submit">set</button>
+        <button type="button" data-ref="editor-remove">remove</button>
+        <button type="button" data-ref="editor-close">close</button></div>
+    </form>
+  </div>
+
+  <div class="transport" part="controls">
+    <button class="play" data-ref="play" type="button" aria-label="Play">
+      ${icon('M4 2.5v11l9.5-5.5z')}${icon('M4 2.5h3v11H4zM9 2.5h3v11H9z')}</button>
+    <button data-ref="back" type="button" aria-label="One step back">${icon('M10.5 3 5.5 8l5 5')}</button>
+    <button data-ref="on" type="button" aria-label="One step on">${icon('M5.5 3l5 5-5 5')}</button>
+    <output class="count" data-ref="count" aria-label="Step"></output>
+    <select data-ref="speed" aria-label="Speed"></select>
+    <span class="gap"></span>
+    <button class="switch" data-ref="from-here" type="button" role="switch" aria-checked="false">from here on</button>
+    <button class="word" data-ref="mark" type="button">mark</button>
+    <button class="word glyph" data-ref="undo" type="button">${icon('M3 7h6.5a3.5 3.5 0 0 1 0 7H7M6 3.5 2.5 7 6 10.5')}<span>undo</span></button>
+    <button class="word glyph" data-ref="redo" type="button">${icon('M13 7H6.5a3.5 3.5 0 0 0 0 7H9M10 3.5 13.5 7 10 10.5')}<span>redo</span></button>
+    <button class="word glyph" data-ref="reset" type="button">${icon('M12.9 5.2A5.5 5.5 0 1 0 13.5 8M13.5 2.5v3h-3')}<span>reset</span></button>
+    <button class="word glyph" data-ref="copy" type="button">${icon('M6.5 9.5l3-3M7 4.5 8.7 2.8a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L4.5 7')}<span>copy link</span></button>
+    <p class="hint" data-ref="transport-hint" role="status"></p>
+    <label class="link" data-ref="link" hidden>Copy this link
+      <input class="box" data-ref="link-text" type="text" readonly></label>
+  </div>
+  <div data-ref="notices" class="notices" aria-live="polite"></div>
+  </div>
+
+  <div class="side">
+  <div class="dials" part="controls" role="group" aria-label="Learning rate and momentum">
+    ${dial('learning-rate', 'α', 'learning rate')}
+    ${dial('momentum', 'β', 'momentum')}
+    <p class="scope" data-ref="scope"></p>
+  </div>
+
+  <div class="panel" part="controls">
+    <div class="line">
+      <span class="name" id="match-name">same step?</span>
+      <div class="segments" data-ref="match" role="radiogroup" aria-labelledby="match-name">
+        ${choice('match', 'raw', 'same α')}${choice('match', 'matched', 'matched')}
+      </div>
+    </div>
+    <div class="forms" role="group" aria-labelledby="forms-name">
+      <h3 id="forms-name">Forms</h3>
+      <div class="chips" data-ref="rules"></div>
+      <p class="problem" data-ref="rules-problem" role="status"></p>
+    </div>
+    <div class="line numbers">
+      <span class="name">start</span>
+      <div class="row">${box('start-x', 'x', 'Start, x')}${box('start-y', 'y', 'Start, y')}
+        ${box('steps', 'steps', 'Steps')}</div>
+      <p class="problem" data-ref="start-problem" role="alert"></p>
+    </div>
+    <details class="more"><summary>more</summary>
+      ${box('tolerance', 'tolerance', 'Tolerance')}
+      <span class="note">units of the weights: a run has converged once it stays this near to a minimizer</span>
+      <p class="problem" data-ref="tolerance-problem" role="alert"></p>
+    </details>
+  </div>
+
+  <nav class="scenes" part="controls" aria-label="Scenes to begin from">
+    <h3>Begin from</h3>
+    <ul data-ref="scenes"></ul>
+  </nav>
+  <p class="lead" data-ref="scene-sentence" part="controls"></p>
+  </div>
+
+  <div class="cards" data-ref="cards"></div>
+  <p class="unseen" data-ref="status" aria-live="polite"></p>
+</div></div>`;
+
+/** @type {HTMLTemplateElement | undefined} */
+let template;
+
+/**
+ * The content of a shadow root, parsed once for a document.
+ *
+ * @returns {DocumentFragment}
+ */
+export function content() {
+  if (!template) {
+    template = document.createElement('template');
+    template.innerHTML = MARKUP;
+  }
+  return document.importNode(template.content, true);
+}

@@ -1,0 +1,96 @@
+// The loss chart is the timeline: the playhead is dragged on it, and changes on the way are marks on it.
+
+import { mark, ref, say } from './dom.js';
+import { Markers } from './markers.js';
+
+/** @import { Session } from './session.js' */
+
+/** Steps of a key, by its name; `Infinity` is the end of the run. */
+const KEYS = /** @type {Record<string, number>} */ ({
+  ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity,
+});
+
+export class Timeline {
+  #session;
+  #needle;
+  #caption;
+  #markers;
+  /** Pixels of step 0 and of one step: a playing needle asks wasm for nothing. */
+  #origin = 0;
+  #unit = 0;
+  #announced = -1;
+
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#needle = ref(root, 'needle', HTMLElement);
+    this.#caption = ref(root, 'caption', HTMLElement);
+    this.#markers = new Markers(session, root, signal);
+    const chart = ref(root, 'chart', HTMLElement);
+    for (const surface of [chart, this.#needle]) this.#scrub(surface, chart, signal);
+    this.#needle.addEventListener('keydown', (event) => this.#key(event), { signal });
+    for (const type of ['scene', 'view']) session.addEventListener(type, () => this.#measure(), { signal });
+    session.addEventListener('step', () => this.#place(), { signal });
+  }
+
+  /**
+   * A press seeks, and dragging goes on seeking.
+   *
+   * @param {HTMLElement} surface what is pressed
+   * @param {HTMLElement} chart what is measured
+   * @param {AbortSignal} signal
+   */
+  #scrub(surface, chart, signal) {
+    let held = -1;
+    /** @param {PointerEvent} event */
+    const seek = (event) => {
+      const box = chart.getBoundingClientRect();
+      // A host may scale the element: slides do.
+      const x = ((event.clientX - box.left) * chart.offsetWidth) / (box.width || 1);
+      this.#session.pause();
+      this.#session.seek(this.#session.playground.chartStep(x));
+    };
+    surface.addEventListener('pointerdown', (event) => {
+      if (event.button !== 0) return;
+      held = event.pointerId;
+      surface.setPointerCapture(held);
+      seek(event);
+    }, { signal });
+    surface.addEventListener('pointermove', (event) => event.pointerId === held && seek(event), { signal });
+    for (const type of /** @type {const} */ (['pointerup', 'pointercancel'])) {
+      surface.addEventListener(type, () => (held = -1), { signal });
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const by = KEYS[event.key];
+    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#session.pause();
+    this.#session.seek(this.#session.step + by);
+  }
+
+  #measure() {
+    const { playground, steps } = this.#session;
+    const last = Math.max(steps, 1);
+    this.#origin = playground.chartX(0);
+    this.#unit = (playground.chartX(last) - this.#origin) / last;
+    mark(this.#needle, 'aria-valuemax', String(steps));
+    say(this.#caption, playground.chartCaption());
+    this.#markers.show((step) => this.#origin + step * this.#unit);
+    this.#announced = -1;
+    this.#place();
+  }
+
+  #place() {
+    const { step, steps } = this.#session;
+    this.#needle.style.transform = `translateX(${this.#origin + step * this.#unit}px)`;
+    const whole = Math.floor(step);
+    if (whole === this.#announced) return;
+    this.#announced = whole;
+    mark(this.#needle, 'aria-valuenow', String(whole));
+    mark(this.#needle, 'aria-valuetext', `step ${whole} of ${steps}`);
+  }
+}
