@@ -62,13 +62,13 @@ export class Hash {
   /** @param {boolean} [push] */
   #put(push = false) {
     if (!this.#waiting) return;
-    const { location, history } = this.#page;
+    const { history } = this.#page;
     const hash = `#${this.#waiting}`;
     this.#waiting = '';
     // An anchor is the reader's: it keeps its place in the history.
-    if (push || isAnchor(location.hash)) history.pushState(null, '', hash);
+    if (push || isAnchor(this.#page.location.hash)) history.pushState(null, '', hash);
     else history.replaceState(null, '', hash);
-    this.#current = location.hash;
+    this.#current = this.#page.location.hash;
   }
 }
 

@@ -1,0 +1,44 @@
+// Attributes as the element reads them.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { engine, wishes } from './desk.js';
+
+test("the Scene's keys are those of the wasm module, read in kebab case", () => {
+  const { entries } = wishes({ 'learning-rate': '0.1', rules: 'ema trace', 'data-x': '1', class: 'figure' });
+  assert.deepEqual(entries, { learningRate: '0.1', rules: 'ema trace' });
+  assert.ok(engine.catalogue.keys.every(({ name }) => name in { ...wishes({}).entries } === false));
+});
+
+test('nothing said is nothing wished', () => {
+  assert.deepEqual(wishes({}), {
+    entries: {},
+    layout: 'overlay',
+    theme: 'auto',
+    speed: null,
+    controls: true,
+    autoplay: false,
+    problems: [],
+  });
+});
+
+test('controls are shown unless the author says none', () => {
+  for (const controls of ['', 'controls', 'true']) assert.equal(wishes({ controls }).controls, true);
+  assert.equal(wishes({ controls: 'none' }).controls, false);
+});
+
+test('a view that is not legal is its default and a sentence with key, value and what is legal', () => {
+  const { layout, theme, speed, problems } = wishes({ layout: 'cube', theme: 'sepia', speed: 'fast' });
+  assert.deepEqual([layout, theme, speed], ['overlay', 'auto', null]);
+  assert.deepEqual(problems.map(({ message }) => message), [
+    'layout: expected overlay or panels, got "cube"',
+    'theme: expected auto or light or dark, got "sepia"',
+    'speed: expected a number of steps per second above 0 and up to 10000, got "fast"',
+  ]);
+});
+
+test('a speed is a finite number above 0', () => {
+  assert.equal(wishes({ speed: ' 12.5 ' }).speed, 12.5);
+  for (const speed of ['', ' ', '0', '-3', 'Infinity', 'NaN', '1e9']) assert.equal(wishes({ speed }).speed, null, speed);
+});

@@ -1,0 +1,130 @@
+// The page's address against a figure and a browser of the test's own; tests/browser drives the real ones.
+
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+
+import { Hash } from '../../www/hash.js';
+
+class Figure extends EventTarget {
+  link = 'v=1&n=0';
+  resets = 0;
+
+  reset() {
+    this.resets += 1;
+  }
+
+  /** @param {string} link @param {object} [detail] */
+  user(link, detail = {}) {
+    this.link = link;
+    this.dispatchEvent(new CustomEvent('heavy-ball-change', { detail: { source: 'user', landmark: false, ...detail } }));
+  }
+}
+
+/** A window's history, in which `go` walks. */
+class Page extends EventTarget {
+  /** @param {string} hash */
+  constructor(hash) {
+    super();
+    this.entries = [hash];
+    this.at = 0;
+    this.writes = 0;
+  }
+
+  get location() {
+    return { hash: this.entries[this.at] };
+  }
+
+  history = {
+    /** @param {unknown} _state @param {string} _title @param {string} hash */
+    pushState: (_state, _title, hash) => {
+      this.entries.splice(this.at + 1, Infinity, hash);
+      this.at += 1;
+      this.writes += 1;
+    },
+    /** @param {unknown} _state @param {string} _title @param {string} hash */
+    replaceState: (_state, _title, hash) => {
+      this.entries[this.at] = hash;
+      this.writes += 1;
+    },
+  };
+
+  /** @param {number} by */
+  go(by) {
+    this.at += by;
+    this.dispatchEvent(new Event('popstate'));
+    this.dispatchEvent(new Event('hashchange'));
+  }
+}
+
+/** @param {string} hash */
+function open(hash) {
+  const figure = new Figure();
+  const page = new Page(hash);
+  new Hash(figure, /** @type {Window} */ (/** @type {unknown} */ (page)));
+  return { figure, page };
+}
+
+test('a link in the address is opened, an anchor is left alone', () => {
+  assert.equal(open('#v=1&momentum=0.5').figure.link, 'v=1&momentum=0.5');
+  for (const hash of ['', '#why', '#version=2']) {
+    const { figure, page } = open(hash);
+    assert.equal(figure.link, 'v=1&n=0');
+    assert.equal(figure.resets, 0);
+    assert.equal(page.writes, 0);
+  }
+});
+
+test('while dragging, the address is written at most four times a second, and the last word counts', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { figure, page } = open('');
+  for (let move = 1; move <= 120; move += 1) {
+    figure.user(`v=1&n=${move}`);
+    mock.timers.tick(1000 / 60);
+  }
+  assert.ok(page.writes >= 6 && page.writes <= 8, `${page.writes} writes in two seconds`);
+  mock.timers.tick(1000);
+  assert.deepEqual(page.entries, ['#v=1&n=120']);
+  const { writes } = page;
+  mock.timers.tick(60_000);
+  assert.equal(page.writes, writes, 'nothing is written while nothing happens');
+  mock.timers.reset();
+});
+
+test('a landmark is an entry of its own, and what was dragged before it is not lost', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { figure, page } = open('');
+  figure.user('v=1&n=1');
+  figure.user('v=1&n=2');
+  figure.user('v=1&n=3', { landmark: true });
+  mock.timers.tick(1000);
+  assert.deepEqual(page.entries, ['#v=1&n=2', '#v=1&n=3']);
+  page.go(-1);
+  assert.equal(figure.link, 'v=1&n=2');
+  page.go(1);
+  assert.equal(figure.link, 'v=1&n=3');
+  mock.timers.reset();
+});
+
+test('back to the address without a hash shows what the attributes say', () => {
+  const { figure, page } = open('');
+  figure.user('v=1&n=1', { landmark: true });
+  page.go(-1);
+  assert.equal(figure.resets, 1);
+  page.go(1);
+  assert.equal(figure.link, 'v=1&n=1');
+});
+
+test('what the program changed is not written', () => {
+  const { figure, page } = open('');
+  figure.user('v=1&n=1', { source: 'program', landmark: true });
+  assert.equal(page.writes, 0);
+});
+
+test('an anchor keeps its place in the history', () => {
+  const { figure, page } = open('#why');
+  figure.user('v=1&n=1');
+  assert.deepEqual(page.entries, ['#why', '#v=1&n=1']);
+  page.go(-1);
+  assert.equal(figure.link, 'v=1&n=1');
+  assert.equal(figure.resets, 0);
+});

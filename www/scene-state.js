@@ -1,0 +1,293 @@
+/**
+ * The Scene of one element in its wasm Playground: every way to change it, gestures, their history, and what was not legal.
+ */
+
+import { Bulletin } from './bulletin.js';
+import { History } from './history.js';
+import { Playhead } from './playhead.js';
+
+/** @import { Engine, Playground, Problem, Scene } from './types.js' */
+
+/** @typedef {{ before: Scene, at: number }} Gesture `at` is the step its changes begin at, -1 the base value */
+
+export class SceneState extends EventTarget {
+  #history = new History();
+  /** @type {Gesture | undefined} */
+  #gesture;
+  /** @type {Scene | undefined} */
+  #scene;
+
+  /** The switch "from here on": the next change of α or β acts from the playhead's step. */
+  fromHere = false;
+  /** @type {Problem[]} */
+  problems = [];
+  /** Grows whenever runs were computed anew. */
+  revision = 0;
+  /** For the subclass alone. @protected */
+  playhead = new Playhead();
+
+  /**
+   * @param {Engine} engine
+   * @param {(callback: () => void) => void} [later] when gathered changes are told; before the next paint by default
+   */
+  constructor(engine, later) {
+    super();
+    this.engine = engine;
+    this.catalogue = engine.catalogue;
+    /** @protected */
+    this.bulletin = new Bulletin(this, later);
+    /** @type {Playground} */
+    this.playground = new engine.Playground();
+    this.recomputed();
+  }
+
+  /** The current Scene; not yours to change. */
+  get scene() {
+    this.#scene ??= this.playground.scene();
+    return this.#scene;
+  }
+
+  // --- changes of any key
+
+  /**
+   * Other values for some keys, in kebab or camel case. A key that is not legal becomes its default, as does one whose
+   * value is undefined; a surface of another family brings its own start along.
+   * @param {Record<string, unknown>} entries
+   * @param {{ push?: boolean }} [options] push: a change that the back button should take back
+   * @returns {Problem[]}
+   */
+  edit(entries, { push = false } = {}) {
+    /** @type {Record<string, unknown>} */
+    const whole = { ...this.scene };
+    if (this.#isOtherFamily(entries)) delete whole.start;
+    for (const [key, value] of Object.entries(entries)) {
+      const property = this.#property(key);
+      if (value === undefined) delete whole[property];
+      else whole[property] = value;
+    }
+    const keys = Object.keys(entries);
+    // A host page's own slider is one entry of the history, not hundreds.
+    const tag = this.bulletin.source === 'program' ? keys.join(' ') : '';
+    return this.report(keys, this.change(() => this.playground.set(whole, true), push, tag));
+  }
+
+  /**
+   * A whole Scene; keys it does not have become their defaults.
+   * @param {unknown} json
+   * @returns {Problem[]}
+   */
+  setScene(json) {
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+      const value = JSON.stringify(json) ?? String(json);
+      return this.report(['scene'], [{ key: 'scene', value, message: `scene: expected an object with a Scene's keys, got ${value}` }]);
+    }
+    return this.report(null, this.change(() => this.playground.set(json, true), true));
+  }
+
+  undo() {
+    this.end();
+    this.#travel(this.#history.undo(this.scene));
+  }
+
+  redo() {
+    this.end();
+    this.#travel(this.#history.redo(this.scene));
+  }
+
+  get canUndo() {
+    return this.#history.canUndo;
+  }
+
+  get canRedo() {
+    return this.#history.canRedo;
+  }
+
+  // --- gestures
+
+  get inGesture() {
+    return this.#gesture !== undefined;
+  }
+
+  /** Whether "from here on" can act where the playhead stands, and if not, why. */
+  get canFromHere() {
+    const why = 'This is the last step: no update follows that a change could act on.';
+    return Math.floor(this.playhead.step) < this.playhead.steps ? { ok: true, why: '' } : { ok: false, why };
+  }
+
+  /** A hand takes hold: playback pauses, and the step that changes begin at is fixed. */
+  begin() {
+    this.end();
+    this.pause();
+    this.#gesture = { before: this.scene, at: this.#from() };
+    this.playground.holdGhost();
+  }
+
+  /** The hand lets go: all it changed is one entry of the history. */
+  end() {
+    const gesture = this.#gesture;
+    if (!gesture) return;
+    this.#gesture = undefined;
+    this.playground.dropGhost();
+    if (differing(gesture.before, this.scene).length > 0) this.#history.record(gesture.before);
+    this.bulletin.note('scene');
+    this.bulletin.note('state');
+  }
+
+  pause() {
+    if (!this.playhead.playing) return;
+    this.playhead.pause();
+    this.bulletin.note('step');
+    this.bulletin.note('state');
+  }
+
+  /**
+   * α or β from a slider; the value is legal.
+   * @param {'learning-rate' | 'momentum'} key
+   * @param {number} value
+   */
+  adjust(key, value) {
+    this.#act(({ at }) => {
+      this.playground.adjust(key, value, at);
+      return [at < 0 ? key : 'schedule'];
+    });
+  }
+
+  /** @param {number} x @param {number} y */
+  moveStart(x, y) {
+    this.#act(() => {
+      this.playground.moveStart(x, y);
+      return ['start'];
+    });
+  }
+
+  /**
+   * @param {number} step
+   * @param {string} text such as `learning-rate=x0.1,gradient=0`
+   * @returns {Problem[]}
+   */
+  setMarker(step, text) {
+    /** @type {Problem[]} */
+    let problems = [];
+    this.#act(() => {
+      problems = this.playground.setMarker(step, text);
+      return ['schedule'];
+    });
+    return this.report(['schedule'], problems);
+  }
+
+  /** @param {number} step */
+  removeMarker(step) {
+    this.#act(() => {
+      this.playground.removeMarker(step);
+      return ['schedule'];
+    });
+  }
+
+  /** @param {number} from @param {number} to */
+  moveMarker(from, to) {
+    this.#act(() => {
+      this.playground.moveMarker(from, to);
+      return ['schedule'];
+    });
+  }
+
+  // --- for the subclass
+
+  /**
+   * @protected
+   * @param {() => Problem[]} action which may change any key
+   * @param {boolean} landmark
+   * @param {string} [tag]
+   */
+  change(action, landmark, tag) {
+    const before = this.scene;
+    const problems = action();
+    this.recomputed();
+    const keys = differing(before, this.scene);
+    if (keys.length > 0) {
+      if (!this.#gesture) this.#history.record(before, tag);
+      this.bulletin.note('scene', keys, landmark);
+    }
+    this.bulletin.note('view');
+    this.bulletin.note('state');
+    return problems;
+  }
+
+  /**
+   * @protected
+   * @param {string[] | null} keys whose old problems are over; null for all
+   * @param {Problem[]} problems
+   */
+  report(keys, problems) {
+    const over = keys?.map((key) => this.#property(key));
+    const left = over ? this.problems.filter(({ key }) => !over.includes(this.#property(key))) : [];
+    if (problems.length > 0 || left.length < this.problems.length) {
+      this.problems = [...left, ...problems];
+      this.bulletin.note('problems');
+    }
+    return problems;
+  }
+
+  /** @protected */
+  recomputed() {
+    this.#scene = undefined;
+    this.revision += 1;
+    this.playhead.setSteps(this.playground.steps());
+  }
+
+  // --- inside
+
+  /** The step that a change of α or β begins at now. */
+  #from() {
+    const step = Math.floor(this.playhead.step);
+    return this.fromHere && this.canFromHere.ok && step > 0 ? step : -1;
+  }
+
+  /**
+   * A change by hand that cannot go wrong: as often as the pointer moves, so nothing is compared.
+   * @param {(gesture: Gesture) => string[]} action returns the keys it changed
+   */
+  #act(action) {
+    const alone = !this.#gesture;
+    if (alone) this.begin();
+    const keys = action(/** @type {Gesture} */ (this.#gesture));
+    this.recomputed();
+    this.bulletin.note('scene', keys.map((key) => this.#property(key)));
+    this.report(keys, []);
+    if (alone) this.end();
+  }
+
+  /** @param {Scene | undefined} scene one out of the history */
+  #travel(scene) {
+    if (!scene) return;
+    const before = this.scene;
+    this.playground.set(scene, true);
+    this.recomputed();
+    const keys = differing(before, this.scene);
+    this.bulletin.note('scene', keys, keys.includes('surface') || keys.includes('rules'));
+    this.bulletin.note('view');
+    this.bulletin.note('state');
+    this.report(keys, []);
+  }
+
+  /** @param {string} key */
+  #property(key) {
+    return this.catalogue.keys.find(({ name }) => name === key)?.property ?? key;
+  }
+
+  /** @param {Record<string, unknown>} entries */
+  #isOtherFamily({ surface, start }) {
+    if (surface === undefined || start !== undefined) return false;
+    return String(surface).split('(')[0].trim() !== this.playground.surface().name;
+  }
+}
+
+/**
+ * @param {Scene} before
+ * @param {Scene} after
+ * @returns {string[]} the keys whose values are not the same
+ */
+function differing(before, after) {
+  const keys = /** @type {(keyof Scene)[]} */ (Object.keys(after));
+  return keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+}
