@@ -1,6 +1,6 @@
 /**
  * The plot's four canvases, one over the other: the landscape, the ghost of the paths before a gesture, the paths, the
- * playhead. Each is drawn again only when what it shows has changed.
+ * playhead; and under the plot the loss chart. Each is drawn again only when what it shows has changed.
  */
 
 import { ref } from './dom.js';
@@ -8,7 +8,7 @@ import { watchPixels } from './watch.js';
 
 /** @import { Session } from './session.js' */
 
-/** @typedef {'landscape' | 'ghost' | 'paths' | 'playhead'} Layer */
+/** @typedef {'landscape' | 'ghost' | 'paths' | 'playhead' | 'loss'} Layer */
 
 export class Stage {
   #session;
@@ -16,9 +16,8 @@ export class Stage {
   #chart;
   #start;
   #canvas;
-  #loss;
   /** What each layer shows: a layer is drawn when this is no longer true. */
-  #shown = { landscape: '', ghost: '', paths: '', playhead: '' };
+  #shown = nothing();
   /** The step that the paths are drawn to. */
   #drawnTo = -1;
   /** Whole paths, wherever the playhead stands: from a change of the runs until the playhead moves. */
@@ -36,7 +35,6 @@ export class Stage {
     this.#plot = ref(root, 'plot', HTMLElement);
     this.#chart = ref(root, 'chart', HTMLElement);
     this.#start = ref(root, 'start', HTMLElement);
-    this.#loss = ref(root, 'loss', HTMLCanvasElement);
     /** @param {Layer} name */
     const canvas = (name) => ref(root, name, HTMLCanvasElement);
     this.#canvas = {
@@ -44,6 +42,7 @@ export class Stage {
       ghost: canvas('ghost'),
       paths: canvas('paths'),
       playhead: canvas('playhead'),
+      loss: canvas('loss'),
     };
     const { width, height } = this.#plot.getBoundingClientRect();
     // Without waiting for the observer: the first picture comes a frame earlier.
@@ -55,7 +54,7 @@ export class Stage {
   }
 
   #canvases() {
-    return [...Object.values(this.#canvas), this.#loss];
+    return Object.values(this.#canvas);
   }
 
   /** @param {Map<Element, { width: number, height: number }>} changed sizes in device pixels */
@@ -65,7 +64,7 @@ export class Stage {
     const chart = changed.get(this.#chart) ?? scaled(this.#chart, ratio);
     let cleared = false;
     for (const canvas of this.#canvases()) {
-      const { width, height } = canvas === this.#loss ? chart : plot;
+      const { width, height } = canvas === this.#canvas.loss ? chart : plot;
       // Even the same number would clear it.
       if (canvas.width === width && canvas.height === height) continue;
       canvas.width = width;
@@ -87,19 +86,21 @@ export class Stage {
   }
 
   #forget() {
-    this.#shown = { landscape: '', ghost: '', paths: '', playhead: '' };
+    this.#shown = nothing();
   }
 
   #draw() {
     const { playground, size, visible } = this.#session;
     if (!visible || size.width < 1 || size.height < 1) return;
+    const { revision, step } = this.#session;
     const view = this.#view();
+    const runs = `${view} ${revision}`;
     try {
       this.#layer('landscape', view, (canvas) => playground.drawLandscape(canvas));
       this.#drawGhost(view);
-      this.#drawPaths(view);
-      const { revision, step } = this.#session;
-      this.#layer('playhead', `${view} ${revision} ${step}`, (canvas) => playground.drawPlayhead(canvas, step, -1));
+      this.#drawPaths(runs);
+      this.#layer('playhead', `${runs} ${step}`, (canvas) => playground.drawPlayhead(canvas, step, -1));
+      if (size.chartWidth >= 1 && size.chartHeight >= 1) this.#layer('loss', runs, (canvas) => playground.drawChart(canvas));
     } catch (cause) {
       this.#forget();
       this.#session.fail(`The figure could not be drawn (${cause instanceof Error ? cause.message : cause}).`);
@@ -131,19 +132,18 @@ export class Stage {
     else clear(this.#canvas.ghost);
   }
 
-  /** @param {string} view */
-  #drawPaths(view) {
+  /** @param {string} runs */
+  #drawPaths(runs) {
     const { playground, revision, step, steps, playing } = this.#session;
     if (revision !== this.#revision) this.#whole = !playing;
     else if (step !== this.#step) this.#whole = false;
     this.#revision = revision;
     this.#step = step;
     const to = this.#whole ? steps : Math.floor(step);
-    const what = `${view} ${revision}`;
     const canvas = this.#canvas.paths;
-    if (this.#shown.paths !== what || to < this.#drawnTo) playground.drawPaths(canvas, to);
+    if (this.#shown.paths !== runs || to < this.#drawnTo) playground.drawPaths(canvas, to);
     else if (to > this.#drawnTo) playground.appendPaths(canvas, this.#drawnTo, to);
-    this.#shown.paths = what;
+    this.#shown.paths = runs;
     this.#drawnTo = to;
   }
 
@@ -184,6 +184,10 @@ export class Stage {
     );
     signal.addEventListener('abort', () => clearTimeout(this.#restore), { once: true });
   }
+}
+
+function nothing() {
+  return { landscape: '', ghost: '', paths: '', playhead: '', loss: '' };
 }
 
 /** @param {HTMLElement} element @param {number} ratio */
