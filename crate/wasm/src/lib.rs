@@ -2,9 +2,11 @@
 //! nothing.
 
 mod catalogue;
+mod ink;
 mod loose;
 mod playground;
 mod results;
+mod view;
 
 pub use catalogue::catalogue;
 pub use playground::Playground;

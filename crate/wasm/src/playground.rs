@@ -8,6 +8,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::loose::{entries, object, to_js};
+use crate::view::Stage;
 
 /// A Scene, its runs, and the figure of them. One for each element.
 #[wasm_bindgen]
@@ -15,6 +16,7 @@ pub struct Playground {
     pub(crate) scene: Scene,
     pub(crate) surface: Box<dyn Surface>,
     pub(crate) runs: Vec<Trajectory>,
+    pub(crate) stage: Stage,
 }
 
 #[wasm_bindgen]
@@ -26,7 +28,7 @@ impl Playground {
         let scene = Scene::default();
         let surface = scene.objective();
         let runs = scene.run();
-        Playground { scene, surface, runs }
+        Playground { scene, surface, runs, stage: Stage::default() }
     }
 
     /// Sets keys, onto the defaults if `fresh`; returns the problems `[{key, value, message}]`.
@@ -165,12 +167,14 @@ impl Playground {
         self.scene = scene;
         if moved {
             self.surface = self.scene.objective();
+            self.stage.surface_changed();
         }
         self.run();
     }
 
     /// Runs every rule again.
     fn run(&mut self) {
+        self.stage.runs_changed();
         self.runs = (0..self.scene.rules.len()).map(|i| self.scene.run_one(i, &*self.surface)).collect();
     }
 }

@@ -1,0 +1,308 @@
+//! The view: sizes, theme, layout and zoom in; ink on canvases out. All lengths are CSS pixels.
+
+use heavy_ball::objective::Domain;
+use heavy_ball::text::short;
+use heavy_ball::trajectory::Trajectory;
+use heavy_ball_figure::chart::{Chart, ChartView};
+use heavy_ball_figure::figure::{Figure, Layout, View};
+use heavy_ball_figure::ink::Drawn;
+use heavy_ball_figure::style::{Form, Theme};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use crate::ink::Canvas;
+use crate::loose::object;
+use crate::playground::Playground;
+
+/// What is drawn, and what of it is still true.
+pub(crate) struct Stage {
+    view: View,
+    chart_size: [f64; 2],
+    ratio: f64,
+    /// Whether the window is the one that belongs to the surface and the size.
+    at_home: bool,
+    figure: Figure,
+    chart: Chart,
+    ghost: Option<Vec<Trajectory>>,
+    /// Whether the contours belong to the view.
+    surveyed: bool,
+    /// Whether figure and chart belong to the runs and the view.
+    laid: bool,
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        let window = Domain::new([0.0, 1.0], [0.0, 1.0]);
+        Stage {
+            view: View { width: 0.0, height: 0.0, theme: Theme::Light, layout: Layout::Overlay, window },
+            chart_size: [0.0; 2],
+            ratio: 1.0,
+            at_home: true,
+            figure: Figure::default(),
+            chart: Chart::default(),
+            ghost: None,
+            surveyed: false,
+            laid: false,
+        }
+    }
+}
+
+impl Stage {
+    /// The runs are others now.
+    pub(crate) fn runs_changed(&mut self) {
+        self.laid = false;
+    }
+
+    /// The surface is another now: the view goes home to it.
+    pub(crate) fn surface_changed(&mut self) {
+        self.at_home = true;
+        self.surveyed = false;
+        self.laid = false;
+    }
+
+    fn changed(&mut self) {
+        self.surveyed = false;
+        self.laid = false;
+    }
+}
+
+#[wasm_bindgen]
+impl Playground {
+    /// Sets the sizes of map and chart, and the device pixels to a CSS pixel.
+    pub fn resize(&mut self, width: f64, height: f64, chart_width: f64, chart_height: f64, ratio: f64) {
+        (self.stage.view.width, self.stage.view.height) = (width, height);
+        (self.stage.chart_size, self.stage.ratio) = ([chart_width, chart_height], ratio);
+        self.stage.changed();
+    }
+
+    /// Light ink on dark, or dark on light.
+    pub fn theme(&mut self, dark: bool) {
+        self.stage.view.theme = if dark { Theme::Dark } else { Theme::Light };
+        self.stage.laid = false;
+    }
+
+    /// `overlay`: all runs on one map; `panels`: a panel each.
+    pub fn layout(&mut self, name: &str) {
+        self.stage.view.layout = if name == "panels" { Layout::Panels } else { Layout::Overlay };
+        self.stage.changed();
+    }
+
+    /// The part of the plane that is shown: lowest and highest x, lowest and highest y.
+    pub fn window(&mut self) -> Vec<f64> {
+        self.settle();
+        let Domain { x, y } = self.stage.view.window;
+        vec![x[0], x[1], y[0], y[1]]
+    }
+
+    /// Zooms in by a factor, with the point under a pixel staying where it is.
+    pub fn zoom(&mut self, px: f64, py: f64, factor: f64) {
+        self.lay();
+        let Some((_, [x, y])) = self.stage.figure.point_at([px, py]) else { return };
+        let zoomed = |[low, high]: [f64; 2], at: f64| [at - (at - low) / factor, at + (high - at) / factor];
+        let Domain { x: across, y: up } = self.stage.view.window;
+        self.look_at(Domain::new(zoomed(across, x), zoomed(up, y)));
+    }
+
+    /// Moves what is shown along with a hand that moves by so many pixels.
+    pub fn pan(&mut self, dx: f64, dy: f64) {
+        self.lay();
+        let Some(frame) = self.stage.figure.frames().first() else { return };
+        let Domain { x, y } = self.stage.view.window;
+        let across = -dx * (x[1] - x[0]) / frame.rect.width.max(1.0);
+        let up = dy * (y[1] - y[0]) / frame.rect.height.max(1.0);
+        self.look_at(Domain::new(x.map(|x| x + across), y.map(|y| y + up)));
+    }
+
+    /// Shows the surface's own part of the plane again.
+    pub fn home(&mut self) {
+        self.stage.at_home = true;
+        self.stage.changed();
+    }
+
+    /// Whether the surface's own part of the plane is shown.
+    #[wasm_bindgen(js_name = atHome)]
+    pub fn at_home(&self) -> bool {
+        self.stage.at_home
+    }
+
+    /// The point of the plane at a pixel: x, y; empty outside the map.
+    #[wasm_bindgen(js_name = toData)]
+    pub fn to_data(&mut self, px: f64, py: f64) -> Vec<f64> {
+        self.lay();
+        self.stage.figure.point_at([px, py]).map_or_else(Vec::new, |(_, point)| point.to_vec())
+    }
+
+    /// The pixel of a point of the plane, in the first panel.
+    #[wasm_bindgen(js_name = toPixel)]
+    pub fn to_pixel(&mut self, x: f64, y: f64) -> Vec<f64> {
+        self.lay();
+        self.stage.figure.frames().first().map_or_else(Vec::new, |frame| frame.pixel([x, y]).to_vec())
+    }
+
+    /// Position and loss at a pixel, to be read; empty outside the map.
+    pub fn read(&mut self, px: f64, py: f64) -> String {
+        self.lay();
+        let Some((_, [x, y])) = self.stage.figure.point_at([px, py]) else { return String::new() };
+        format!("x {}  y {}  loss {}", short(x), short(y), short(self.value_at(x, y)))
+    }
+
+    /// The runs: `[{name, text, label, color, dash, last, stop, converged}]`, -1 where there is none.
+    pub fn rules(&mut self) -> JsValue {
+        self.lay();
+        let theme = self.stage.view.theme;
+        let forms: &[Form] = self.stage.figure.forms();
+        let step = |step: Option<usize>| JsValue::from(step.map_or(-1.0, |step| step as f64));
+        let runs = self.runs.iter().zip(&self.scene.rules).zip(forms).map(|((run, choice), form)| {
+            let dash: Array = form.dash.iter().map(|&length| JsValue::from(length)).collect();
+            object([
+                ("name", run.rule.card().name.into()),
+                ("text", choice.to_string().into()),
+                ("label", (&run.label).into()),
+                ("color", form.color(theme).css().into()),
+                ("dash", dash.into()),
+                ("last", step(Some(run.last()))),
+                ("stop", step(run.stop.map(|stop| stop.step))),
+                ("converged", step(run.converged)),
+            ])
+        });
+        runs.collect::<Array>().into()
+    }
+
+    /// Remembers the runs as they are now, to be drawn faintly.
+    #[wasm_bindgen(js_name = holdGhost)]
+    pub fn hold_ghost(&mut self) {
+        self.stage.ghost = Some(self.runs.clone());
+    }
+
+    /// Forgets them.
+    #[wasm_bindgen(js_name = dropGhost)]
+    pub fn drop_ghost(&mut self) {
+        self.stage.ghost = None;
+    }
+
+    /// Draws bands, isolines, minimizers and axes.
+    #[wasm_bindgen(js_name = drawLandscape)]
+    pub fn draw_landscape(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        self.lay();
+        if !self.stage.surveyed {
+            self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len(), 4.0);
+            self.stage.surveyed = true;
+        }
+        let mut ink = self.map(canvas)?;
+        told(self.stage.figure.draw_landscape(&mut ink))
+    }
+
+    /// Draws the remembered runs.
+    #[wasm_bindgen(js_name = drawGhost)]
+    pub fn draw_ghost(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        self.settle();
+        let mut ink = self.map(canvas)?;
+        let Some(runs) = &self.stage.ghost else { return Ok(()) };
+        let mut figure = Figure::default();
+        figure.lay(&self.stage.view, runs);
+        told(figure.draw_ghost(&mut ink))
+    }
+
+    /// Draws the paths, travelled up to a step.
+    #[wasm_bindgen(js_name = drawPaths)]
+    pub fn draw_paths(&mut self, canvas: HtmlCanvasElement, step: f64) -> Result<(), JsError> {
+        self.lay();
+        let mut ink = self.map(canvas)?;
+        told(self.stage.figure.draw_paths(&mut ink, step))
+    }
+
+    /// Draws what is travelled from one step to a later one, over what is drawn.
+    #[wasm_bindgen(js_name = appendPaths)]
+    pub fn append_paths(&mut self, canvas: HtmlCanvasElement, from: f64, to: f64) -> Result<(), JsError> {
+        self.lay();
+        let size = [self.stage.view.width, self.stage.view.height];
+        let mut ink = Canvas::resume(canvas, size, self.stage.ratio).ok_or_else(no_context)?;
+        told(self.stage.figure.append(&mut ink, from, to))
+    }
+
+    /// Draws the balls at a step, which may lie between two, with the arrows of the update there.
+    #[wasm_bindgen(js_name = drawPlayhead)]
+    pub fn draw_playhead(&mut self, canvas: HtmlCanvasElement, step: f64) -> Result<(), JsError> {
+        self.lay();
+        let mut ink = self.map(canvas)?;
+        told(self.stage.figure.append(&mut ink, step, step))
+    }
+
+    /// Draws the loss of every run.
+    #[wasm_bindgen(js_name = drawChart)]
+    pub fn draw_chart(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+        self.lay();
+        let mut ink = Canvas::clear(canvas, self.stage.chart_size, self.stage.ratio).ok_or_else(no_context)?;
+        told(self.stage.chart.draw(&mut ink))
+    }
+
+    /// The chart's pixel column of a step.
+    #[wasm_bindgen(js_name = chartX)]
+    pub fn chart_x(&mut self, step: f64) -> f64 {
+        self.lay();
+        self.stage.chart.x_of(step)
+    }
+
+    /// The step at a pixel column of the chart, with its fraction.
+    #[wasm_bindgen(js_name = chartStep)]
+    pub fn chart_step(&mut self, x: f64) -> f64 {
+        self.lay();
+        self.stage.chart.step_at(x)
+    }
+
+    /// What the chart's axis is called.
+    #[wasm_bindgen(js_name = chartCaption)]
+    pub fn chart_caption(&mut self) -> String {
+        self.lay();
+        self.stage.chart.title().to_owned()
+    }
+}
+
+impl Playground {
+    fn look_at(&mut self, window: Domain) {
+        let spans = [window.x, window.y].map(|[low, high]| high - low);
+        // Beyond these the numbers of the axes run out of digits.
+        if spans.iter().all(|span| (1e-9..1e9).contains(span)) {
+            self.stage.view.window = window;
+            self.stage.at_home = false;
+            self.stage.changed();
+        }
+    }
+
+    /// Brings the window home where it belongs there.
+    fn settle(&mut self) {
+        if self.stage.at_home {
+            self.stage.view.window = self.stage.view.home(self.surface.domain(), self.runs.len());
+        }
+    }
+
+    /// Lays out figure and chart if anything has changed.
+    fn lay(&mut self) {
+        if self.stage.laid {
+            return;
+        }
+        self.settle();
+        let stage = &mut self.stage;
+        stage.figure.lay(&stage.view, &self.runs);
+        let [width, height] = stage.chart_size;
+        let minimum = self.surface.minimum();
+        let view = ChartView { width, height, theme: stage.view.theme, steps: self.scene.steps, minimum };
+        stage.chart.lay(view, &self.runs, stage.figure.forms());
+        stage.laid = true;
+    }
+
+    /// A cleared canvas of the map's size.
+    fn map(&self, canvas: HtmlCanvasElement) -> Result<Canvas, JsError> {
+        let size = [self.stage.view.width, self.stage.view.height];
+        Canvas::clear(canvas, size, self.stage.ratio).ok_or_else(no_context)
+    }
+}
+
+fn no_context() -> JsError {
+    JsError::new("the browser gives no 2D canvas")
+}
+
+fn told(drawn: Drawn<Canvas>) -> Result<(), JsError> {
+    Ok(drawn?)
+}
