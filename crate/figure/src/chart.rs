@@ -5,7 +5,7 @@ use heavy_ball::trajectory::Trajectory;
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::frame::{Frame, Rect};
-use crate::ink::{Dash, Drawn, GRID, Ink, Pen, on_grid};
+use crate::ink::{Dash, Drawn, GRID, Ink, Pen, grid_length, on_grid};
 use crate::path::{Look, Paths};
 use crate::scale::Scale;
 use crate::style::{Form, Theme};
@@ -15,6 +15,8 @@ use crate::ticks;
 /// What the chart is drawn into.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChartView {
+    /// Where it begins below the top of the ink, in CSS pixels.
+    pub top: f64,
     /// Its width in CSS pixels.
     pub width: f64,
     /// Its height in CSS pixels.
@@ -45,7 +47,7 @@ const TYPE: f64 = 11.0;
 
 impl Default for Chart {
     fn default() -> Self {
-        let view = ChartView { width: 0.0, height: 0.0, theme: Theme::Light, steps: 0, minimum: None };
+        let view = ChartView { top: 0.0, width: 0.0, height: 0.0, theme: Theme::Light, steps: 0, minimum: None };
         Chart {
             view,
             frame: frame(&view, &Scale::of([].iter().copied(), 0.0, None)),
@@ -58,7 +60,7 @@ impl Default for Chart {
 
 /// The pixels that the lines are drawn in.
 fn frame(view: &ChartView, scale: &Scale) -> Frame {
-    let rect = Rect::new(LEFT, TOP, view.width - LEFT - RIGHT, view.height - TOP - BOTTOM);
+    let rect = Rect::new(LEFT, view.top + TOP, view.width - LEFT - RIGHT, view.height - TOP - BOTTOM);
     Frame::new(rect, Domain::new([0.0, view.steps.max(1) as f64], [scale.low, scale.high]))
 }
 
@@ -109,13 +111,13 @@ impl Chart {
     }
 
     fn draw_axes<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
-        let Rect { left, top, .. } = self.frame.rect;
+        let left = self.frame.rect.left;
         let (right, bottom) = (self.frame.rect.right(), self.frame.rect.bottom());
         let theme = self.view.theme;
         let style = Type::new(Face::Sans, TYPE, theme.quiet());
         let hairline = Pen { color: theme.hairline(), width: 1.0 };
         ink.dash(Dash::SOLID)?;
-        for tick in self.scale.ticks((self.frame.rect.height / 24.0) as usize) {
+        for tick in self.scale.ticks((self.frame.rect.height / 22.0) as usize) {
             let y = self.frame.pixel([0.0, tick.height])[1];
             let line = [on_grid([left, y]), on_grid([right, y])];
             if tick.floor {
@@ -128,12 +130,12 @@ impl Chart {
             ink.draw_text(&tick.label, &style.anchored(HPos::Right, VPos::Center), on_grid([left - 6.0, y]))?;
         }
         let title = style.anchored(HPos::Left, VPos::Top);
-        ink.draw_text(self.scale.title(), &title, on_grid([left, 2.0]))?;
-        self.draw_steps(ink, style, bottom + 5.0, top)
+        ink.draw_text(self.scale.title(), &title, on_grid([left, self.view.top + 2.0]))?;
+        self.draw_steps(ink, style, bottom + 5.0)
     }
 
     /// The ticks of the steps; the last one is never cut.
-    fn draw_steps<I: Ink>(&self, ink: &mut I, style: Type, y: f64, _: f64) -> Drawn<I> {
+    fn draw_steps<I: Ink>(&self, ink: &mut I, style: Type, y: f64) -> Drawn<I> {
         let last = self.view.steps as f64;
         let room = (self.frame.rect.width / 72.0) as usize;
         for tick in ticks::ticks(0.0, last.max(1.0), room.clamp(1, 12)) {
@@ -146,6 +148,15 @@ impl Chart {
             ink.draw_text(&tick.label, &style.anchored(HPos::Center, VPos::Top), on_grid([place, y]))?;
         }
         Ok(())
+    }
+
+    /// The playhead, for pictures that do not move; a page has its own, that can be taken hold of.
+    pub fn draw_playhead<I: Ink>(&self, ink: &mut I, playhead: f64) -> Drawn<I> {
+        let x = self.x_of(playhead.clamp(0.0, self.view.steps as f64));
+        let (top, bottom) = (self.frame.rect.top - 3.0, self.frame.rect.bottom());
+        let ink_color = self.view.theme.ink();
+        ink.draw_path([on_grid([x, top]), on_grid([x, bottom])], &Pen { color: ink_color, width: 1.25 })?;
+        ink.draw_circle(on_grid([x, top]), grid_length(3.5), &ink_color, true)
     }
 
     /// A cross at the step where a run left the number range.

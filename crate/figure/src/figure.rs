@@ -1,15 +1,20 @@
 //! The figure: the layers of the map, each a call of its own, so that the wall redraws only what has changed.
 //!
-//! From the back: the landscape, the ghost of what was, the paths, the playhead. Each layer expects clear ground or
-//! its own canvas; none clears what lies below.
+//! From the back: the landscape, the ghost of what was, the paths, the playhead with all labels. Each layer expects
+//! clear ground or a canvas of its own; none clears what lies below.
 
 use heavy_ball::objective::{Domain, Surface};
 use heavy_ball::trajectory::Trajectory;
 
+use crate::axes::{self, Labelled};
+use crate::captions::Captions;
+use crate::chart::{Chart, ChartView};
 use crate::frame::{Frame, Rect, home, panels};
-use crate::ink::{Drawn, Ink};
+use crate::ink::{Drawn, Ink, on_grid};
 use crate::landscape::Landscape;
 use crate::path::{Look, Paths};
+use crate::playhead;
+pub use crate::playhead::Arrows;
 use crate::style::{Form, Theme, forms};
 
 /// All runs on one map, or one panel for each.
@@ -59,14 +64,17 @@ impl View {
 #[derive(Clone, Debug, Default)]
 pub struct Figure {
     theme: Theme,
+    layout: Layout,
     frames: Vec<Frame>,
     landscape: Option<Landscape>,
     paths: Paths,
+    captions: Captions,
 }
 
 impl Figure {
     /// Traces the contours of a surface; needed when the surface, the window, the layout or the size has changed, not
-    /// for another theme. `cell` is the grid's width in CSS pixels: 4 for a picture, 8 while a hand moves.
+    /// for another theme. `cell` is the grid's width in CSS pixels: [`FINE`] for a picture, [`COARSE`] while a hand
+    /// moves the window.
     pub fn survey(&mut self, view: &View, surface: &dyn Surface, runs: usize, cell: f64) {
         let rect = view.frames(runs)[0].rect;
         self.landscape = Some(Landscape::survey(surface, view.window, [rect.width, rect.height], cell));
@@ -74,11 +82,13 @@ impl Figure {
 
     /// Lays out the runs; needed when the runs or anything of the view has changed.
     pub fn lay(&mut self, view: &View, runs: &[Trajectory]) {
-        self.theme = view.theme;
+        (self.theme, self.layout) = (view.theme, view.layout);
         self.frames = view.frames(runs.len());
         let forms = forms(runs.iter().map(|run| run.rule.card().name));
         let counts = runs.iter().map(|run| run.points.len());
         self.paths.lay(&self.frames, forms, counts, |run, step| runs[run].points[step]);
+        let minimizers = self.landscape.as_ref().map_or(&[][..], |landscape| &landscape.minimizers);
+        self.captions.lay(&self.frames, &self.paths.strands, runs, minimizers);
     }
 
     /// The frames of the panels, one for all runs or one each.
@@ -100,8 +110,15 @@ impl Figure {
     /// Layer 1: bands, isolines, minimizers and axes.
     pub fn draw_landscape<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
         let Some(landscape) = &self.landscape else { return Ok(()) };
+        let edge = |edge: fn(&Rect) -> f64, pick: fn(f64, f64) -> f64| {
+            self.frames.iter().map(|frame| edge(&frame.rect)).reduce(pick).unwrap_or(0.0)
+        };
+        let (bottom, left) = (edge(Rect::bottom, f64::max), edge(|rect| rect.left, f64::min));
         for frame in &self.frames {
             landscape.draw(ink, frame, self.theme)?;
+            // Panels share their axes: the outer ones carry the numbers.
+            let labelled = Labelled { below: frame.rect.bottom() >= bottom - 1.0, left: frame.rect.left <= left + 1.0 };
+            axes::draw(ink, frame, labelled, self.theme)?;
             landscape.draw_minimizers(ink, frame, self.theme)?;
         }
         Ok(())
@@ -109,30 +126,89 @@ impl Figure {
 
     /// Layer 2: the runs laid out now, faint, to stay while a control moves.
     pub fn draw_ghost<I: Ink>(&mut self, ink: &mut I) -> Drawn<I> {
-        let look = Look { theme: self.theme, width: 1.5, opacity: 0.28, dots: false };
+        let look = Look { theme: self.theme, width: 1.5, opacity: 0.3, dots: false };
         self.paths.draw(ink, 0.0, f64::INFINITY, look)
     }
 
     /// Layer 3: the paths, travelled up to the playhead, the rest faint.
     pub fn draw_paths<I: Ink>(&mut self, ink: &mut I, playhead: f64) -> Drawn<I> {
-        let faint = Look { theme: self.theme, width: 1.5, opacity: 0.4, dots: false };
+        let faint = Look { theme: self.theme, width: 1.5, opacity: 0.42, dots: false };
         self.paths.draw(ink, playhead, f64::INFINITY, faint)?;
         self.append(ink, 0.0, playhead)?;
-        self.paths.draw_exits(ink, f64::INFINITY, LINE.on(self.theme))
+        self.paths.draw_exits(ink, f64::INFINITY, self.line())
     }
 
     /// Layer 3 while playing forward: what is travelled from one place of the playhead to the next, over what is
     /// drawn.
     pub fn append<I: Ink>(&mut self, ink: &mut I, from: f64, to: f64) -> Drawn<I> {
-        self.paths.draw(ink, from, to, LINE.on(self.theme))
+        self.paths.draw(ink, from, to, self.line())
+    }
+
+    fn line(&self) -> Look {
+        Look { theme: self.theme, width: 2.0, opacity: 1.0, dots: true }
+    }
+
+    /// Layer 4: labels, the start, and what is at the playhead: arrows and balls. `runs` are those laid out.
+    pub fn draw_playhead<I: Ink>(&self, ink: &mut I, runs: &[Trajectory], playhead: f64, arrows: Arrows) -> Drawn<I> {
+        if self.frames.is_empty() {
+            return Ok(());
+        }
+        let forms = self.paths.forms();
+        self.captions.draw(ink, &self.frames, runs, forms, self.theme)?;
+        playhead::draw_balls(ink, &self.frames, runs, forms, playhead, self.theme)?;
+        playhead::draw_arrows(ink, &self.frames, runs, forms, playhead, arrows, self.theme)
     }
 }
 
-/// How travelled paths look.
-const LINE: Look = Look { theme: Theme::Light, width: 2.0, opacity: 1.0, dots: true };
+/// The width of the grid that contours are traced on, for a picture.
+pub const FINE: f64 = 4.0;
 
-impl Look {
-    fn on(self, theme: Theme) -> Look {
-        Look { theme, ..self }
+/// The same while a hand moves the window.
+pub const COARSE: f64 = 8.0;
+
+/// What is drawn as a whole: the map, and under it the chart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Picture {
+    /// The map.
+    pub view: View,
+    /// The height of the chart in CSS pixels; 0 for none.
+    pub chart: f64,
+    /// How many steps the chart shows.
+    pub steps: usize,
+    /// The playhead.
+    pub playhead: f64,
+    /// Whose arrows are shown.
+    pub arrows: Arrows,
+}
+
+impl Picture {
+    /// The size of the picture in CSS pixels.
+    pub fn size(&self) -> [f64; 2] {
+        [self.view.width, self.view.height + if self.chart > 0.0 { GAP + self.chart } else { 0.0 }]
+    }
+
+    /// Draws everything on one ink.
+    pub fn draw<I: Ink>(&self, ink: &mut I, surface: &dyn Surface, runs: &[Trajectory]) -> Drawn<I> {
+        let Picture { view, .. } = self;
+        let mut figure = Figure::default();
+        figure.survey(view, surface, runs.len(), FINE);
+        figure.lay(view, runs);
+        ink.draw_rect((0, 0), on_grid(self.size()), &view.theme.ground(), true)?;
+        figure.draw_landscape(ink)?;
+        figure.draw_paths(ink, self.playhead)?;
+        figure.draw_playhead(ink, runs, self.playhead, self.arrows)?;
+        if self.chart > 0.0 {
+            let (steps, minimum) = (self.steps, surface.minimum());
+            let top = view.height + GAP;
+            let mut chart = Chart::default();
+            let below = ChartView { top, width: view.width, height: self.chart, theme: view.theme, steps, minimum };
+            chart.lay(below, runs, figure.forms());
+            chart.draw(ink)?;
+            chart.draw_playhead(ink, self.playhead)?;
+        }
+        Ok(())
     }
 }
+
+/// Between map and chart, in CSS pixels.
+const GAP: f64 = 10.0;

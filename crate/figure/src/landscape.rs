@@ -18,7 +18,8 @@ pub struct Landscape {
     pub size: [f64; 2],
     /// From low to high: the region above each threshold.
     regions: Vec<Outline>,
-    minimizers: Vec<[f64; 2]>,
+    /// The minimizers of the surface.
+    pub minimizers: Vec<[f64; 2]>,
 }
 
 /// Cells beyond the border, so that contours are cut by it and not by the end of the grid.

@@ -8,15 +8,21 @@
 //!       ink                     a plotters backend and what plotters has no word for; `svg` is one
 //! ```
 
+pub mod arrow;
+pub mod axes;
+pub mod captions;
 pub mod chart;
 pub mod clip;
 pub mod coincide;
 pub mod figure;
 pub mod frame;
 pub mod ink;
+pub mod labels;
 pub mod landscape;
 pub mod levels;
+pub mod marker;
 pub mod path;
+pub mod playhead;
 pub mod scale;
 pub mod simplify;
 pub mod strand;

@@ -110,7 +110,6 @@ impl Scale {
     /// What the axis is called.
     pub fn title(&self) -> &'static str {
         match self.kind {
-            Kind::Log { minimum: 0.0, .. } => "loss, log",
             Kind::Log { .. } => "loss − f*, log",
             Kind::Symmetric { .. } => "loss, symmetric log",
         }
@@ -154,11 +153,11 @@ impl Scale {
     }
 }
 
-/// Decades between ticks: the next of 1, 2, 5, 10, 20, 50, ...
+/// Decades between ticks: the next of 1, 2, 3, 5, 10, 20, 30, 50, ...
 fn decade_step(least: f64) -> f64 {
     let mut power = 1.0;
     loop {
-        for step in [1.0, 2.0, 5.0] {
+        for step in [1.0, 2.0, 3.0, 5.0] {
             if step * power >= least || power >= 1e3 {
                 return step * power;
             }

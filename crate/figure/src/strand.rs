@@ -82,6 +82,16 @@ impl Strand {
         self.vertices.partition_point(|vertex| vertex.at <= at)
     }
 
+    /// The place at a length along the line, and who shares the line there.
+    pub fn at_arc(&self, arc: f64) -> Option<([f64; 2], Group)> {
+        let next = self.vertices.partition_point(|vertex| vertex.arc < arc);
+        let after = self.vertices.get(next)?;
+        let before = self.vertices[next.saturating_sub(1)];
+        let span = after.arc - before.arc;
+        let t = if span > 0.0 { (arc - before.arc) / span } else { 1.0 };
+        Some((self.between(&before, after, before.at + t * (after.at - before.at)).0, after.group))
+    }
+
     /// The place and length at a step between two vertices.
     pub fn between(&self, before: &Vertex, after: &Vertex, at: f64) -> ([f64; 2], f64) {
         let span = after.at - before.at;

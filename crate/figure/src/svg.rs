@@ -17,7 +17,6 @@ pub struct Svg {
     text: String,
     size: [f64; 2],
     dash: String,
-    clips: usize,
     clipping: bool,
 }
 
@@ -32,13 +31,13 @@ impl Svg {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" \
              fill=\"none\" stroke-linejoin=\"round\">"
         );
-        Svg { text, size: [width, height], dash: dash_attributes(Dash::SOLID), clips: 0, clipping: false }
+        Svg { text, size: [width, height], dash: dash_attributes(Dash::SOLID), clipping: false }
     }
 
     /// The whole document.
     pub fn finish(mut self) -> String {
         if self.clipping {
-            self.text.push_str("</g>\n");
+            self.text.push_str("</svg>\n");
         }
         self.text.push_str("</svg>\n");
         self.text
@@ -291,21 +290,16 @@ impl Ink for Svg {
 
     fn clip(&mut self, upper_left: BackendCoord, lower_right: BackendCoord) -> Drawn<Self> {
         self.unclip()?;
-        self.clips += 1;
         self.clipping = true;
-        let id = self.clips;
         let (x, y) = (Decimal(pixels(upper_left.0)), Decimal(pixels(upper_left.1)));
-        let (width, height) =
-            (Decimal(pixels(lower_right.0 - upper_left.0)), Decimal(pixels(lower_right.1 - upper_left.1)));
-        self.put(format_args!(
-            "<clipPath id=\"frame{id}\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/></clipPath>\n\
-             <g clip-path=\"url(#frame{id})\">"
-        ))
+        let (w, h) = (Decimal(pixels(lower_right.0 - upper_left.0)), Decimal(pixels(lower_right.1 - upper_left.1)));
+        // A picture in the picture cuts what leaves it, and needs no name that another figure of the page may have.
+        self.put(format_args!("<svg x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" viewBox=\"{x} {y} {w} {h}\">"))
     }
 
     fn unclip(&mut self) -> Drawn<Self> {
         if std::mem::take(&mut self.clipping) {
-            self.text.push_str("</g>\n");
+            self.text.push_str("</svg>\n");
         }
         Ok(())
     }
@@ -339,6 +333,7 @@ mod tests {
         svg.draw_text("a<b&c", &Type::new(Face::Sans, 10.0, Color::hex(0)), (0, 0)).unwrap();
         let text = svg.finish();
         assert!(text.contains(">a&lt;b&amp;c<"));
-        assert_eq!(text.matches("<g ").count(), text.matches("</g>").count());
+        assert_eq!(text.matches("<svg ").count(), 2);
+        assert_eq!(text.matches("</svg>").count(), 2);
     }
 }

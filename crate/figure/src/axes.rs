@@ -1,0 +1,85 @@
+//! The axes of a map: ticks inside its lower and left edge, so that the landscape runs to the border.
+
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use crate::frame::Frame;
+use crate::ink::{Dash, Drawn, Ink, Pen, on_grid};
+use crate::style::Theme;
+use crate::text::{Face, Type};
+use crate::ticks::{Tick, ticks};
+
+/// Which edges of a panel carry their ticks' labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Labelled {
+    /// The lower edge, for x.
+    pub below: bool,
+    /// The left edge, for y.
+    pub left: bool,
+}
+
+const SIZE: f64 = 10.5;
+const LENGTH: f64 = 4.0;
+
+/// Draws ticks and labels along the lower and the left edge of a frame. A label that the border would cut is left
+/// out, and so is one in the corner that both axes share.
+pub fn draw<I: Ink>(ink: &mut I, frame: &Frame, labelled: Labelled, theme: Theme) -> Drawn<I> {
+    let rect = frame.rect;
+    let pen = Pen { color: theme.quiet().fade(0.8), width: 1.0 };
+    let style = Type::new(Face::Sans, SIZE, theme.quiet());
+    let halo = Pen { color: theme.height(1.0).fade(0.8), width: 2.5 };
+    let corner = 18.0;
+    ink.dash(Dash::SOLID)?;
+    for Tick { value, label } in ticks(frame.window.x[0], frame.window.x[1], (rect.width / 60.0) as usize) {
+        let x = frame.pixel([value, 0.0])[0];
+        let half = style.width(&label) / 2.0 + 2.0;
+        if x - half < rect.left + corner || x + half > rect.right() {
+            continue;
+        }
+        ink.draw_path([on_grid([x, rect.bottom()]), on_grid([x, rect.bottom() - LENGTH])], &pen)?;
+        if labelled.below {
+            let at = on_grid([x, rect.bottom() - LENGTH - 3.0]);
+            ink.halo_text(&label, &style.anchored(HPos::Center, VPos::Bottom), at, halo)?;
+        }
+    }
+    for Tick { value, label } in ticks(frame.window.y[0], frame.window.y[1], (rect.height / 50.0) as usize) {
+        let y = frame.pixel([0.0, value])[1];
+        if y < rect.top + SIZE / 2.0 + 2.0 || y > rect.bottom() - corner {
+            continue;
+        }
+        ink.draw_path([on_grid([rect.left, y]), on_grid([rect.left + LENGTH, y])], &pen)?;
+        if labelled.left && style.width(&label) < rect.width / 4.0 {
+            let at = on_grid([rect.left + LENGTH + 3.0, y]);
+            ink.halo_text(&label, &style.anchored(HPos::Left, VPos::Center), at, halo)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::Rect;
+    use crate::svg::Svg;
+    use heavy_ball::objective::Domain;
+
+    fn drawn(width: f64, height: f64, window: Domain) -> String {
+        let mut svg = Svg::new(width, height);
+        let frame = Frame::new(Rect::new(0.0, 0.0, width, height), window);
+        draw(&mut svg, &frame, Labelled { below: true, left: true }, Theme::Light).unwrap();
+        svg.finish()
+    }
+
+    #[test]
+    fn ticks_carry_round_numbers_inside_the_frame() {
+        let text = drawn(640.0, 360.0, Domain::new([-4.2, 4.2], [-2.4, 2.4]));
+        assert!(text.contains(">−2</text>") && text.contains(">2</text>"), "{text}");
+        // The last one, 4, stands whole.
+        assert!(text.contains(">4</text>"), "{text}");
+    }
+
+    #[test]
+    fn a_frame_too_small_for_labels_has_none() {
+        assert!(!drawn(1.0, 1.0, Domain::new([-4.2, 4.2], [-2.4, 2.4])).contains("<text"));
+        assert!(!drawn(0.0, 0.0, Domain::new([0.0, 0.0], [f64::NAN, 1.0])).contains("<text"));
+    }
+}

@@ -1,0 +1,143 @@
+//! The words on the map: each run's label at its path, or in a corner of its panel, and the start.
+
+use heavy_ball::trajectory::Trajectory;
+
+use crate::frame::{Frame, Rect};
+use crate::ink::{Drawn, Ink, Pen, grid_length, on_grid};
+use crate::labels::{Occupied, place, place_beside, text_rect};
+use crate::strand::Strand;
+use crate::style::{Form, Theme};
+use crate::text::{Face, Type};
+
+/// Where the words stand. They keep their places from one layout to the next as long as these are good.
+#[derive(Clone, Debug, Default)]
+pub struct Captions {
+    occupied: Occupied,
+    labels: Vec<Label>,
+    /// The side of the start's word, and its place, by panel; one panel has it.
+    start: Option<(usize, [f64; 2])>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Label {
+    text: String,
+    at: Option<[f64; 2]>,
+}
+
+const SIZE: f64 = 12.5;
+const START_RADIUS: f64 = 5.0;
+const START_RING: f64 = 8.5;
+
+/// The strips along the lower and the left edge that belong to the axes, in CSS pixels.
+const AXIS: [f64; 2] = [20.0, 26.0];
+
+fn style(form: Option<&Form>, theme: Theme) -> Type {
+    Type::new(Face::SansBold, SIZE, form.map_or(theme.ink(), |form| form.color(theme)))
+}
+
+impl Captions {
+    /// Finds a place for every word.
+    pub fn lay(&mut self, frames: &[Frame], strands: &[Strand], runs: &[Trajectory], minimizers: &[[f64; 2]]) {
+        if self.labels.len() != runs.len() || self.labels.iter().zip(runs).any(|(label, run)| label.text != run.label) {
+            self.start = None;
+            self.labels.clear();
+            self.labels.extend(runs.iter().map(|run| Label { text: run.label.clone(), at: None }));
+        }
+        let Some(first) = frames.first() else { return };
+        let Some(start) = runs.first().map(|run| first.pixel(run.points[0])) else { return };
+        let plain = style(None, Theme::Light);
+        if frames.len() == 1 {
+            self.occupied.clear(first.rect);
+            self.block(first, start, minimizers);
+            strands.iter().enumerate().for_each(|(run, strand)| self.occupied.add_strand(run, strand));
+            self.place_start(first.rect, start, &plain);
+            for (run, (label, strand)) in self.labels.iter_mut().zip(strands).enumerate() {
+                label.at = place(&mut self.occupied, first.rect, run, strand, &plain, &label.text, label.at);
+            }
+            return;
+        }
+        for (run, (frame, strand)) in frames.iter().zip(strands).enumerate() {
+            self.occupied.clear(frame.rect);
+            self.block(frame, frame.pixel(runs[run].points[0]), minimizers);
+            self.occupied.add_strand(run, strand);
+            let label = &self.labels[run];
+            let at = corner(&self.occupied, frame.rect, &plain, &label.text, label.at);
+            self.labels[run].at = at;
+            if run == 0 {
+                at.into_iter().for_each(|at| self.occupied.block(text_rect(&plain, &self.labels[0].text, at)));
+                self.place_start(frame.rect, start, &plain);
+            }
+        }
+    }
+
+    fn block(&mut self, frame: &Frame, start: [f64; 2], minimizers: &[[f64; 2]]) {
+        let Rect { left, top, width, height } = frame.rect;
+        self.occupied.block(Rect::new(left, frame.rect.bottom() - AXIS[0], width, AXIS[0]));
+        self.occupied.block(Rect::new(left, top, AXIS[1].min(width), height));
+        for (pixel, radius) in minimizers.iter().map(|&point| (frame.pixel(point), 5.0)).chain([(start, START_RING)]) {
+            if frame.rect.contains(pixel) {
+                let [x, y] = pixel;
+                self.occupied.block(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
+            }
+        }
+    }
+
+    fn place_start(&mut self, area: Rect, start: [f64; 2], style: &Type) {
+        let side = self.start.map(|(side, _)| side);
+        self.start = if area.contains(start) {
+            place_beside(&mut self.occupied, area, start, START_RING, style, "start", side)
+        } else {
+            None
+        };
+    }
+
+    /// Draws the start in every panel, and all words.
+    pub fn draw<I: Ink>(
+        &self,
+        ink: &mut I,
+        frames: &[Frame],
+        runs: &[Trajectory],
+        forms: &[Form],
+        theme: Theme,
+    ) -> Drawn<I> {
+        for (run, frame) in runs.iter().zip(frames) {
+            let start = frame.pixel(run.points[0]);
+            if frame.rect.contains(start) {
+                let at = on_grid(start);
+                ink.draw_circle(at, grid_length(START_RING), &theme.halo(), true)?;
+                ink.draw_circle(at, grid_length(START_RING), &Pen { color: theme.ink(), width: 1.25 }, false)?;
+                ink.draw_circle(at, grid_length(START_RADIUS), &theme.ink(), true)?;
+            }
+        }
+        let halo = Pen { color: theme.halo(), width: 4.0 };
+        if let Some((_, at)) = self.start {
+            ink.halo_text("start", &style(None, theme), on_grid(at), halo)?;
+        }
+        for (label, form) in self.labels.iter().zip(forms) {
+            if let Some(at) = label.at {
+                ink.halo_text(&label.text, &style(Some(form), theme), on_grid(at), halo)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The first corner of a panel that is free for its label, beginning with the one it stands in; the upper left one if
+/// none is.
+fn corner(occupied: &Occupied, panel: Rect, style: &Type, text: &str, before: Option<[f64; 2]>) -> Option<[f64; 2]> {
+    let size = text_rect(style, text, [0.0, 0.0]);
+    let (near, far) = (panel.left + 10.0, panel.right() - 10.0 - size.width);
+    let (high, low) = (panel.top + 15.0, panel.bottom() - 28.0);
+    if far < near || low < high {
+        return None;
+    }
+    // The left strip belongs to the axis, but its upper end carries no number.
+    let free = |at: &[f64; 2]| {
+        let rect = text_rect(style, text, *at);
+        let beside = Rect::new(rect.left + AXIS[1], rect.top, rect.width - AXIS[1], rect.height);
+        occupied.is_free(beside)
+    };
+    let corners = [[near, high], [far, high], [far, low], [near + AXIS[1], low]];
+    let stays = corners.into_iter().find(|corner| before == Some(*corner)).filter(free);
+    stays.or_else(|| corners.into_iter().find(free)).or(Some(corners[0]))
+}

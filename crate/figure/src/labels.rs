@@ -1,0 +1,319 @@
+//! Labels at the paths, instead of a legend: each where it covers nothing, and where it was if that is still a good
+//! place, so that labels do not jump while a hand drags.
+
+use crate::coincide::alone;
+use crate::frame::Rect;
+use crate::strand::Strand;
+use crate::text::Type;
+
+/// The size of a cell of the grid of what is taken, in CSS pixels.
+const CELL: f64 = 4.0;
+
+/// Room between a path and its label, in CSS pixels.
+const ROOM: f64 = 5.0;
+
+/// A label may stand as far from its path before it counts as lost, in CSS pixels.
+const REACH: f64 = 16.0;
+
+/// A path may come nearer to a label that stands than to one that is placed, in CSS pixels. At least a cell, so that
+/// a move within a cell never drives a label away.
+const SLACK: f64 = 4.0;
+
+/// What lies where in a frame: paths by run, and what must not be covered.
+#[derive(Clone, Debug, Default)]
+pub struct Occupied {
+    area: Option<Rect>,
+    columns: usize,
+    rows: usize,
+    cells: Vec<u16>,
+}
+
+/// Marks, labels and the like: never to be covered.
+const BLOCKED: u16 = 1 << 15;
+
+/// The bit of a run's path; runs beyond the fifteenth share one.
+fn bit(run: usize) -> u16 {
+    1 << run.min(14)
+}
+
+impl Occupied {
+    /// Forgets everything and begins with an empty area.
+    pub fn clear(&mut self, area: Rect) {
+        self.area = Some(area);
+        self.columns = (area.width / CELL) as usize + 1;
+        self.rows = (area.height / CELL) as usize + 1;
+        self.cells.clear();
+        self.cells.resize(self.columns * self.rows, 0);
+    }
+
+    fn column(&self, x: f64) -> usize {
+        // `as` takes what is negative to 0.
+        (((x - self.area.map_or(0.0, |area| area.left)) / CELL) as usize).min(self.columns.saturating_sub(1))
+    }
+
+    fn row(&self, y: f64) -> usize {
+        (((y - self.area.map_or(0.0, |area| area.top)) / CELL) as usize).min(self.rows.saturating_sub(1))
+    }
+
+    fn mark(&mut self, pixel: [f64; 2], bits: u16) {
+        let at = self.row(pixel[1]) * self.columns + self.column(pixel[0]);
+        if let Some(cell) = self.cells.get_mut(at) {
+            *cell |= bits;
+        }
+    }
+
+    /// Takes what a strand runs over.
+    pub fn add_strand(&mut self, run: usize, strand: &Strand) {
+        let mut before: Option<[f64; 2]> = None;
+        for vertex in &strand.vertices {
+            if let Some(from) = before.filter(|_| !vertex.begins) {
+                let delta = [vertex.pixel[0] - from[0], vertex.pixel[1] - from[1]];
+                let pieces = (delta[0].abs().max(delta[1].abs()) / (CELL / 2.0)).min(4096.0) as usize;
+                for i in 1..=pieces {
+                    let t = i as f64 / (pieces + 1) as f64;
+                    self.mark([from[0] + t * delta[0], from[1] + t * delta[1]], bit(run));
+                }
+            }
+            self.mark(vertex.pixel, bit(run));
+            before = Some(vertex.pixel);
+        }
+    }
+
+    /// Takes a rectangle that nothing may cover.
+    pub fn block(&mut self, rect: Rect) {
+        for row in self.row(rect.top)..=self.row(rect.bottom()) {
+            for column in self.column(rect.left)..=self.column(rect.right()) {
+                if let Some(cell) = self.cells.get_mut(row * self.columns + column) {
+                    *cell |= BLOCKED;
+                }
+            }
+        }
+    }
+
+    /// How much of what matters lies in a rectangle: own path, other paths, blocked cells.
+    fn count(&self, rect: Rect, run: usize) -> [u32; 3] {
+        let own = bit(run);
+        let mut counts = [0; 3];
+        for row in self.row(rect.top)..=self.row(rect.bottom()) {
+            for column in self.column(rect.left)..=self.column(rect.right()) {
+                let cell = self.cells.get(row * self.columns + column).copied().unwrap_or(0);
+                counts[0] += u32::from(cell & own != 0);
+                counts[1] += u32::from(cell & !own & !BLOCKED != 0);
+                counts[2] += u32::from(cell & BLOCKED != 0);
+            }
+        }
+        counts
+    }
+
+    /// Whether a rectangle covers nothing.
+    pub fn is_free(&self, rect: Rect) -> bool {
+        self.count(rect, 0) == [0; 3]
+    }
+}
+
+/// The rectangle that a line of text takes, its left end and its middle at a pixel.
+pub fn text_rect(style: &Type, text: &str, [x, y]: [f64; 2]) -> Rect {
+    Rect::new(x, y - style.size * 0.62, style.width(text), style.size * 1.24)
+}
+
+fn inside(area: Rect, rect: Rect) -> bool {
+    area.left <= rect.left && rect.right() <= area.right() && area.top <= rect.top && rect.bottom() <= area.bottom()
+}
+
+/// Finds the place of a run's label, by its left end and middle: where it was if that is still good, else the best
+/// place along its strand; none if the run is out of sight or the area too small. The place is then taken.
+pub fn place(
+    occupied: &mut Occupied,
+    area: Rect,
+    run: usize,
+    strand: &Strand,
+    style: &Type,
+    text: &str,
+    before: Option<[f64; 2]>,
+) -> Option<[f64; 2]> {
+    let area = area.inset(3.0);
+    let still = before.filter(|&at| {
+        let rect = text_rect(style, text, at);
+        let around =
+            Rect::new(rect.left - REACH, rect.top - REACH, rect.width + 2.0 * REACH, rect.height + 2.0 * REACH);
+        inside(area, rect) && occupied.count(rect.inset(SLACK), run) == [0; 3] && occupied.count(around, run)[0] > 0
+    });
+    let at = still.or_else(|| search(occupied, area, run, strand, style, text))?;
+    let rect = text_rect(style, text, at);
+    occupied.block(rect);
+    Some(at)
+}
+
+/// The cheapest of places beside the path.
+fn search(occupied: &Occupied, area: Rect, run: usize, strand: &Strand, style: &Type, text: &str) -> Option<[f64; 2]> {
+    const ANCHORS: usize = 28;
+    // Rather in the first half, where paths are wide; and from there outwards, so that the search ends early.
+    const BEST: f64 = 0.3;
+    let length = strand.vertices.last()?.arc;
+    let mut shares: [f64; ANCHORS] = core::array::from_fn(|i| (i as f64 + 0.5) / ANCHORS as f64);
+    shares.sort_unstable_by(|a, b| (a - BEST).abs().total_cmp(&(b - BEST).abs()));
+    let mut best: Option<(f64, [f64; 2])> = None;
+    for share in shares {
+        let Some((anchor, group)) = strand.at_arc(share * length) else { continue };
+        let shared = if group == alone(run) { 0.0 } else { 14.0 };
+        for side in SIDES {
+            let at = side.beside(anchor, ROOM, style, text);
+            let rect = text_rect(style, text, at);
+            let cost = shared + (share - BEST).abs() * 8.0 + side.dislike;
+            if !inside(area, rect) || best.is_some_and(|(least, _)| least <= cost) {
+                continue;
+            }
+            let [own, others, blocked] = occupied.count(rect, run);
+            let around = Rect::new(rect.left - 9.0, rect.top - 9.0, rect.width + 18.0, rect.height + 18.0);
+            let [_, near, _] = occupied.count(around, run);
+            let cost = cost
+                + f64::from(own) * 3.0
+                + f64::from(others) * 5.0
+                + f64::from(blocked) * 12.0
+                + f64::from(near) * 0.4;
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, at));
+            }
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+/// Finds the place of a label beside a mark of this radius, and takes it: where it was if that is free, else the first
+/// free side; none where no side is.
+pub fn place_beside(
+    occupied: &mut Occupied,
+    area: Rect,
+    mark: [f64; 2],
+    radius: f64,
+    style: &Type,
+    text: &str,
+    before: Option<usize>,
+) -> Option<(usize, [f64; 2])> {
+    let area = area.inset(3.0);
+    let sides = before.into_iter().chain(0..SIDES.len());
+    let places = sides.map(|side| (side, SIDES[side % SIDES.len()].beside(mark, radius + 3.0, style, text)));
+    let mut free = places.filter(|(_, at)| {
+        let rect = text_rect(style, text, *at);
+        inside(area, rect) && occupied.is_free(rect)
+    });
+    let (side, at) = free.next()?;
+    occupied.block(text_rect(style, text, at));
+    Some((side, at))
+}
+
+/// A side of an anchor where a label may stand.
+struct Side {
+    across: f64,
+    down: f64,
+    /// How little it is liked.
+    dislike: f64,
+}
+
+impl Side {
+    /// The left end and middle of a text on this side.
+    fn beside(&self, [x, y]: [f64; 2], room: f64, style: &Type, text: &str) -> [f64; 2] {
+        let size = text_rect(style, text, [0.0, 0.0]);
+        let (half_width, half_height) = (size.width / 2.0, size.height / 2.0);
+        [x - half_width + self.across * (half_width + room), y + self.down * (half_height + room)]
+    }
+}
+
+const fn side(across: f64, down: f64, dislike: f64) -> Side {
+    Side { across, down, dislike }
+}
+
+const SIDES: [Side; 8] = [
+    side(1.0, 0.0, 0.0),
+    side(0.0, -1.0, 0.3),
+    side(0.0, 1.0, 0.5),
+    side(-1.0, 0.0, 0.6),
+    side(0.9, -0.9, 0.4),
+    side(0.9, 0.9, 0.6),
+    side(-0.9, -0.9, 0.8),
+    side(-0.9, 0.9, 1.0),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::Frame;
+    use crate::ink::Color;
+    use crate::text::Face;
+    use heavy_ball::objective::Domain;
+
+    const AREA: Rect = Rect { left: 0.0, top: 0.0, width: 400.0, height: 300.0 };
+
+    fn strand(points: &[[f64; 2]]) -> Strand {
+        let frame = Frame::new(AREA, Domain::new([0.0, 400.0], [-300.0, 0.0]));
+        let point = |step: usize| [points[step][0], -points[step][1]];
+        let pixels: Vec<_> = (0..points.len()).map(|step| frame.pixel(point(step))).collect();
+        let mut strand = Strand::default();
+        strand.lay(&frame, &pixels, &vec![1; points.len() - 1], point);
+        strand
+    }
+
+    fn style() -> Type {
+        Type::new(Face::SansBold, 12.5, Color::hex(0))
+    }
+
+    fn wave(height: f64) -> Vec<[f64; 2]> {
+        (0..40).map(|i| [20.0 + 9.0 * f64::from(i), height + 60.0 * (f64::from(i) * 0.3).sin()]).collect()
+    }
+
+    fn overlap(a: Rect, b: Rect) -> bool {
+        a.left < b.right() && b.left < a.right() && a.top < b.bottom() && b.top < a.bottom()
+    }
+
+    #[test]
+    fn a_label_stands_beside_its_path_and_covers_none() {
+        let strands = [strand(&wave(100.0)), strand(&wave(180.0))];
+        let mut occupied = Occupied::default();
+        occupied.clear(AREA);
+        strands.iter().enumerate().for_each(|(run, strand)| occupied.add_strand(run, strand));
+        let paths = occupied.clone();
+        let mut taken: Vec<Rect> = Vec::new();
+        for (run, strand) in strands.iter().enumerate() {
+            let at = place(&mut occupied, AREA, run, strand, &style(), "Heavy ball", None).unwrap();
+            let rect = text_rect(&style(), "Heavy ball", at);
+            assert!(paths.is_free(rect), "{rect:?}");
+            assert!(inside(AREA, rect) && taken.iter().all(|&other| !overlap(rect, other)));
+            taken.push(rect);
+        }
+    }
+
+    #[test]
+    fn a_label_stays_where_it_was_while_that_is_good() {
+        let mut occupied = Occupied::default();
+        let mut set = |points: &[[f64; 2]], before| {
+            let strand = strand(points);
+            occupied.clear(AREA);
+            occupied.add_strand(0, &strand);
+            place(&mut occupied, AREA, 0, &strand, &style(), "Trace", before).unwrap()
+        };
+        let first = set(&wave(150.0), None);
+        assert_eq!(set(&wave(151.0), Some(first)), first);
+        assert_ne!(set(&wave(60.0), Some(first)), first);
+    }
+
+    #[test]
+    fn the_label_of_a_mark_stands_on_a_free_side_and_stays_there() {
+        let mut occupied = Occupied::default();
+        occupied.clear(AREA);
+        occupied.block(Rect::new(110.0, 90.0, 60.0, 20.0));
+        let mut both = occupied.clone();
+        let (side, at) = place_beside(&mut occupied, AREA, [100.0, 100.0], 8.0, &style(), "start", None).unwrap();
+        assert!(side != 0 && both.is_free(text_rect(&style(), "start", at)));
+        let kept = place_beside(&mut both, AREA, [101.0, 100.0], 8.0, &style(), "start", Some(3)).unwrap();
+        assert_eq!(kept.0, 3);
+    }
+
+    #[test]
+    fn a_run_out_of_sight_or_an_area_too_small_has_no_label() {
+        let mut occupied = Occupied::default();
+        occupied.clear(AREA);
+        assert_eq!(place(&mut occupied, AREA, 0, &Strand::default(), &style(), "EMA", None), None);
+        let tiny = Rect::new(0.0, 0.0, 8.0, 8.0);
+        assert_eq!(place(&mut occupied, tiny, 0, &strand(&wave(100.0)), &style(), "EMA", None), None);
+    }
+}

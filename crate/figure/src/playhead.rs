@@ -1,0 +1,159 @@
+//! What happens at the playhead: the balls, and the arrows that show the recurrence add up.
+//!
+//! Head to tail: from where the run stands to where its memory alone would take it, and from there what the gradient
+//! adds; both together are the step, drawn thin. At step k that is update k + 1, what is about to happen; at the last
+//! step, the last update.
+
+use heavy_ball::trajectory::Trajectory;
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use crate::arrow::Arrow;
+use crate::frame::Frame;
+use crate::ink::{Drawn, Ink, Pen, grid_length, on_grid};
+use crate::marker;
+use crate::style::{Form, Theme};
+use crate::text::{Face, Type};
+
+/// Whose arrows are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrows {
+    /// Nobody's.
+    None,
+    /// Every run's, as long as they are three at most.
+    #[default]
+    Few,
+    /// One run's.
+    Of(usize),
+}
+
+/// As many runs have their arrows shown together.
+const FEW: usize = 3;
+
+/// Balls nearer than this lie on one another, in CSS pixels.
+const TOGETHER: f64 = 3.0;
+
+/// Labels of arrows shorter than this are left out, in CSS pixels.
+const LABELLED: f64 = 26.0;
+
+/// The place of a run at the playhead, between two steps or at its last one.
+pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
+    let at = playhead.clamp(0.0, run.last() as f64);
+    let step = at.floor() as usize;
+    let (from, to, t) = (run.points[step], run.points[(step + 1).min(run.last())], at - at.floor());
+    // Not `from + t (to - from)`: the difference of two far points overflows.
+    if t == 0.0 { from } else { core::array::from_fn(|i| from[i] * (1.0 - t) + to[i] * t) }
+}
+
+/// Draws the arrows of the update at hand.
+pub fn draw_arrows<I: Ink>(
+    ink: &mut I,
+    frames: &[Frame],
+    runs: &[Trajectory],
+    forms: &[Form],
+    playhead: f64,
+    arrows: Arrows,
+    theme: Theme,
+) -> Drawn<I> {
+    for (i, (run, form)) in runs.iter().zip(forms).enumerate() {
+        let shown = match arrows {
+            Arrows::None => false,
+            // In panels everyone has room of their own.
+            Arrows::Few => runs.len() <= FEW || frames.len() > 1,
+            Arrows::Of(one) => one == i,
+        };
+        let updates = run.gradients.len().min(run.last());
+        if shown && updates > 0 {
+            let t = (playhead.max(0.0) as usize).min(updates - 1) + 1;
+            draw_update(ink, &frames[i.min(frames.len() - 1)], run, form, t, theme)?;
+        }
+    }
+    Ok(())
+}
+
+fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form, t: usize, theme: Theme) -> Drawn<I> {
+    let [before, after] = [run.points[t - 1], run.points[t]].map(|point| frame.pixel(point));
+    let coast = frame.pixel(run.coast(t));
+    let color = form.color(theme);
+    let casing = theme.halo();
+    let thin = Arrow { color: color.fade(0.55), width: 1.25, casing: casing.fade(0.0) };
+    let memory = Arrow { color: color.mix(theme.ink(), 0.3), width: 2.25, casing };
+    let gradient = Arrow { color: theme.ink(), width: 2.25, casing };
+    let rect = &frame.rect;
+    thin.draw(ink, rect, before, after)?;
+    memory.draw(ink, rect, before, coast)?;
+    gradient.draw(ink, rect, coast, after)?;
+    // Letters stand on the outer side of the triangle that the three arrows make.
+    label(ink, frame, "v", [before, coast], after, memory.color, theme)?;
+    label(ink, frame, "g", [coast, after], before, gradient.color, theme)?;
+    let query = frame.pixel(run.queries[t - 1]);
+    let apart = (query[0] - before[0]).hypot(query[1] - before[1]);
+    if apart > crate::arrow::LEAST && rect.contains(query) {
+        let ring = Pen { color: theme.halo(), width: 4.0 };
+        ink.draw_circle(on_grid(query), grid_length(4.0), &ring, false)?;
+        ink.draw_circle(on_grid(query), grid_length(4.0), &Pen { color, width: 1.75 }, false)?;
+    }
+    Ok(())
+}
+
+/// A letter beside the middle of an arrow, away from the pixel `opposite`.
+fn label<I: Ink>(
+    ink: &mut I,
+    frame: &Frame,
+    letter: &str,
+    [from, to]: [[f64; 2]; 2],
+    opposite: [f64; 2],
+    color: crate::ink::Color,
+    theme: Theme,
+) -> Drawn<I> {
+    let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+    let length = dx.hypot(dy);
+    if !(LABELLED..1e6).contains(&length) {
+        return Ok(());
+    }
+    let middle = [from[0] + dx / 2.0, from[1] + dy / 2.0];
+    let (mut u, mut v) = (-dy / length, dx / length);
+    if (opposite[0] - middle[0]) * u + (opposite[1] - middle[1]) * v > 0.0 {
+        (u, v) = (-u, -v);
+    }
+    let at = [middle[0] + 10.0 * u, middle[1] + 10.0 * v];
+    if !frame.rect.inset(8.0).contains(at) {
+        return Ok(());
+    }
+    let style = Type::new(Face::SerifItalic, 15.0, color).anchored(HPos::Center, VPos::Center);
+    ink.halo_text(letter, &style, on_grid(at), Pen { color: theme.halo(), width: 3.5 })
+}
+
+/// Draws the balls; where several lie together, rings in the colours of the others stand around the first.
+pub fn draw_balls<I: Ink>(
+    ink: &mut I,
+    frames: &[Frame],
+    runs: &[Trajectory],
+    forms: &[Form],
+    playhead: f64,
+    theme: Theme,
+) -> Drawn<I> {
+    let shared = frames.len() == 1;
+    let mut balls: Vec<(usize, usize, [f64; 2])> = Vec::with_capacity(runs.len());
+    for (i, run) in runs.iter().enumerate() {
+        let panel = i.min(frames.len() - 1);
+        let at = frames[panel].pixel(place(run, playhead));
+        if frames[panel].rect.contains(at) {
+            let together =
+                |other: &&(usize, usize, [f64; 2])| shared && (other.2[0] - at[0]).hypot(other.2[1] - at[1]) < TOGETHER;
+            let leader = balls.iter().find(together).map_or(i, |other| other.0);
+            balls.push((leader, i, at));
+        }
+    }
+    // The last run's ball at the back, as with paths.
+    for &(leader, i, at) in balls.iter().rev() {
+        if leader != i {
+            continue;
+        }
+        let guests: Vec<usize> = balls.iter().filter(|ball| ball.0 == i && ball.1 != i).map(|ball| ball.1).collect();
+        for (order, &guest) in guests.iter().enumerate().rev() {
+            marker::draw_ring(ink, at, order + 1, forms[guest].color(theme), theme.ground())?;
+        }
+        marker::draw(ink, forms[i].marker, at, forms[i].color(theme), theme.ground())?;
+    }
+    Ok(())
+}
