@@ -80,14 +80,13 @@ impl Figure {
         self.landscape = Some(Landscape::survey(surface, view.window, [rect.width, rect.height], cell));
     }
 
-    /// Lays out the runs; needed when the runs or anything of the view has changed.
-    pub fn lay(&mut self, view: &View, runs: &[Trajectory]) {
+    /// Lays out the runs; needed when the runs or anything of the view has changed. Labels keep off the minimizers.
+    pub fn lay(&mut self, view: &View, runs: &[Trajectory], minimizers: &[[f64; 2]]) {
         (self.theme, self.layout) = (view.theme, view.layout);
         self.frames = view.frames(runs.len());
         let forms = forms(runs.iter().map(|run| run.rule.card().name));
         let counts = runs.iter().map(|run| run.points.len());
         self.paths.lay(&self.frames, forms, counts, |run, step| runs[run].points[step]);
-        let minimizers = self.landscape.as_ref().map_or(&[][..], |landscape| &landscape.minimizers);
         self.captions.lay(&self.frames, &self.paths.strands, runs, minimizers);
     }
 
@@ -192,7 +191,7 @@ impl Picture {
         let Picture { view, .. } = self;
         let mut figure = Figure::default();
         figure.survey(view, surface, runs.len(), FINE);
-        figure.lay(view, runs);
+        figure.lay(view, runs, &surface.minimizers());
         ink.draw_rect((0, 0), on_grid(self.size()), &view.theme.ground(), true)?;
         figure.draw_landscape(ink)?;
         figure.draw_paths(ink, self.playhead)?;

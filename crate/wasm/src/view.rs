@@ -4,7 +4,7 @@ use heavy_ball::objective::Domain;
 use heavy_ball::text::short;
 use heavy_ball::trajectory::Trajectory;
 use heavy_ball_figure::chart::{Chart, ChartView};
-use heavy_ball_figure::figure::{Figure, Layout, View};
+use heavy_ball_figure::figure::{Arrows, Figure, Layout, View};
 use heavy_ball_figure::ink::Drawn;
 use heavy_ball_figure::style::{Form, Theme};
 use js_sys::Array;
@@ -200,7 +200,7 @@ impl Playground {
         let mut ink = self.map(canvas)?;
         let Some(runs) = &self.stage.ghost else { return Ok(()) };
         let mut figure = Figure::default();
-        figure.lay(&self.stage.view, runs);
+        figure.lay(&self.stage.view, runs, &[]);
         told(figure.draw_ghost(&mut ink))
     }
 
@@ -226,7 +226,7 @@ impl Playground {
     pub fn draw_playhead(&mut self, canvas: HtmlCanvasElement, step: f64) -> Result<(), JsError> {
         self.lay();
         let mut ink = self.map(canvas)?;
-        told(self.stage.figure.append(&mut ink, step, step))
+        told(self.stage.figure.draw_playhead(&mut ink, &self.runs, step, Arrows::Few))
     }
 
     /// Draws the loss of every run.
@@ -284,10 +284,10 @@ impl Playground {
         }
         self.settle();
         let stage = &mut self.stage;
-        stage.figure.lay(&stage.view, &self.runs);
+        stage.figure.lay(&stage.view, &self.runs, &self.surface.minimizers());
         let [width, height] = stage.chart_size;
         let minimum = self.surface.minimum();
-        let view = ChartView { width, height, theme: stage.view.theme, steps: self.scene.steps, minimum };
+        let view = ChartView { top: 0.0, width, height, theme: stage.view.theme, steps: self.scene.steps, minimum };
         stage.chart.lay(view, &self.runs, stage.figure.forms());
         stage.laid = true;
     }
