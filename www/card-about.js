@@ -57,7 +57,7 @@ function fields(session, card, run, index) {
     const note = `${meaning}${units === '1' ? '' : `, ${units}`}`;
     return make('label', {}, make('span', { class: 'symbol' }, symbol), input, make('span', {}, note));
   };
-  const more = make('button', { type: 'button' }, 'walk it twice');
+  const more = make('button', { type: 'button' }, 'add it once more, for other numbers');
   more.addEventListener('click', () => {
     const list = session.scene.rules;
     problem.textContent = change(session, { rules: [...list.slice(0, index + 1), ...list.slice(index)] }, { push: true });

@@ -18,7 +18,8 @@ export class Landscape {
     const rule = stroke('rule');
     paint(rule, 'currentColor', []);
     const header = make('header', {}, this.#title, make('span', { class: 'used' }, 'the landscape'));
-    this.element = make('article', { class: 'card landscape', part: 'card' }, header, this.#formula, this.#lesson, this.#source);
+    const body = make('div', { class: 'body' }, this.#formula, this.#lesson, this.#source);
+    this.element = make('article', { class: 'card landscape', part: 'card' }, header, body);
     this.element.prepend(rule);
   }
 

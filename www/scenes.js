@@ -12,7 +12,7 @@ const THREE = 'ema heavy-ball trace';
 /** @type {NamedScene[]} */
 export const SCENES = [
   {
-    title: 'Same road, then they part',
+    title: 'Same road, then apart',
     sentence: 'Heavy ball and trace are one path until α drops at step 22. The heavy ball carries its old steps on; the trace takes the new α at once.',
     scene: {
       surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
@@ -20,7 +20,7 @@ export const SCENES = [
     },
   },
   {
-    title: 'α to zero: who coasts?',
+    title: 'α to 0: who coasts?',
     sentence: 'At step 20 α becomes 0. Two of them stop dead; the heavy ball, whose memory is already a displacement, rolls on until friction ends it.',
     scene: {
       surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
@@ -44,7 +44,7 @@ export const SCENES = [
     },
   },
   {
-    title: 'Too fast: over the limit',
+    title: 'Over the limit',
     sentence: 'α λ = 4 is over heavy ball’s limit 2(1+β) = 3.8 along the steep axis, so it leaves. The EMA hides a factor 1−β in its α, and stays.',
     scene: {
       surface: 'quadratic(condition-number=20)', start: '-3.6,0.3', steps: 60, rules: THREE,
@@ -76,7 +76,7 @@ export const SCENES = [
     },
   },
   {
-    title: 'Adam and RMSProp beside it',
+    title: 'Adam and RMSProp',
     sentence: 'Divide by the gradient’s own size and α becomes a length: the nearest thing to momentum that needs no scale, and it still needs α.',
     scene: {
       surface: 'quadratic(condition-number=100)', start: '-3.6,1.4', steps: 120,

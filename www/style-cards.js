@@ -14,8 +14,8 @@ export const CARDS = `
 /* Every symbol has a column, and its numbers stand in it: x above y. */
 .lines { display: grid; gap: 10px; }
 .recurrence {
-  display: grid; grid-auto-flow: column; grid-template-rows: auto auto auto; grid-auto-columns: max-content; align-items: baseline;
-  justify-content: start; contain: layout; overflow: hidden;
+  display: grid; grid-auto-flow: column; grid-template-rows: minmax(26px, auto) auto auto; grid-auto-columns: max-content; align-items: baseline;
+  justify-content: start; contain: layout;
 }
 .recurrence > * { justify-self: center; text-align: center; padding-inline: .12em; }
 .recurrence .n {
@@ -36,5 +36,8 @@ export const CARDS = `
 .fields label { display: contents; }
 .fields .symbol { font-size: 17px; color: var(--ink); }
 .fields .box { inline-size: 100%; }
-.landscape .formula { overflow-x: auto; overflow-y: hidden; padding-block: 2px; }
+.landscape { grid-column: 1 / -1; }
+.landscape .body { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 36px; }
+.landscape .formula { max-inline-size: 100%; overflow-x: auto; overflow-y: hidden; padding-block: 2px; }
+.landscape .verdict { min-block-size: 0; flex: 1 1 300px; }
 `;

@@ -20,8 +20,8 @@ h3 { font: 600 13px/1.4 var(--sans); }
 select {
   appearance: none; -webkit-appearance: none; min-block-size: 28px; max-inline-size: 100%; padding: 2px 18px 2px 1px;
   border: 0; border-bottom: 1px solid var(--ink); border-radius: 0; cursor: pointer;
-  background: linear-gradient(45deg, transparent 50%, var(--ink) 50%) right 7px top 12px / 5px 5px no-repeat,
-    linear-gradient(-45deg, transparent 50%, var(--ink) 50%) right 2px top 12px / 5px 5px no-repeat;
+  background: linear-gradient(45deg, transparent 50%, var(--ink) 50%) right 7px top 50% / 5px 5px no-repeat,
+    linear-gradient(-45deg, transparent 50%, var(--ink) 50%) right 2px top 50% / 5px 5px no-repeat;
 }
 select option { background: var(--paper); color: var(--ink); }
 .box {
@@ -33,6 +33,11 @@ select option { background: var(--paper); color: var(--ink); }
 .box[aria-invalid="true"] { border-color: var(--problem); box-shadow: 0 1px 0 var(--problem); }
 .pair { display: inline-flex; align-items: baseline; gap: 6px; color: var(--muted); }
 .pair .box { color: var(--ink); inline-size: 6ch; }
+
+.knob { display: inline-flex; align-items: center; gap: 4px; }
+.knob .symbol { font-size: 17px; }
+.knob input[type="range"] { inline-size: 64px; }
+.knob .box { inline-size: 5.5ch; }
 
 .segments { display: inline-flex; gap: 14px; }
 .segments label { position: relative; cursor: pointer; }
@@ -66,15 +71,16 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .ticks { position: relative; block-size: 14px; margin: -5px 9px 0; font: 10.5px/14px var(--mono); color: var(--muted); pointer-events: none; }
 .ticks span { position: absolute; top: 0; transform: translateX(-50%); }
 .ticks span::before { content: ""; position: absolute; inset: -7px auto auto 50%; block-size: 5px; border-inline-start: 1px solid var(--line); }
-.scope { min-block-size: 1.4em; color: var(--muted); font-size: 12px; }
-.scope.here { color: var(--ink); font-weight: 600; }
-@container (min-width: 560px) and (max-width: 859.98px) {
+.scope { font-size: 12px; line-height: 15px; font-weight: 600; }
+.scope:empty { display: none; }
+@container (min-width: 560px) and (max-width: 919.98px) {
   .dials { grid-template-columns: 1fr 1fr; column-gap: 28px; }
   .scope { grid-column: 1 / -1; }
 }
-@container (max-width: 559.98px) { .ticks { display: none; } .scope:not(.here) { display: none; } }
-@container (min-width: 860px) {
+@container (max-width: 559.98px) { .ticks { display: none; } }
+@container (min-width: 920px) {
   .dials { gap: 10px; padding: 0; border-top: 0; }
+  .scope { position: absolute; inset: 100% 0 auto 0; }
   .dial { grid-template-columns: auto minmax(0, 1fr) auto; }
   .dial .name { position: static; clip-path: none; color: var(--ink); }
   .dial .track { grid-column: 1 / -1; }
@@ -86,7 +92,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .line.numbers .row { margin-inline-start: auto; gap: 4px 12px; }
 .line .problem { flex-basis: 100%; }
 .chips { display: grid; grid-template-columns: repeat(auto-fill, minmax(144px, 1fr)); gap: 0 12px; margin-top: 2px; }
-.chip { display: flex; align-items: center; gap: 8px; padding: 2px 0; color: var(--muted); text-align: start; white-space: nowrap; }
+.chip { display: flex; align-items: center; gap: 8px; padding: 2px 0; min-block-size: 26px; color: var(--muted); text-align: start; white-space: nowrap; }
 .chip[aria-pressed="true"] { color: var(--ink); }
 .chip[aria-disabled="true"] { cursor: default; }
 .swatch { inline-size: 22px; block-size: 8px; flex: none; overflow: visible; }
@@ -95,17 +101,18 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .more summary { cursor: pointer; color: var(--muted); min-block-size: 24px; }
 .more[open] { display: grid; gap: 4px; }
 
-.scenes li { border-top: 1px solid var(--line); }
-.scenes h3 { margin-bottom: 4px; }
-.scenes button { inline-size: 100%; text-align: start; padding: 2px 0; min-block-size: 26px; color: var(--muted); }
+.scenes ul { display: grid; grid-template-columns: 1fr 1fr; gap: 0 12px; margin-top: 2px; }
+.scenes button { inline-size: 100%; text-align: start; padding: 2px 0; min-block-size: 26px; color: var(--muted); white-space: nowrap; }
+.scenes button:hover { color: var(--ink); }
 .scenes button[aria-current="true"] { color: var(--ink); font-weight: 600; }
 .lead { font: italic 15px/1.4 var(--serif); color: var(--muted); }
-@container (max-width: 859.98px) {
-  .scenes { overflow-x: auto; scrollbar-width: none; margin-inline: 0; }
+@container (min-width: 920px) and (max-width: 1109.98px) { .knob input[type="range"] { display: none; } }
+@container (max-width: 919.98px) {
+  .scenes { overflow-x: auto; scrollbar-width: none; padding-inline-end: 28px; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); -webkit-mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
   .scenes::-webkit-scrollbar { display: none; }
   .scenes h3 { display: none; }
-  .scenes ul { display: flex; gap: 18px; }
-  .scenes li { border: 0; flex: none; }
+  .scenes ul { display: flex; gap: 18px; margin: 0; }
+  .scenes li { flex: none; }
   .scenes button { border-bottom: 2px solid transparent; }
   .scenes button[aria-current="true"] { border-color: var(--ink); }
 }
@@ -129,15 +136,15 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .switch[aria-checked="true"]::after { background: radial-gradient(circle 4px at 17px 50%, var(--paper) 96%, transparent) no-repeat var(--ink); border-color: var(--ink); }
 .switch[aria-checked="true"] { font-weight: 600; }
 .switch[aria-disabled="true"] { color: var(--muted); cursor: default; }
-@container (max-width: 640px) {
+@container (max-width: 779.98px) or ((min-width: 920px) and (max-width: 1109.98px)) {
   .word span { position: absolute; clip-path: inset(50%); }
   .word .icon { display: block; }
-  .word.glyph { padding: 8px; }
+  .word.glyph { padding: 6px 8px; }
 }
 
 @media (pointer: coarse) {
   button, select, .segments label, .more summary { min-block-size: 40px; }
-  .box { min-block-size: 40px; font-size: 16px; }
+  .box { min-block-size: 40px; padding-top: 12px; font-size: 16px; }
   .transport button { min-inline-size: 40px; }
   .play { block-size: 40px; inline-size: 40px; }
   .segments span { padding-block: 10px; }

@@ -27,8 +27,8 @@ const FIGURE = `
 
 .frame {
   color-scheme: light; ${palette(0)}
-  --serif: var(--heavy-ball-serif, ui-serif, "Iowan Old Style", Charter, "Source Serif 4", Georgia, "DejaVu Serif", serif);
-  --sans: var(--heavy-ball-sans, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif);
+  --serif: var(--heavy-ball-serif, ui-serif, "Iowan Old Style", Charter, "Bitstream Charter", "Source Serif 4", "Noto Serif", Georgia, "Liberation Serif", serif);
+  --sans: var(--heavy-ball-sans, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, system-ui, sans-serif);
   --mono: var(--heavy-ball-mono, ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace);
   container-type: inline-size;
   background: var(--paper); color: var(--ink);
@@ -44,31 +44,19 @@ const FIGURE = `
 .root { display: flex; flex-direction: column; gap: 10px; }
 .figure, .side { display: contents; }
 .scenes { order: -2; }
-.lead { order: -1; }
-.panel { order: 1; margin-top: 10px; }
+.lead { order: 1; }
+.parameters { order: 1; }
+.panel { order: 1; }
 .cards { order: 2; }
 .dials { order: 3; position: sticky; bottom: 0; z-index: 4; }
 
-/* Two columns, from the width at which the landscape stays the larger half. */
-@container (min-width: 860px) {
-  .root { display: grid; grid-template-columns: minmax(0, 1fr) 316px; gap: 34px 36px; align-items: start; }
-  .figure { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; }
-  .side { display: flex; flex-direction: column; gap: 18px; align-self: stretch; }
-  .cards { grid-column: 1 / -1; }
-  .scenes, .lead { order: 0; }
-  .lead { margin-top: -8px; min-height: 4.2em; }
-  .panel { margin-top: 0; }
-  .dials { position: static; }
-}
-
-.above { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; min-height: 32px; }
-.above .segments { margin-inline-start: auto; }
-.above .problem { flex-basis: 100%; }
-.surface { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; min-width: 0; }
-.parameters { display: flex; flex-wrap: wrap; gap: 4px 14px; }
+.above { display: flex; align-items: center; justify-content: space-between; gap: 16px; }
+.surface { min-inline-size: 0; }
+.parameters .row { gap: 4px 16px; }
+.parameters:empty { display: none; }
 
 .plot {
-  position: relative; aspect-ratio: var(--heavy-ball-ratio, 16 / 9); min-height: 200px; overflow: hidden;
+  position: relative; aspect-ratio: var(--heavy-ball-ratio, var(--ratio, 1.82)); min-height: 200px; overflow: hidden;
   background: var(--field); user-select: none; -webkit-user-select: none; touch-action: pan-y; cursor: crosshair;
 }
 .plot canvas, .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
@@ -95,10 +83,6 @@ const FIGURE = `
 /* The loss is the timeline; knobs and marks hang in a strip above it. */
 .timeline { position: relative; padding-top: 20px; touch-action: pan-y; }
 .chart { position: relative; block-size: clamp(84px, 13cqi, 112px); cursor: pointer; }
-.caption {
-  position: absolute; inset: 24px 0 auto auto; pointer-events: none; color: var(--muted); font-size: 11px;
-  text-shadow: 0 0 3px var(--paper), 0 0 3px var(--paper), 0 0 3px var(--paper);
-}
 .markers { position: absolute; inset: 0; pointer-events: none; }
 .needle {
   position: absolute; inset: 0 auto 0 0; inline-size: 28px; margin-inline-start: -14px; cursor: ew-resize; touch-action: none;
@@ -132,15 +116,34 @@ const FIGURE = `
 .notice button { margin-inline-start: auto; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
+@container (max-width: 559.98px) { .plot { --ratio: 1.45; } }
+
+/* Two columns, from the width at which the landscape stays the larger half. */
+@container (min-width: 920px) {
+  .root { display: grid; grid-template-columns: minmax(0, 1fr) 316px; gap: 26px 36px; align-items: start; }
+  .figure { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 8px 18px; align-items: center; }
+  .figure > * { grid-column: 1 / -1; }
+  .above { display: contents; }
+  .surface { grid-column: 1; grid-row: 1; }
+  .above .segments { grid-column: 3; grid-row: 1; }
+  .figure .parameters { order: 0; grid-column: 2; grid-row: 1; }
+  .side { display: flex; flex-direction: column; gap: 15px; align-self: stretch; }
+  .cards { grid-column: 1 / -1; }
+  .scenes, .lead, .panel, .dials { order: 0; }
+  .lead { margin-top: -6px; min-height: 4.2em; }
+  .panel { margin-top: 0; }
+  .dials { position: relative; }
+}
+
 /* Without controls the figure keeps what a film has: play, and a needle. */
-[data-controls="none"] :is(.above, .dials, .panel, .scenes, .lead, .about), [data-controls="none"] .transport .gap ~ * { display: none; }
+[data-controls="none"] :is(.above, .parameters, .dials, .panel, .scenes, .lead, .about), [data-controls="none"] .transport .gap ~ * { display: none; }
 [data-controls="none"] .root { display: flex; }
 [data-controls="none"] .cards { margin-top: 18px; }
 
 @media (prefers-reduced-motion: reduce) { .frame * { transition: none !important; } }
 @media print {
   .frame { color-scheme: light; ${palette(0)} }
-  .above, .transport, .dials, .panel, .scenes, .lead, .home { display: none !important; }
+  .above, .parameters, .transport, .dials, .panel, .scenes, .lead, .home { display: none !important; }
   .root { display: block !important; }
   .card, .plot, .timeline { break-inside: avoid; }
 }

@@ -34,13 +34,13 @@ const MARKUP = `
 <div class="frame" data-ref="root"><div class="root">
   <div class="figure">
   <div class="above" part="controls">
-    <div class="surface">
-      <select data-ref="surface" aria-label="Surface"></select>
-      <div class="parameters" data-ref="parameters"></div>
-    </div>
+    <select class="surface" data-ref="surface" aria-label="Surface"></select>
     <div class="segments" data-ref="layout" role="radiogroup" aria-label="Layout">
       ${choice('layout', 'overlay', 'one map')}${choice('layout', 'panels', 'panels')}
     </div>
+  </div>
+  <div class="parameters" part="controls">
+    <div class="row" data-ref="parameters"></div>
     <p class="problem" data-ref="surface-problem" role="alert"></p>
   </div>
 
@@ -55,8 +55,7 @@ const MARKUP = `
   </div>
 
   <div class="timeline">
-    <div class="chart" data-ref="chart" part="chart"><canvas data-ref="loss"></canvas></div>
-    <p class="caption" data-ref="caption"></p>
+    <div class="chart" data-ref="chart" part="chart"><canvas data-ref="loss" role="img"></canvas></div>
     <div class="markers" data-ref="markers" role="group" aria-label="Changes on the way"></div>
     <div class="needle" data-ref="needle" role="slider" tabindex="0" aria-label="Step" aria-valuemin="0"></div>
     <form class="editor" data-ref="editor" hidden novalidate>
@@ -77,10 +76,10 @@ const MARKUP = `
     <button data-ref="back" type="button" aria-label="One step back">${icon('M10.5 3 5.5 8l5 5')}</button>
     <button data-ref="on" type="button" aria-label="One step on">${icon('M5.5 3l5 5-5 5')}</button>
     <output class="count" data-ref="count" aria-label="Step"></output>
-    <select data-ref="speed" aria-label="Speed"></select>
+    <select data-ref="speed" aria-label="Speed, steps per second"></select>
     <span class="gap"></span>
     <button class="switch" data-ref="from-here" type="button" role="switch" aria-checked="false">from here on</button>
-    <button class="word" data-ref="mark" type="button">mark</button>
+    <button class="word glyph" data-ref="mark" type="button" aria-label="Add a change at this step">${icon('M8 3v10M3 8h10')}<span>add a change</span></button>
     <button class="word glyph" data-ref="undo" type="button">${icon('M3 7h6.5a3.5 3.5 0 0 1 0 7H7M6 3.5 2.5 7 6 10.5')}<span>undo</span></button>
     <button class="word glyph" data-ref="redo" type="button">${icon('M13 7H6.5a3.5 3.5 0 0 0 0 7H9M10 3.5 13.5 7 10 10.5')}<span>redo</span></button>
     <button class="word glyph" data-ref="reset" type="button">${icon('M12.9 5.2A5.5 5.5 0 1 0 13.5 8M13.5 2.5v3h-3')}<span>reset</span></button>

@@ -1,6 +1,6 @@
 // The loss chart is the timeline: the playhead is dragged on it, and changes on the way are marks on it.
 
-import { mark, ref, say } from './dom.js';
+import { mark, ref } from './dom.js';
 import { Markers } from './markers.js';
 
 /** @import { Session } from './session.js' */
@@ -13,7 +13,7 @@ const KEYS = /** @type {Record<string, number>} */ ({
 export class Timeline {
   #session;
   #needle;
-  #caption;
+  #loss;
   #markers;
   /** Pixels of step 0 and of one step: a playing needle asks wasm for nothing. */
   #origin = 0;
@@ -24,7 +24,7 @@ export class Timeline {
   constructor(session, root, signal) {
     this.#session = session;
     this.#needle = ref(root, 'needle', HTMLElement);
-    this.#caption = ref(root, 'caption', HTMLElement);
+    this.#loss = ref(root, 'loss', HTMLCanvasElement);
     this.#markers = new Markers(session, root, signal);
     const chart = ref(root, 'chart', HTMLElement);
     for (const surface of [chart, this.#needle]) this.#scrub(surface, chart, signal);
@@ -78,7 +78,7 @@ export class Timeline {
     this.#origin = playground.chartX(0);
     this.#unit = (playground.chartX(last) - this.#origin) / last;
     mark(this.#needle, 'aria-valuemax', String(steps));
-    say(this.#caption, playground.chartCaption());
+    mark(this.#loss, 'aria-label', `Over the steps: ${playground.chartCaption()}`);
     this.#markers.show((step) => this.#origin + step * this.#unit);
     this.#announced = -1;
     this.#place();

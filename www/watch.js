@@ -74,7 +74,10 @@ export function watchPixels(elements, tell, signal) {
 /** @param {ResizeObserverEntry} entry */
 function pixels(entry) {
   const [exact] = entry.devicePixelContentBoxSize ?? [];
-  if (exact) return { width: exact.inlineSize, height: exact.blockSize };
   const { width, height } = entry.contentRect;
+  // Chromium's emulated phones tell it in the pixels of the desk's own screen.
+  if (exact && Math.abs(exact.inlineSize - width * devicePixelRatio) < 2) {
+    return { width: exact.inlineSize, height: exact.blockSize };
+  }
   return { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
 }

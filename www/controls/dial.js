@@ -63,8 +63,7 @@ export class Scope {
       const step = Math.floor(session.step);
       const here = session.fromHere && session.canFromHere.ok && step > 0;
       if (session.playing) return;
-      say(line, here ? `α and β act from step ${step} on.` : 'α and β act on the whole run.');
-      line.classList.toggle('here', here);
+      say(line, here ? `α and β act from step ${step} on` : '');
     };
     for (const type of ['state', 'step', 'scene']) session.addEventListener(type, show, { signal });
   }

@@ -7,8 +7,9 @@
  * @property {number[]} ticks numbers that deserve a tick
  */
 
-/** The share of a track that an end stop takes. */
-const STOP = 0.04;
+/** The shares of a track that the end stops take: room for their ticks. */
+const STOP = 0.05;
+const STOP_ONE = 0.09;
 
 /** Decades that a logarithmic scale shows below its top where the range begins at 0. */
 const DECADES = 5;
@@ -54,10 +55,10 @@ const NINES = 3;
  * @returns {Scale}
  */
 export function nines() {
-  const room = 1 - STOP;
+  const room = 1 - STOP_ONE;
   return {
     value(position) {
-      if (position > 1 - STOP / 2) return 1;
+      if (position > 1 - STOP_ONE / 2) return 1;
       const rest = 10 ** (-NINES * clamp(position / room));
       return rest < 0.01 ? rounded(1 - rounded(rest, 2), 4) : rounded(1 - rest, 3);
     },

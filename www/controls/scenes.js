@@ -31,12 +31,19 @@ export class Scenes {
       return button;
     });
     ref(root, 'scenes', HTMLElement).append(...buttons.map((button) => make('li', {}, button)));
+    const stories = read.map((text) => story(JSON.parse(text)));
+    let last = -1;
     const show = () => {
       if (session.inGesture) return;
       const at = read.indexOf(JSON.stringify(session.scene));
       buttons.forEach((button, i) => mark(button, 'aria-current', i === at ? 'true' : null));
-      if (at >= 0) say(sentence, SCENES[at].sentence);
+      // What to look at stays true for another α; on another landscape it would mislead.
+      if (at >= 0) last = at;
+      say(sentence, last >= 0 && stories[last] === story(session.scene) ? SCENES[last].sentence : '');
     };
     session.addEventListener('scene', show, { signal });
   }
 }
+
+/** What a scene's sentence speaks of. @param {import('../types.js').Scene} scene */
+const story = ({ surface, rules, match, schedule }) => [surface, rules, match, schedule].join('|');

@@ -48,15 +48,27 @@ export class Slider {
     /** @param {string} type @param {(event: any) => void} listener */
     const on = (type, listener) => input.addEventListener(type, listener, { signal });
     let keys = false;
+    let position = 0;
     on('pointerdown', begin);
     on('keydown', (/** @type {KeyboardEvent} */ event) => {
       if (!KEYS.has(event.key)) return;
       keys = true;
+      position = input.valueAsNumber;
       begin();
     });
     on('input', () => {
       begin();
-      const value = scale.value(input.valueAsNumber / POSITIONS);
+      let value = scale.value(input.valueAsNumber / POSITIONS);
+      if (keys) {
+        // Where three digits are coarser than positions, a press still has to change something.
+        const by = Math.sign(input.valueAsNumber - position);
+        for (position = input.valueAsNumber; value === this.#shown && position > 0 && position < POSITIONS; position += by) {
+          if (by === 0) break;
+          input.value = String(position + by);
+          value = scale.value(input.valueAsNumber / POSITIONS);
+        }
+        position = input.valueAsNumber;
+      }
       this.#dress(value);
       gesture.change(value);
     });

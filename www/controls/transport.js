@@ -90,12 +90,12 @@ export class Transport {
   }
 
   #fill() {
-    const current = Number(this.#session.speed.toPrecision(3));
+    const current = Number(this.#session.speed.toPrecision(2));
     const all = [...new Set([...SPEEDS, current])].sort((a, b) => a - b);
     const select = ref(this.#root, 'speed', HTMLSelectElement);
     if (all.join() !== this.#speeds) {
       this.#speeds = all.join();
-      select.replaceChildren(...all.map((speed) => make('option', { value: speed }, `${speed} steps/s`)));
+      select.replaceChildren(...all.map((speed) => make('option', { value: speed }, `${speed}/s`)));
     }
     if (select.value !== String(current)) select.value = String(current);
   }
