@@ -64,6 +64,19 @@ export async function host(browser, html, options = {}) {
 }
 
 /**
+ * The built page once more in a page that is open already, which is quicker than a new one, until its figure is ready.
+ *
+ * @param {Page} page
+ * @param {string} [address]
+ */
+export async function reopen(page, address = '') {
+  // From one hash to another nothing would be loaded.
+  await page.goto('about:blank');
+  await page.goto(new URL(address, url).href);
+  await ready(page);
+}
+
+/**
  * Waits until the first `<heavy-ball>` of the page is ready.
  *
  * @param {Page} page

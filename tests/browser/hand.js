@@ -1,0 +1,207 @@
+// A reader's hand on a figure, and a look at what came of it. Every wait here is for a condition, none for a time.
+
+/** @import { Locator, Page } from 'playwright-core' */
+/** @import { HeavyBall } from '../../www/heavy-ball.js' */
+
+/** @typedef {{ x: number, y: number }} Point */
+
+/**
+ * A part of the first figure, by the name that the template gives it.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+export function part(page, name) {
+  return page.locator(`heavy-ball [data-ref="${name}"]`).first();
+}
+
+/**
+ * What `look` returns from the page, where it has the first figure.
+ *
+ * @template R
+ * @template [A=undefined]
+ * @param {Page} page
+ * @param {(figure: HeavyBall, argument: A) => R | Promise<R>} look
+ * @param {A} [argument]
+ * @returns {Promise<R>}
+ */
+export function ask(page, look, argument) {
+  const evaluate = /** @type {(look: unknown, argument: unknown) => Promise<R>} */ (
+    /** @type {unknown} */ ((/** @type {any} */ code, /** @type {any} */ value) => page.locator('heavy-ball').first().evaluate(code, value))
+  );
+  return evaluate(look, argument);
+}
+
+/** @param {Page} page */
+export async function scene(page) {
+  const found = await ask(page, (figure) => figure.scene);
+  if (!found) throw new Error('the figure is not ready');
+  return found;
+}
+
+/** @param {Page} page */
+export function step(page) {
+  return ask(page, (figure) => figure.step);
+}
+
+/**
+ * Every run's points, as pairs, and losses, by label.
+ *
+ * @param {Page} page
+ */
+export async function runs(page) {
+  const all = await ask(page, (figure) =>
+    figure.trajectories.map(({ label, points, losses }) => ({ label, points: [...points], losses: [...losses] })),
+  );
+  return Object.fromEntries(
+    all.map(({ label, points, losses }) => [
+      label,
+      { losses, points: losses.map((_, at) => /** @type {[number, number]} */ ([points[2 * at], points[2 * at + 1]])) },
+    ]),
+  );
+}
+
+/**
+ * Two frames: whatever waited for the next paint has been told and drawn.
+ *
+ * @param {Page} page
+ */
+export async function painted(page) {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/** @param {Locator} locator */
+export async function box(locator) {
+  const found = await locator.boundingBox();
+  if (!found) throw new Error(`${locator} is not on the page`);
+  return found;
+}
+
+/**
+ * @param {Locator} locator
+ * @returns {Promise<Point>}
+ */
+export async function middle(locator) {
+  const { x, y, width, height } = await box(locator);
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/**
+ * Where a slider's thumb is: its ends keep half a thumb's width from the track's.
+ *
+ * @param {Locator} slider
+ * @returns {Promise<Point>}
+ */
+export async function thumb(slider) {
+  const { x, y, width, height } = await box(slider);
+  const share = await slider.evaluate((input) => {
+    const { valueAsNumber, min, max } = /** @type {HTMLInputElement} */ (input);
+    return (valueAsNumber - Number(min)) / (Number(max) - Number(min));
+  });
+  const half = 9;
+  return { x: x + half + share * (width - 2 * half), y: y + height / 2 };
+}
+
+/**
+ * Presses at a point and moves by `by`, in `moves` moves. The button stays down.
+ *
+ * @param {Page} page
+ * @param {Point} at
+ * @param {Partial<Point>} by
+ * @param {number} [moves]
+ */
+export async function pull(page, at, { x = 0, y = 0 }, moves = 5) {
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.down();
+  await page.mouse.move(at.x + x, at.y + y, { steps: moves });
+}
+
+/**
+ * A whole drag: press, moves, release.
+ *
+ * @param {Page} page
+ * @param {Point} at
+ * @param {Partial<Point>} by
+ * @param {number} [moves]
+ */
+export async function drag(page, at, by, moves) {
+  await pull(page, at, by, moves);
+  await page.mouse.up();
+}
+
+/**
+ * Types a number into a box, as one does: click, replace all, Enter.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @param {string} text
+ */
+export async function write(page, name, text) {
+  await part(page, name).click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+/**
+ * Brings the playhead to a step by the keys of the timeline.
+ *
+ * @param {Page} page
+ * @param {number} to
+ */
+export async function goTo(page, to) {
+  await part(page, 'needle').focus();
+  await page.keyboard.press('Home');
+  for (let tens = 0; tens < Math.floor(to / 10); tens += 1) await page.keyboard.press('PageUp');
+  for (let ones = 0; ones < to % 10; ones += 1) await page.keyboard.press('ArrowRight');
+}
+
+/**
+ * Ink on a canvas: how many of its pixels are not clear, and a fingerprint of all of them.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @returns {Promise<{ pixels: number, print: number }>}
+ */
+export async function ink(page, name) {
+  await painted(page);
+  return part(page, name).evaluate((element) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (element);
+    // A copy is read: reading the canvas itself would make the browser draw it another way from then on.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d', { willReadFrequently: true }));
+    context.drawImage(canvas, 0, 0);
+    const words = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+    let pixels = 0;
+    let print = 0x811c9dc5;
+    for (const word of words) {
+      if (word !== 0) pixels += 1;
+      print = Math.imul(print ^ word, 0x01000193) >>> 0;
+    }
+    return { pixels, print };
+  });
+}
+
+/**
+ * Everything the first figure tells from now on, in order.
+ *
+ * @param {Page} page
+ * @returns {Promise<() => Promise<{ type: string, detail: any }[]>>}
+ */
+export async function listen(page) {
+  await ask(page, (figure) => {
+    /** @type {{ type: string, detail: unknown }[]} */
+    const told = [];
+    Object.assign(window, { told });
+    for (const name of ['ready', 'change', 'step', 'end', 'error']) {
+      figure.addEventListener(`heavy-ball-${name}`, (event) => {
+        const detail = structuredClone(/** @type {CustomEvent} */ (event).detail);
+        told.push({ type: name, detail });
+      });
+    }
+  });
+  return async () => {
+    await painted(page);
+    return page.evaluate(() => /** @type {any} */ (window).told);
+  };
+}
