@@ -1,13 +1,16 @@
 //! Which runs share a stretch of line, so that all of them can be shown there.
 //!
-//! Two runs coincide on a step where both its ends lie within [`NEAR`] of one another. Who shares a step is one group,
+//! Two runs coincide on a step where both its ends lie within [`NEAR`] of one another, or nearly so after such a step. Who shares a step is one group,
 //! drawn once, in the colours of all its members.
 
 /// How near two lines must be to hide one another, in CSS pixels.
 pub const NEAR: f64 = 0.6;
 
-/// Shared stretches shorter than this are not worth showing.
-const LEAST: f64 = 10.0;
+/// How far apart two lines must be that have been near, so that they do not join and part all along.
+const APART: f64 = 0.9;
+
+/// Shared stretches that extend over less than this are not worth showing, in CSS pixels.
+const LEAST: f64 = 16.0;
 
 /// The members of a group, one bit each, the run that draws it the lowest.
 pub type Group = u16;
@@ -22,7 +25,9 @@ pub fn alone(run: usize) -> Group {
 
 /// The members of a group, in order.
 pub fn members(group: Group) -> impl Iterator<Item = usize> {
-    (0..MOST).filter(move |run| group >> run & 1 == 1)
+    // Taking away the lowest bit, one after the other.
+    let rest = core::iter::successors(Some(group), |&rest| Some(rest & rest.wrapping_sub(1)));
+    rest.take_while(|&rest| rest != 0).map(|rest| rest.trailing_zeros() as usize)
 }
 
 /// The group of each run at each step, written over `groups`: `groups[run][step]` is for the line from `step` to
@@ -49,7 +54,8 @@ fn pair(a: &[[f64; 2]], b: &[[f64; 2]], leader: usize, other: usize, groups: &mu
     let lowest = alone(leader) - 1;
     let mut near_before = false;
     for (point, (p, q)) in a.iter().zip(b).enumerate() {
-        let near = (p[0] - q[0]).abs() < NEAR && (p[1] - q[1]).abs() < NEAR;
+        let limit = if near_before { APART } else { NEAR };
+        let near = (p[0] - q[0]).abs() < limit && (p[1] - q[1]).abs() < limit;
         if near && near_before {
             let step = point - 1;
             // Who is already led by a third run stays with it.
@@ -73,12 +79,15 @@ fn drop_short(leader: usize, line: &[[f64; 2]], groups: &mut [Vec<Group>]) {
             continue;
         }
         let begin = step;
-        let mut length = 0.0;
+        let (mut low, mut high) = (line[step], line[step]);
         while step < steps && groups[leader][step] == group {
-            length += (line[step + 1][0] - line[step][0]).abs() + (line[step + 1][1] - line[step][1]).abs();
             step += 1;
+            for axis in 0..2 {
+                low[axis] = low[axis].min(line[step][axis]);
+                high[axis] = high[axis].max(line[step][axis]);
+            }
         }
-        if length < LEAST {
+        if high[0] - low[0] < LEAST && high[1] - low[1] < LEAST {
             members(group).for_each(|run| groups[run][begin..step].fill(alone(run)));
         }
     }

@@ -64,9 +64,13 @@ impl Occupied {
 
     /// Takes what a strand runs over.
     pub fn add_strand(&mut self, run: usize, strand: &Strand) {
-        let mut before: Option<[f64; 2]> = None;
+        // The place and length marked last. Steps too short for a cell wait until they add up.
+        let mut marked: Option<([f64; 2], f64)> = None;
         for vertex in &strand.vertices {
-            if let Some(from) = before.filter(|_| !vertex.begins) {
+            if let Some((from, arc)) = marked.filter(|_| !vertex.begins) {
+                if vertex.arc - arc < CELL / 4.0 {
+                    continue;
+                }
                 let delta = [vertex.pixel[0] - from[0], vertex.pixel[1] - from[1]];
                 let pieces = (delta[0].abs().max(delta[1].abs()) / (CELL / 2.0)).min(4096.0) as usize;
                 for i in 1..=pieces {
@@ -75,7 +79,7 @@ impl Occupied {
                 }
             }
             self.mark(vertex.pixel, bit(run));
-            before = Some(vertex.pixel);
+            marked = Some((vertex.pixel, vertex.arc));
         }
     }
 

@@ -140,7 +140,7 @@ impl Paths {
             ink.dash(Dash { pattern: form.dash, offset, round: form.dash.is_empty() })?;
             ink.draw_path(line.iter().copied(), &self.pen(run, look))?;
         } else {
-            let count = members(group).count() as f64;
+            let count = f64::from(group.count_ones());
             for (i, member) in members(group).enumerate() {
                 // The first lies under all the others, so that no ground shows between colours; translucent lines
                 // would mix, and lie side by side.
@@ -170,15 +170,18 @@ impl Paths {
     fn draw_dots<I: Ink>(&mut self, ink: &mut I, run: usize, from: f64, to: f64, look: Look) -> Drawn<I> {
         let mut dots = std::mem::take(&mut self.dots);
         dots.clear();
-        let vertices = &self.strands[run].vertices;
-        for i in self.strands[run].beyond(from)..self.strands[run].beyond(to) {
-            let vertex = vertices[i];
-            let on_step = vertex.at == vertex.at.floor() && !vertex.begins;
-            let room = |other: Option<&Vertex>| other.is_none_or(|other| (other.arc - vertex.arc).abs() >= DOT_ROOM);
-            // Members of a group take turns.
-            let count = members(vertex.group).count().max(1);
-            let mine = members(vertex.group).nth(vertex.at as usize % count).unwrap_or(run) == run;
-            if on_step && mine && room(vertices.get(i.wrapping_sub(1))) && room(vertices.get(i + 1)) {
+        let strand = &self.strands[run];
+        let vertices = &strand.vertices;
+        let room = |other: Option<&Vertex>, arc: f64| other.is_none_or(|other| (other.arc - arc).abs() >= DOT_ROOM);
+        for i in strand.beyond(from)..strand.beyond(to) {
+            let vertex = &vertices[i];
+            if vertex.begins || !room(vertices.get(i.wrapping_sub(1)), vertex.arc) {
+                continue;
+            }
+            // Cut by the border it is no step. Who shares a step takes turns with its dot.
+            let on_step = vertex.at == vertex.at.floor();
+            let turn = || members(vertex.group).nth(vertex.at as usize % vertex.group.count_ones().max(1) as usize);
+            if on_step && room(vertices.get(i + 1), vertex.arc) && turn().unwrap_or(run) == run {
                 dots.push(on_grid(vertex.pixel));
             }
         }

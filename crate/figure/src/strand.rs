@@ -55,15 +55,16 @@ impl Strand {
             let (from, to) = (pixels[step], pixels[step + 1]);
             let stays = rect.contains(to);
             if inside && stays {
-                arc += (to[0] - from[0]).hypot(to[1] - from[1]);
+                arc += distance(from, to);
                 self.vertices.push(Vertex { pixel: to, at: (step + 1) as f64, arc, group, begins: false });
+            } else if beside(frame, from, to) {
+                // Out of sight as a whole, as most steps of a run that leaves.
             } else if let Some([(a, t), (b, u)]) = clip_step(frame, point(step), point(step + 1)) {
                 let at = |t: f64| step as f64 + t;
                 if !inside {
                     self.vertices.push(Vertex { pixel: a, at: at(t), arc, group, begins: true });
                 }
-                let length = (b[0] - a[0]).hypot(b[1] - a[1]);
-                arc += length;
+                arc += distance(a, b);
                 self.vertices.push(Vertex { pixel: b, at: at(u), arc, group, begins: false });
                 if !stays {
                     let direction = direction(frame, from, to, point(step), point(step + 1));
@@ -100,6 +101,21 @@ impl Strand {
         let pixel = [mix(before.pixel[0], after.pixel[0]), mix(before.pixel[1], after.pixel[1])];
         (pixel, mix(before.arc, after.arc))
     }
+}
+
+/// Not `hypot`: pixels do not overflow, and this is done for every step of every run at every move of the hand.
+fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
+    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+    (dx * dx + dy * dy).sqrt()
+}
+
+/// Whether two pixels lie on the same outer side of the frame.
+fn beside(frame: &Frame, a: [f64; 2], b: [f64; 2]) -> bool {
+    let rect = frame.rect;
+    (a[0] < rect.left && b[0] < rect.left)
+        || (a[0] > rect.right() && b[0] > rect.right())
+        || (a[1] < rect.top && b[1] < rect.top)
+        || (a[1] > rect.bottom() && b[1] > rect.bottom())
 }
 
 /// The unit vector from one pixel to another, also where they are too far out for pixels.
