@@ -4,7 +4,7 @@ use heavy_ball::objective::Domain;
 use heavy_ball::text::short;
 use heavy_ball::trajectory::Trajectory;
 use heavy_ball_figure::chart::{Chart, ChartView};
-use heavy_ball_figure::figure::{Arrows, Figure, Layout, View};
+use heavy_ball_figure::figure::{Arrows, FINE, Figure, Layout, View};
 use heavy_ball_figure::ink::Drawn;
 use heavy_ball_figure::style::{Form, Theme};
 use js_sys::Array;
@@ -186,7 +186,7 @@ impl Playground {
     pub fn draw_landscape(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
         self.lay();
         if !self.stage.surveyed {
-            self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len(), 4.0);
+            self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len(), FINE);
             self.stage.surveyed = true;
         }
         let mut ink = self.map(canvas)?;
