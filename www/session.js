@@ -234,8 +234,9 @@ export class Session extends SceneState {
     if (this.awake) this.bulletin.tell();
   }
 
-  /** Tells all there is: for parts that have just been made. */
+  /** Tells all there is, as no change at all: for parts that have just been made. */
   tellAll() {
+    this.bulletin.clear();
     this.program(() => {
       for (const type of /** @type {const} */ (['problems', 'scene', 'view', 'state', 'step'])) this.bulletin.note(type);
     });

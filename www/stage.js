@@ -47,7 +47,8 @@ export class Stage {
     const { width, height } = this.#plot.getBoundingClientRect();
     // Without waiting for the observer: the first picture comes a frame earlier.
     if (width * height > 0) this.#measure(new Map());
-    watchPixels([this.#plot, this.#chart], (changed) => this.#measure(changed), signal);
+    // Cleared canvases must not be seen empty: the observer calls before the paint.
+    watchPixels([this.#plot, this.#chart], (changed) => this.#measure(changed) && session.tell(), signal);
 
     session.addEventListener('frame', () => this.#draw(), { signal });
     for (const each of this.#canvases()) this.#guard(each, signal);
@@ -57,7 +58,10 @@ export class Stage {
     return Object.values(this.#canvas);
   }
 
-  /** @param {Map<Element, { width: number, height: number }>} changed sizes in device pixels */
+  /**
+   * @param {Map<Element, { width: number, height: number }>} changed sizes in device pixels
+   * @returns {boolean} whether anything has to be drawn again
+   */
   #measure(changed) {
     const ratio = devicePixelRatio;
     const plot = changed.get(this.#plot) ?? scaled(this.#plot, ratio);
@@ -78,11 +82,10 @@ export class Stage {
       chartHeight: chart.height / ratio,
       ratio,
     };
-    if (!cleared && JSON.stringify(size) === JSON.stringify(this.#session.size)) return;
+    if (!cleared && JSON.stringify(size) === JSON.stringify(this.#session.size)) return false;
     this.#forget();
     this.#session.program(() => this.#session.resize(size));
-    // Cleared canvases must not be seen empty: the observer calls before the paint.
-    this.#session.tell();
+    return true;
   }
 
   #forget() {
@@ -99,7 +102,7 @@ export class Stage {
       this.#layer('landscape', view, (canvas) => playground.drawLandscape(canvas));
       this.#drawGhost(view);
       this.#drawPaths(runs);
-      this.#layer('playhead', `${runs} ${step}`, (canvas) => playground.drawPlayhead(canvas, step, -1));
+      this.#layer('playhead', `${runs} ${step}`, (canvas) => playground.drawPlayhead(canvas, step));
       if (size.chartWidth >= 1 && size.chartHeight >= 1) this.#layer('loss', runs, (canvas) => playground.drawChart(canvas));
     } catch (cause) {
       this.#forget();

@@ -140,7 +140,7 @@ export interface Playground {
   drawGhost(canvas: HTMLCanvasElement): void;
   drawPaths(canvas: HTMLCanvasElement, step: number): void;
   appendPaths(canvas: HTMLCanvasElement, from: number, to: number): void;
-  drawPlayhead(canvas: HTMLCanvasElement, step: number, arrows: number): void;
+  drawPlayhead(canvas: HTMLCanvasElement, step: number): void;
   drawChart(canvas: HTMLCanvasElement): void;
   chartX(step: number): number;
   chartStep(x: number): number;
