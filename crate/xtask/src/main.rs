@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod bench;
 mod dist;
 mod page;
 mod serve;
@@ -29,6 +30,8 @@ enum Task {
     Dist,
     /// Run every check there is and count them
     Test,
+    /// Measure the built page beside what it is held to; needs Node and a Chromium
+    Bench,
 }
 
 fn main() -> ExitCode {
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Task::Serve(options) => serve::run(&options),
         Task::Dist => dist::run().map(|_| ()),
         Task::Test => return test::run(),
+        Task::Bench => bench::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,46 @@
+// Steps per second of the wasm core, against tight JS and against JS with arrays.
+
+import { readFile } from 'node:fs/promises';
+
+import { url } from '../browser/browser.js';
+import { median, short, table } from './numbers.js';
+import { WORKLOADS } from './workload.js';
+
+/** @typedef {import('./contest.js').Outcome} Outcome */
+
+const ROOT = new URL('../../', import.meta.url);
+
+/** @param {import('playwright-core').Browser} browser */
+export async function core(browser) {
+  const page = await browser.newPage();
+  // The page as it is built exports nothing, so the glue and the references lie beside it, for this page alone.
+  await page.route(/\/(?:tests\/bench|www\/wasm)\/[a-z_-]+\.js$|\/contest\.html$/, async (route) => {
+    const path = new URL(route.request().url()).pathname.slice(new URL(url).pathname.length);
+    const isPage = path === 'contest.html';
+    const body = isPage ? '<!doctype html>' : await readFile(new URL(path, ROOT), 'utf8');
+    await route.fulfill({ contentType: isPage ? 'text/html' : 'text/javascript', body });
+  });
+  await page.goto(`${url}contest.html`);
+  const rows = [['million steps/s', 'wasm core', 'scalar JS', 'array JS', 'core/scalar', 'core/array', 'paths']];
+  for (const workload of WORKLOADS) {
+    const script = `${url}tests/bench/contest.js`;
+    /** @type {Outcome} */
+    const outcome = await page.evaluate(
+      async ([address, module, work]) => {
+        const { contest } = await import(/** @type {string} */ (address));
+        return contest(work, module);
+      },
+      /** @type {const} */ ([script, `${url}heavy_ball_bg.wasm`, workload]),
+    );
+    const speeds = [outcome.core, outcome.scalar, outcome.arrays].map((rounds) => median(rounds) / 1e6);
+    const ratios = [outcome.scalar, outcome.arrays].map((other) => median(outcome.core.map((x, i) => x / other[i])));
+    rows.push([
+      `4 forms × ${workload.steps.toLocaleString('en-US')} on ${workload.surface}`,
+      ...speeds.map(short),
+      ...ratios.map((ratio) => `${short(ratio)}×`),
+      outcome.differing === 0 ? 'same bits' : `${outcome.differing} numbers differ`,
+    ]);
+  }
+  await page.close();
+  table('Steps per second: the core records memories and gradients besides, the references points and losses', rows);
+}
