@@ -2,8 +2,11 @@
 
 /** @import { Change, Source } from './types.js' */
 
-/** The order in which they are told. `frame` closes each round: what draws listens to that one. */
-const TYPES = /** @type {const} */ (['problems', 'scene', 'view', 'state', 'step', 'frame']);
+/**
+ * The order in which they are told. `draw` opens and `frame` closes each round, whatever changed. Canvases are drawn
+ * first: to set a font on one makes the browser bring its styles up to date, which is quick until texts have changed.
+ */
+const TYPES = /** @type {const} */ (['draw', 'problems', 'scene', 'view', 'state', 'step', 'frame']);
 
 /** @typedef {(typeof TYPES)[number]} Type */
 
@@ -33,7 +36,7 @@ export class Bulletin {
    * @param {boolean} [landmark]
    */
   note(type, keys = [], landmark = false) {
-    for (const each of /** @type {Type[]} */ ([type, 'frame'])) {
+    for (const each of /** @type {Type[]} */ (['draw', type, 'frame'])) {
       const change = this.#waiting.get(each) ?? { source: 'program', keys: new Set(), landmark: false };
       for (const key of keys) change.keys.add(key);
       change.landmark ||= landmark;

@@ -189,6 +189,7 @@ export class HeavyBall extends HTMLElement {
       if (this.#autoplay) session.seek(0);
       for (const { action } of this.#waiting.splice(0)) action(session);
     });
+    if (first) session.forgetHistory();
     this.#step = Math.floor(session.step);
     this.#listen(session, signal);
     for (const Part of PARTS) new Part(session, this.#root, signal);

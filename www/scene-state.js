@@ -94,6 +94,11 @@ export class SceneState extends EventTarget {
     this.#travel(this.#history.redo(this.scene));
   }
 
+  /** What was done until now is where the reader begins. */
+  forgetHistory() {
+    this.#history = new History();
+  }
+
   get canUndo() {
     return this.#history.canUndo;
   }

@@ -50,7 +50,7 @@ export class Stage {
     // Cleared canvases must not be seen empty: the observer calls before the paint.
     watchPixels([this.#plot, this.#chart], (changed) => this.#measure(changed) && session.tell(), signal);
 
-    session.addEventListener('frame', () => this.#draw(), { signal });
+    session.addEventListener('draw', () => this.#draw(), { signal });
     for (const each of this.#canvases()) this.#guard(each, signal);
   }
 
