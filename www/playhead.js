@@ -60,6 +60,8 @@ export class Playhead {
    * @returns {boolean} whether the end was reached
    */
   advance(seconds) {
+    // A frame that was asked for before the pause comes after it.
+    if (!this.playing) return false;
     this.step = Math.min(this.step + Math.min(seconds, LONGEST_FRAME) * this.speed, this.steps);
     if (this.atEnd) this.playing = false;
     return this.atEnd;

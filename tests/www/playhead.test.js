@@ -49,6 +49,16 @@ test('after a long frame it does not leap', () => {
   assert.equal(playhead.step, 1);
 });
 
+test('a frame that comes after the pause moves nothing', () => {
+  const playhead = over(100);
+  playhead.seek(0);
+  playhead.play();
+  playhead.advance(0.09);
+  playhead.pause();
+  assert.equal(playhead.advance(0.09), false);
+  assert.equal(playhead.step, 1);
+});
+
 test('a run of no steps does not play', () => {
   const playhead = over(0);
   playhead.play();
