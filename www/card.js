@@ -20,6 +20,7 @@ export class Card {
   #verdict = make('p', { class: 'verdict' });
   /** @type {Place[]} */
   #places = [];
+  visible = false;
 
   /** @param {Session} session @param {RuleRun} run @param {number} index */
   constructor(session, run, index) {
@@ -30,15 +31,16 @@ export class Card {
     const id = `card-${index}`;
     const inside = run.text.slice(run.name.length).replace(/^\(|\)$/g, '');
     const name = make('h4', { id }, card.title, ...(inside ? [make('small', {}, inside.replaceAll(',', ', '))] : []));
-    this.element = make(
-      'article',
-      { class: 'card', part: 'card', 'aria-labelledby': id },
-      make('header', {}, name, make('span', { class: 'used' }, card.usedBy)),
+    this.body = make(
+      'div',
+      { class: 'body' },
       make('div', { class: 'lines' }, ...card.recurrence.map((line) => this.#line(line))),
       make('p', { class: 'facts' }, ...this.#facts),
       this.#verdict,
       about(session, card, run, index),
     );
+    const header = make('header', {}, name, make('span', { class: 'used' }, card.usedBy));
+    this.element = make('article', { class: 'card', part: 'card', 'aria-labelledby': id }, header, this.body);
     this.element.prepend(this.#rule);
     const last = run.last;
     for (let i = 0; i < SAMPLES; i += 1) this.#widen(session.playground.numbers(index, Math.round((last * i) / SAMPLES)));
@@ -79,7 +81,7 @@ export class Card {
       const width = Math.max(...pair.split('\t').map((text) => text.length));
       if (!place || width <= place.width) return;
       place.width = width;
-      for (const cell of [place.x, place.y]) cell.style.minInlineSize = `${width}ch`;
+      for (const cell of [place.x, place.y]) cell.style.inlineSize = `${width}ch`;
     });
   }
 

@@ -6,6 +6,9 @@ import { ref } from './dom.js';
 
 /** @import { Session } from './session.js' */
 
+/** A card of which less is seen shows none of its numbers. */
+const GLIMPSE = '0px 0px -40px 0px';
+
 /** Numbers that change faster than this cannot be read, and cost layout. */
 const PAUSE = 100;
 
@@ -20,12 +23,15 @@ export class Cards {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #verdicts = false;
+  /** Cards out of sight cost nothing. @type {IntersectionObserver} */
+  #sight;
 
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     this.#session = session;
     this.#parent = ref(root, 'cards', HTMLElement);
     this.#landscape = new Landscape(session);
+    this.#sight = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: GLIMPSE });
     const later = (/** @type {boolean} */ verdicts) => {
       this.#verdicts ||= verdicts;
       if (this.#timer) return;
@@ -36,7 +42,20 @@ export class Cards {
     session.addEventListener('scene', () => later(true), { signal });
     session.addEventListener('state', () => later(true), { signal });
     session.addEventListener('step', () => later(false), { signal });
-    signal.addEventListener('abort', () => clearTimeout(this.#timer));
+    signal.addEventListener('abort', () => {
+      clearTimeout(this.#timer);
+      this.#sight.disconnect();
+    });
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  #see(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const card = this.#cards.find(({ body }) => body === target);
+      if (!card) continue;
+      card.visible = isIntersecting;
+      if (isIntersecting && this.#session.awake) card.update(Math.floor(this.#session.step), true);
+    }
   }
 
   #update() {
@@ -46,7 +65,7 @@ export class Cards {
     this.#last = performance.now();
     if (this.#verdicts) this.#build();
     const step = Math.floor(session.step);
-    for (const card of this.#cards) card.update(step, this.#verdicts);
+    for (const card of this.#cards) if (card.visible) card.update(step, this.#verdicts);
     this.#verdicts = false;
   }
 
@@ -57,6 +76,8 @@ export class Cards {
     if (key !== this.#built) {
       this.#built = key;
       this.#cards = runs.map((run, i) => new Card(this.#session, run, i));
+      this.#sight.disconnect();
+      for (const { body } of this.#cards) this.#sight.observe(body);
       this.#parent.replaceChildren(...this.#cards.map((card) => card.element), this.#landscape.element);
     }
     this.#cards.forEach((card, i) => card.paint(runs[i]));

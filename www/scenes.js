@@ -37,7 +37,7 @@ export const SCENES = [
   },
   {
     title: 'Matched: three in one',
-    sentence: 'Give the EMA α/(1−β) and all three draw the same path, to the last bit but rounding. Now change α from the middle on.',
+    sentence: 'Give the EMA α/(1−β) and all three draw the same path, up to rounding. Now go to the middle, switch on “from here on”, and move α.',
     scene: {
       surface: 'quadratic(condition-number=20,rotation=20)', start: '-3.4,-1.2', steps: 100, rules: THREE,
       'learning-rate': 0.03, momentum: 0.9, match: 'matched',
@@ -61,7 +61,7 @@ export const SCENES = [
   },
   {
     title: 'Rosenbrock’s bend',
-    sentence: 'Down the wall in a few steps, then a long bent floor. The heavy ball swings through the bend; Nesterov brakes before it.',
+    sentence: 'Down the wall, then along a bent floor. The heavy ball rings from wall to wall; Nesterov, who looks ahead, hardly does; without momentum one stays behind the bend.',
     scene: {
       surface: 'rosenbrock', start: '-1.2,1', steps: 300, rules: 'gradient-descent heavy-ball nesterov',
       'learning-rate': 0.0006, momentum: 0.9,

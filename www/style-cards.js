@@ -2,27 +2,35 @@
 
 /** The part of the sheet that dresses the cards. */
 export const CARDS = `
-.card { min-inline-size: 0; container-type: inline-size; display: flex; flex-direction: column; gap: 8px; }
+.card { min-inline-size: 0; margin-bottom: 24px; display: flex; flex-direction: column; gap: 8px; }
+/* In a row of cards the recurrences begin at one height, however long a name is. */
+@supports (grid-template-rows: subgrid) {
+  .card:not(.landscape) { display: grid; grid-row: span 3; grid-template-rows: subgrid; grid-template-columns: minmax(0, 1fr); align-content: start; }
+}
 .card .rule { inline-size: 100%; block-size: 4px; display: block; overflow: hidden; }
 .card .rule line { stroke-width: 3px; }
-.card header { display: flex; align-items: baseline; justify-content: space-between; gap: 12px; }
-.card h4 { font: 600 15px/1.3 var(--sans); }
-.card h4 small { font: 12px/1.3 var(--mono); color: var(--muted); margin-inline-start: 6px; }
-.card .used { color: var(--muted); font-size: 12.5px; text-align: end; }
-.card math { font-family: var(--heavy-ball-math, "STIX Two Math", "Cambria Math", "Latin Modern Math", "TeX Gyre Termes Math", math, var(--serif)); font-size: 17px; }
+.card .body { display: flex; flex-direction: column; gap: 8px; }
+.card header { display: flex; align-items: baseline; justify-content: space-between; gap: 16px; }
+.card h4 { flex: none; max-inline-size: 65%; font: 600 15px/1.3 var(--sans); }
+.card h4 small { font: 400 12px/1.3 var(--mono); color: var(--muted); display: block; }
+.card .used { text-wrap: balance; color: var(--muted); font-size: 12.5px; text-align: end; }
+.card math { font-family: var(--heavy-ball-math, "STIX Two Math", "Cambria Math", "Latin Modern Math", "TeX Gyre Termes Math", math, var(--serif)); font-size: 16px; }
 
 /* Every symbol has a column, and its numbers stand in it: x above y. */
-.lines { display: grid; gap: 10px; }
+.lines { display: grid; gap: 10px; align-content: start; }
 .recurrence {
-  display: grid; grid-auto-flow: column; grid-template-rows: minmax(26px, auto) auto auto; grid-auto-columns: max-content; align-items: baseline;
-  justify-content: start; contain: layout;
+  display: grid; grid-auto-flow: column; grid-template-rows: minmax(26px, auto) auto auto; grid-auto-columns: max-content; align-items: last baseline;
+  place-content: start; contain: layout;
 }
-.recurrence > * { justify-self: center; text-align: center; padding-inline: .12em; }
+.recurrence > * { justify-self: center; text-align: center; padding-inline: .08em; }
+.recurrence math { margin-block-end: 3px; }
 .recurrence .n {
-  font: min(11.5px, 3.2cqi)/1.45 var(--mono); font-variant-numeric: tabular-nums; white-space: pre; text-align: end; justify-self: center;
+  font: 11.5px/17px var(--mono); font-variant-numeric: tabular-nums; white-space: pre; text-align: end;
+  /* Its size is known beforehand: another number is no reason to lay out the card. */
+  contain: strict; box-sizing: content-box; block-size: 17px; align-self: end;
 }
-.recurrence .s { color: var(--muted); font: min(11.5px, 3.2cqi)/1.45 var(--mono); }
-.recurrence .axis { color: var(--muted); font: italic 12px/1.3 var(--serif); padding-inline: 0 .6em; }
+.recurrence .s { color: var(--muted); font: 11.5px/17px var(--mono); align-self: end; }
+.recurrence .axis { color: var(--muted); font: italic 12px/17px var(--serif); padding-inline: 0 .4em; align-self: end; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
 .facts span { min-inline-size: 0; }
 .facts span:empty { display: none; }
@@ -37,7 +45,8 @@ export const CARDS = `
 .fields .symbol { font-size: 17px; color: var(--ink); }
 .fields .box { inline-size: 100%; }
 .landscape { grid-column: 1 / -1; }
-.landscape .body { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 36px; }
+.landscape .body { flex-flow: row wrap; align-items: baseline; gap: 4px 36px; }
 .landscape .formula { max-inline-size: 100%; overflow-x: auto; overflow-y: hidden; padding-block: 2px; }
 .landscape .verdict { min-block-size: 0; flex: 1 1 300px; }
+@container (max-width: 359.98px) { .recurrence .n, .recurrence .s { font-size: 9.5px; } }
 `;

@@ -71,19 +71,19 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .ticks { position: relative; block-size: 14px; margin: -5px 9px 0; font: 10.5px/14px var(--mono); color: var(--muted); pointer-events: none; }
 .ticks span { position: absolute; top: 0; transform: translateX(-50%); }
 .ticks span::before { content: ""; position: absolute; inset: -7px auto auto 50%; block-size: 5px; border-inline-start: 1px solid var(--line); }
-.scope { font-size: 12px; line-height: 15px; font-weight: 600; }
-.scope:empty { display: none; }
+.from { grid-column: 1 / -1; grid-row: 2; font-size: 12px; font-weight: 600; }
+.from:empty { display: none; }
 @container (min-width: 560px) and (max-width: 919.98px) {
   .dials { grid-template-columns: 1fr 1fr; column-gap: 28px; }
-  .scope { grid-column: 1 / -1; }
 }
-@container (max-width: 559.98px) { .ticks { display: none; } }
+@container (max-width: 559.98px) { .ticks, .dial + .dial .from { display: none; } }
 @container (min-width: 920px) {
   .dials { gap: 10px; padding: 0; border-top: 0; }
-  .scope { position: absolute; inset: 100% 0 auto 0; }
-  .dial { grid-template-columns: auto minmax(0, 1fr) auto; }
+  .dial { grid-template-columns: auto auto minmax(0, 1fr) auto; }
+  .dial .from { grid-column: 3; grid-row: 1; padding-inline-start: 4px; }
   .dial .name { position: static; clip-path: none; color: var(--ink); }
   .dial .track { grid-column: 1 / -1; }
+  .dial .box { grid-column: 4; }
 }
 
 .panel { display: grid; gap: 14px; }

@@ -96,11 +96,11 @@ const FIGURE = `
 }
 .marker::before { content: ""; position: absolute; inset: 14px auto 16px -.75px; border-inline-start: 1.5px dotted var(--ink); }
 .marker span {
-  position: absolute; inset: 0 auto auto 0; padding: 1px 8px 3px 5px; white-space: nowrap; pointer-events: auto;
+  position: absolute; inset: 0 auto auto 0; padding: 1px 8px 3px 9px; white-space: nowrap; pointer-events: auto;
   cursor: ew-resize; font-size: 11.5px; touch-action: none; border-radius: 2px;
   background: color-mix(in srgb, var(--paper) 82%, transparent);
 }
-.marker.left span { inset: 0 0 auto auto; padding: 1px 5px 3px 8px; }
+.marker.left span { inset: 0 0 auto auto; padding: 1px 9px 3px 8px; }
 .marker.low span { top: 17px; }
 .marker:hover span { text-decoration: underline; text-underline-offset: 3px; }
 .marker::after { content: ""; position: absolute; inset: 20px auto 16px -8px; inline-size: 16px; pointer-events: auto; cursor: ew-resize; }
@@ -108,9 +108,10 @@ const FIGURE = `
   position: absolute; inset: 22px auto auto 0; z-index: 5; inline-size: min(330px, 100%); padding: 12px 14px;
   background: var(--paper); border: 1px solid var(--ink); display: grid; gap: 8px;
 }
+.editor [type="submit"] { background: var(--ink); color: var(--paper); border: 0; padding-inline: 12px; }
 .editor .box { inline-size: 100%; margin-top: 4px; text-align: start; }
 
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 34px 36px; margin-top: 6px; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 8px 36px; margin-top: 6px; }
 .notices:empty { display: none; }
 .notice { display: flex; align-items: baseline; gap: 12px; padding: 5px 0; border-top: 1px solid var(--problem); color: var(--problem); overflow-wrap: anywhere; }
 .notice button { margin-inline-start: auto; }

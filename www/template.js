@@ -12,6 +12,7 @@ const dial = (name, symbol, label) => `
   <div class="dial">
     <span class="symbol" aria-hidden="true">${symbol}</span>
     <label class="name" for="${name}">${label}</label>
+    <span class="from" data-ref="${name}-from"></span>
     <input class="box" data-ref="${name}-box" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
       aria-label="${label} ${symbol}, number">
     <div class="track">
@@ -95,7 +96,6 @@ const MARKUP = `
   <div class="dials" part="controls" role="group" aria-label="Learning rate and momentum">
     ${dial('learning-rate', 'α', 'learning rate')}
     ${dial('momentum', 'β', 'momentum')}
-    <p class="scope" data-ref="scope"></p>
   </div>
 
   <div class="panel" part="controls">

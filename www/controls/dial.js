@@ -54,16 +54,16 @@ export class Dial {
   }
 }
 
-/** The line that says which updates α and β act on. */
+/** The words that say which updates α and β act on, beside both. */
 export class Scope {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
-    const line = ref(root, 'scope', HTMLElement);
+    const words = ['learning-rate-from', 'momentum-from'].map((name) => ref(root, name, HTMLElement));
     const show = () => {
+      if (session.playing) return;
       const step = Math.floor(session.step);
       const here = session.fromHere && session.canFromHere.ok && step > 0;
-      if (session.playing) return;
-      say(line, here ? `α and β act from step ${step} on` : '');
+      for (const each of words) say(each, here ? `from step ${step} on` : '');
     };
     for (const type of ['state', 'step', 'scene']) session.addEventListener(type, show, { signal });
   }
