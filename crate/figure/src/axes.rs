@@ -9,12 +9,14 @@ use crate::text::{Face, Type};
 use crate::ticks::{Tick, ticks};
 
 /// Which edges of a panel carry their ticks' labels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Labelled {
     /// The lower edge, for x.
     pub below: bool,
     /// The left edge, for y.
     pub left: bool,
+    /// The height below the upper edge without ticks, in CSS pixels.
+    pub headroom: f64,
 }
 
 const SIZE: f64 = 10.5;
@@ -43,7 +45,7 @@ pub fn draw<I: Ink>(ink: &mut I, frame: &Frame, labelled: Labelled, theme: Theme
     }
     for Tick { value, label } in ticks(frame.window.y[0], frame.window.y[1], (rect.height / 50.0) as usize) {
         let y = frame.pixel([0.0, value])[1];
-        if y < rect.top + SIZE / 2.0 + 2.0 || y > rect.bottom() - corner {
+        if y < rect.top + labelled.headroom + SIZE / 2.0 + 2.0 || y > rect.bottom() - corner {
             continue;
         }
         ink.draw_path([on_grid([rect.left, y]), on_grid([rect.left + LENGTH, y])], &pen)?;
@@ -65,7 +67,7 @@ mod tests {
     fn drawn(width: f64, height: f64, window: Domain) -> String {
         let mut svg = Svg::new(width, height);
         let frame = Frame::new(Rect::new(0.0, 0.0, width, height), window);
-        draw(&mut svg, &frame, Labelled { below: true, left: true }, Theme::Light).unwrap();
+        draw(&mut svg, &frame, Labelled { below: true, left: true, headroom: 0.0 }, Theme::Light).unwrap();
         svg.finish()
     }
 

@@ -28,6 +28,9 @@ const SIZE: f64 = 12.5;
 const START_RADIUS: f64 = 5.0;
 const START_RING: f64 = 8.5;
 
+/// The room of a ball with its ring.
+const BALL: f64 = 8.0;
+
 /// The strips along the lower and the left edge that belong to the axes, in CSS pixels.
 const AXIS: [f64; 2] = [20.0, 26.0];
 
@@ -49,6 +52,10 @@ impl Captions {
         if frames.len() == 1 {
             self.occupied.clear(first.rect);
             self.block(first, start, minimizers);
+            // Where the balls come to rest.
+            for ball in runs.iter().map(|run| first.pixel(run.points[run.last()])) {
+                self.block_around(first, ball, BALL);
+            }
             strands.iter().enumerate().for_each(|(run, strand)| self.occupied.add_strand(run, strand));
             self.place_start(first.rect, start, &plain);
             for (run, (label, strand)) in self.labels.iter_mut().zip(strands).enumerate() {
@@ -74,11 +81,13 @@ impl Captions {
         let Rect { left, top, width, height } = frame.rect;
         self.occupied.block(Rect::new(left, frame.rect.bottom() - AXIS[0], width, AXIS[0]));
         self.occupied.block(Rect::new(left, top, AXIS[1].min(width), height));
-        for (pixel, radius) in minimizers.iter().map(|&point| (frame.pixel(point), 5.0)).chain([(start, START_RING)]) {
-            if frame.rect.contains(pixel) {
-                let [x, y] = pixel;
-                self.occupied.block(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
-            }
+        minimizers.iter().for_each(|&point| self.block_around(frame, frame.pixel(point), 5.0));
+        self.block_around(frame, start, START_RING);
+    }
+
+    fn block_around(&mut self, frame: &Frame, [x, y]: [f64; 2], radius: f64) {
+        if frame.rect.contains([x, y]) {
+            self.occupied.block(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
         }
     }
 
@@ -91,24 +100,8 @@ impl Captions {
         };
     }
 
-    /// Draws the start in every panel, and all words.
-    pub fn draw<I: Ink>(
-        &self,
-        ink: &mut I,
-        frames: &[Frame],
-        runs: &[Trajectory],
-        forms: &[Form],
-        theme: Theme,
-    ) -> Drawn<I> {
-        for (run, frame) in runs.iter().zip(frames) {
-            let start = frame.pixel(run.points[0]);
-            if frame.rect.contains(start) {
-                let at = on_grid(start);
-                ink.draw_circle(at, grid_length(START_RING), &theme.halo(), true)?;
-                ink.draw_circle(at, grid_length(START_RING), &Pen { color: theme.ink(), width: 1.25 }, false)?;
-                ink.draw_circle(at, grid_length(START_RADIUS), &theme.ink(), true)?;
-            }
-        }
+    /// Draws the words, over everything else: a ball that passes a label must not hide it.
+    pub fn draw<I: Ink>(&self, ink: &mut I, forms: &[Form], theme: Theme) -> Drawn<I> {
         let halo = Pen { color: theme.halo(), width: 4.0 };
         if let Some((_, at)) = self.start {
             ink.halo_text("start", &style(None, theme), on_grid(at), halo)?;
@@ -120,6 +113,20 @@ impl Captions {
         }
         Ok(())
     }
+}
+
+/// Draws the start in every panel.
+pub fn draw_start<I: Ink>(ink: &mut I, frames: &[Frame], runs: &[Trajectory], theme: Theme) -> Drawn<I> {
+    for (run, frame) in runs.iter().zip(frames) {
+        let start = frame.pixel(run.points[0]);
+        if frame.rect.contains(start) {
+            let at = on_grid(start);
+            ink.draw_circle(at, grid_length(START_RING), &theme.halo(), true)?;
+            ink.draw_circle(at, grid_length(START_RING), &Pen { color: theme.ink(), width: 1.25 }, false)?;
+            ink.draw_circle(at, grid_length(START_RADIUS), &theme.ink(), true)?;
+        }
+    }
+    Ok(())
 }
 
 /// The first corner of a panel that is free for its label, beginning with the one it stands in; the upper left one if

@@ -7,7 +7,7 @@ use heavy_ball::objective::{Domain, Surface};
 use heavy_ball::trajectory::Trajectory;
 
 use crate::axes::{self, Labelled};
-use crate::captions::Captions;
+use crate::captions::{Captions, draw_start};
 use crate::chart::{Chart, ChartView};
 use crate::frame::{Frame, Rect, home, panels};
 use crate::ink::{Drawn, Ink, on_grid};
@@ -116,7 +116,12 @@ impl Figure {
         for frame in &self.frames {
             landscape.draw(ink, frame, self.theme)?;
             // Panels share their axes: the outer ones carry the numbers.
-            let labelled = Labelled { below: frame.rect.bottom() >= bottom - 1.0, left: frame.rect.left <= left + 1.0 };
+            let labelled = Labelled {
+                below: frame.rect.bottom() >= bottom - 1.0,
+                left: frame.rect.left <= left + 1.0,
+                // The panel's own label stands there.
+                headroom: if self.frames.len() > 1 { 26.0 } else { 0.0 },
+            };
             axes::draw(ink, frame, labelled, self.theme)?;
             landscape.draw_minimizers(ink, frame, self.theme)?;
         }
@@ -133,29 +138,31 @@ impl Figure {
     pub fn draw_paths<I: Ink>(&mut self, ink: &mut I, playhead: f64) -> Drawn<I> {
         let faint = Look { theme: self.theme, width: 1.5, opacity: 0.42, dots: false };
         self.paths.draw(ink, playhead, f64::INFINITY, faint)?;
-        self.append(ink, 0.0, playhead)?;
-        self.paths.draw_exits(ink, f64::INFINITY, self.line())
+        self.paths.draw_exits(ink, playhead, f64::INFINITY, faint)?;
+        self.append(ink, 0.0, playhead)
     }
 
     /// Layer 3 while playing forward: what is travelled from one place of the playhead to the next, over what is
     /// drawn.
     pub fn append<I: Ink>(&mut self, ink: &mut I, from: f64, to: f64) -> Drawn<I> {
-        self.paths.draw(ink, from, to, self.line())
+        self.paths.draw(ink, from, to, self.line())?;
+        self.paths.draw_exits(ink, from, to, self.line())
     }
 
     fn line(&self) -> Look {
         Look { theme: self.theme, width: 2.0, opacity: 1.0, dots: true }
     }
 
-    /// Layer 4: labels, the start, and what is at the playhead: arrows and balls. `runs` are those laid out.
+    /// Layer 4: the start, what is at the playhead, arrows and balls, and the labels. `runs` are those laid out.
     pub fn draw_playhead<I: Ink>(&self, ink: &mut I, runs: &[Trajectory], playhead: f64, arrows: Arrows) -> Drawn<I> {
         if self.frames.is_empty() {
             return Ok(());
         }
         let forms = self.paths.forms();
-        self.captions.draw(ink, &self.frames, runs, forms, self.theme)?;
+        draw_start(ink, &self.frames, runs, self.theme)?;
+        playhead::draw_arrows(ink, &self.frames, runs, forms, playhead, arrows, self.theme)?;
         playhead::draw_balls(ink, &self.frames, runs, forms, playhead, self.theme)?;
-        playhead::draw_arrows(ink, &self.frames, runs, forms, playhead, arrows, self.theme)
+        self.captions.draw(ink, forms, self.theme)
     }
 }
 

@@ -192,11 +192,11 @@ impl Paths {
         Ok(())
     }
 
-    /// A chevron on the border where a run has left the frame for good by the step `to`.
-    pub fn draw_exits<I: Ink>(&self, ink: &mut I, to: f64, look: Look) -> Drawn<I> {
+    /// A chevron on the border where a run leaves the frame for good after the step `from`, up to `to`.
+    pub fn draw_exits<I: Ink>(&self, ink: &mut I, from: f64, to: f64, look: Look) -> Drawn<I> {
         const SIZE: f64 = 7.0;
         for (run, strand) in self.strands.iter().enumerate() {
-            let Some(exit) = strand.exit.filter(|exit| exit.at <= to) else { continue };
+            let Some(exit) = strand.exit.filter(|exit| exit.at > from && exit.at <= to) else { continue };
             let ([x, y], [u, v]) = (exit.pixel, exit.direction);
             // Its tip stands on the border, its wings inside.
             let wing = |side: f64| on_grid([x - SIZE * (u - side * v), y - SIZE * (v + side * u)]);

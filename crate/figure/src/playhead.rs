@@ -72,6 +72,10 @@ pub fn draw_arrows<I: Ink>(
 
 fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form, t: usize, theme: Theme) -> Drawn<I> {
     let [before, after] = [run.points[t - 1], run.points[t]].map(|point| frame.pixel(point));
+    // Of a run that is gone, the arrows would cross the frame on their way from one far place to another.
+    if !frame.rect.contains(before) && !frame.rect.contains(after) {
+        return Ok(());
+    }
     let coast = frame.pixel(run.coast(t));
     let color = form.color(theme);
     let casing = theme.halo();

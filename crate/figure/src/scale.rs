@@ -22,7 +22,7 @@ enum Kind {
 const ABOVE_START: f64 = 6.0;
 
 /// Decades shown at most; below them is rounding.
-const DECADES: f64 = 20.0;
+const DECADES: f64 = 16.0;
 
 /// Where the floor line lies below the lowest decade, as a share of the decades shown.
 const FLOOR_SHARE: f64 = 0.14;
@@ -121,15 +121,8 @@ impl Scale {
         match self.kind {
             Kind::Log { floor, .. } => {
                 let bottom = floor.map_or(self.low, |floor| floor + (self.high - floor) * FLOOR_SHARE * 0.8);
-                let every = decade_step((self.high - bottom) / room);
-                let first = (bottom / every).ceil() as i32;
-                let last = (self.high / every).floor() as i32;
                 let zero = floor.map(|height| Tick { height, label: "0".into(), floor: true });
-                let decade = |i: i32| {
-                    let exponent = f64::from(i) * every;
-                    Tick { height: exponent, label: power_of_ten(exponent as i32), floor: false }
-                };
-                zero.into_iter().chain((first..=last).map(decade)).collect()
+                zero.into_iter().chain(decades(bottom, self.high, room)).collect()
             }
             Kind::Symmetric { unit } => {
                 let least = log10(unit).round() as i32;
@@ -151,6 +144,32 @@ impl Scale {
             }
         }
     }
+}
+
+/// Ticks at powers of ten, and between these at 2 and 5 where there would be fewer than two.
+fn decades(low: f64, high: f64, room: f64) -> Vec<Tick> {
+    let every = decade_step((high - low) / room);
+    let (first, last) = ((low / every).ceil() as i32, (high / every).floor() as i32);
+    if last > first {
+        let tick = |i: i32| {
+            let exponent = f64::from(i) * every;
+            Tick { height: exponent, label: power_of_ten(exponent as i32), floor: false }
+        };
+        return (first..=last).map(tick).collect();
+    }
+    let (first, last) = (low.floor() as i32, high.floor() as i32);
+    let all = (first..=last).flat_map(|exponent| [1.0, 2.0, 5.0].map(|digit| (digit, exponent)));
+    let tick = |(digit, exponent): (f64, i32)| {
+        let height = f64::from(exponent) + log10(digit);
+        let label = match exponent {
+            0..=3 => format!("{}", digit * 10.0_f64.powi(exponent)),
+            -3..0 => format!("{:.*}", exponent.unsigned_abs() as usize, digit * 10.0_f64.powi(exponent)),
+            _ if digit == 1.0 => power_of_ten(exponent),
+            _ => format!("{digit}·{}", power_of_ten(exponent)),
+        };
+        Tick { height, label, floor: false }
+    };
+    all.map(tick).filter(|tick| low <= tick.height && tick.height <= high).collect()
 }
 
 /// Decades between ticks: the next of 1, 2, 3, 5, 10, 20, 30, 50, ...
@@ -239,6 +258,16 @@ mod tests {
         let ticks = scale.ticks(5);
         assert!(ticks[0].floor && ticks[0].label == "0");
         assert!(ticks[1..].iter().all(|tick| tick.height > ticks[0].height + 0.2 && !tick.floor));
+    }
+
+    #[test]
+    fn less_than_two_decades_have_ticks_between_powers_of_ten() {
+        let labels = |losses: &[f64]| -> Vec<_> {
+            scale(losses, Some(0.0)).ticks(5).into_iter().map(|tick| tick.label).collect()
+        };
+        assert_eq!(labels(&[40.0, 12.0]), ["10", "20", "50"]);
+        assert_eq!(labels(&[0.04, 0.012]), ["0.01", "0.02", "0.05"]);
+        assert_eq!(labels(&[4e-9, 1.2e-9]), ["10⁻⁹", "2·10⁻⁹", "5·10⁻⁹"]);
     }
 
     #[test]

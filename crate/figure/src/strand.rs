@@ -46,12 +46,13 @@ impl Strand {
         self.exit = None;
         let rect = frame.rect;
         let Some(&first) = pixels.first() else { return };
+        let last = gone(frame, pixels).min(groups.len());
         let mut arc = 0.0;
         let mut inside = rect.contains(first);
         if inside {
             self.vertices.push(Vertex { pixel: first, at: 0.0, arc, group: 0, begins: true });
         }
-        for (step, &group) in groups.iter().enumerate() {
+        for (step, &group) in groups[..last].iter().enumerate() {
             let (from, to) = (pixels[step], pixels[step + 1]);
             let stays = rect.contains(to);
             if inside && stays {
@@ -101,6 +102,23 @@ impl Strand {
         let pixel = [mix(before.pixel[0], after.pixel[0]), mix(before.pixel[1], after.pixel[1])];
         (pixel, mix(before.arc, after.arc))
     }
+}
+
+/// The step from which on a run is gone: it stands in the frame no more, and its steps have grown to half as long again
+/// as any until it left. A run that diverges swings across the frame with ever longer steps, none of which
+/// ends anywhere near; these are not drawn.
+fn gone(frame: &Frame, pixels: &[[f64; 2]]) -> usize {
+    const GROWTH: f64 = 1.5;
+    let all = pixels.len();
+    let Some(last) = pixels.iter().rposition(|&pixel| frame.rect.contains(pixel)) else { return all };
+    let length = |step: usize| distance(pixels[step], pixels[step + 1]);
+    if last + 1 >= all {
+        return all;
+    }
+    let longest = (0..=last).map(length).fold(0.0, f64::max);
+    // What is not finite counts as longer.
+    let stays = |&step: &usize| length(step) <= GROWTH * longest;
+    (last + 1..all - 1).find(|step| !stays(step)).unwrap_or(all)
 }
 
 /// Not `hypot`: pixels do not overflow, and this is done for every step of every run at every move of the hand.
@@ -172,6 +190,22 @@ mod tests {
         assert_eq!(begins, [true, false, true, false]);
         assert_eq!(strand.exit, None);
         assert_eq!(strand.vertices[3].arc, 100.0);
+    }
+
+    #[test]
+    fn a_run_that_swings_ever_wider_is_drawn_until_it_is_gone() {
+        let swing: Vec<_> = (0..40).map(|i| [5.0 + 0.01 * f64::from(i), 5.0 + (-1.5_f64).powi(i)]).collect();
+        let strand = strand(&swing);
+        // 1.5³ is inside, 1.5⁴ is not; the step from there is the last to begin with.
+        let begins = strand.vertices.iter().filter(|vertex| vertex.begins).count();
+        assert!((2..=3).contains(&begins), "{begins}");
+        assert!(strand.exit.is_some_and(|exit| exit.at < 6.0), "{:?}", strand.exit);
+    }
+
+    #[test]
+    fn a_window_between_two_points_still_shows_the_line() {
+        let strand = strand(&[[-1.0, 5.0], [5.0, 5.0], [1000.0, 5.0]]);
+        assert_eq!(strand.vertices.len(), 3);
     }
 
     #[test]

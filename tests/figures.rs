@@ -1,0 +1,183 @@
+//! Golden figures: what a reader sees of a Scene, as SVG in `tests/figures`, reviewed as pictures.
+//!
+//! `HEAVY_BALL_BLESS=1 cargo test --test figures` writes them anew; look at them before you commit.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use heavy_ball::scene::{Limits, Scene};
+use heavy_ball_figure::figure::{Arrows, Layout, Picture, View};
+use heavy_ball_figure::style::Theme;
+use heavy_ball_figure::svg::Svg;
+
+/// A figure: its file, its Scene as a link, and how it is seen.
+struct Golden {
+    name: &'static str,
+    link: &'static str,
+    size: [f64; 2],
+    theme: Theme,
+    layout: Layout,
+    playhead: f64,
+}
+
+const DESKTOP: [f64; 2] = [765.0, 426.0];
+const PHONE: [f64; 2] = [358.0, 300.0];
+const OPENING: &str = "v=1&start=-3.6,1.05&schedule=22:learning-rate=0.012";
+
+const GOLDENS: &[Golden] = &[
+    // Heavy ball and trace take the same road until α is changed at step 22; EMA has been on its own all along.
+    Golden {
+        name: "opening",
+        link: OPENING,
+        size: DESKTOP,
+        theme: Theme::Light,
+        layout: Layout::Overlay,
+        playhead: 14.0,
+    },
+    Golden {
+        name: "opening-end-dark",
+        link: OPENING,
+        size: DESKTOP,
+        theme: Theme::Dark,
+        layout: Layout::Overlay,
+        playhead: 100.0,
+    },
+    Golden {
+        name: "panels-phone",
+        link: OPENING,
+        size: [358.0, 600.0],
+        theme: Theme::Light,
+        layout: Layout::Panels,
+        playhead: 24.0,
+    },
+    // All three on one line, each to be seen.
+    Golden {
+        name: "matched",
+        link: "v=1&start=-3.6,1.05&match=matched",
+        size: DESKTOP,
+        theme: Theme::Light,
+        layout: Layout::Overlay,
+        playhead: 8.5,
+    },
+    // Leaves the number range: out at the border, and not across the picture ever after.
+    Golden {
+        name: "diverging-phone",
+        link: "v=1&start=-3.6,1.05&learning-rate=0.2&steps=1000&rules=ema+heavy-ball+gradient-descent",
+        size: PHONE,
+        theme: Theme::Dark,
+        layout: Layout::Overlay,
+        playhead: 12.0,
+    },
+    Golden {
+        name: "saddle",
+        link: "v=1&surface=saddle&learning-rate=0.05",
+        size: PHONE,
+        theme: Theme::Light,
+        layout: Layout::Overlay,
+        playhead: 9.0,
+    },
+    Golden {
+        name: "rosenbrock-nesterov-dark",
+        link: "v=1&surface=rosenbrock&learning-rate=0.0005&steps=200&rules=nesterov+ema",
+        size: DESKTOP,
+        theme: Theme::Dark,
+        layout: Layout::Overlay,
+        playhead: 7.0,
+    },
+    Golden {
+        name: "himmelblau-eight",
+        link: "v=1&surface=himmelblau&learning-rate=0.003&rules=gradient-descent+ema+ema-debiased+heavy-ball+trace+nesterov+\
+               rmsprop(learning-rate=0.1)+adam(learning-rate=0.2)",
+        size: DESKTOP,
+        theme: Theme::Light,
+        layout: Layout::Overlay,
+        playhead: 30.0,
+    },
+    Golden {
+        name: "easom-phone",
+        link: "v=1&surface=easom&learning-rate=0.1",
+        size: PHONE,
+        theme: Theme::Light,
+        layout: Layout::Overlay,
+        playhead: 20.0,
+    },
+    Golden {
+        name: "rastrigin-phone",
+        link: "v=1&surface=rastrigin&learning-rate=0.004",
+        size: PHONE,
+        theme: Theme::Dark,
+        layout: Layout::Overlay,
+        playhead: 100.0,
+    },
+];
+
+fn draw(link: &str, size: [f64; 2], theme: Theme, layout: Layout, playhead: f64) -> String {
+    let opened = Scene::open(link, Limits::PAGE);
+    assert!(opened.problems.is_empty(), "{link}: {:?}", opened.problems);
+    let scene = opened.scene;
+    let (surface, runs) = (scene.objective(), scene.run());
+    let [width, height] = size;
+    let mut view = View { width, height, theme, layout, window: surface.domain() };
+    view.window = view.home(surface.domain(), runs.len());
+    let picture = Picture { view, chart: 130.0, steps: scene.steps, playhead, arrows: Arrows::Few };
+    let [width, height] = picture.size();
+    let mut svg = Svg::new(width, height);
+    let Ok(()) = picture.draw(&mut svg, &*surface, &runs) else { unreachable!("an SVG cannot fail") };
+    svg.finish()
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/figures")
+}
+
+#[test]
+fn every_figure_looks_as_it_was_reviewed() {
+    let bless = env::var_os("HEAVY_BALL_BLESS").is_some();
+    let mut changed = Vec::new();
+    for golden in GOLDENS {
+        let path = folder().join(golden.name).with_extension("svg");
+        let drawn = draw(golden.link, golden.size, golden.theme, golden.layout, golden.playhead);
+        let reviewed = fs::read_to_string(&path).unwrap_or_default();
+        if drawn == reviewed {
+            continue;
+        }
+        if bless {
+            fs::create_dir_all(folder()).expect("the folder of figures can be made");
+            fs::write(&path, drawn).expect("a figure can be written");
+        } else {
+            let same = drawn.lines().zip(reviewed.lines()).take_while(|(a, b)| a == b).count();
+            changed.push(format!("{}.svg from line {}", golden.name, same + 1));
+        }
+    }
+    assert!(changed.is_empty(), "changed: {changed:?}; HEAVY_BALL_BLESS=1 cargo test --test figures writes them anew");
+}
+
+#[test]
+fn every_figure_is_small_and_listed() {
+    for entry in fs::read_dir(folder()).expect("there are figures") {
+        let path = entry.expect("a folder can be read").path();
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        assert!(GOLDENS.iter().any(|golden| golden.name == name), "{name} is no figure any more");
+        let bytes = fs::metadata(&path).expect("a figure has a size").len();
+        assert!(bytes < 150_000, "{name} has {bytes} bytes");
+    }
+}
+
+#[test]
+fn every_rule_on_every_surface_draws_in_any_size_and_theme() {
+    let rules = heavy_ball::rule::RULES.iter().map(|rule| rule.card().name).collect::<Vec<_>>().join("+");
+    for family in heavy_ball::objective::FAMILIES {
+        for (alpha, steps) in [("0.001", "30"), ("10", "200"), ("0", "0")] {
+            let link = format!("v=1&surface={}&learning-rate={alpha}&steps={steps}&rules={rules}", family.card.name);
+            for (size, layout) in [
+                ([1.0, 1.0], Layout::Overlay),
+                ([7.0, 300.0], Layout::Panels),
+                ([200.0, 120.0], Layout::Overlay),
+                ([640.0, 480.0], Layout::Panels),
+            ] {
+                let svg = draw(&link, size, Theme::Dark, layout, 1e9);
+                assert!(!svg.contains("NaN") && !svg.contains("inf"), "{link} at {size:?}");
+            }
+        }
+    }
+}
