@@ -27,7 +27,10 @@ export async function contest(workload, module) {
 
   // A learning rate that changes all the time, so that nothing can be kept from one time to the next.
   let odd = false;
-  const alpha = () => workload.alpha * ((odd = !odd) ? 0.99 : 1);
+  const alpha = () => {
+    odd = !odd;
+    return workload.alpha * (odd ? 0.99 : 1);
+  };
   const contenders = {
     core: () => playground.adjust('learning-rate', alpha(), -1),
     scalar: () => scalar({ ...workload, alpha: alpha() }),
@@ -36,14 +39,14 @@ export async function contest(workload, module) {
   /** @type {Outcome} */
   const outcome = { core: [], scalar: [], arrays: [], differing };
   const names = /** @type {('core' | 'scalar' | 'arrays')[]} */ (Object.keys(contenders));
-  const times = new Map(names.map((name) => [name, repeats(contenders[name])]));
+  const repeats = new Map(names.map((name) => [name, warm(contenders[name])]));
   const steps = 4 * workload.steps;
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of names) {
-      const count = times.get(name) ?? 1;
+      const times = repeats.get(name) ?? 1;
       const begin = performance.now();
-      for (let i = 0; i < count; i++) contenders[name]();
-      outcome[name].push((steps * count * 1000) / (performance.now() - begin));
+      for (let i = 0; i < times; i++) contenders[name]();
+      outcome[name].push((steps * times * 1000) / (performance.now() - begin));
     }
   }
   playground.free();
@@ -55,13 +58,11 @@ export async function contest(workload, module) {
  *
  * @param {() => unknown} contender
  */
-function repeats(contender) {
-  const begin = performance.now();
-  let count = 0;
-  while (performance.now() - begin < WARM_UP) contender();
-  const warm = performance.now();
-  for (; performance.now() - warm < TURN; count++) contender();
-  return count;
+function warm(contender) {
+  let times = 0;
+  for (const end = performance.now() + WARM_UP; performance.now() < end; ) contender();
+  for (const end = performance.now() + TURN; performance.now() < end; times++) contender();
+  return times;
 }
 
 /**
@@ -75,12 +76,12 @@ function compare(playground, runs) {
   runs.forEach((run, i) => {
     const { points, losses } = playground.trajectory(i);
     const flat = Array.from(/** @type {ArrayLike<number>} */ (run.points)).flat();
-    differing += count(points, flat) + count(losses, Array.from(run.losses));
+    differing += differences(points, flat) + differences(losses, Array.from(run.losses));
   });
   return differing;
 }
 
 /** @param {Float64Array} ours @param {number[]} theirs */
-function count(ours, theirs) {
+function differences(ours, theirs) {
   return Math.abs(ours.length - theirs.length) + ours.filter((x, i) => !Object.is(x, theirs[i])).length;
 }

@@ -1,5 +1,7 @@
 // The main thread while the figure plays, while it stands, and while it plays where nobody can see it.
 
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { ask } from '../browser/hand.js';
 import { busy, framesAsked, spent } from './figure.js';
 import { against, short, table } from './numbers.js';
@@ -14,7 +16,7 @@ export async function play(browser) {
     figure.seek(0);
     figure.play();
   });
-  await page.waitForTimeout(300);
+  await sleep(300);
   const playing = await share(page, 3000);
   if (!(await ask(page, (figure) => figure.playing))) throw new Error('the run was over before it was measured');
   await page.evaluate(() => {
@@ -23,7 +25,7 @@ export async function play(browser) {
     document.body.append(space);
     window.scrollTo(0, document.body.scrollHeight);
   });
-  await page.waitForTimeout(300);
+  await sleep(300);
   const unseen = await share(page, 2000);
   if (!(await ask(page, (figure) => figure.playing))) throw new Error('the run was over before it was measured');
   await page.context().close();
@@ -44,6 +46,6 @@ export async function play(browser) {
  */
 async function share(page, time) {
   const before = await framesAsked(page);
-  const { wall, task, script } = await spent(page, () => page.waitForTimeout(time));
+  const { wall, task, script } = await spent(page, () => sleep(time));
   return { share: task / wall, script: script / wall, frames: (await framesAsked(page)) - before };
 }
