@@ -50,23 +50,21 @@ export class Markers {
     // The one in the hand keeps its element: its pointer is captured there.
     const held = this.#held;
     const others = this.#marks.filter((each) => each !== held);
-    let end = -Infinity;
-    let row = 0;
-    for (const { step, label } of markers) {
+    const ends = [-Infinity, -Infinity];
+    markers.forEach(({ step, label }, i) => {
       const each = held && held.step === step ? held : (others.shift() ?? /** @type {Mark} */ (held));
       each.step = step;
-      const text = `${label} from here on`;
       const x = pixel(step);
-      const length = text.length * LETTER + 14;
-      const left = x + length > width && x > length;
-      row = (left ? x - length : x) < end ? 1 - row : 0;
-      end = Math.max(end, left ? x : x + length);
+      const next = i + 1 < markers.length ? pixel(markers[i + 1].step) : Infinity;
+      const full = `${label} from here on`;
+      const { text, row, left } = fit(x, width, next, [full, label], ends);
       say(each.label, text);
-      mark(each.element, 'aria-label', `Step ${step}: ${text}`);
+      mark(each.element, 'aria-label', `Step ${step}: ${full}`);
       each.element.style.transform = `translateX(${x}px)`;
       each.element.classList.toggle('left', left);
       each.element.classList.toggle('low', row === 1);
-    }
+      each.element.classList.toggle('mute', row < 0);
+    });
   }
 
   /** @returns {Mark} */
@@ -147,4 +145,27 @@ export class Markers {
     this.#session.removeMarker(made.step);
     this.#session.say(`The change at step ${made.step} is removed.`);
   }
+}
+
+/**
+ * The longest text that finds room beside its mark, in the upper row if it can; row -1 where none does.
+ *
+ * @param {number} x the mark's pixel
+ * @param {number} width of the chart
+ * @param {number} next the next mark's pixel
+ * @param {string[]} texts the longest first
+ * @param {number[]} ends where each row is taken to; grows
+ */
+function fit(x, width, next, texts, ends) {
+  for (const text of texts) {
+    const length = text.length * LETTER + 18;
+    const left = x + length > width && x > length;
+    // The long text must not take the room of the next mark's.
+    if (text !== texts.at(-1) && !left && x + length > next) continue;
+    const row = ends.findIndex((end) => (left ? x - length : x) >= end);
+    if (row < 0) continue;
+    ends[row] = left ? x : x + length;
+    return { text, row, left };
+  }
+  return { text: texts[0], row: -1, left: x > width / 2 };
 }

@@ -19,18 +19,19 @@ h3 { font: 600 13px/1.4 var(--sans); }
 
 select {
   appearance: none; -webkit-appearance: none; min-block-size: 28px; max-inline-size: 100%; padding: 2px 18px 2px 1px;
-  border: 0; border-bottom: 1px solid var(--ink); border-radius: 0; cursor: pointer;
-  background: linear-gradient(45deg, transparent 50%, var(--ink) 50%) right 7px top 50% / 5px 5px no-repeat,
+  border: 0; border-radius: 0; cursor: pointer;
+  background: linear-gradient(var(--ink), var(--ink)) 0 calc(100% - var(--drop, 0px)) / 100% 1px no-repeat,
+    linear-gradient(45deg, transparent 50%, var(--ink) 50%) right 7px top 50% / 5px 5px no-repeat,
     linear-gradient(-45deg, transparent 50%, var(--ink) 50%) right 2px top 50% / 5px 5px no-repeat;
 }
 select option { background: var(--paper); color: var(--ink); }
 .box {
-  inline-size: 7.5ch; min-block-size: 28px; padding: 2px 1px; border: 0; border-bottom: 1px solid var(--line); border-radius: 0;
-  background: none; text-align: end; font: 13px/1.4 var(--mono); font-variant-numeric: tabular-nums;
+  inline-size: 7.5ch; min-block-size: 28px; padding: 2px 1px; border: 0; border-radius: 0; text-align: end;
+  background: linear-gradient(var(--edge, var(--line)), var(--edge, var(--line))) 0 calc(100% - var(--drop, 0px)) / 100% var(--weight, 1px) no-repeat; font: 13px/1.4 var(--mono); font-variant-numeric: tabular-nums;
 }
-.box:hover { border-color: var(--muted); }
-.box:focus { outline: 0; border-color: var(--ink); box-shadow: 0 1px 0 var(--ink); }
-.box[aria-invalid="true"] { border-color: var(--problem); box-shadow: 0 1px 0 var(--problem); }
+.box:hover { --edge: var(--muted); }
+.box:focus { outline: 0; --edge: var(--ink); --weight: 2px; }
+.box[aria-invalid="true"] { --edge: var(--problem); --weight: 2px; }
 .pair { display: inline-flex; align-items: baseline; gap: 6px; color: var(--muted); }
 .pair .box { color: var(--ink); inline-size: 6ch; }
 
@@ -89,6 +90,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .panel { display: grid; gap: 14px; }
 .line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
 .line .segments { margin-inline-start: auto; }
+.line.numbers { align-items: baseline; }
 .line.numbers .row { margin-inline-start: auto; gap: 4px 12px; }
 .line .problem { flex-basis: 100%; }
 .chips { display: grid; grid-template-columns: repeat(auto-fill, minmax(144px, 1fr)); gap: 0 12px; margin-top: 2px; }
@@ -140,11 +142,14 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .word span { position: absolute; clip-path: inset(50%); }
   .word .icon { display: block; }
   .word.glyph { padding: 6px 8px; }
+  .word .tick, .word.done .icon:not(.tick) { display: none; }
+  .word.done .tick { display: block; }
 }
 
 @media (pointer: coarse) {
   button, select, .segments label, .more summary { min-block-size: 40px; }
-  .box { min-block-size: 40px; padding-top: 12px; font-size: 16px; }
+  select, .box { --drop: 7px; }
+  .box { min-block-size: 40px; font-size: 16px; }
   .transport button { min-inline-size: 40px; }
   .play { block-size: 40px; inline-size: 40px; }
   .segments span { padding-block: 10px; }
@@ -157,8 +162,11 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .marker::after { inset-inline-start: -20px; inline-size: 40px; }
 }
 @media (forced-colors: active) {
+  .box, select { border-bottom: 1px solid; }
   input[type="range"] { appearance: auto; -webkit-appearance: auto; background: none; }
+  .segments span { border-color: Canvas; }
   .segments input:checked + span { border-color: Highlight; }
+  .switch[aria-checked="true"]::after { background: Highlight; forced-color-adjust: none; }
   .needle::before, .needle::after, .start::after { background: CanvasText; forced-color-adjust: none; }
   .play { border: 1px solid ButtonText; }
   .chip[aria-pressed="true"] { text-decoration: underline; }

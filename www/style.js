@@ -45,10 +45,9 @@ const FIGURE = `
 .figure, .side { display: contents; }
 .scenes { order: -2; }
 .lead { order: 1; }
-.parameters { order: 1; }
-.panel { order: 1; }
-.cards { order: 2; }
-.dials { order: 3; position: sticky; bottom: 0; z-index: 4; }
+.parameters, .panel { order: 2; }
+.cards { order: 3; }
+.dials { order: 4; position: sticky; bottom: 0; z-index: 4; }
 
 .above { display: flex; align-items: center; justify-content: space-between; gap: 16px; }
 .surface { min-inline-size: 0; }
@@ -56,7 +55,7 @@ const FIGURE = `
 .parameters:empty { display: none; }
 
 .plot {
-  position: relative; aspect-ratio: var(--heavy-ball-ratio, var(--ratio, 1.82)); min-height: 200px; overflow: hidden;
+  position: relative; aspect-ratio: var(--heavy-ball-ratio, var(--ratio, 1.86)); min-height: 200px; overflow: hidden;
   background: var(--field); user-select: none; -webkit-user-select: none; touch-action: pan-y; cursor: crosshair;
 }
 .plot canvas, .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
@@ -80,32 +79,35 @@ const FIGURE = `
 .home { position: absolute; inset: 8px 8px auto auto; background: var(--paper); }
 .fault { position: absolute; inset: 0; display: grid; place-items: center; padding: 24px; text-align: center; font: 17px/1.5 var(--serif); }
 
-/* The loss is the timeline; knobs and marks hang in a strip above it. */
-.timeline { position: relative; padding-top: 20px; touch-action: pan-y; }
+/* The loss is the timeline. Above it the needle's knob has a track, and below that the marks have their words. */
+.timeline { position: relative; padding-top: 31px; touch-action: pan-y; }
 .chart { position: relative; block-size: clamp(84px, 13cqi, 112px); cursor: pointer; }
-.markers { position: absolute; inset: 0; pointer-events: none; }
+.markers { position: absolute; inset: 14px 0 0; z-index: 1; pointer-events: none; }
 .needle {
   position: absolute; inset: 0 auto 0 0; inline-size: 28px; margin-inline-start: -14px; cursor: ew-resize; touch-action: none;
   will-change: transform; outline-offset: -2px;
 }
-.needle::before { content: ""; position: absolute; inset: 8px auto 16px 13.25px; inline-size: 1.5px; background: var(--ink); }
-.needle::after { content: ""; position: absolute; inset: 3px auto auto 8px; inline-size: 12px; block-size: 12px; border-radius: 50%; background: var(--ink); }
+.needle::before { content: ""; position: absolute; inset: 7px auto 16px 13.25px; inline-size: 1.5px; background: var(--ink); }
+.needle::after { content: ""; position: absolute; inset: 1px auto auto 8px; inline-size: 12px; block-size: 12px; border-radius: 50%; background: var(--ink); }
 .marker {
   position: absolute; inset: 0 auto 0 0; min-block-size: 0; padding: 0; border: 0; background: none; color: inherit;
   font: inherit; pointer-events: none; text-align: start;
 }
-.marker::before { content: ""; position: absolute; inset: 14px auto 16px -.75px; border-inline-start: 1.5px dotted var(--ink); }
+.marker::before { content: ""; position: absolute; inset: 4px auto 16px -.75px; border-inline-start: 1.5px dotted var(--ink); }
 .marker span {
-  position: absolute; inset: 0 auto auto 0; padding: 1px 8px 3px 9px; white-space: nowrap; pointer-events: auto;
+  position: absolute; inset: 0 auto auto 0; padding: 0 8px 2px 6px; white-space: nowrap; pointer-events: auto;
   cursor: ew-resize; font-size: 11.5px; touch-action: none; border-radius: 2px;
-  background: color-mix(in srgb, var(--paper) 82%, transparent);
+  background: color-mix(in srgb, var(--paper) 85%, transparent);
 }
-.marker.left span { inset: 0 0 auto auto; padding: 1px 9px 3px 8px; }
+.marker.left span { inset: 0 0 auto auto; padding: 0 6px 2px 8px; }
 .marker.low span { top: 17px; }
+.marker.mute span { opacity: 0; }
+.marker:is(:hover, :focus-visible) { z-index: 1; }
+.marker:is(:hover, :focus-visible) span { opacity: 1; background: var(--paper); }
 .marker:hover span { text-decoration: underline; text-underline-offset: 3px; }
 .marker::after { content: ""; position: absolute; inset: 20px auto 16px -8px; inline-size: 16px; pointer-events: auto; cursor: ew-resize; }
 .editor {
-  position: absolute; inset: 22px auto auto 0; z-index: 5; inline-size: min(330px, 100%); padding: 12px 14px;
+  position: absolute; inset: 33px auto auto 0; z-index: 5; inline-size: min(330px, 100%); padding: 12px 14px;
   background: var(--paper); border: 1px solid var(--ink); display: grid; gap: 8px;
 }
 .editor [type="submit"] { background: var(--ink); color: var(--paper); border: 0; padding-inline: 12px; }
