@@ -148,3 +148,61 @@ fn corner(occupied: &Occupied, panel: Rect, style: &Type, text: &str, before: Op
     let stays = corners.into_iter().find(|corner| before == Some(*corner)).filter(free);
     stays.or_else(|| corners.into_iter().find(free)).or(Some(corners[0]))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::figure::{Arrows, Figure, Layout, View};
+    use crate::record::{Kind, Record};
+    use crate::style::Theme;
+    use heavy_ball::scene::{Limits, Scene};
+
+    /// The words of a figure and where they stand.
+    fn words(figure: &mut Figure, link: &str, layout: Layout) -> Vec<(String, (i32, i32))> {
+        let scene = Scene::open(link, Limits::PAGE).scene;
+        let (surface, runs) = (scene.objective(), scene.run());
+        let mut view = View { width: 765.0, height: 426.0, theme: Theme::Light, layout, window: surface.domain() };
+        view.window = view.home(surface.domain(), runs.len());
+        figure.lay(&view, &runs, &surface.minimizers());
+        let mut record = Record::default();
+        figure.draw_playhead(&mut record, &runs, 5.0, Arrows::None).unwrap();
+        let word = |mark: &crate::record::Mark| match &mark.kind {
+            Kind::Text(text) => Some((text.clone(), mark.points[0])),
+            _ => None,
+        };
+        record.marks.iter().filter_map(word).collect()
+    }
+
+    #[test]
+    fn every_run_and_the_start_are_named_once() {
+        for layout in [Layout::Overlay, Layout::Panels] {
+            let words = words(&mut Figure::default(), "v=1&rules=ema+heavy-ball+adam", layout);
+            let mut names: Vec<_> = words.iter().map(|(text, _)| text.as_str()).collect();
+            names.sort_unstable();
+            assert_eq!(names, ["Adam", "EMA", "Heavy ball", "start"], "{layout:?}");
+        }
+    }
+
+    #[test]
+    fn words_stand_still_while_a_hand_drags_slowly() {
+        let mut figure = Figure::default();
+        let mut last = words(&mut figure, "v=1&learning-rate=0.05", Layout::Overlay);
+        let mut jumps = 0;
+        for i in 1..=40 {
+            let link = format!("v=1&learning-rate={}", 0.05 + 0.0005 * f64::from(i));
+            let now = words(&mut figure, &link, Layout::Overlay);
+            jumps += last.iter().zip(&now).filter(|(a, b)| a.1 != b.1).count();
+            last = now;
+        }
+        // 40 moves of 4 words: some must make way, most stay.
+        assert!(jumps < 12, "{jumps}");
+    }
+
+    #[test]
+    fn other_runs_have_labels_of_their_own() {
+        let mut figure = Figure::default();
+        words(&mut figure, "v=1&rules=ema+heavy-ball", Layout::Overlay);
+        let words = words(&mut figure, "v=1&rules=adam", Layout::Overlay);
+        assert_eq!(words.len(), 2);
+        assert!(words.iter().any(|(text, _)| text == "Adam"));
+    }
+}

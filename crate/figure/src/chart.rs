@@ -173,3 +173,73 @@ impl Chart {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Kind, Mark, Record};
+    use crate::style::forms;
+    use heavy_ball::scene::{Limits, Scene};
+
+    fn chart(link: &str, width: f64) -> (Chart, Record) {
+        let scene = Scene::open(link, Limits::PAGE).scene;
+        let (runs, minimum) = (scene.run(), scene.objective().minimum());
+        let forms = forms(runs.iter().map(|run| run.rule.card().name));
+        let view = ChartView { top: 10.0, width, height: 130.0, theme: Theme::Light, steps: scene.steps, minimum };
+        let (mut chart, mut record) = (Chart::default(), Record::default());
+        chart.lay(view, &runs, &forms);
+        chart.draw(&mut record).unwrap();
+        (chart, record)
+    }
+
+    #[test]
+    fn columns_and_steps_are_inverse_and_span_the_lines() {
+        let (chart, _) = chart("v=1", 700.0);
+        assert_eq!(chart.x_of(0.0), chart.rect().left);
+        assert_eq!(chart.x_of(100.0), chart.rect().right());
+        assert!((chart.step_at(chart.x_of(37.0)) - 37.0).abs() < 1e-9);
+        assert_eq!([chart.step_at(-50.0), chart.step_at(1e9)], [0.0, 100.0]);
+    }
+
+    #[test]
+    fn the_last_step_is_named_and_not_cut() {
+        for width in [320.0, 700.0, 1200.0] {
+            let (_, record) = chart("v=1", width);
+            let last = record.marks.iter().find(|mark| mark.kind == Kind::Text("100".into())).unwrap();
+            let half = Type::new(Face::Sans, TYPE, Theme::Light.quiet()).width("100") / 2.0;
+            assert!(f64::from(last.points[0].0) / 16.0 + half <= width);
+        }
+    }
+
+    #[test]
+    fn no_line_leaves_the_chart() {
+        let (chart, record) = chart("v=1&learning-rate=0.5&steps=400&rules=trace+ema+adam+heavy-ball", 700.0);
+        let rect = chart.rect();
+        for (x, y) in record.lines().iter().flat_map(|line| &line.points).map(|&(x, y)| (f64::from(x), f64::from(y))) {
+            // The crosses reach out by their arms.
+            assert!((rect.left - 4.0..=rect.right() + 4.0).contains(&(x / 16.0)), "{x}");
+            assert!((rect.top - 4.0..=rect.bottom() + 4.0).contains(&(y / 16.0)), "{y}");
+        }
+    }
+
+    #[test]
+    fn a_run_that_left_the_number_range_has_a_cross_at_that_step() {
+        let strokes = |link| chart(link, 700.0).1.lines().iter().filter(|line| is_cross(line)).count();
+        fn is_cross(line: &Mark) -> bool {
+            let [a, b] = line.points[..] else { return false };
+            (a.0 - b.0).abs() == 7 * GRID && (a.1 - b.1).abs() == 7 * GRID
+        }
+        assert_eq!(strokes("v=1&learning-rate=5&steps=1000&rules=trace+adam"), 2);
+        assert_eq!(strokes("v=1&rules=trace"), 0);
+    }
+
+    #[test]
+    fn without_steps_or_room_there_is_a_chart_all_the_same() {
+        let (none, _) = chart("v=1&steps=0", 700.0);
+        assert_eq!(none.step_at(300.0), 0.0);
+        for width in [0.0, 1.0, 40.0] {
+            let (tiny, _) = chart("v=1", width);
+            assert!(tiny.x_of(50.0).is_finite() && tiny.step_at(20.0).is_finite());
+        }
+    }
+}

@@ -218,3 +218,73 @@ impl Picture {
 
 /// Between map and chart, in CSS pixels.
 const GAP: f64 = 10.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Record;
+    use heavy_ball::scene::{Limits, Scene};
+
+    fn view(layout: Layout) -> View {
+        View { width: 600.0, height: 400.0, theme: Theme::Dark, layout, window: Domain::new([-4.2, 4.2], [-2.4, 2.4]) }
+    }
+
+    fn runs(link: &str) -> Vec<Trajectory> {
+        Scene::open(link, Limits::PAGE).scene.run()
+    }
+
+    #[test]
+    fn one_map_for_all_or_a_panel_each() {
+        assert_eq!(view(Layout::Overlay).frames(3).len(), 1);
+        assert_eq!(view(Layout::Panels).frames(3).len(), 3);
+        assert_eq!(view(Layout::Panels).frames(0).len(), 1);
+    }
+
+    #[test]
+    fn a_point_of_the_plane_is_found_in_its_panel() {
+        let mut figure = Figure::default();
+        figure.lay(&view(Layout::Panels), &runs("v=1"), &[]);
+        for (panel, frame) in figure.frames().iter().enumerate() {
+            let (found, point) = figure.point_at(frame.pixel([1.0, -0.5])).unwrap();
+            assert_eq!(found, panel);
+            assert!((point[0] - 1.0).abs() < 1e-9 && (point[1] + 0.5).abs() < 1e-9);
+        }
+        assert_eq!(figure.point_at([-5.0, 10.0]), None);
+    }
+
+    #[test]
+    fn home_shows_the_whole_domain_in_every_panel() {
+        let domain = Domain::new([-2.0, 2.0], [-1.0, 3.0]);
+        for layout in [Layout::Overlay, Layout::Panels] {
+            let home = view(layout).home(domain, 3);
+            assert!(home.contains([-2.0, -1.0]) && home.contains([2.0, 3.0]), "{layout:?} {home:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_laid_out_and_no_runs_draw_nothing() {
+        let mut record = Record::default();
+        let mut figure = Figure::default();
+        for round in 0..2 {
+            figure.draw_landscape(&mut record).unwrap();
+            figure.draw_ghost(&mut record).unwrap();
+            figure.draw_paths(&mut record, 3.0).unwrap();
+            figure.draw_playhead(&mut record, &[], 3.0, Arrows::Few).unwrap();
+            assert!(record.marks.is_empty(), "round {round}");
+            figure.lay(&view(Layout::Overlay), &[], &[]);
+        }
+    }
+
+    #[test]
+    fn the_whole_path_is_travelled_or_to_come() {
+        let runs = runs("v=1&rules=trace");
+        let mut figure = Figure::default();
+        figure.lay(&view(Layout::Overlay), &runs, &[]);
+        let mut record = Record::default();
+        figure.draw_paths(&mut record, 40.5).unwrap();
+        let lines = record.lines();
+        let [to_come, travelled] = &lines[..] else { panic!("{}", lines.len()) };
+        assert!(to_come.alpha < travelled.alpha);
+        assert_eq!(to_come.points.first(), travelled.points.last());
+    }
+}

@@ -96,3 +96,53 @@ impl Landscape {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Kind, Record};
+    use heavy_ball::objective::Family;
+
+    fn survey(name: &str, window: Option<Domain>) -> Landscape {
+        let family = Family::named(name).unwrap();
+        let surface = family.surface(&family.defaults());
+        Landscape::survey(&*surface, window.unwrap_or(surface.domain()), [400.0, 300.0], 4.0)
+    }
+
+    fn drawn(landscape: &Landscape) -> Record {
+        let mut record = Record::default();
+        let frame = Frame::new(Rect::new(0.0, 0.0, 400.0, 300.0), landscape.window);
+        landscape.draw(&mut record, &frame, Theme::Light).unwrap();
+        landscape.draw_minimizers(&mut record, &frame, Theme::Light).unwrap();
+        record
+    }
+
+    #[test]
+    fn every_surface_has_bands_that_reach_the_border_and_are_cut_by_it() {
+        for family in heavy_ball::objective::FAMILIES {
+            let record = drawn(&survey(family.card.name, None));
+            let rings: Vec<_> = record.marks.iter().filter(|mark| mark.kind == Kind::Shape).skip(1).collect();
+            assert!(rings.len() >= 5, "{}: {}", family.card.name, rings.len());
+            // The highest region lies beyond all four corners or none: no band ends short of the border.
+            let far = rings.iter().flat_map(|ring| &ring.points);
+            let beyond = |&&(x, y): &&(i32, i32)| x < 0 || y < 0 || x > 400 * GRID || y > 300 * GRID;
+            assert!(far.clone().any(|point| beyond(&point)), "{}", family.card.name);
+            assert!(far.clone().all(|&(x, y)| x.abs() < 500 * GRID && y.abs() < 400 * GRID), "{}", family.card.name);
+        }
+    }
+
+    #[test]
+    fn each_minimizer_in_sight_has_a_cross() {
+        assert_eq!(drawn(&survey("himmelblau", None)).lines().len(), 2 * 4);
+        let corner = Domain::new([100.0, 101.0], [100.0, 101.0]);
+        assert_eq!(drawn(&survey("himmelblau", Some(corner))).lines().len(), 0);
+    }
+
+    #[test]
+    fn a_window_where_the_surface_overflows_breaks_nothing() {
+        for far in [1e100, 1e150, 1e-150] {
+            let landscape = survey("goldstein-price", Some(Domain::new([-far, far], [-far, far])));
+            assert!(drawn(&landscape).marks.len() < 10_000);
+        }
+    }
+}

@@ -30,3 +30,6 @@ pub mod style;
 pub mod svg;
 pub mod text;
 pub mod ticks;
+
+#[cfg(test)]
+mod record;

@@ -216,3 +216,122 @@ fn begin(strand: &Strand, before: &Vertex, after: &Vertex, from: f64) -> ([f64; 
 fn phase(offset: f64, length: f64) -> f64 {
     if length > 0.0 { offset.rem_euclid(length) } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::Rect;
+    use crate::record::{Mark, Record};
+    use crate::style::forms;
+    use heavy_ball::objective::Domain;
+
+    const LOOK: Look = Look { theme: Theme::Light, width: 2.0, opacity: 1.0, dots: true };
+
+    fn frame() -> Frame {
+        Frame::new(Rect::new(0.0, 0.0, 400.0, 300.0), Domain::new([0.0, 400.0], [0.0, 300.0]))
+    }
+
+    fn laid(rules: &[&str], lines: &[Vec<[f64; 2]>]) -> Paths {
+        let mut paths = Paths::default();
+        let counts = lines.iter().map(Vec::len);
+        paths.lay(&[frame()], forms(rules.iter().copied()), counts, |run, step| lines[run][step]);
+        paths
+    }
+
+    fn drawn(paths: &mut Paths, pieces: &[[f64; 2]]) -> Record {
+        let mut record = Record::default();
+        pieces.iter().for_each(|&[from, to]| paths.draw(&mut record, from, to, LOOK).unwrap());
+        record
+    }
+
+    fn spiral() -> Vec<[f64; 2]> {
+        let point = |i: i32| {
+            let (turn, radius) = (f64::from(i) * 0.4, 140.0 * 0.93_f64.powi(i));
+            [200.0 + radius * turn.cos(), 150.0 + radius * turn.sin()]
+        };
+        (0..60).map(point).collect()
+    }
+
+    /// The length of a line as drawn, in CSS pixels.
+    fn length(mark: &Mark) -> f64 {
+        mark.points.windows(2).map(|w| f64::from(w[1].0 - w[0].0).hypot(f64::from(w[1].1 - w[0].1)) / 16.0).sum()
+    }
+
+    #[test]
+    fn a_path_in_pieces_is_the_path_at_once() {
+        let mut paths = laid(&["ema"], &[spiral()]);
+        let whole = drawn(&mut paths, &[[0.0, 59.0]]).lines();
+        let pieces: Vec<[f64; 2]> = (0..100).map(|i| [0.59 * f64::from(i), 0.59 * f64::from(i + 1)]).collect();
+        let parts = drawn(&mut paths, &pieces).lines();
+        assert_eq!((whole.len(), parts.len()), (1, 100));
+        assert_eq!(parts[0].points[0], whole[0].points[0]);
+        assert_eq!(parts[99].points.last(), whole[0].points.last());
+        let pattern: f64 = whole[0].pattern.iter().sum();
+        let mut along = 0.0;
+        for (i, part) in parts.iter().enumerate() {
+            // Each begins where the one before ended, in place and in the pattern.
+            if i > 0 {
+                assert_eq!(Some(&part.points[0]), parts[i - 1].points.last());
+            }
+            let off = (part.offset - along).rem_euclid(pattern);
+            assert!(off.min(pattern - off) < 0.5, "piece {i}: {} and {along}", part.offset);
+            along += length(part);
+        }
+    }
+
+    #[test]
+    fn dots_in_pieces_are_the_dots_at_once() {
+        let mut paths = laid(&["ema"], &[spiral()]);
+        let whole = drawn(&mut paths, &[[0.0, 59.0]]).dots();
+        let parts = drawn(&mut paths, &[[0.0, 7.3], [7.3, 20.0], [20.0, 59.0]]).dots();
+        assert_eq!(whole, parts);
+        // The spiral winds in until its steps cannot be told apart.
+        assert!((15..50).contains(&whole.len()), "{}", whole.len());
+    }
+
+    #[test]
+    fn runs_on_one_line_all_show_their_colour() {
+        let mut paths = laid(&["ema", "heavy-ball", "trace"], &[spiral(), spiral(), spiral()]);
+        let lines = drawn(&mut paths, &[[0.0, 20.0]]).lines();
+        let mut colors: Vec<_> = lines.iter().map(|line| line.color).collect();
+        colors.dedup();
+        let own: Vec<_> = paths.forms().iter().map(|form| form.color(Theme::Light).rgb).collect();
+        assert_eq!(colors, own);
+        // The first is unbroken; on it each other has a third of the line, and no two the same third.
+        assert!(lines[0].pattern.is_empty());
+        assert_eq!(lines[1].pattern, [SHARE, 2.0 * SHARE]);
+        let apart = (lines[1].offset - lines[2].offset).rem_euclid(3.0 * SHARE);
+        assert!((apart - SHARE).abs() < 1e-9, "{apart}");
+    }
+
+    #[test]
+    fn runs_that_part_have_lines_of_their_own_from_there() {
+        let mut other = spiral();
+        other[31..].iter_mut().for_each(|point| point[1] += 40.0);
+        let mut paths = laid(&["heavy-ball", "trace"], &[spiral(), other]);
+        let lines = drawn(&mut paths, &[[0.0, 59.0]]).lines();
+        // Shared in two colours, then one each.
+        assert_eq!(lines.len(), 4);
+        assert_eq!(lines[3].points[0], lines[0].points.last().copied().unwrap());
+    }
+
+    #[test]
+    fn a_run_that_leaves_has_a_chevron_in_the_piece_where_it_does() {
+        let paths = laid(&["trace"], &[vec![[200.0, 150.0], [300.0, 150.0], [900.0, 150.0], [9e9, 150.0]]]);
+        let chevrons = |from: f64, to: f64| {
+            let mut record = Record::default();
+            paths.draw_exits(&mut record, from, to, LOOK).unwrap();
+            record.lines().len()
+        };
+        assert_eq!([chevrons(0.0, 1.0), chevrons(1.0, 2.0), chevrons(2.0, 9.0)], [0, 1, 0]);
+    }
+
+    #[test]
+    fn a_playhead_before_the_first_or_after_the_last_step_draws_nothing_or_all() {
+        let mut paths = laid(&["adam"], &[spiral()]);
+        let whole = drawn(&mut paths, &[[0.0, 59.0]]).lines();
+        assert_eq!(drawn(&mut paths, &[[0.0, 1e9]]).lines(), whole);
+        assert!(drawn(&mut paths, &[[1e9, f64::INFINITY]]).lines().is_empty());
+        assert!(drawn(&mut paths, &[[0.0, f64::NAN]]).lines().len() <= 1);
+    }
+}

@@ -37,7 +37,8 @@ const LABELLED: f64 = 26.0;
 
 /// The place of a run at the playhead, between two steps or at its last one.
 pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
-    let at = playhead.clamp(0.0, run.last() as f64);
+    // NaN is the start.
+    let at = if playhead > 0.0 { playhead.min(run.last() as f64) } else { 0.0 };
     let step = at.floor() as usize;
     let (from, to, t) = (run.points[step], run.points[(step + 1).min(run.last())], at - at.floor());
     // Not `from + t (to - from)`: the difference of two far points overflows.
@@ -160,4 +161,114 @@ pub fn draw_balls<I: Ink>(
         marker::draw(ink, forms[i].marker, at, forms[i].color(theme), theme.ground())?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::Rect;
+    use crate::record::{Kind, Record};
+    use crate::style::forms;
+    use heavy_ball::objective::Domain;
+    use heavy_ball::scene::{Limits, Scene};
+
+    fn frame() -> Frame {
+        Frame::new(Rect::new(0.0, 0.0, 840.0, 480.0), Domain::new([-4.2, 4.2], [-2.4, 2.4]))
+    }
+
+    fn runs(link: &str) -> Vec<Trajectory> {
+        Scene::open(link, Limits::PAGE).scene.run()
+    }
+
+    fn arrows(runs: &[Trajectory], playhead: f64, arrows: Arrows) -> Record {
+        let forms = forms(runs.iter().map(|run| run.rule.card().name));
+        let mut record = Record::default();
+        draw_arrows(&mut record, &[frame()], runs, &forms, playhead, arrows, Theme::Light).unwrap();
+        record
+    }
+
+    fn balls(runs: &[Trajectory], playhead: f64) -> Record {
+        let forms = forms(runs.iter().map(|run| run.rule.card().name));
+        let mut record = Record::default();
+        draw_balls(&mut record, &[frame()], runs, &forms, playhead, Theme::Light).unwrap();
+        record
+    }
+
+    #[test]
+    fn between_two_steps_the_ball_is_between_them() {
+        let run = &runs("v=1&rules=trace")[0];
+        let [a, b] = [run.points[3], run.points[4]];
+        assert_eq!(place(run, 3.0), a);
+        assert_eq!(place(run, 3.25)[0], 0.75 * a[0] + 0.25 * b[0]);
+        assert_eq!(place(run, 1e9), run.points[run.last()]);
+        assert_eq!(place(run, f64::NAN), run.points[0]);
+    }
+
+    #[test]
+    fn memory_and_gradient_stand_head_to_tail_and_end_where_the_step_does() {
+        let all = runs("v=1&rules=heavy-ball");
+        let record = arrows(&all, 8.0, Arrows::Few);
+        // Heads are triangles that begin with their tips: the step's, the memory's, the gradient's.
+        let tips: Vec<_> = record
+            .marks
+            .iter()
+            .filter(|mark| mark.kind == Kind::Shape && mark.points.len() == 3)
+            .map(|mark| mark.points[0])
+            .collect();
+        let [step, memory, gradient] = tips[..] else { panic!("{tips:?}") };
+        assert_eq!(step, gradient);
+        assert_eq!(step, on_grid(frame().pixel(all[0].points[9])));
+        assert_eq!(memory, on_grid(frame().pixel(all[0].coast(9))));
+        assert_eq!(record.texts(), ["v", "g"]);
+    }
+
+    #[test]
+    fn at_the_last_step_the_last_update_is_shown() {
+        let all = runs("v=1&rules=heavy-ball&steps=9");
+        assert_eq!(arrows(&all, 9.0, Arrows::Few).marks, arrows(&all, 8.0, Arrows::Few).marks);
+    }
+
+    #[test]
+    fn a_rule_that_looks_ahead_has_a_ring_where_it_takes_its_gradient() {
+        let all = runs("v=1&rules=nesterov&surface=rosenbrock&learning-rate=0.0005");
+        let ring = on_grid(frame().pixel(all[0].queries[5]));
+        let rings = |record: &Record| record.marks.iter().filter(|mark| mark.points == [ring]).count();
+        assert_eq!(rings(&arrows(&all, 5.0, Arrows::Few)), 2);
+        let plain = runs("v=1&rules=trace");
+        assert!(
+            arrows(&plain, 5.0, Arrows::Few)
+                .marks
+                .iter()
+                .all(|mark| mark.kind != Kind::Shape || mark.points.len() == 3)
+        );
+    }
+
+    #[test]
+    fn of_more_than_three_runs_only_a_chosen_one_has_arrows() {
+        let all = runs("v=1&rules=ema+heavy-ball+trace+adam");
+        assert!(arrows(&all, 8.0, Arrows::Few).marks.is_empty());
+        assert!(!arrows(&all, 8.0, Arrows::Of(1)).marks.is_empty());
+        assert!(arrows(&all, 8.0, Arrows::None).marks.is_empty());
+        assert!(arrows(&all, 8.0, Arrows::Of(7)).marks.is_empty());
+    }
+
+    #[test]
+    fn a_start_without_updates_and_a_run_that_is_gone_have_no_arrows() {
+        assert!(arrows(&runs("v=1&rules=trace&steps=0"), 0.0, Arrows::Few).marks.is_empty());
+        let gone = runs("v=1&rules=trace&learning-rate=1&steps=300");
+        assert!(arrows(&gone, 40.0, Arrows::Few).marks.is_empty());
+        assert!(balls(&gone, 40.0).marks.is_empty());
+    }
+
+    #[test]
+    fn balls_at_one_place_all_show_their_colour() {
+        let colors = |record: Record| {
+            let mut colors: Vec<_> = record.marks.iter().map(|mark| mark.color).collect();
+            colors.retain(|color| *color != Theme::Light.ground().rgb);
+            colors
+        };
+        let matched = runs("v=1&match=matched&rules=ema+heavy-ball+trace");
+        assert_eq!(colors(balls(&matched, 6.0)).len(), 3);
+        assert_eq!(colors(balls(&runs("v=1"), 14.0)).len(), 3);
+    }
 }
