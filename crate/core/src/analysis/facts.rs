@@ -1,6 +1,6 @@
 //! The numbers beside a run: its effective step, its memory's time constant, its stability limit.
 
-use crate::objective::{Surface, eigenvalues, hessian};
+use crate::objective::{Surface, eigenvalues};
 use crate::trajectory::Trajectory;
 
 /// The numbers beside a run at one update.
@@ -35,7 +35,7 @@ pub fn curvature(surface: &dyn Surface, point: [f64; 2]) -> Option<f64> {
     let minimizers = surface.minimizers();
     let distance = |m: &&[f64; 2]| super::distance(point, &[**m]);
     let nearest = minimizers.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
-    let [_, largest] = eigenvalues(hessian(surface, *nearest));
+    let [_, largest] = eigenvalues(surface.hessian(*nearest));
     (largest > 0.0 && largest.is_finite()).then_some(largest)
 }
 

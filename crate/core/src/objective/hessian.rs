@@ -1,12 +1,6 @@
 //! The second derivatives of a surface, and what they say about a point: its curvatures and its condition number.
 
-use super::{Surface, SurfaceOver};
-use crate::dual::Dual;
-
-/// The second derivatives at a point: `[[f_xx, f_xy], [f_yx, f_yy]]`, by one dual level through the gradient.
-pub fn hessian(surface: &dyn Surface, point: [f64; 2]) -> [[f64; 2]; 2] {
-    SurfaceOver::<Dual<f64>>::gradient(surface, Dual::variables(point)).map(|row| row.slope)
-}
+use super::Surface;
 
 /// The eigenvalues of a symmetric matrix, the smaller one first: the curvatures along its two axes.
 pub fn eigenvalues([[a, b], [c, d]]: [[f64; 2]; 2]) -> [f64; 2] {
@@ -26,7 +20,7 @@ pub fn eigenvalues([[a, b], [c, d]]: [[f64; 2]; 2]) -> [f64; 2] {
 /// The condition number κ at a minimizer: largest curvature over smallest. None where the surface is flat in some
 /// direction, to rounding, bends down, or has no second derivatives.
 pub fn condition_number(surface: &dyn Surface, point: [f64; 2]) -> Option<f64> {
-    let [low, high] = eigenvalues(hessian(surface, point));
+    let [low, high] = eigenvalues(surface.hessian(point));
     (low > 1e-12 * high && high.is_finite()).then_some(high / low)
 }
 

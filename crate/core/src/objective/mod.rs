@@ -28,7 +28,7 @@ pub use beale::Beale;
 pub use booth::Booth;
 pub use easom::Easom;
 pub use goldstein_price::GoldsteinPrice;
-pub use hessian::{condition_number, eigenvalues, hessian};
+pub use hessian::{condition_number, eigenvalues};
 pub use himmelblau::Himmelblau;
 pub use levy_13::Levy13;
 pub use matyas::Matyas;
@@ -132,8 +132,13 @@ impl<O: Objective, S: Scalar> SurfaceOver<S> for O {
     }
 }
 
-/// A surface of any family behind a pointer, over every scalar type in use.
-pub trait Surface: SurfaceOver<f64> + SurfaceOver<Lanes> + SurfaceOver<Dual<f64>> + Send + Sync {
+/// A surface of any family behind a pointer.
+///
+/// What a program never asks of the other scalar types is not built into it: a surface over lanes is made by
+/// [`LANE_FAMILIES`].
+pub trait Surface: SurfaceOver<f64> + Send + Sync {
+    /// The second derivatives at a point, `[[f_xx, f_xy], [f_yx, f_yy]]`: one dual level through the gradient.
+    fn hessian(&self, point: [f64; 2]) -> [[f64; 2]; 2];
     /// What there is to say about its family.
     fn card(&self) -> &'static Card;
     /// The part of the plane to show.
@@ -146,6 +151,9 @@ pub trait Surface: SurfaceOver<f64> + SurfaceOver<Lanes> + SurfaceOver<Dual<f64>
 }
 
 impl<O: Objective> Surface for O {
+    fn hessian(&self, point: [f64; 2]) -> [[f64; 2]; 2] {
+        Objective::gradient(self, Dual::variables(point)).map(|row| row.slope)
+    }
     fn card(&self) -> &'static Card {
         &O::CARD
     }
@@ -189,26 +197,43 @@ impl Family {
     }
 }
 
-/// All families, in the order of the menu.
-pub static FAMILIES: &[Family] = &[
-    Family::of::<Quadratic>(),
-    Family::of::<Rosenbrock>(),
-    Family::of::<Beale>(),
-    Family::of::<Himmelblau>(),
-    Family::of::<Booth>(),
-    Family::of::<GoldsteinPrice>(),
-    Family::of::<Saddle>(),
-    Family::of::<MonkeySaddle>(),
-    Family::of::<Rastrigin>(),
-    Family::of::<Ackley>(),
-    Family::of::<StyblinskiTang>(),
-    Family::of::<SixHumpCamel>(),
-    Family::of::<ThreeHumpCamel>(),
-    Family::of::<McCormick>(),
-    Family::of::<Matyas>(),
-    Family::of::<Levy13>(),
-    Family::of::<Easom>(),
-    Family::of::<Valley>(),
+/// A surface over one scalar type, from its parameters.
+pub type Make<S> = fn(&[f64]) -> Box<dyn SurfaceOver<S>>;
+
+/// Names every family once, for all scalar types.
+macro_rules! families {
+    ($($family:ident),* $(,)?) => {
+        /// All families, in the order of the menu.
+        pub static FAMILIES: &[Family] = &[$(Family::of::<$family>()),*];
+
+        /// All families over lanes, in the same order.
+        pub static LANE_FAMILIES: &[Make<Lanes>] = &[$(|parameters| Box::new($family::new(parameters))),*];
+
+        /// All families over duals, in the same order: what holds the gradients to account.
+        #[cfg(test)]
+        static DUAL_FAMILIES: &[Make<Dual<f64>>] = &[$(|parameters| Box::new($family::new(parameters))),*];
+    };
+}
+
+families![
+    Quadratic,
+    Rosenbrock,
+    Beale,
+    Himmelblau,
+    Booth,
+    GoldsteinPrice,
+    Saddle,
+    MonkeySaddle,
+    Rastrigin,
+    Ackley,
+    StyblinskiTang,
+    SixHumpCamel,
+    ThreeHumpCamel,
+    McCormick,
+    Matyas,
+    Levy13,
+    Easom,
+    Valley,
 ];
 
 #[cfg(test)]

@@ -66,11 +66,21 @@ fn named(name: &str, parameters: &[f64]) -> Box<dyn Surface> {
     Family::named(name).unwrap().surface(parameters)
 }
 
-/// Every family at its defaults, and the variants.
-fn surfaces() -> impl Iterator<Item = (String, Box<dyn Surface>)> {
+/// Every family at its defaults, and the variants: its name and its parameters.
+fn table() -> impl Iterator<Item = (&'static str, Vec<f64>)> {
     let defaults = FAMILIES.iter().map(|family| (family.card.name, family.defaults()));
     let variants = VARIANTS.iter().map(|&(name, parameters)| (name, parameters.to_vec()));
-    defaults.chain(variants).map(|(name, parameters)| (format!("{name}{parameters:?}"), named(name, &parameters)))
+    defaults.chain(variants)
+}
+
+fn surfaces() -> impl Iterator<Item = (String, Box<dyn Surface>)> {
+    table().map(|(name, parameters)| (format!("{name}{parameters:?}"), named(name, &parameters)))
+}
+
+/// The surfaces of the same table over another scalar type.
+fn over<S: 'static>(families: &'static [Make<S>]) -> impl Iterator<Item = Box<dyn SurfaceOver<S>>> {
+    let place = |name: &str| FAMILIES.iter().position(|family| family.card.name == name).unwrap();
+    table().map(move |(name, parameters)| families[place(name)](&parameters))
 }
 
 fn value(surface: &dyn Surface, point: [f64; 2]) -> f64 {
@@ -94,9 +104,9 @@ fn losses_are_those_that_libraries_recorded() {
 
 #[test]
 fn the_gradient_by_hand_is_the_gradient_by_duals() {
-    for (name, surface) in surfaces() {
+    for ((name, surface), dual) in surfaces().zip(over(DUAL_FAMILIES)) {
         for point in points(surface.domain()) {
-            let value = SurfaceOver::<Dual<f64>>::value(&*surface, Dual::variables(point));
+            let value = dual.value(Dual::variables(point));
             let scale = value.slope[0].abs() + value.slope[1].abs() + value.value.abs() + 1e-300;
             for (hand, dual) in gradient(&*surface, point).into_iter().zip(value.slope) {
                 assert!((hand - dual).abs() <= 1e-12 * scale, "{name} at {point:?}: {hand} against {dual}");
@@ -109,7 +119,7 @@ fn the_gradient_by_hand_is_the_gradient_by_duals() {
 fn the_hessian_is_symmetric() {
     for (name, surface) in surfaces() {
         for point in points(surface.domain()) {
-            let [[a, b], [c, d]] = hessian(&*surface, point);
+            let [[a, b], [c, d]] = surface.hessian(point);
             let scale = a.abs() + b.abs() + c.abs() + d.abs();
             assert!((b - c).abs() <= 1e-12 * scale, "{name} at {point:?}: {b} against {c}");
         }
@@ -122,7 +132,7 @@ fn the_gradient_vanishes_at_each_minimizer_and_no_point_lies_below() {
         for minimizer in surface.minimizers() {
             let slope = gradient(&*surface, minimizer);
             // Ackley's tip has no second derivatives.
-            let entries = hessian(&*surface, minimizer).concat();
+            let entries = surface.hessian(minimizer).concat();
             let curvature = entries.iter().filter(|x| x.is_finite()).fold(1.0_f64, |sum, x| sum + x.abs());
             assert!(slope.iter().all(|g| g.abs() <= 1e-14 * curvature), "{name} at {minimizer:?}: {slope:?}");
             if let Some(minimum) = surface.minimum() {
@@ -180,12 +190,12 @@ fn losses_and_gradients_are_finite_far_outside_the_domain() {
 
 #[test]
 fn lanes_give_the_bits_of_the_scalar() {
-    for (name, surface) in surfaces() {
+    for ((name, surface), packed) in surfaces().zip(over(LANE_FAMILIES)) {
         for point in points(surface.domain()) {
             let [x, y] = point;
             let pair = [Lanes::new([x, y]), Lanes::new([y, x])];
-            let mut lanes = SurfaceOver::<Lanes>::gradient(&*surface, pair).to_vec();
-            lanes.push(SurfaceOver::<Lanes>::value(&*surface, pair));
+            let mut lanes = packed.gradient(pair).to_vec();
+            lanes.push(packed.value(pair));
             for (lane, point) in [[x, y], [y, x]].into_iter().enumerate() {
                 let mut scalar = gradient(&*surface, point).to_vec();
                 scalar.push(value(&*surface, point));

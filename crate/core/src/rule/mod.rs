@@ -102,8 +102,11 @@ impl<R: Rule, S: Scalar> RuleOver<S> for R {
     }
 }
 
-/// A rule of any kind behind a pointer, over every scalar type in use.
-pub trait AnyRule: RuleOver<f64> + RuleOver<Lanes> + Send + Sync {
+/// A rule of any kind behind a pointer.
+///
+/// What a program never asks of the other scalar types is not built into it: the rules over lanes stand in
+/// [`LANE_RULES`].
+pub trait AnyRule: RuleOver<f64> + Send + Sync {
     /// What there is to say about it.
     fn card(&self) -> &'static Card;
 }
@@ -114,9 +117,18 @@ impl<R: Rule> AnyRule for R {
     }
 }
 
-/// All rules, in the order of the menu.
-pub static RULES: &[&dyn AnyRule] =
-    &[&GradientDescent, &Ema, &EmaDebiased, &HeavyBall, &Trace, &Nesterov, &NesterovTrace, &RmsProp, &Adam];
+/// Names every rule once, for all scalar types.
+macro_rules! rules {
+    ($($rule:expr),* $(,)?) => {
+        /// All rules, in the order of the menu.
+        pub static RULES: &[&dyn AnyRule] = &[$(&$rule),*];
+
+        /// All rules over lanes, in the same order.
+        pub static LANE_RULES: &[&(dyn RuleOver<Lanes> + Sync)] = &[$(&$rule),*];
+    };
+}
+
+rules![GradientDescent, Ema, EmaDebiased, HeavyBall, Trace, Nesterov, NesterovTrace, RmsProp, Adam];
 
 /// The rule of this name.
 pub fn named(name: &str) -> Option<&'static dyn AnyRule> {

@@ -49,11 +49,14 @@ impl Scene {
     /// This Scene with some keys set; an illegal one goes to its default. A change of surface without a start begins
     /// at the surface's own.
     pub fn with<'a>(
-        mut self,
+        self,
         entries: impl IntoIterator<Item = (&'a str, &'a Value)>,
         limits: Limits,
     ) -> (Scene, Vec<Problem>) {
-        let entries: Vec<_> = entries.into_iter().collect();
+        self.with_all(&entries.into_iter().collect::<Vec<_>>(), limits)
+    }
+
+    fn with_all(mut self, entries: &[(&str, &Value)], limits: Limits) -> (Scene, Vec<Problem>) {
         let mut problems = Vec::new();
         let fresh = Scene::default();
         let mut moved = false;
@@ -76,7 +79,7 @@ impl Scene {
             }
             moved |= family != self.surface.family.card.name;
         }
-        for (name, value) in entries {
+        for &(name, value) in entries {
             if name == "version" || name == "v" {
                 problems.extend(version(name, value));
             } else if !KEYS.iter().any(|key| is(key, name)) {

@@ -50,16 +50,26 @@ impl Value {
             Value::Null => "null".to_owned(),
             Value::Boolean(value) => value.to_string(),
             Value::Number(value) => text::number(*value),
-            Value::Text(value) => format!("{value:?}"),
+            Value::Text(value) => quoted(value),
             Value::List(values) => {
                 format!("[{}]", values.iter().map(Value::written).collect::<Vec<_>>().join(","))
             }
             Value::Map(entries) => {
-                let entries = entries.iter().map(|(key, value)| format!("{key:?}:{}", value.written()));
+                let entries = entries.iter().map(|(key, value)| format!("{}:{}", quoted(key), value.written()));
                 format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
             }
         }
     }
+}
+
+/// Text in quotes, with what would end them or the line escaped.
+fn quoted(text: &str) -> String {
+    let escape = |c: char| match c {
+        '"' | '\\' => vec!['\\', c],
+        c if c.is_control() => vec![' '],
+        c => vec![c],
+    };
+    std::iter::once('"').chain(text.chars().flat_map(escape)).chain(['"']).collect()
 }
 
 impl From<&str> for Value {

@@ -4,7 +4,7 @@ mod recurrence;
 mod theory;
 
 use super::*;
-use crate::objective::{FAMILIES, Family, Surface, SurfaceOver};
+use crate::objective::{FAMILIES, Family, LANE_FAMILIES, Surface, SurfaceOver};
 
 /// A rule on its way over any number of weights.
 struct Walk<S: 'static> {
@@ -49,6 +49,12 @@ fn walk(rule: &'static dyn AnyRule, start: &[f64]) -> Walk<f64> {
 
 fn rule(name: &str) -> &'static dyn AnyRule {
     named(name).unwrap_or_else(|| panic!("no rule {name}"))
+}
+
+/// The rule of this name over lanes.
+fn over_lanes(name: &str) -> &'static dyn RuleOver<Lanes> {
+    let place = RULES.iter().position(|rule| rule.card().name == name);
+    LANE_RULES[place.unwrap_or_else(|| panic!("no rule {name}"))]
 }
 
 fn slope<S: Scalar>(surface: &dyn SurfaceOver<S>) -> impl Fn(&[S]) -> Vec<S> {
@@ -119,17 +125,18 @@ fn names_are_kebab_case_and_occur_once() {
 
 #[test]
 fn lanes_give_the_bits_of_the_scalar() {
-    for (card, surface) in surfaces() {
+    for ((card, surface), make) in surfaces().zip(LANE_FAMILIES) {
         let [x, y] = card.start;
         let starts = [[x, y], [0.3 * x - 0.1, 0.6 * y + 0.2]];
+        let packed_surface = make(&card.parameters.iter().map(|p| p.default).collect::<Vec<_>>());
         for ((rule, first), (_, second)) in table(0.02, 0.9).zip(table(0.003, 0.7)) {
             let name = rule.card().name;
             let start = [0, 1].map(|i| Lanes::new([starts[0][i], starts[1][i]]));
             let packed: Vec<_> = first.iter().zip(&second).map(|(&a, &b)| Lanes::new([a, b])).collect();
-            let mut lanes = Walk::<Lanes>::new(rule, rule.card(), &start);
+            let mut lanes = Walk::<Lanes>::new(over_lanes(name), rule.card(), &start);
             let mut alone = starts.map(|start| walk(rule, &start));
             for t in 1..=200 {
-                lanes.step(&packed, slope::<Lanes>(&*surface));
+                lanes.step(&packed, slope::<Lanes>(&*packed_surface));
                 for (lane, (scalar, values)) in alone.iter_mut().zip([&first, &second]).enumerate() {
                     scalar.step(values, slope::<f64>(&*surface));
                     for (a, b) in scalar.state().into_iter().zip(lanes.state()) {
