@@ -38,11 +38,22 @@ export function launch() {
  * @returns {Promise<{ page: Page, troubles: string[] }>}
  */
 export async function open(browser, address = '', options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const troubles = watch(page);
+  const { page, troubles } = await blank(browser, options);
   await page.goto(new URL(address, url).href);
   return { page, troubles };
+}
+
+/**
+ * A page like {@link open}'s that has not gone anywhere yet.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @returns {Promise<{ page: Page, troubles: string[] }>}
+ */
+export async function blank(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  return { page, troubles: watch(page) };
 }
 
 /**
@@ -54,9 +65,7 @@ export async function open(browser, address = '', options = {}) {
  * @returns {Promise<{ page: Page, troubles: string[] }>}
  */
 export async function host(browser, html, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const troubles = watch(page);
+  const { page, troubles } = await blank(browser, options);
   const address = new URL('host.html', url).href;
   await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
   await page.goto(address);
@@ -64,7 +73,7 @@ export async function host(browser, html, options = {}) {
 }
 
 /**
- * The built page once more in a page that is open already, which is quicker than a new one, until its figure is ready.
+ * The built page in a page that is there already, which is quicker than a new one, until its figure is ready.
  *
  * @param {Page} page
  * @param {string} [address]

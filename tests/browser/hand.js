@@ -2,6 +2,7 @@
 
 /** @import { Locator, Page } from 'playwright-core' */
 /** @import { HeavyBall } from '../../www/heavy-ball.js' */
+/** @import { Scene } from '../../www/types.js' */
 
 /** @typedef {{ x: number, y: number }} Point */
 
@@ -32,11 +33,14 @@ export function ask(page, look, argument) {
   return evaluate(look, argument);
 }
 
-/** @param {Page} page */
+/**
+ * @param {Page} page
+ * @returns {Promise<Scene>}
+ */
 export async function scene(page) {
   const found = await ask(page, (figure) => figure.scene);
   if (!found) throw new Error('the figure is not ready');
-  return found;
+  return /** @type {Scene} */ (found);
 }
 
 /** @param {Page} page */
@@ -68,6 +72,24 @@ export async function runs(page) {
  */
 export async function painted(page) {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/** How long anything that must come about may take on a slow machine. */
+const PATIENCE = 15_000;
+
+/**
+ * Waits, frame by frame, until what `look` finds is true.
+ *
+ * @param {Page} page
+ * @param {() => Promise<boolean>} look
+ * @param {string} what is waited for
+ */
+export async function until(page, look, what) {
+  const end = Date.now() + PATIENCE;
+  while (!(await look())) {
+    if (Date.now() > end) throw new Error(`it never came about that ${what}`);
+    await painted(page);
+  }
 }
 
 /** @param {Locator} locator */
@@ -130,6 +152,17 @@ export async function drag(page, at, by, moves) {
 }
 
 /**
+ * Clicks on a part, and waits until what came of it is told and drawn.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function press(page, name) {
+  await part(page, name).click();
+  await painted(page);
+}
+
+/**
  * Types a number into a box, as one does: click, replace all, Enter.
  *
  * @param {Page} page
@@ -157,11 +190,11 @@ export async function goTo(page, to) {
 }
 
 /**
- * Ink on a canvas: how many of its pixels are not clear, and a fingerprint of all of them.
+ * Ink on a canvas: how many of its pixels are not clear, how many cover what is below, and a fingerprint of all.
  *
  * @param {Page} page
  * @param {string} name
- * @returns {Promise<{ pixels: number, print: number }>}
+ * @returns {Promise<{ pixels: number, solid: number, print: number }>}
  */
 export async function ink(page, name) {
   await painted(page);
@@ -173,12 +206,14 @@ export async function ink(page, name) {
     context.drawImage(canvas, 0, 0);
     const words = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
     let pixels = 0;
+    let solid = 0;
     let print = 0x811c9dc5;
     for (const word of words) {
       if (word !== 0) pixels += 1;
+      if (word >>> 24 > 200) solid += 1;
       print = Math.imul(print ^ word, 0x01000193) >>> 0;
     }
-    return { pixels, print };
+    return { pixels, solid, print };
   });
 }
 

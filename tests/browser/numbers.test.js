@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
-import { launch, open, reopen } from './browser.js';
+import { blank, launch, reopen } from './browser.js';
 import { goTo, part, runs, scene, write } from './hand.js';
 
 /** ½(x² + 20 y²) from (3.5, 3.5), 100 steps of all three forms with the same α. */
@@ -13,7 +13,7 @@ const BETA = 0.9;
 
 const browser = await launch();
 after(() => browser.close());
-const { page, troubles } = await open(browser, '', { reducedMotion: 'reduce' });
+const { page, troubles } = await blank(browser, { reducedMotion: 'reduce' });
 beforeEach(() => reopen(page, QUESTION));
 
 /**

@@ -1,0 +1,196 @@
+// Whatever is dragged redraws the figure under the hand, and is one entry of the history.
+
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+
+import { blank, launch, reopen } from './browser.js';
+import { ask, box, drag, goTo, ink, middle, painted, part, press, pull, scene, step, thumb } from './hand.js';
+
+const browser = await launch();
+after(() => browser.close());
+const { page, troubles } = await blank(browser, { reducedMotion: 'reduce' });
+beforeEach(() => reopen(page));
+
+/** Where the handle is, in the pixels of the window. */
+const handle = () => middle(part(page, 'start'));
+
+/** @param {{ x: number, y: number }} found @param {{ x: number, y: number }} expected @param {number} slack */
+function at(found, expected, slack) {
+  const off = Math.hypot(found.x - expected.x, found.y - expected.y);
+  assert.ok(off <= slack, `${JSON.stringify(found)} is ${off} px from ${JSON.stringify(expected)}`);
+}
+
+test('while α is dragged, the whole paths are drawn anew at every move and nothing plays', async () => {
+  await goTo(page, 0);
+  const faint = await ink(page, 'paths');
+  const prints = new Set([faint.print]);
+  const from = await thumb(part(page, 'learning-rate'));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  for (let move = 1; move <= 5; move += 1) {
+    await page.mouse.move(from.x - 8 * move, from.y);
+    const now = await ink(page, 'paths');
+    prints.add(now.print);
+    assert.ok(now.solid > 2 * faint.solid, `the paths are whole though the playhead is at 0: ${faint.solid} then ${now.solid} pixels`);
+    assert.equal(await ask(page, (figure) => figure.playing), false);
+    assert.equal(await step(page), 0);
+  }
+  await page.mouse.up();
+  assert.equal(prints.size, 6, 'each move has a picture of its own');
+  assert.deepEqual(troubles, []);
+});
+
+test('the numbers follow while the button is still down', async () => {
+  const before = await scene(page);
+  const seen = new Set([before.momentum]);
+  const from = await thumb(part(page, 'momentum'));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  for (let move = 1; move <= 4; move += 1) {
+    await page.mouse.move(from.x + 12 * move, from.y);
+    const { momentum } = await scene(page);
+    seen.add(momentum);
+    assert.ok(momentum > before.momentum && momentum < 1);
+    assert.ok(String(momentum).length <= '0.9999'.length, `links read well: ${momentum}`);
+    assert.equal(await part(page, 'momentum-box').inputValue(), String(momentum));
+    const inForce = await ask(page, (figure) => [.../** @type {Float64Array} */ (figure.trajectories[1].hyperparameters.momentum)]);
+    assert.deepEqual([...new Set(inForce)], [momentum]);
+  }
+  await page.mouse.up();
+  assert.equal(seen.size, 5);
+});
+
+test('the ghost of the paths before stays while the button is down, and goes with it', async () => {
+  assert.equal((await ink(page, 'ghost')).pixels, 0);
+  await pull(page, await thumb(part(page, 'learning-rate')), { x: -30 });
+  const held = await ink(page, 'ghost');
+  assert.ok(held.pixels > 1000, `${held.pixels} pixels of ghost`);
+  await page.mouse.move(0, 0);
+  assert.deepEqual(await ink(page, 'ghost'), held, 'it stays as it was while the paths go on');
+  await page.mouse.up();
+  assert.equal((await ink(page, 'ghost')).pixels, 0);
+});
+
+test('one drag is one entry of the history, and undo and redo bring both Scenes back', async () => {
+  const before = await scene(page);
+  const picture = await ink(page, 'paths');
+  await drag(page, await thumb(part(page, 'learning-rate')), { x: -60 }, 12);
+  const dragged = await scene(page);
+  assert.ok(dragged.learningRate < before.learningRate);
+  await press(page, 'undo');
+  assert.deepEqual(await scene(page), before);
+  assert.deepEqual(await ink(page, 'paths'), picture);
+  assert.ok(await part(page, 'undo').isDisabled(), 'there was one entry');
+  await press(page, 'redo');
+  assert.deepEqual(await scene(page), dragged);
+  assert.ok(await part(page, 'redo').isDisabled());
+});
+
+test('Ctrl Z and Ctrl Shift Z go on working when undo by its button has nothing left', async () => {
+  const before = await scene(page);
+  await drag(page, await thumb(part(page, 'momentum')), { x: 40 });
+  const dragged = await scene(page);
+  await page.keyboard.press('Control+z');
+  assert.deepEqual(await scene(page), before);
+  await page.keyboard.press('Control+Shift+z');
+  assert.deepEqual(await scene(page), dragged);
+  await press(page, 'undo');
+  assert.deepEqual(await scene(page), before);
+  await page.keyboard.press('Control+Shift+z');
+  assert.deepEqual(await scene(page), dragged);
+});
+
+test('a press that changes nothing is no entry of the history', async () => {
+  const before = await scene(page);
+  const { x, y } = await handle();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.up();
+  assert.deepEqual(await scene(page), before);
+  assert.ok(await part(page, 'undo').isDisabled());
+});
+
+test('the start follows the pointer, and all paths begin there', async () => {
+  const before = await scene(page);
+  const from = await handle();
+  const picture = await ink(page, 'paths');
+  await pull(page, { x: from.x + 5, y: from.y - 4 }, { x: 120, y: 60 });
+  await painted(page);
+  at(await handle(), { x: from.x + 120, y: from.y + 60 }, 1);
+  assert.notEqual((await ink(page, 'paths')).print, picture.print);
+  await page.mouse.up();
+  const { start } = await scene(page);
+  assert.ok(start[0] > before.start[0] && start[1] < before.start[1], `right and down is ${start}`);
+  for (const point of await ask(page, (figure) => figure.trajectories.map(({ points }) => [points[0], points[1]]))) {
+    assert.deepEqual(point, start);
+  }
+  await press(page, 'undo');
+  assert.deepEqual(await scene(page), before);
+  assert.ok(await part(page, 'undo').isDisabled());
+});
+
+test('the start stays within the plot however far the pointer goes', async () => {
+  await drag(page, await handle(), { x: -2000, y: -20 });
+  await painted(page);
+  const plot = await box(part(page, 'plot'));
+  at(await handle(), { x: plot.x, y: (await handle()).y }, 1);
+  assert.ok((await scene(page)).start.every(Number.isFinite));
+});
+
+test('a click on the plot puts the start there', async () => {
+  const plot = await box(part(page, 'plot'));
+  const point = { x: plot.x + plot.width * 0.7, y: plot.y + plot.height * 0.3 };
+  await page.mouse.click(point.x, point.y);
+  await painted(page);
+  at(await handle(), point, 1);
+  await press(page, 'undo');
+  assert.ok(await part(page, 'undo').isDisabled());
+});
+
+test('arrow keys move the start, Shift moves it finer, and a held key is one entry', async () => {
+  const before = await scene(page);
+  const from = await handle();
+  await part(page, 'start').focus();
+  await page.keyboard.down('ArrowRight');
+  await page.keyboard.down('ArrowRight');
+  await page.keyboard.up('ArrowRight');
+  await painted(page);
+  const coarse = await handle();
+  at(coarse, { x: from.x + 20, y: from.y }, 1);
+  await page.keyboard.press('Shift+ArrowUp');
+  await painted(page);
+  at(await handle(), { x: coarse.x, y: coarse.y - 1 }, 0.6);
+  const fine = await scene(page);
+  assert.ok(fine.start[1] > before.start[1]);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  assert.deepEqual(await scene(page), before);
+  assert.ok(await part(page, 'undo').isDisabled());
+});
+
+test('a drag on the plot pans it, the wheel with Ctrl zooms, and there is a way home', async () => {
+  const before = await scene(page);
+  const landscape = await ink(page, 'landscape');
+  const from = await handle();
+  const plot = await middle(part(page, 'plot'));
+  await drag(page, { x: plot.x, y: plot.y + 100 }, { x: 80, y: -30 });
+  await painted(page);
+  at(await handle(), { x: from.x + 80, y: from.y - 30 }, 1);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -200);
+  await page.keyboard.up('Control');
+  assert.notEqual((await ink(page, 'landscape')).print, landscape.print);
+  assert.deepEqual(await scene(page), before, 'the view is not the Scene');
+  await press(page, 'home');
+  await painted(page);
+  at(await handle(), from, 0.01);
+  assert.deepEqual(await ink(page, 'landscape'), landscape);
+  assert.ok(await part(page, 'home').isHidden());
+});
+
+test('the wheel alone scrolls the page', async () => {
+  const { x, y } = await middle(part(page, 'plot'));
+  await page.mouse.move(x, y);
+  await page.mouse.wheel(0, 200);
+  await page.waitForFunction(() => scrollY > 0);
+});

@@ -1,0 +1,203 @@
+// "From here on": one gesture in the middle of a run is one marker on the timeline and one entry of the history.
+
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+
+import { blank, launch, reopen } from './browser.js';
+import { ask, box, drag, goTo, middle, painted, part, press, pull, runs, scene, step, thumb, write } from './hand.js';
+
+const browser = await launch();
+after(() => browser.close());
+const { page, troubles } = await blank(browser, { reducedMotion: 'reduce' });
+beforeEach(() => reopen(page, '#v=1&rules=heavy-ball trace&steps=100&speed=20'));
+
+const here = () => part(page, 'from-here');
+const alpha = async () => thumb(part(page, 'learning-rate'));
+const beta = async () => thumb(part(page, 'momentum'));
+const marker = (/** @type {number} */ at = 0) => page.locator('heavy-ball .marker').nth(at);
+const label = (/** @type {number} */ at = 0) => marker(at).locator('span');
+
+/** The playhead at a step, with the switch on. @param {number} at */
+async function hereAt(at) {
+  await goTo(page, at);
+  await press(page, 'from-here');
+  assert.equal(await here().getAttribute('aria-checked'), 'true');
+}
+
+const undo = () => press(page, 'undo');
+
+/** The only key of a schedule's only entry. @param {string} schedule @param {number} at @param {string} key */
+function only(schedule, at, key) {
+  const [, where, what, value] = /^(\d+):([a-z-]+)=([\d.e-]+)$/.exec(schedule) ?? [];
+  assert.deepEqual([where, what], [String(at), key], schedule);
+  return Number(value);
+}
+
+test('one drag of many moves is one marker and one entry, and leaves the base value alone', async () => {
+  const before = await scene(page);
+  await hereAt(30);
+  await drag(page, await alpha(), { x: -70 }, 15);
+  const { schedule, ...rest } = await scene(page);
+  assert.ok(only(schedule, 30, 'learning-rate') < before.learningRate / 3);
+  assert.deepEqual({ schedule: '', ...rest }, { ...before, schedule: '' });
+  assert.equal(await page.locator('heavy-ball .marker').count(), 1);
+  const { 'Heavy ball': ball, Trace } = await runs(page);
+  assert.deepEqual(ball.points[30].map((x) => x.toFixed(9)), Trace.points[30].map((x) => x.toFixed(9)));
+  assert.ok(Math.hypot(ball.points[34][0] - Trace.points[34][0], ball.points[34][1] - Trace.points[34][1]) > 0.01, 'they part');
+  await undo();
+  assert.deepEqual(await scene(page), before);
+  assert.ok(await part(page, 'undo').isDisabled());
+  assert.deepEqual(troubles, []);
+});
+
+test('the dials show what is in force at the playhead, and the base value when the switch is off', async () => {
+  await hereAt(30);
+  await write(page, 'learning-rate-box', '0.002');
+  assert.equal(await part(page, 'learning-rate-box').inputValue(), '0.002');
+  await press(page, 'back');
+  assert.equal(await part(page, 'learning-rate-box').inputValue(), String((await scene(page)).learningRate));
+  await press(page, 'from-here');
+  await press(page, 'on');
+  assert.equal(await part(page, 'learning-rate-box').inputValue(), String((await scene(page)).learningRate));
+});
+
+test('a second gesture at the same step replaces the first, and the other dial joins it', async () => {
+  await hereAt(30);
+  await write(page, 'learning-rate-box', '0.01');
+  await drag(page, await alpha(), { x: -40 });
+  const first = only((await scene(page)).schedule, 30, 'learning-rate');
+  assert.ok(first < 0.01);
+  await write(page, 'momentum-box', '0.5');
+  assert.equal((await scene(page)).schedule, `30:learning-rate=${first},momentum=0.5`);
+  assert.equal(await page.locator('heavy-ball .marker').count(), 1);
+  await undo();
+  assert.equal((await scene(page)).schedule, `30:learning-rate=${first}`);
+  await undo();
+  assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
+  await undo();
+  assert.equal((await scene(page)).schedule, '');
+});
+
+test('the step is fixed when the hand takes hold, and play pauses', async () => {
+  await hereAt(1);
+  await page.keyboard.press('Tab');
+  await press(page, 'play');
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('heavy-ball')).step > 3);
+  await pull(page, await beta(), { x: -60 });
+  assert.equal(await ask(page, (figure) => figure.playing), false);
+  const at = await step(page);
+  assert.ok(Number.isInteger(at) && at < 100, `step ${at}`);
+  only((await scene(page)).schedule, at, 'momentum');
+  await ask(page, (figure) => figure.seek(80));
+  await page.mouse.move(0, 300);
+  await page.mouse.up();
+  only((await scene(page)).schedule, at, 'momentum');
+});
+
+test('at step 0 the base value is edited', async () => {
+  const before = await scene(page);
+  await hereAt(0);
+  await drag(page, await beta(), { x: -50 });
+  const { momentum, schedule } = await scene(page);
+  assert.ok(momentum < before.momentum);
+  assert.equal(schedule, '');
+});
+
+test('at the last step the switch is off and says why', async () => {
+  const before = await scene(page);
+  await hereAt(99);
+  await press(page, 'on');
+  assert.equal(await step(page), 100);
+  assert.equal(await here().getAttribute('aria-checked'), 'false');
+  assert.equal(await here().getAttribute('aria-disabled'), 'true');
+  assert.match((await here().getAttribute('title')) ?? '', /last step/);
+  await drag(page, await beta(), { x: -50 });
+  assert.equal((await scene(page)).schedule, '');
+  assert.ok((await scene(page)).momentum < before.momentum, 'the base value is edited');
+});
+
+test('who presses the switch at the last step is told why it stays off', async () => {
+  await goTo(page, 100);
+  // It says so by aria-disabled, and a reader presses it all the same.
+  await here().click({ force: true });
+  await painted(page);
+  assert.equal(await here().getAttribute('aria-checked'), 'false');
+  const hint = part(page, 'transport-hint');
+  assert.match((await hint.textContent()) ?? '', /last step/);
+  assert.ok(await hint.isVisible());
+  await press(page, 'back');
+  assert.equal(await hint.textContent(), '', 'the reason goes when it is none any more');
+});
+
+test('a marker is dragged along the timeline, as one entry', async () => {
+  await hereAt(30);
+  await write(page, 'learning-rate-box', '0.01');
+  const { points } = (await runs(page)).Trace;
+  await drag(page, await middle(label()), { x: 150 }, 12);
+  const { schedule } = await scene(page);
+  const to = Number(schedule.split(':')[0]);
+  assert.equal(schedule, `${to}:learning-rate=0.01`);
+  const chart = await box(part(page, 'chart'));
+  assert.ok(Math.abs(to - 30 - (150 / chart.width) * 100) < 8, `step ${to}`);
+  assert.notDeepEqual((await runs(page)).Trace.points[40], points[40]);
+  assert.match((await label().textContent()) ?? '', /α → 0.01/);
+  await undo();
+  assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
+  await undo();
+  assert.equal((await scene(page)).schedule, '');
+});
+
+test('a marker moves by arrow keys, stays between the ends, and does not swallow another', async () => {
+  await ask(page, (figure) => figure.setAttribute('schedule', '3:momentum=0.5;5:momentum=0.8'));
+  await painted(page);
+  await marker(0).focus();
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press('ArrowRight');
+  assert.equal((await scene(page)).schedule, '4:momentum=0.5; 5:momentum=0.8', 'it does not swallow its neighbour');
+  for (let times = 0; times < 6; times += 1) await page.keyboard.press('ArrowLeft');
+  assert.equal((await scene(page)).schedule, '1:momentum=0.5; 5:momentum=0.8', 'step 0 is the base value');
+});
+
+test('a marker is edited: what is written replaces it', async () => {
+  await hereAt(30);
+  await write(page, 'learning-rate-box', '0.01');
+  await label().click();
+  assert.equal(await part(page, 'editor-text').inputValue(), 'learning-rate=0.01');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('momentum=0.2, gradient=0');
+  await page.keyboard.press('Enter');
+  assert.equal((await scene(page)).schedule, '30:momentum=0.2,gradient=0');
+  assert.ok(await part(page, 'editor').isHidden());
+  await undo();
+  assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
+});
+
+test('what is written wrong is said, and the marker stays', async () => {
+  await hereAt(30);
+  await write(page, 'learning-rate-box', '0.01');
+  await label().click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('learning-rate=fast');
+  await page.keyboard.press('Enter');
+  assert.match((await part(page, 'editor-problem').textContent()) ?? '', /learning-rate.*fast/);
+  assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
+  await page.keyboard.press('Escape');
+  assert.ok(await part(page, 'editor').isHidden());
+  assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
+});
+
+test('a marker is removed by its form or by Delete, each as one entry', async () => {
+  await hereAt(30);
+  await write(page, 'learning-rate-box', '0.01');
+  await label().click();
+  await part(page, 'editor-remove').click();
+  assert.equal((await scene(page)).schedule, '');
+  await undo();
+  assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
+  await marker().focus();
+  await page.keyboard.press('Delete');
+  await painted(page);
+  assert.equal((await scene(page)).schedule, '');
+  assert.equal(await page.locator('heavy-ball .marker').count(), 0);
+  await undo();
+  assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
+});

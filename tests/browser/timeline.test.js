@@ -1,0 +1,191 @@
+// The playhead: dragged, stepped, played; and what the element tells of it.
+
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+
+import { blank, launch, reopen } from './browser.js';
+import { ask, box, goTo, ink, listen, middle, painted, part, press, scene, step, until } from './hand.js';
+
+const browser = await launch();
+after(() => browser.close());
+const { page, troubles } = await blank(browser, { reducedMotion: 'reduce' });
+beforeEach(() => reopen(page));
+
+const playing = () => ask(page, (figure) => figure.playing);
+const needle = () => part(page, 'needle');
+
+test('the playhead is dragged on the loss chart and stays under the pointer', async () => {
+  const before = await scene(page);
+  const chart = await box(part(page, 'chart'));
+  const y = chart.y + chart.height / 2;
+  await page.mouse.move(chart.x + chart.width * 0.3, y);
+  await page.mouse.down();
+  const seen = [await step(page)];
+  for (const share of [0.4, 0.5, 0.6, 0.7]) {
+    const x = chart.x + chart.width * share;
+    await page.mouse.move(x, y);
+    seen.push(await step(page));
+    await painted(page);
+    assert.ok(Math.abs((await middle(needle())).x - x) < chart.width / 100, 'it is at most half a step away');
+  }
+  await page.mouse.move(chart.x + chart.width * 3, y + 300);
+  assert.equal(await step(page), 100);
+  await page.mouse.move(0, y);
+  assert.equal(await step(page), 0);
+  await page.mouse.up();
+  await page.mouse.move(chart.x + chart.width / 2, y);
+  assert.equal(await step(page), 0, 'it is let go');
+  assert.deepEqual(seen, seen.toSorted((a, b) => a - b));
+  assert.equal(new Set(seen).size, 5);
+  assert.deepEqual(await scene(page), before);
+  assert.deepEqual(troubles, []);
+});
+
+test('the knob itself is dragged, too', async () => {
+  const knob = await box(needle());
+  const chart = await box(part(page, 'chart'));
+  await page.mouse.move(knob.x + knob.width / 2, knob.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(chart.x + chart.width / 2, knob.y + 6, { steps: 4 });
+  await page.mouse.up();
+  assert.ok((await step(page)) > 35 && (await step(page)) < 60, `step ${await step(page)}`);
+});
+
+test('each step has a picture of its own, and coming back to it brings it back', async () => {
+  /** @param {number} at */
+  const picture = async (at) => {
+    await ask(page, (figure, to) => figure.seek(to), at);
+    return { paths: await ink(page, 'paths'), playhead: await ink(page, 'playhead') };
+  };
+  const [twenty, thirty] = [await picture(20), await picture(30)];
+  assert.notDeepEqual(thirty.paths, twenty.paths);
+  assert.notDeepEqual(thirty.playhead, twenty.playhead);
+  assert.deepEqual(await picture(20), twenty);
+});
+
+test('the timeline takes arrow keys, Page Up and Down, Home and End, and says where it is', async () => {
+  await needle().focus();
+  const seen = [];
+  for (const key of ['Home', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'PageUp', 'ArrowLeft', 'PageDown', 'End', 'ArrowRight', 'PageDown']) {
+    await page.keyboard.press(key);
+    seen.push(await step(page));
+  }
+  assert.deepEqual(seen, [0, 0, 1, 2, 12, 11, 1, 100, 100, 90]);
+  await painted(page);
+  assert.equal(await needle().getAttribute('aria-valuenow'), '90');
+  assert.equal(await needle().getAttribute('aria-valuemax'), '100');
+  assert.match((await part(page, 'count').textContent()) ?? '', /90 \/ 100/);
+});
+
+test('the buttons step one on and one back, and stop at the ends', async () => {
+  await press(page, 'on');
+  assert.equal(await step(page), 100);
+  await press(page, 'back');
+  assert.equal(await step(page), 99);
+  await press(page, 'on');
+  assert.equal(await step(page), 100);
+  await goTo(page, 0);
+  await press(page, 'back');
+  assert.equal(await step(page), 0);
+});
+
+test('Space and arrows on the plot play, pause and step', async () => {
+  await goTo(page, 5);
+  await part(page, 'plot').focus();
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await step(page), 6);
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await step(page), 5);
+  await page.keyboard.press('Space');
+  assert.equal(await playing(), true);
+  await until(page, async () => (await step(page)) > 5, 'it plays');
+  await page.keyboard.press('Space');
+  assert.equal(await playing(), false);
+  assert.ok(Number.isInteger(await step(page)), 'it stands on a whole step');
+  assert.equal(await page.evaluate(() => scrollY), 0, 'nor does Space scroll the page');
+});
+
+test('play from the end begins at 0, runs to the end and says so once', async () => {
+  await part(page, 'speed').selectOption('500');
+  const told = await listen(page);
+  await press(page, 'play');
+  await until(page, async () => !(await playing()), 'it ends');
+  assert.equal(await step(page), 100);
+  const events = await told();
+  assert.deepEqual(events.filter(({ type }) => type === 'end').map(({ detail }) => Object.keys(detail)), [['source']]);
+  const steps = events.filter(({ type }) => type === 'step').map(({ detail }) => detail.step);
+  assert.ok(steps[0] < 50, `it began at ${steps[0]}`);
+  assert.equal(steps.at(-1), 100);
+  assert.deepEqual(steps, [...new Set(steps)].toSorted((a, b) => a - b), 'each step once, in order');
+  assert.equal(await part(page, 'play').getAttribute('aria-label'), 'Play');
+});
+
+test('stepping, scrubbing and pause stop the play', async () => {
+  await part(page, 'speed').selectOption('2');
+  const chart = await middle(part(page, 'chart'));
+  const stops = [
+    () => part(page, 'play').click(),
+    () => part(page, 'on').click(),
+    () => part(page, 'back').click(),
+    () => page.mouse.click(chart.x, chart.y),
+    () => ask(page, (figure) => figure.pause()),
+  ];
+  for (const stop of stops) {
+    await goTo(page, 10);
+    await press(page, 'play');
+    assert.equal(await playing(), true);
+    await stop();
+    assert.equal(await playing(), false);
+  }
+});
+
+test('the speed is steps per second', async () => {
+  const { page: watched } = await blank(browser, { reducedMotion: 'reduce' });
+  await watched.clock.install();
+  await reopen(watched);
+  await part(watched, 'speed').selectOption('20');
+  await watched.clock.pauseAt(Date.now() + 60_000);
+  await ask(watched, (figure) => {
+    figure.seek(0);
+    figure.play();
+  });
+  await watched.clock.runFor(500);
+  const slow = await step(watched);
+  assert.ok(Math.abs(slow - 10) < 1, `${slow} steps in half a second`);
+  await part(watched, 'speed').selectOption('50');
+  await watched.clock.runFor(500);
+  const fast = (await step(watched)) - slow;
+  assert.ok(Math.abs(fast - 25) < 1, `${fast} steps in the next`);
+  await watched.context().close();
+});
+
+test('a step says whose doing it was', async () => {
+  const told = await listen(page);
+  await ask(page, (figure) => figure.seek(40));
+  await painted(page);
+  await press(page, 'back');
+  await ask(page, (figure) => (figure.step = 7.4));
+  const steps = (await told()).filter(({ type }) => type === 'step').map(({ detail }) => detail);
+  assert.deepEqual(steps, [
+    { source: 'program', step: 40 },
+    { source: 'user', step: 39 },
+    { source: 'program', step: 7 },
+  ]);
+});
+
+test('seek takes what is not a step for the nearest one, and junk for nothing', async () => {
+  const found = await ask(page, (figure) =>
+    [-5, 1e9, 12.6, Infinity, -Infinity, 30].map((to) => {
+      figure.seek(to);
+      return figure.step;
+    }),
+  );
+  assert.deepEqual(found, [0, 100, 13, 100, 0, 30]);
+  const junk = await ask(page, (figure) =>
+    /** @type {unknown[]} */ (['far', undefined, NaN, {}]).map((to) => {
+      figure.seek(/** @type {number} */ (to));
+      return figure.step;
+    }),
+  );
+  assert.deepEqual(junk, [30, 30, 30, 30]);
+});

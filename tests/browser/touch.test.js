@@ -1,0 +1,86 @@
+// A finger drags what is there to drag, and scrolls the page everywhere else.
+
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+
+import { blank, launch, reopen } from './browser.js';
+import { box, middle, painted, part, press, scene, step, thumb } from './hand.js';
+
+/** @typedef {import('./hand.js').Point} Point */
+
+const browser = await launch();
+after(() => browser.close());
+const { page, troubles } = await blank(browser, {
+  reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true,
+});
+const devtools = await page.context().newCDPSession(page);
+beforeEach(() => reopen(page));
+
+/** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {Point[]} touchPoints */
+const touch = (type, ...touchPoints) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+
+/** A finger goes down, moves and is lifted. @param {Point} from @param {Partial<Point>} by */
+async function swipe(from, { x = 0, y = 0 }) {
+  await touch('touchStart', from);
+  for (let move = 1; move <= 10; move += 1) await touch('touchMove', { x: from.x + (x * move) / 10, y: from.y + (y * move) / 10 });
+  await touch('touchEnd');
+  await painted(page);
+}
+
+const scrolled = () => page.evaluate(() => scrollY);
+
+test('a finger on the plot scrolls the page and moves nothing in the figure', async () => {
+  const before = await scene(page);
+  await swipe(await middle(part(page, 'plot')), { y: -200 });
+  await page.waitForFunction(() => scrollY > 100);
+  assert.deepEqual(await scene(page), before);
+  assert.ok(await part(page, 'home').isHidden(), 'nor does it pan');
+});
+
+test('a finger on the start drags it, and the page stays', async () => {
+  const from = await middle(part(page, 'start'));
+  await swipe(from, { x: 90, y: 60 });
+  const to = await middle(part(page, 'start'));
+  assert.ok(Math.hypot(to.x - from.x - 90, to.y - from.y - 60) < 1.5, JSON.stringify({ from, to }));
+  assert.equal(await scrolled(), 0);
+  // By mouse: a tap so soon after a quick finger only stops the fling, in Chromium.
+  await press(page, 'undo');
+  assert.ok(await part(page, 'undo').isDisabled(), 'one drag is one entry');
+});
+
+test('a finger along a slider drags it, and the page stays', async () => {
+  const before = await scene(page);
+  await swipe(await thumb(part(page, 'learning-rate')), { x: -70 });
+  const { learningRate } = await scene(page);
+  assert.ok(learningRate < before.learningRate / 2, `${learningRate}`);
+  assert.equal(await scrolled(), 0);
+});
+
+test('a finger along the loss seeks, and the page stays', async () => {
+  const chart = await box(part(page, 'chart'));
+  await swipe({ x: chart.x + chart.width * 0.8, y: chart.y + chart.height / 2 }, { x: -chart.width * 0.5 });
+  const now = await step(page);
+  assert.ok(now > 10 && now < 40, `step ${now}`);
+  assert.equal(await scrolled(), 0);
+});
+
+test('a tap on the plot puts the start there', async () => {
+  const plot = await box(part(page, 'plot'));
+  const point = { x: plot.x + plot.width * 0.7, y: plot.y + plot.height * 0.7 };
+  await page.touchscreen.tap(point.x, point.y);
+  await painted(page);
+  const to = await middle(part(page, 'start'));
+  assert.ok(Math.hypot(to.x - point.x, to.y - point.y) < 1.5, JSON.stringify({ point, to }));
+});
+
+test('two fingers zoom the plot and do not scroll the page', async () => {
+  const { x, y } = await middle(part(page, 'plot'));
+  await touch('touchStart', { x: x - 40, y }, { x: x + 40, y });
+  for (let move = 1; move <= 8; move += 1) await touch('touchMove', { x: x - 40 - 8 * move, y }, { x: x + 40 + 8 * move, y });
+  await touch('touchEnd');
+  await painted(page);
+  assert.ok(await part(page, 'home').isVisible());
+  assert.equal(await scrolled(), 0);
+  assert.equal(await page.evaluate(() => visualViewport?.scale), 1, 'it is the plot that grows');
+  assert.deepEqual(troubles, []);
+});
