@@ -61,6 +61,8 @@ export class Markers {
       say(each.label, text);
       mark(each.element, 'aria-label', `Step ${step}: ${full}`);
       each.element.style.transform = `translateX(${x}px)`;
+      // Words lie over the lines of later marks.
+      each.element.style.zIndex = String(markers.length - i);
       each.element.classList.toggle('left', left);
       each.element.classList.toggle('low', row === 1);
       each.element.classList.toggle('mute', row < 0);

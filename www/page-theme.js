@@ -1,4 +1,4 @@
-// The page's own switch: as the system has it, or the other way round. It tells the figures by their attribute.
+// The public page's own switch: as the system has it, or the other way round. It tells its figures by their attribute.
 
 const KEY = 'heavy-ball-theme';
 const ORDER = /** @type {const} */ (['auto', 'light', 'dark']);
@@ -6,7 +6,9 @@ const WORDS = { auto: 'as the system has them', light: 'light', dark: 'dark' };
 
 /** @typedef {(typeof ORDER)[number]} Theme */
 
-const button = document.querySelector('#theme');
+// Notes that load the release's one script have no such page.
+const page = document.querySelector('[data-page="heavy-ball"]');
+const button = page?.querySelector('#theme');
 const system = matchMedia('(prefers-color-scheme: dark)');
 
 /** @returns {Theme} */
@@ -23,7 +25,7 @@ function remembered() {
 function show(theme) {
   if (theme === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  for (const figure of document.querySelectorAll('heavy-ball')) {
+  for (const figure of page?.querySelectorAll('heavy-ball') ?? []) {
     // An attribute that stays is not set: setting one is a change.
     if ((figure.getAttribute('theme') ?? 'auto') !== theme) figure.setAttribute('theme', theme);
   }
@@ -32,7 +34,7 @@ function show(theme) {
 }
 
 let theme = remembered();
-show(theme);
+if (page) show(theme);
 if (button instanceof HTMLElement) {
   button.hidden = false;
   button.addEventListener('click', () => {

@@ -4,5 +4,6 @@ import { Hash } from './hash.js';
 
 /** @import { HeavyBall } from './heavy-ball.js' */
 
-const figure = /** @type {HeavyBall | null} */ (document.querySelector('heavy-ball'));
+// Notes that load the release's one script have no such page: their address stays theirs.
+const figure = /** @type {HeavyBall | null} */ (document.querySelector('[data-page="heavy-ball"] heavy-ball'));
 if (figure) new Hash(figure);

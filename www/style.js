@@ -81,7 +81,7 @@ const FIGURE = `
 
 /* The loss is the timeline. Above it the needle's knob has a track, and below that the marks have their words. */
 .timeline { position: relative; padding-top: 31px; touch-action: pan-y; }
-.chart { position: relative; block-size: clamp(84px, 13cqi, 112px); cursor: pointer; }
+.chart { position: relative; block-size: clamp(96px, 13cqi, 112px); cursor: pointer; }
 .markers { position: absolute; inset: 14px 0 0; z-index: 1; pointer-events: none; }
 .needle {
   position: absolute; inset: 0 auto 0 0; inline-size: 28px; margin-inline-start: -14px; cursor: ew-resize; touch-action: none;
@@ -102,7 +102,7 @@ const FIGURE = `
 .marker.left span { inset: 0 0 auto auto; padding: 0 6px 2px 8px; }
 .marker.low span { top: 17px; }
 .marker.mute span { opacity: 0; }
-.marker:is(:hover, :focus-visible) { z-index: 1; }
+.marker:is(:hover, :focus-visible) { z-index: 99 !important; }
 .marker:is(:hover, :focus-visible) span { opacity: 1; background: var(--paper); }
 .marker:hover span { text-decoration: underline; text-underline-offset: 3px; }
 .marker::after { content: ""; position: absolute; inset: 20px auto 16px -8px; inline-size: 16px; pointer-events: auto; cursor: ew-resize; }

@@ -63,7 +63,10 @@ export class Transport {
   #count() {
     const session = this.#session;
     const steps = String(session.steps);
-    say(ref(this.#root, 'count', HTMLElement), `${String(Math.floor(session.step)).padStart(steps.length, '\u2007')} / ${steps}`);
+    const count = ref(this.#root, 'count', HTMLElement);
+    const width = `${2 * steps.length + 3}ch`;
+    if (count.style.inlineSize !== width) count.style.inlineSize = width;
+    say(count, `${String(Math.floor(session.step)).padStart(steps.length, '\u2007')} / ${steps}`);
     if (!session.playing) this.#reach();
   }
 
