@@ -110,6 +110,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .lead { font: italic 15px/1.4 var(--serif); color: var(--muted); }
 @container (min-width: 920px) and (max-width: 1109.98px) { .knob input[type="range"] { display: none; } }
 @container (max-width: 919.98px) {
+  /* What the keyboard comes to is not hidden by the dials. */
+  :is(button, input, select, summary) { scroll-margin-block-end: 130px; }
   .scenes { overflow-x: auto; scrollbar-width: none; padding-inline-end: 28px; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); -webkit-mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
   .scenes::-webkit-scrollbar { display: none; }
   .scenes h3 { display: none; }

@@ -4,46 +4,69 @@ import { make, mark, ref, say } from '../dom.js';
 import { SCENES } from '../scenes.js';
 
 /** @import { Session } from '../session.js' */
+/** @import { Scene } from '../types.js' */
+
+/** The first picture comes before the question which scene it is. */
+const LATER = 80;
 
 export class Scenes {
+  #session;
+  #sentence;
+  #buttons;
+  /** Each scene as wasm reads it: undo or a link may lead to one as well. @type {Scene[] | undefined} */
+  #scenes;
+  #last = -1;
+
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
-    const sentence = ref(root, 'scene-sentence', HTMLElement);
-    const still = matchMedia('(prefers-reduced-motion: reduce)');
-    /** What each scene is once wasm has read it: the state may come back to it by undo or by a link. @type {string[]} */
-    const read = SCENES.map(({ scene }) => {
-      const scratch = new session.engine.Playground();
-      scratch.set(scene, true);
-      const text = JSON.stringify(scratch.scene());
-      scratch.free();
-      return text;
-    });
-    const buttons = SCENES.map(({ title, scene }) => {
+    this.#session = session;
+    this.#sentence = ref(root, 'scene-sentence', HTMLElement);
+    this.#buttons = SCENES.map(({ title }, i) => {
       const button = make('button', { type: 'button' }, title);
-      const choose = () => {
-        session.edit({ ...session.scene, ...JSON.parse(read[SCENES.findIndex((each) => each.scene === scene)]) }, { push: true });
-        session.home();
-        session.seek(0);
-        if (still.matches) session.seek(session.steps);
-        else session.play();
-      };
-      button.addEventListener('click', choose, { signal });
+      button.addEventListener('click', () => this.#choose(i), { signal });
       return button;
     });
-    ref(root, 'scenes', HTMLElement).append(...buttons.map((button) => make('li', {}, button)));
-    const stories = read.map((text) => story(JSON.parse(text)));
-    let last = -1;
-    const show = () => {
-      if (session.inGesture) return;
-      const at = read.indexOf(JSON.stringify(session.scene));
-      buttons.forEach((button, i) => mark(button, 'aria-current', i === at ? 'true' : null));
-      // What to look at stays true for another α; on another landscape it would mislead.
-      if (at >= 0) last = at;
-      say(sentence, last >= 0 && stories[last] === story(session.scene) ? SCENES[last].sentence : '');
-    };
-    session.addEventListener('scene', show, { signal });
+    ref(root, 'scenes', HTMLElement).append(...this.#buttons.map((button) => make('li', {}, button)));
+    const timer = setTimeout(() => this.#show(), LATER);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    session.addEventListener('scene', () => this.#scenes && this.#show(), { signal });
+  }
+
+  /** @returns {Scene[]} */
+  #known() {
+    if (this.#scenes) return this.#scenes;
+    const scratch = new this.#session.engine.Playground();
+    this.#scenes = SCENES.map(({ scene }) => {
+      scratch.set(scene, true);
+      return scratch.scene();
+    });
+    scratch.free();
+    return this.#scenes;
+  }
+
+  /** @param {number} i */
+  #choose(i) {
+    const session = this.#session;
+    session.edit({ ...this.#known()[i] }, { push: true });
+    session.home();
+    session.seek(0);
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) session.seek(session.steps);
+    else session.play();
+  }
+
+  #show() {
+    const session = this.#session;
+    if (session.inGesture || !session.awake) return;
+    const scenes = this.#known();
+    const now = JSON.stringify(session.scene);
+    const at = scenes.findIndex((scene) => JSON.stringify(scene) === now);
+    this.#buttons.forEach((button, i) => mark(button, 'aria-current', i === at ? 'true' : null));
+    if (at >= 0) this.#last = at;
+    // What to look at stays true for another α; on another landscape it would mislead.
+    const near = this.#last >= 0 && story(scenes[this.#last]) === story(session.scene);
+    say(this.#sentence, near ? SCENES[this.#last].sentence : '');
   }
 }
 
-/** What a scene's sentence speaks of. @param {import('../types.js').Scene} scene */
+/** What a scene's sentence speaks of. @param {Scene} scene */
 const story = ({ surface, rules, match, schedule }) => [surface, rules, match, schedule].join('|');
