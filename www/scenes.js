@@ -56,7 +56,7 @@ export const SCENES = [
     sentence: 'Gradient descent must creep for the steep wall’s sake. Momentum at the same α adds up along the floor and cancels across it.',
     scene: {
       surface: 'quadratic(condition-number=100,rotation=15)', start: '-3.6,0.6', steps: 150,
-      rules: 'gradient-descent heavy-ball nesterov', 'learning-rate': 0.015, momentum: 0.9,
+      rules: 'gradient-descent heavy-ball nesterov', 'learning-rate': 0.01, momentum: 0.9,
     },
   },
   {
