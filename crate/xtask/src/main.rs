@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod bench;
+mod bless;
 mod dist;
 mod page;
 mod serve;
@@ -32,6 +33,8 @@ enum Task {
     Test,
     /// Measure the built page beside what it is held to; needs Node and a Chromium
     Bench,
+    /// Rewrite the golden figures from what is drawn now
+    Bless,
 }
 
 fn main() -> ExitCode {
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         Task::Dist => dist::run().map(|_| ()),
         Task::Test => return test::run(),
         Task::Bench => bench::run(),
+        Task::Bless => bless::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
