@@ -1,0 +1,237 @@
+// The page's address: what it opens, what it writes, and where back and forward lead.
+
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+
+import { blank, host, launch, ready, reopen, url } from './browser.js';
+import { ask, drag, goTo, painted, part, press, scene, step, thumb, until, write } from './hand.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const browser = await launch();
+after(() => browser.close());
+const { page, troubles } = await blank(browser, { reducedMotion: 'reduce' });
+await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+beforeEach(() => reopen(page));
+
+/** All that a link promises to bring back. @param {Page} [of] */
+function whole(of = page) {
+  return ask(of, (figure) => ({
+    scene: figure.scene,
+    step: figure.step,
+    link: figure.link,
+    trajectories: figure.trajectories.map((run) => ({
+      ...run,
+      points: [...run.points],
+      losses: [...run.losses],
+      gradients: [...run.gradients],
+      memories: Object.entries(run.memories).map(([name, values]) => [name, ...values]),
+    })),
+  }));
+}
+
+const hash = () => page.evaluate(() => location.hash);
+const written = (/** @type {string} */ text) => until(page, async () => decodeURIComponent(await hash()).includes(text), `the address has ${text}`);
+
+/** @param {string} surface */
+async function choose(surface) {
+  await part(page, 'surface').selectOption(surface);
+  await painted(page);
+}
+
+/** @param {string} surface */
+const shows = (surface) => until(page, async () => (await scene(page)).surface === surface, `the figure shows ${surface}`);
+
+test('a copied link, opened elsewhere, brings back the Scene, the step, the layout and every number', async () => {
+  await choose('rosenbrock');
+  await page.locator('heavy-ball input[name="match"][value="matched"]').check();
+  await page.locator('heavy-ball .chip', { hasText: 'Adam' }).click();
+  await page.locator('heavy-ball input[name="layout"][value="panels"]').check();
+  await drag(page, await thumb(part(page, 'momentum')), { x: 20 });
+  await goTo(page, 22);
+  await press(page, 'from-here');
+  await write(page, 'momentum-box', '0.123456789');
+  await page.keyboard.press('Escape');
+  await goTo(page, 37);
+  await part(page, 'copy').click();
+  await until(page, async () => (await part(page, 'copy').textContent())?.includes('copied') ?? false, 'it is copied');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const { page: elsewhere } = await blank(browser, { reducedMotion: 'reduce' });
+  await elsewhere.goto(link);
+  await ready(elsewhere);
+  const found = await whole(elsewhere);
+  assert.deepEqual(found, await whole());
+  assert.equal(found.step, 37);
+  assert.match(found.link, /layout=panels/);
+  assert.match(found.scene?.schedule ?? '', /22:.*0\.123456789/);
+  assert.equal(found.trajectories.length, 4);
+  assert.equal(await elsewhere.locator('heavy-ball input[name="layout"][value="panels"]').isChecked(), true);
+  assert.ok(link.startsWith(`${url}#v=1&`), link);
+  await elsewhere.context().close();
+  assert.deepEqual(troubles, []);
+});
+
+test('who may not write to the clipboard is offered the link to copy by hand', async () => {
+  const { page: closed } = await blank(browser, { reducedMotion: 'reduce' });
+  await closed.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  });
+  await reopen(closed);
+  await part(closed, 'copy').click();
+  const text = part(closed, 'link-text');
+  await text.waitFor({ state: 'visible' });
+  assert.equal(await text.inputValue(), `${url}#${await ask(closed, (figure) => figure.link)}`);
+  await closed.context().close();
+});
+
+test('back and forward walk over the surfaces that were chosen', async () => {
+  const first = await whole();
+  await choose('rosenbrock');
+  await written('rosenbrock');
+  await choose('beale');
+  await written('beale');
+  const last = await whole();
+  await page.goBack();
+  await shows('rosenbrock');
+  await page.goBack();
+  await shows('quadratic');
+  assert.deepEqual(await whole(), first);
+  await page.goForward();
+  await shows('rosenbrock');
+  await page.goForward();
+  await shows('beale');
+  assert.deepEqual(await whole(), last);
+  assert.deepEqual(await ask(page, (figure) => figure.problems), []);
+});
+
+test('what was dragged before a surface was chosen is there when one comes back', async () => {
+  await write(page, 'momentum-box', '0.75');
+  await choose('rosenbrock');
+  await written('rosenbrock');
+  await page.goBack();
+  await shows('quadratic');
+  assert.equal((await scene(page)).momentum, 0.75);
+});
+
+test('dragging adds no entry to the browser history, a surface adds one', async () => {
+  const before = await page.evaluate(() => history.length);
+  await drag(page, await thumb(part(page, 'momentum')), { x: 20 });
+  await written('momentum=');
+  assert.equal(await page.evaluate(() => history.length), before);
+  await choose('beale');
+  await written('beale');
+  assert.equal(await page.evaluate(() => history.length), before + 1);
+});
+
+test('while α is dragged the address is written at most four times a second, and ends as the link', async () => {
+  const { page: watched } = await blank(browser, { reducedMotion: 'reduce' });
+  await watched.clock.install();
+  await watched.addInitScript(() => {
+    Object.assign(window, { writes: 0 });
+    for (const name of /** @type {const} */ (['pushState', 'replaceState'])) {
+      const real = history[name].bind(history);
+      history[name] = (...args) => {
+        /** @type {any} */ (window).writes += 1;
+        real(...args);
+      };
+    }
+  });
+  await reopen(watched);
+  await watched.clock.pauseAt(Date.now() + 60_000);
+  const from = await thumb(part(watched, 'learning-rate'));
+  await watched.mouse.move(from.x, from.y);
+  await watched.mouse.down();
+  for (let move = 1; move <= 60; move += 1) {
+    await watched.mouse.move(from.x - move, from.y);
+    await watched.clock.runFor(33);
+  }
+  const writes = await watched.evaluate(() => /** @type {any} */ (window).writes);
+  assert.ok(writes >= 4 && writes <= 8, `${writes} writes in two seconds`);
+  await watched.mouse.up();
+  await watched.clock.runFor(1000);
+  const { address, link } = await ask(watched, (figure) => ({ address: location.hash, link: figure.link }));
+  assert.equal(address, `#${link}`);
+  await watched.context().close();
+});
+
+test('junk in the address is a sentence and the default for each key, and the page is alive', async () => {
+  await reopen(page, '#v=1');
+  const plain = await scene(page);
+  await reopen(page, '#v=1&surface=moon&learning-rate=fast&momentum=0.5&steps=1e7&rules=&start=a,b&colour=red&step=-4&layout=cube&%E0%A4%A');
+  const problems = await ask(page, (figure) => figure.problems);
+  const named = problems.map(({ key }) => key);
+  for (const key of ['surface', 'learning-rate', 'steps', 'rules', 'start']) assert.ok(named.includes(key), `${key} is named among ${named}`);
+  for (const { key, message } of problems) assert.ok(message.length > key.length + 10, message);
+  assert.ok(!named.includes('momentum'));
+  const found = await scene(page);
+  assert.equal(found.momentum, 0.5, 'what is legal counts');
+  assert.deepEqual(found, { ...plain, momentum: 0.5 });
+  await painted(page);
+  const [first] = problems;
+  assert.ok((await part(page, 'notices').textContent())?.includes(first.message));
+  assert.ok(await part(page, 'notices').isVisible());
+  await write(page, 'momentum-box', '0.6');
+  assert.equal((await scene(page)).momentum, 0.6);
+  assert.ok((await ask(page, (figure) => figure.trajectories)).length > 0);
+});
+
+test('hashes that are hardly a link do not break the page', async () => {
+  for (const junk of ['#v=1', '#v=1&', '#v=&', '#v=1&&&&=&=', `#v=1&schedule=${'9'.repeat(5000)}`, '#v=1&%', '#v=99&momentum=0.4', '#v=x', `#v=1&rules=${'('.repeat(2000)}`]) {
+    await page.evaluate((to) => (location.hash = to), junk);
+    await painted(page);
+    assert.ok((await ask(page, (figure) => figure.trajectories.length)) > 0, junk.slice(0, 40));
+  }
+  await page.evaluate(() => (location.hash = '#v=99&momentum=0.4'));
+  await painted(page);
+  assert.equal((await scene(page)).momentum, 0.4, 'a newer version is read as far as it is known');
+  const problems = await ask(page, (figure) => figure.problems);
+  assert.ok(problems.some(({ message }) => /version|newer/.test(message)), JSON.stringify(problems));
+  assert.deepEqual(troubles, []);
+});
+
+test('a hash that does not begin with v= is an anchor and left alone', async () => {
+  const plain = await whole();
+  await reopen(page, '#notes');
+  assert.deepEqual(await whole(), plain);
+  assert.equal(await hash(), '#notes');
+  await page.locator('a[href="#question"]').first().click();
+  assert.equal(await hash(), '#question');
+  assert.deepEqual(await whole(), plain);
+  await write(page, 'momentum-box', '0.6');
+  await written('momentum=0.6');
+  await page.goBack();
+  assert.equal(await hash(), '#question', 'the anchor keeps its entry');
+  assert.equal((await scene(page)).momentum, 0.6);
+});
+
+test('a program that changes the figure does not write the address', async () => {
+  await ask(page, (figure) => {
+    figure.scene = { surface: 'beale' };
+    figure.seek(3);
+  });
+  await painted(page);
+  assert.equal(await hash(), '');
+});
+
+test('a figure in another page never writes the address of that page', async () => {
+  const { page: notes } = await host(
+    browser,
+    '<!doctype html><h2 id="chapter">Chapter</h2><heavy-ball></heavy-ball><script type="module" src="./heavy-ball.js"></script>',
+    { reducedMotion: 'reduce' },
+  );
+  await ready(notes);
+  await notes.clock.install();
+  await write(notes, 'momentum-box', '0.6');
+  await part(notes, 'surface').selectOption('beale');
+  await notes.clock.runFor(2000);
+  assert.equal(await ask(notes, (figure) => figure.scene?.surface), 'beale');
+  assert.equal(await notes.evaluate(() => location.hash), '');
+  await notes.context().close();
+});
+
+test('another link in the same page is opened at once', async () => {
+  await page.evaluate(() => (location.hash = '#v=1&momentum=0.5&steps=40&step=7'));
+  await until(page, async () => (await step(page)) === 7, 'the step is there');
+  const { momentum, steps } = await scene(page);
+  assert.deepEqual({ momentum, steps }, { momentum: 0.5, steps: 40 });
+});
