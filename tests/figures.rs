@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use heavy_ball::scene::{Limits, Scene};
-use heavy_ball_figure::figure::{Arrows, Layout, Picture, View};
+use heavy_ball_figure::figure::{Arrows, Layout, View};
+use heavy_ball_figure::picture::Picture;
 use heavy_ball_figure::style::Theme;
 use heavy_ball_figure::svg::Svg;
 

@@ -4,7 +4,8 @@ use heavy_ball::trajectory::Trajectory;
 
 use crate::frame::{Frame, Rect};
 use crate::ink::{Drawn, Ink, Pen, grid_length, on_grid};
-use crate::labels::{Occupied, place, place_beside, text_rect};
+use crate::labels::{place, place_beside, text_rect};
+use crate::occupied::Occupied;
 use crate::strand::Strand;
 use crate::style::{Form, Theme};
 use crate::text::{Face, Type};

@@ -8,9 +8,8 @@ use heavy_ball::trajectory::Trajectory;
 
 use crate::axes::{self, Labelled};
 use crate::captions::{Captions, draw_start};
-use crate::chart::{Chart, ChartView};
 use crate::frame::{Frame, Rect, home, panels};
-use crate::ink::{Drawn, Ink, on_grid};
+use crate::ink::{Drawn, Ink};
 use crate::landscape::Landscape;
 use crate::path::{Look, Paths};
 use crate::playhead;
@@ -171,53 +170,6 @@ pub const FINE: f64 = 4.0;
 
 /// The same while a hand moves the window.
 pub const COARSE: f64 = 8.0;
-
-/// What is drawn as a whole: the map, and under it the chart.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Picture {
-    /// The map.
-    pub view: View,
-    /// The height of the chart in CSS pixels; 0 for none.
-    pub chart: f64,
-    /// How many steps the chart shows.
-    pub steps: usize,
-    /// The playhead.
-    pub playhead: f64,
-    /// Whose arrows are shown.
-    pub arrows: Arrows,
-}
-
-impl Picture {
-    /// The size of the picture in CSS pixels.
-    pub fn size(&self) -> [f64; 2] {
-        [self.view.width, self.view.height + if self.chart > 0.0 { GAP + self.chart } else { 0.0 }]
-    }
-
-    /// Draws everything on one ink.
-    pub fn draw<I: Ink>(&self, ink: &mut I, surface: &dyn Surface, runs: &[Trajectory]) -> Drawn<I> {
-        let Picture { view, .. } = self;
-        let mut figure = Figure::default();
-        figure.survey(view, surface, runs.len(), FINE);
-        figure.lay(view, runs, &surface.minimizers());
-        ink.draw_rect((0, 0), on_grid(self.size()), &view.theme.ground(), true)?;
-        figure.draw_landscape(ink)?;
-        figure.draw_paths(ink, self.playhead)?;
-        figure.draw_playhead(ink, runs, self.playhead, self.arrows)?;
-        if self.chart > 0.0 {
-            let (steps, minimum) = (self.steps, surface.minimum());
-            let top = view.height + GAP;
-            let mut chart = Chart::default();
-            let below = ChartView { top, width: view.width, height: self.chart, theme: view.theme, steps, minimum };
-            chart.lay(below, runs, figure.forms());
-            chart.draw(ink)?;
-            chart.draw_playhead(ink, self.playhead)?;
-        }
-        Ok(())
-    }
-}
-
-/// Between map and chart, in CSS pixels.
-const GAP: f64 = 10.0;
 
 #[cfg(test)]
 mod tests {

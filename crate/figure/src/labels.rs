@@ -3,11 +3,9 @@
 
 use crate::coincide::alone;
 use crate::frame::Rect;
+use crate::occupied::Occupied;
 use crate::strand::Strand;
 use crate::text::Type;
-
-/// The size of a cell of the grid of what is taken, in CSS pixels.
-const CELL: f64 = 4.0;
 
 /// Room between a path and its label, in CSS pixels.
 const ROOM: f64 = 5.0;
@@ -18,102 +16,6 @@ const REACH: f64 = 16.0;
 /// A path may come nearer to a label that stands than to one that is placed, in CSS pixels. At least a cell, so that
 /// a move within a cell never drives a label away.
 const SLACK: f64 = 4.0;
-
-/// What lies where in a frame: paths by run, and what must not be covered.
-#[derive(Clone, Debug, Default)]
-pub struct Occupied {
-    area: Option<Rect>,
-    columns: usize,
-    rows: usize,
-    cells: Vec<u16>,
-}
-
-/// Marks, labels and the like: never to be covered.
-const BLOCKED: u16 = 1 << 15;
-
-/// The bit of a run's path; runs beyond the fifteenth share one.
-fn bit(run: usize) -> u16 {
-    1 << run.min(14)
-}
-
-impl Occupied {
-    /// Forgets everything and begins with an empty area.
-    pub fn clear(&mut self, area: Rect) {
-        self.area = Some(area);
-        self.columns = (area.width / CELL) as usize + 1;
-        self.rows = (area.height / CELL) as usize + 1;
-        self.cells.clear();
-        self.cells.resize(self.columns * self.rows, 0);
-    }
-
-    fn column(&self, x: f64) -> usize {
-        // `as` takes what is negative to 0.
-        (((x - self.area.map_or(0.0, |area| area.left)) / CELL) as usize).min(self.columns.saturating_sub(1))
-    }
-
-    fn row(&self, y: f64) -> usize {
-        (((y - self.area.map_or(0.0, |area| area.top)) / CELL) as usize).min(self.rows.saturating_sub(1))
-    }
-
-    fn mark(&mut self, pixel: [f64; 2], bits: u16) {
-        let at = self.row(pixel[1]) * self.columns + self.column(pixel[0]);
-        if let Some(cell) = self.cells.get_mut(at) {
-            *cell |= bits;
-        }
-    }
-
-    /// Takes what a strand runs over.
-    pub fn add_strand(&mut self, run: usize, strand: &Strand) {
-        // The place and length marked last. Steps too short for a cell wait until they add up.
-        let mut marked: Option<([f64; 2], f64)> = None;
-        for vertex in &strand.vertices {
-            if let Some((from, arc)) = marked.filter(|_| !vertex.begins) {
-                if vertex.arc - arc < CELL / 4.0 {
-                    continue;
-                }
-                let delta = [vertex.pixel[0] - from[0], vertex.pixel[1] - from[1]];
-                let pieces = (delta[0].abs().max(delta[1].abs()) / (CELL / 2.0)).min(4096.0) as usize;
-                for i in 1..=pieces {
-                    let t = i as f64 / (pieces + 1) as f64;
-                    self.mark([from[0] + t * delta[0], from[1] + t * delta[1]], bit(run));
-                }
-            }
-            self.mark(vertex.pixel, bit(run));
-            marked = Some((vertex.pixel, vertex.arc));
-        }
-    }
-
-    /// Takes a rectangle that nothing may cover.
-    pub fn block(&mut self, rect: Rect) {
-        for row in self.row(rect.top)..=self.row(rect.bottom()) {
-            for column in self.column(rect.left)..=self.column(rect.right()) {
-                if let Some(cell) = self.cells.get_mut(row * self.columns + column) {
-                    *cell |= BLOCKED;
-                }
-            }
-        }
-    }
-
-    /// How much of what matters lies in a rectangle: own path, other paths, blocked cells.
-    fn count(&self, rect: Rect, run: usize) -> [u32; 3] {
-        let own = bit(run);
-        let mut counts = [0; 3];
-        for row in self.row(rect.top)..=self.row(rect.bottom()) {
-            for column in self.column(rect.left)..=self.column(rect.right()) {
-                let cell = self.cells.get(row * self.columns + column).copied().unwrap_or(0);
-                counts[0] += u32::from(cell & own != 0);
-                counts[1] += u32::from(cell & !own & !BLOCKED != 0);
-                counts[2] += u32::from(cell & BLOCKED != 0);
-            }
-        }
-        counts
-    }
-
-    /// Whether a rectangle covers nothing.
-    pub fn is_free(&self, rect: Rect) -> bool {
-        self.count(rect, 0) == [0; 3]
-    }
-}
 
 /// The rectangle that a line of text takes, its left end and its middle at a pixel.
 pub fn text_rect(style: &Type, text: &str, [x, y]: [f64; 2]) -> Rect {

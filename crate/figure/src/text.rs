@@ -22,8 +22,9 @@ pub enum Face {
     SerifItalic,
 }
 
-/// The stack of sans faces.
-pub const SANS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+/// The stack of sans faces, the page's own.
+pub const SANS: &str =
+    "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, system-ui, sans-serif";
 /// The stack of serif faces.
 pub const SERIF: &str = "'STIX Two Text', 'Iowan Old Style', Georgia, 'Times New Roman', serif";
 
