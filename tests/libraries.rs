@@ -3,7 +3,7 @@
 mod reference;
 
 use heavy_ball::rule::{self, AnyRule, Card, Memory, Now, RuleOver};
-use heavy_ball::run::Run;
+use heavy_ball::run::{Phase, Run, record};
 use heavy_ball::trajectory::Trajectory;
 use reference::{Case, File, Recorded, Sight};
 
@@ -141,13 +141,14 @@ fn compare(row: &Row, case: &Case, file: &File, tally: &mut Tally) {
     let card = rule.card();
     let base = hyperparameters(card, row, case);
     let surface = Sight { surface: file.surface(&case.surface), uphill: case.uphill };
-    let run = Run { rule, surface: &surface, start: case.start, steps: 200 };
-    let run = run.record(case.id.clone(), |t, values| {
-        values.copy_from_slice(&base);
-        let (share, engine) = schedule(case.schedule.as_deref(), t);
-        values[0] *= share;
-        engine
-    });
+    let phase = |t| {
+        let (share, gradient) = schedule(case.schedule.as_deref(), t);
+        let mut hyperparameters = base.clone();
+        hyperparameters[0] *= share;
+        Phase { from: t, hyperparameters, gradient }
+    };
+    let run = Run { rule, label: case.id.clone(), phases: (1..=200).map(phase).collect() };
+    let run = record(&surface, case.start, 200, vec![run]).remove(0);
     let points = points(row.at, rule, &base, &run);
     let losses: Vec<f64> = points.iter().map(|&point| surface.loss(point)).collect();
 

@@ -35,11 +35,9 @@ fn csv(runs: &[Trajectory]) -> String {
 
 fn trajectory(run: &Trajectory) -> Json {
     let card = run.rule.card();
-    let count = card.fields.len();
     let fields = card.fields.iter().enumerate();
-    let hyperparameters: Map<_, _> = fields
-        .map(|(i, field)| (field.parameter.key.to_owned(), list(run.hyperparameters.iter().skip(i).step_by(count))))
-        .collect();
+    let hyperparameters: Map<_, _> =
+        fields.map(|(i, field)| (field.parameter.key.to_owned(), list(&run.hyperparameter(i)))).collect();
     let arrays = card.memories.iter().zip(&run.memories).map(|(name, m)| ((*name).to_owned(), list(m.as_flattened())));
     let scalars = card.scalars.iter().zip(&run.scalars).map(|(name, m)| ((*name).to_owned(), list(m)));
     let memories: Map<_, _> = arrays.chain(scalars).collect();

@@ -1,6 +1,7 @@
 //! What a run leaves behind: every step of it, so that seeking back is exact.
 
 use crate::rule::{AnyRule, Memory, Now, RuleOver, Seen, StepView};
+use crate::run::Phase;
 
 /// Where a run left the number range.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,12 +23,10 @@ pub struct Trajectory {
     pub points: Vec<[f64; 2]>,
     /// The loss at each step, units F.
     pub losses: Vec<f64>,
-    /// Where the gradient of each update was taken.
-    pub queries: Vec<[f64; 2]>,
     /// The gradient of each update, units F/X; zero where the engine was cut.
     pub gradients: Vec<[f64; 2]>,
-    /// The hyperparameters in force at each update, all fields of the rule's card one update after the other.
-    pub hyperparameters: Vec<f64>,
+    /// What was in force when.
+    pub phases: Vec<Phase>,
     /// Each memory array of the card at each step.
     pub memories: Vec<Vec<[f64; 2]>>,
     /// Each memory scalar of the card at each step.
@@ -44,10 +43,26 @@ impl Trajectory {
         self.points.len() - 1
     }
 
-    /// The hyperparameters in force at update t, from 1.
+    /// The hyperparameters in force at update t, from 1, in the order of the card's fields.
     pub fn hyperparameters_at(&self, t: usize) -> &[f64] {
-        let count = self.rule.card().fields.len();
-        &self.hyperparameters[(t - 1) * count..][..count]
+        &self.phases[self.phases.partition_point(|phase| phase.from <= t) - 1].hyperparameters
+    }
+
+    /// One field of the card at each update.
+    pub fn hyperparameter(&self, field: usize) -> Vec<f64> {
+        let mut values = Vec::with_capacity(self.last());
+        for (i, phase) in self.phases.iter().enumerate() {
+            let end = self.phases.get(i + 1).map_or(self.last(), |next| self.last().min(next.from - 1));
+            values.resize(end, phase.hyperparameters[field]);
+        }
+        values
+    }
+
+    /// Where update t, from 1 to `last`, took its gradient.
+    pub fn query(&self, t: usize) -> [f64; 2] {
+        let mut point = self.points[t - 1];
+        self.before(t, |now, weights, memory| RuleOver::<f64>::query(self.rule, now, weights, memory, &mut point));
+        point
     }
 
     /// Update t, from 1 to `last`, as the card's recurrence speaks of it.
@@ -57,7 +72,7 @@ impl Trajectory {
             hyperparameters: self.hyperparameters_at(t).to_vec(),
             gradient: self.gradients[t - 1],
             weights: [self.points[t - 1], self.points[t]],
-            query: self.queries[t - 1],
+            query: self.query(t),
             memories: self.memories.iter().map(|memory| [memory[t - 1], memory[t]]).collect(),
             scalars: self.scalars.iter().map(|memory| [memory[t - 1], memory[t]]).collect(),
         }
@@ -66,13 +81,17 @@ impl Trajectory {
     /// Where update t would have gone with its gradient cut: what the memory alone does. The rest of the step is
     /// what the gradient adds.
     pub fn coast(&self, t: usize) -> [f64; 2] {
+        let seen = Seen { loss: self.losses[t - 1], gradient: &[0.0, 0.0] };
         let mut weights = self.points[t - 1];
+        self.before(t, |now, _, memory| RuleOver::<f64>::update(self.rule, now, seen, &mut weights, memory));
+        weights
+    }
+
+    /// What the rule had before it when update t began.
+    fn before(&self, t: usize, act: impl FnOnce(Now<f64>, &[f64; 2], &mut Memory<f64>)) {
         let mut arrays: Vec<f64> = self.memories.iter().flat_map(|memory| memory[t - 1]).collect();
         let mut scalars: Vec<f64> = self.scalars.iter().map(|memory| memory[t - 1]).collect();
         let now = Now { t: t as u32, hyperparameters: self.hyperparameters_at(t) };
-        let seen = Seen { loss: self.losses[t - 1], gradient: &[0.0, 0.0] };
-        let mut memory = Memory::new(2, &mut arrays, &mut scalars);
-        RuleOver::<f64>::update(self.rule, now, seen, &mut weights, &mut memory);
-        weights
+        act(now, &self.points[t - 1], &mut Memory::new(2, &mut arrays, &mut scalars));
     }
 }

@@ -90,7 +90,7 @@ fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form
     // Letters stand on the outer side of the triangle that the three arrows make.
     label(ink, frame, "v", [before, coast], after, memory.color, theme)?;
     label(ink, frame, "g", [coast, after], before, gradient.color, theme)?;
-    let query = frame.pixel(run.queries[t - 1]);
+    let query = frame.pixel(run.query(t));
     let apart = (query[0] - before[0]).hypot(query[1] - before[1]);
     if apart > crate::arrow::LEAST && rect.contains(query) {
         let ring = Pen { color: theme.halo(), width: 4.0 };
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn a_rule_that_looks_ahead_has_a_ring_where_it_takes_its_gradient() {
         let all = runs("v=1&rules=nesterov&surface=rosenbrock&learning-rate=0.0005");
-        let ring = on_grid(frame().pixel(all[0].queries[5]));
+        let ring = on_grid(frame().pixel(all[0].query(6)));
         let rings = |record: &Record| record.marks.iter().filter(|mark| mark.points == [ring]).count();
         assert_eq!(rings(&arrows(&all, 5.0, Arrows::Few)), 2);
         let plain = runs("v=1&rules=trace");

@@ -175,7 +175,7 @@ impl Playground {
     /// Runs every rule again.
     fn run(&mut self) {
         self.stage.runs_changed();
-        self.runs = (0..self.scene.rules.len()).map(|i| self.scene.run_one(i, &*self.surface)).collect();
+        self.runs = self.scene.run_on(&*self.surface);
     }
 }
 

@@ -16,11 +16,8 @@ impl Playground {
         let Some(run) = self.runs.get(i) else { return JsValue::UNDEFINED };
         let card = run.rule.card();
         let fields = card.fields.iter().enumerate();
-        let hyperparameters = fields.map(|(field, f)| {
-            let count = card.fields.len();
-            let values: Vec<f64> = run.hyperparameters.iter().skip(field).step_by(count).copied().collect();
-            (f.parameter.key, Float64Array::from(&values[..]).into())
-        });
+        let hyperparameters =
+            fields.map(|(field, f)| (f.parameter.key, Float64Array::from(&run.hyperparameter(field)[..]).into()));
         let arrays = card.memories.iter().zip(&run.memories).map(|(&name, memory)| (name, flat(memory)));
         let scalars = card.scalars.iter().zip(&run.scalars);
         let scalars = scalars.map(|(&name, memory)| (name, Float64Array::from(&memory[..]).into()));

@@ -9,9 +9,15 @@ pub fn distance(point: [f64; 2], minimizers: &[[f64; 2]]) -> f64 {
 
 /// The step from which on every point lies within `tolerance` of a minimizer; none if the last one does not.
 pub fn converged(points: &[[f64; 2]], minimizers: &[[f64; 2]], tolerance: f64) -> Option<usize> {
-    let within = |point: &&[f64; 2]| distance(**point, minimizers) <= tolerance;
+    let within = |point: &&[f64; 2]| minimizers.iter().any(|&minimizer| near(**point, minimizer, tolerance));
     let stayed = points.iter().rev().take_while(within).count();
     (stayed > 0).then(|| points.len() - stayed)
+}
+
+/// Whether the distance is within the tolerance. Most points of a run are far outside or far inside, and need no root.
+fn near(point: [f64; 2], minimizer: [f64; 2], tolerance: f64) -> bool {
+    let [dx, dy] = [(point[0] - minimizer[0]).abs(), (point[1] - minimizer[1]).abs()];
+    dx <= tolerance && dy <= tolerance && (dx + dy <= tolerance || libm::hypot(dx, dy) <= tolerance)
 }
 
 #[cfg(test)]

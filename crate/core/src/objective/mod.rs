@@ -121,6 +121,17 @@ pub trait SurfaceOver<S> {
     fn value(&self, point: [S; 2]) -> S;
     /// The derivatives of the loss by x and y.
     fn gradient(&self, point: [S; 2]) -> [S; 2];
+
+    /// Both at several points: one call behind the pointer for all of them.
+    fn look(&self, points: &[[S; 2]], losses: &mut [S], gradients: &mut [[S; 2]])
+    where
+        S: Copy,
+    {
+        for ((&point, loss), gradient) in points.iter().zip(losses).zip(gradients) {
+            *loss = self.value(point);
+            *gradient = self.gradient(point);
+        }
+    }
 }
 
 impl<O: Objective, S: Scalar> SurfaceOver<S> for O {

@@ -62,6 +62,9 @@ pub struct Seen<'a, S> {
 /// Branch on `t` and on a named convention, never on a scalar's value: there a comparison gives a mask for
 /// [`Scalar::select`].
 pub trait Rule: Send + Sync + 'static {
+    /// Whether [`query`](Rule::query) is another point than the weights.
+    const LOOKS_AHEAD: bool = false;
+
     /// What there is to say about it.
     fn card(&self) -> &'static Card;
 
@@ -109,11 +112,16 @@ impl<R: Rule, S: Scalar> RuleOver<S> for R {
 pub trait AnyRule: RuleOver<f64> + Send + Sync {
     /// What there is to say about it.
     fn card(&self) -> &'static Card;
+    /// See [`Rule::LOOKS_AHEAD`].
+    fn looks_ahead(&self) -> bool;
 }
 
 impl<R: Rule> AnyRule for R {
     fn card(&self) -> &'static Card {
         Rule::card(self)
+    }
+    fn looks_ahead(&self) -> bool {
+        R::LOOKS_AHEAD
     }
 }
 

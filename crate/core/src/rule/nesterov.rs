@@ -51,6 +51,8 @@ pub(super) fn limit(h: &[f64]) -> Option<f64> {
 }
 
 impl Rule for Nesterov {
+    const LOOKS_AHEAD: bool = true;
+
     fn card(&self) -> &'static Card {
         &CARD
     }

@@ -4,7 +4,7 @@ use super::{Match, RuleChoice, Scene};
 use crate::analysis;
 use crate::objective::Surface;
 use crate::rule::{Field, Matched};
-use crate::run::Run;
+use crate::run::{self, Phase, Run};
 use crate::schedule::Force;
 use crate::trajectory::Trajectory;
 
@@ -15,31 +15,35 @@ impl Scene {
         self.schedule.in_force(base, t)
     }
 
-    /// Runs the i-th rule.
-    pub fn run_one(&self, i: usize, surface: &dyn Surface) -> Trajectory {
-        let choice = &self.rules[i];
-        let run = Run { rule: choice.rule, surface, start: self.start, steps: self.steps };
-        // The force changes only where a marker stands, so it is asked for only there.
-        let mut changes = self.schedule.markers().iter().map(|marker| marker.step + 1).peekable();
-        let mut force = self.force(1);
-        let mut trajectory = run.record(choice.label(), |t, hyperparameters| {
-            let mut changed = t == 1;
-            while changes.next_if(|&change| change <= t).is_some() {
-                changed = true;
-            }
-            if changed {
-                force = self.force(t);
-                choice.resolve(self.matching, force, hyperparameters);
-            }
-            force.gradient
+    /// Runs every rule on a surface, in their order.
+    pub fn run_on(&self, surface: &dyn Surface) -> Vec<Trajectory> {
+        let mut changes = vec![1];
+        // The force changes only where a marker stands.
+        changes.extend(self.schedule.markers().iter().map(|marker| marker.step + 1));
+        changes.dedup();
+        let forces: Vec<_> = changes.into_iter().map(|t| (t, self.force(t))).collect();
+        let runs = self.rules.iter().map(|choice| Run {
+            rule: choice.rule,
+            label: choice.label(),
+            phases: forces.iter().map(|&(from, force)| choice.phase(self.matching, from, force)).collect(),
         });
-        trajectory.converged = analysis::converged(&trajectory.points, &surface.minimizers(), self.tolerance)
-            .filter(|_| trajectory.stop.is_none());
-        trajectory
+        let mut trajectories = run::record(surface, self.start, self.steps, runs.collect());
+        let minimizers = surface.minimizers();
+        for run in trajectories.iter_mut().filter(|run| run.stop.is_none()) {
+            run.converged = analysis::converged(&run.points, &minimizers, self.tolerance);
+        }
+        trajectories
     }
 }
 
 impl RuleChoice {
+    /// What a force means for this rule.
+    fn phase(&self, matching: Match, from: usize, force: Force) -> Phase {
+        let mut hyperparameters = vec![0.0; self.rule.card().fields.len()];
+        self.resolve(matching, force, &mut hyperparameters);
+        Phase { from, hyperparameters, gradient: force.gradient }
+    }
+
     /// Writes the rule's hyperparameters for a force.
     pub fn resolve(&self, matching: Match, force: Force, hyperparameters: &mut [f64]) {
         let card = self.rule.card();

@@ -103,8 +103,7 @@ impl Scene {
 
     /// Runs every rule, in their order.
     pub fn run(&self) -> Vec<Trajectory> {
-        let surface = self.objective();
-        (0..self.rules.len()).map(|i| self.run_one(i, &*surface)).collect()
+        self.run_on(&*self.objective())
     }
 }
 

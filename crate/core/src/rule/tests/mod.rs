@@ -108,6 +108,21 @@ fn cards_are_complete() {
 }
 
 #[test]
+fn a_rule_says_whether_it_looks_ahead() {
+    let surface = Family::named("rosenbrock").expect("it is in the registry");
+    let surface = surface.surface(&surface.defaults());
+    for (rule, h) in table(0.001, 0.9) {
+        let mut walk = walk(rule, &[-1.5, 0.6]);
+        let apart = (0..5).any(|_| {
+            let before = walk.weights.clone();
+            walk.step(&h, slope(&*surface));
+            walk.query != before
+        });
+        assert_eq!(apart, rule.looks_ahead(), "{}", rule.card().name);
+    }
+}
+
+#[test]
 fn names_are_kebab_case_and_occur_once() {
     let kebab = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     let mut names = Vec::new();
