@@ -148,16 +148,19 @@ impl Scale {
     }
 }
 
-/// Ticks at powers of ten, and between these at 2 and 5 where there would be fewer than two.
+/// Ticks at powers of ten: two at least where the axis has two, and between them at 2 and 5 where it has not.
 fn decades(low: f64, high: f64, room: f64) -> Vec<Tick> {
-    let every = decade_step((high - low) / room);
-    let (first, last) = ((low / every).ceil() as i32, (high / every).floor() as i32);
-    if last > first {
-        let tick = |i: i32| {
-            let exponent = f64::from(i) * every;
-            Tick { height: exponent, label: power_of_ten(exponent as i32), floor: false }
-        };
-        return (first..=last).map(tick).collect();
+    let mut every = decade_step((high - low) / room);
+    while every >= 1.0 {
+        let (first, last) = ((low / every).ceil() as i32, (high / every).floor() as i32);
+        if last > first {
+            let tick = |i: i32| {
+                let exponent = f64::from(i) * every;
+                Tick { height: exponent, label: power_of_ten(exponent as i32), floor: false }
+            };
+            return (first..=last).map(tick).collect();
+        }
+        every = (every / 2.0).floor();
     }
     let (first, last) = (low.floor() as i32, high.floor() as i32);
     let all = (first..=last).flat_map(|exponent| [1.0, 2.0, 5.0].map(|digit| (digit, exponent)));
@@ -193,6 +196,14 @@ mod tests {
 
     fn scale(losses: &[f64], minimum: Option<f64>) -> Scale {
         Scale::of(losses.iter().copied(), losses[0], minimum)
+    }
+
+    #[test]
+    fn a_low_chart_has_a_few_powers_of_ten_and_not_all_their_parts() {
+        for (low, high) in [(-5.0, 1.3), (-4.9, 0.9), (-2.1, 1.3), (-16.0, 2.0), (-1.2, 0.1)] {
+            let ticks = decades(low, high, 2.0);
+            assert!((2..=4).contains(&ticks.len()), "{low} to {high}: {ticks:?}");
+        }
     }
 
     #[test]
