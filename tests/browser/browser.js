@@ -66,10 +66,22 @@ export async function blank(browser, options = {}) {
  */
 export async function host(browser, html, options = {}) {
   const { page, troubles } = await blank(browser, options);
-  const address = new URL('host.html', url).href;
-  await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
-  await page.goto(address);
+  await rehost(page, html);
   return { page, troubles };
+}
+
+/**
+ * Another host page in a page that is there already.
+ *
+ * @param {Page} page
+ * @param {string} html
+ * @param {Record<string, string>} [headers] such as a policy
+ */
+export async function rehost(page, html, headers = {}) {
+  const address = new URL('host.html', url).href;
+  await page.unroute(address);
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', headers, body: html }));
+  await page.goto(address);
 }
 
 /**

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { host, launch } from './browser.js';
-
-/** @import { HeavyBall } from '../../www/heavy-ball.js' */
+import { blank, host, launch, ready, rehost } from './browser.js';
+import { ask, drag, listen, painted, part, press, scene, thumb, write } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
+const { page: desk, troubles: met } = await blank(browser);
 
 const SCRIPT = '<script type="module" src="./heavy-ball.js"></script>';
 
@@ -27,13 +27,14 @@ const WORDS = `<script>
 /**
  * @param {string} body
  * @param {string} script what it returns is returned
- * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @param {{ reducedMotion?: 'reduce' | 'no-preference' }} [media]
  */
-async function say(body, script, options) {
-  const { page, troubles } = await host(browser, `<!doctype html><body>${WORDS}${body}${SCRIPT}`, options);
-  const answer = await page.evaluate(`(async () => { await upgraded(); ${script} })()`);
-  await page.context().close();
-  return { answer: /** @type {any} */ (answer), troubles };
+async function say(body, script, { reducedMotion = 'no-preference' } = {}) {
+  met.length = 0;
+  await desk.emulateMedia({ reducedMotion });
+  await rehost(desk, `<!doctype html><body>${WORDS}${body}${SCRIPT}`);
+  const answer = await desk.evaluate(`(async () => { await upgraded(); ${script} })()`);
+  return { answer: /** @type {any} */ (answer), troubles: met };
 }
 
 test('upgrade: properties set before the class is known count', async () => {
@@ -245,6 +246,149 @@ test('races: what is given out is a copy', async () => {
   assert.ok(answer[3] < 10_000, 'not a view of the wasm memory');
 });
 
+test('attributes: what a hand does leaves them alone, and reset goes back to them', async () => {
+  await desk.emulateMedia({ reducedMotion: 'reduce' });
+  await rehost(desk, `<!doctype html><body><heavy-ball momentum="0.5" steps="60" layout="panels"></heavy-ball>${SCRIPT}`);
+  await ready(desk);
+  const before = await ask(desk, (figure) => ({ html: figure.outerHTML, scene: figure.scene, link: figure.link }));
+  await drag(desk, await thumb(part(desk, 'momentum')), { x: 30 });
+  await write(desk, 'learning-rate-box', '0.02');
+  await part(desk, 'surface').selectOption('beale');
+  await desk.locator('heavy-ball input[name="layout"][value="overlay"]').check();
+  await part(desk, 'needle').focus();
+  await desk.keyboard.press('PageDown');
+  await painted(desk);
+  assert.equal(await ask(desk, (figure) => figure.outerHTML), before.html);
+  assert.equal((await scene(desk)).surface, 'beale');
+  const told = await listen(desk);
+  await ask(desk, (figure) => figure.reset());
+  assert.deepEqual(await ask(desk, (figure) => ({ html: figure.outerHTML, scene: figure.scene, link: figure.link })), before);
+  const [change] = (await told()).filter(({ type }) => type === 'change');
+  assert.equal(change.detail.source, 'program');
+  await press(desk, 'undo');
+  assert.equal((await scene(desk)).surface, 'beale', 'undo takes a reset back');
+  await press(desk, 'reset');
+  assert.deepEqual(await scene(desk), before.scene);
+});
+
+test('attributes: an illegal one is its default and a problem with key, value and what is legal', async () => {
+  await rehost(desk, `<!doctype html><body><heavy-ball momentum="0.5"></heavy-ball>${SCRIPT}`);
+  await ready(desk);
+  const rows = await ask(desk, (figure) => {
+    const plain = figure.scene;
+    /** @type {[string, string, RegExp][]} */
+    const junk = [
+      ['learning-rate', 'fast', /finite number/],
+      ['learning-rate', '-1', /≥ 0/],
+      ['momentum', 'NaN', /finite number/],
+      ['steps', '10000000', /0 to 10.?000/],
+      ['steps', '2.5', /whole number/],
+      ['surface', 'moon', /rosenbrock/],
+      ['rules', 'sgd', /heavy-ball/],
+      ['start', '1', /x,y|two/],
+      ['match', 'maybe', /raw.*matched/],
+      ['schedule', 'later', /./],
+      ['tolerance', '-1', /./],
+      ['layout', 'cube', /overlay.*panels/],
+      ['theme', 'sepia', /auto.*light.*dark/],
+      ['speed', '0', /steps per second/],
+    ];
+    return junk.map(([name, value, legal]) => {
+      const was = figure.getAttribute(name);
+      figure.setAttribute(name, value);
+      const { problems, scene: now } = figure;
+      if (was === null) figure.removeAttribute(name);
+      else figure.setAttribute(name, was);
+      return {
+        name, value, problems, now, over: figure.problems, back: JSON.stringify(figure.scene) === JSON.stringify(plain),
+        legal: problems.length === 1 && legal.test(problems[0].message),
+      };
+    });
+  });
+  const plain = await scene(desk);
+  for (const { name, value, problems, now, over, back, legal } of rows) {
+    const what = `${name}="${value}" gives ${JSON.stringify(problems)}`;
+    assert.equal(problems.length, 1, what);
+    assert.equal(problems[0].key, name, what);
+    assert.ok(problems[0].message.startsWith(`${name}: `) && problems[0].message.includes(value), what);
+    assert.ok(legal, what);
+    assert.deepEqual(now, name === 'momentum' ? { ...plain, momentum: 0.9 } : plain, what);
+    assert.deepEqual(over, [], `${what}, and is over once it is put right`);
+    assert.ok(back, what);
+  }
+});
+
+test('races: several elements under the hand do not disturb each other', async () => {
+  await desk.emulateMedia({ reducedMotion: 'reduce' });
+  await rehost(desk, `<!doctype html><body><heavy-ball id="a"></heavy-ball><heavy-ball id="b" momentum="0.5"></heavy-ball>${SCRIPT}`);
+  await ready(desk);
+  const other = () => desk.locator('#b').evaluate((/** @type {any} */ figure) => [figure.scene, figure.step, figure.playing, figure.link]);
+  await desk.waitForFunction(() => /** @type {any} */ (document.querySelector('#b')).scene);
+  const before = await other();
+  await drag(desk, await thumb(part(desk, 'momentum')), { x: 40 });
+  await part(desk, 'match').locator('input[value="matched"]').check();
+  await part(desk, 'layout').locator('input[value="panels"]').check();
+  await part(desk, 'from-here').scrollIntoViewIfNeeded();
+  await press(desk, 'back');
+  await desk.keyboard.press('Control+z');
+  await part(desk, 'play').click();
+  await painted(desk);
+  assert.deepEqual(await other(), before);
+  assert.equal(await desk.locator('#b [data-ref="match"] input[value="raw"]').isChecked(), true);
+  assert.equal(await desk.locator('#b [data-ref="layout"] input[value="overlay"]').isChecked(), true);
+  const mine = await scene(desk);
+  await desk.locator('#b [data-ref="undo"]').scrollIntoViewIfNeeded();
+  assert.ok(await desk.locator('#b [data-ref="undo"]').isDisabled());
+  await desk.locator('#b [data-ref="surface"]').selectOption('beale');
+  assert.deepEqual(await scene(desk), mine);
+});
+
+test('leak: a removed element listens to nothing outside itself and asks for no frame', async () => {
+  const { page } = await blank(browser, { reducedMotion: 'reduce' });
+  await page.addInitScript(() => {
+    /** @type {Set<string>} */
+    const open = new Set();
+    Object.assign(window, { open_: open });
+    let count = 0;
+    const { addEventListener: add } = EventTarget.prototype;
+    EventTarget.prototype.addEventListener = function (/** @type {string} */ type, listener, options) {
+      const outside = this === window || this === document || this instanceof MediaQueryList || this === document.body;
+      const inside = new Error().stack?.includes('heavy-ball.js');
+      if (outside && inside) {
+        const name = `${type} ${(count += 1)}`;
+        open.add(name);
+        if (typeof options === 'object') options?.signal?.addEventListener('abort', () => open.delete(name));
+      }
+      add.call(this, type, listener, options);
+    };
+  });
+  await rehost(page, `<!doctype html><body>${WORDS}${SCRIPT}`);
+  const left = await page.evaluate(`(async () => {
+    await customElements.whenDefined('heavy-ball');
+    const before = [...open_];
+    const element = document.createElement('heavy-ball');
+    element.setAttribute('speed', '1');
+    document.body.append(element);
+    await element.ready;
+    await frames(3);
+    const during = open_.size - before.length;
+    element.play();
+    await frames(2);
+    element.remove();
+    await new Promise((done) => setTimeout(done));
+    await frames(2);
+    let asked = 0;
+    const real = window.requestAnimationFrame;
+    window.requestAnimationFrame = (callback) => { asked += 1; return real(callback); };
+    await new Promise((done) => real(() => real(() => real(done))));
+    return { during, left: [...open_].filter((name) => !before.includes(name)), asked, playing: element.playing };
+  })()`);
+  const { during, ...rest } = /** @type {any} */ (left);
+  assert.ok(during > 0, 'a listener outside is seen by this test');
+  assert.deepEqual(rest, { left: [], asked: 0, playing: false });
+  await page.context().close();
+});
+
 test('leak: elements that come and go leave the wasm memory as it was, and are collected', async () => {
   const { page } = await host(browser, '<!doctype html>');
   await page.addInitScript(`{
@@ -298,144 +442,4 @@ test('events: one change a frame, from a program; the reserved names are absent'
     { type: 'step', source: 'program', step: 3, id: '' },
   ]);
   assert.deepEqual(answer[1], []);
-});
-
-test('playing: it ends at the last step and says so once', async () => {
-  const { answer } = await say(
-    `<heavy-ball steps="30" speed="100"></heavy-ball>`,
-    `log.length = 0;
-     figure().play();
-     await new Promise((done) => figure().addEventListener('heavy-ball-end', done));
-     await frames();
-     return [log.filter(({ type }) => type === 'end').length, figure().step, figure().playing, log.filter(({ type }) => type === 'step').at(-1).step];`,
-  );
-  assert.deepEqual(answer, [1, 30, false, 30]);
-});
-
-test('autoplay: it plays by itself where motion is welcome, and stands finished where it is not', async () => {
-  const body = `<heavy-ball autoplay steps="10000" speed="5"></heavy-ball>`;
-  const script = `await frames(10); return [figure().playing, figure().step < 100];`;
-  assert.deepEqual((await say(body, script, { reducedMotion: 'no-preference' })).answer, [true, true]);
-  assert.deepEqual((await say(body, script, { reducedMotion: 'reduce' })).answer, [false, false]);
-});
-
-test('autoplay: out of sight it waits', async () => {
-  const { answer } = await say(
-    `<div style="block-size: 4000px"></div><heavy-ball autoplay steps="100" speed="50"></heavy-ball>`,
-    `await frames(10);
-     const waits = [figure().playing, figure().step];
-     figure().scrollIntoView();
-     await frames(10);
-     const plays = [figure().playing, figure().step > 0];
-     scrollTo(0, 0);
-     await frames(4);
-     const { step } = figure();
-     await frames(10);
-     return [waits, plays, figure().step === step, figure().playing];`,
-    { reducedMotion: 'no-preference' },
-  );
-  assert.deepEqual(answer, [[false, 0], [true, true], true, true]);
-});
-
-test('no frame loop: nothing asks for a frame while nothing moves', async () => {
-  const { answer } = await say(
-    `<heavy-ball></heavy-ball>`,
-    `await frames(5);
-     let asked = 0;
-     const real = window.requestAnimationFrame;
-     window.requestAnimationFrame = (callback) => { asked += 1; return real(callback); };
-     await new Promise((done) => setTimeout(done, 300));
-     const idle = asked;
-     figure().play();
-     await new Promise((done) => setTimeout(done, 300));
-     const playing = asked;
-     figure().pause();
-     await new Promise((done) => setTimeout(done, 100));
-     asked = 0;
-     await new Promise((done) => setTimeout(done, 300));
-     return [idle, playing > 5, asked];`,
-  );
-  assert.deepEqual(answer, [0, true, 0]);
-});
-
-test('no wasm: one clear sentence in the figure, ready rejects, no blank box', async () => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const address = new URL('host.html', process.env.HEAVY_BALL_URL).href;
-  const body = `<!doctype html><body>${WORDS}<heavy-ball></heavy-ball>${SCRIPT}`;
-  /** @type {[string, () => Promise<void>, RegExp][]} */
-  const troubles = [
-    ['a policy', async () => {
-      await page.route(address, (route) => route.fulfill({
-        contentType: 'text/html',
-        headers: { 'content-security-policy': "script-src 'self' 'unsafe-inline'" },
-        body,
-      }));
-    }, /Content Security Policy.*wasm-unsafe-eval/],
-    ['a lost file', async () => {
-      await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body }));
-      await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: 'Not Found' }));
-    }, /did not load/],
-    ['no WebAssembly', async () => {
-      await page.unroute('**/*.wasm');
-      await page.addInitScript('delete globalThis.WebAssembly');
-    }, /no WebAssembly/],
-  ];
-  for (const [name, prepare, sentence] of troubles) {
-    await prepare();
-    await page.goto(address);
-    const { text, reason, problems, errors } = await page.evaluate(`(async () => {
-      await customElements.whenDefined('heavy-ball');
-      const reason = await figure().ready.then(() => 'ready', (error) => error.message);
-      const text = [...figure().shadowRoot.querySelectorAll('[role=alert]')].filter((each) => each.checkVisibility()).map((each) => each.textContent).join();
-      return { text, reason, problems: figure().problems, errors: log.filter(({ type }) => type === 'error').length };
-    })()`);
-    assert.match(reason, sentence, name);
-    assert.equal(text, reason, name);
-    assert.deepEqual(problems, [{ key: 'wasm', value: '', message: reason }], name);
-    assert.equal(errors, 1, name);
-  }
-  await context.close();
-});
-
-test('a strict policy: no inline style, no inline script, nothing is refused', async () => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  /** @type {string[]} */
-  const refused = [];
-  page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
-  const address = new URL('host.html', process.env.HEAVY_BALL_URL).href;
-  await page.route(address, (route) => route.fulfill({
-    contentType: 'text/html',
-    headers: { 'content-security-policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'" },
-    body: `<!doctype html><body><heavy-ball></heavy-ball>${SCRIPT}`,
-  }));
-  await page.goto(address);
-  await page.evaluate(() => customElements.whenDefined('heavy-ball').then(() => /** @type {HeavyBall} */ (document.querySelector('heavy-ball')).ready));
-  assert.deepEqual(refused.filter((text) => !text.includes('icon')), []);
-  await context.close();
-});
-
-test('a tiny or hidden element draws nothing, and recovers when it gets room', async () => {
-  const { answer, troubles } = await say(
-    `<div id="box" style="inline-size: 0; block-size: 0; overflow: hidden"><heavy-ball></heavy-ball></div><heavy-ball id="hidden" hidden></heavy-ball>`,
-    `const painted = (element) => {
-       const canvas = element.shadowRoot.querySelector('[data-ref=landscape]');
-       if (canvas.width * canvas.height === 0) return 0;
-       return new Set(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data).size;
-     };
-     await frames(5);
-     const before = painted(hidden);
-     hidden.hidden = false;
-     box.removeAttribute('style');
-     await frames(10);
-     hidden.scrollIntoView();
-     await frames(10);
-     const second = painted(hidden) > 10;
-     figure().scrollIntoView();
-     await frames(10);
-     return [before, second, painted(figure()) > 10];`,
-  );
-  assert.deepEqual(answer, [0, true, true]);
-  assert.deepEqual(troubles, []);
 });
