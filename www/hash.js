@@ -2,8 +2,10 @@
 
 /** @typedef {EventTarget & { link: string, reset(): void }} Figure the element, by its public surface */
 
-/** Four times a second would be more often than Safari allows in the long run (100 in 30 s). */
-const INTERVAL = 320;
+/**
+ * Milliseconds between two writes while dragging. Each costs as much as a redraw, and Safari allows a hundred in 30 s.
+ */
+const INTERVAL = 500;
 
 export class Hash {
   #figure;
@@ -12,6 +14,8 @@ export class Hash {
   #timer;
   /** A link that waits for its turn. */
   #waiting = '';
+  /** Whether the figure has changed since, so that its link has to be asked for. */
+  #stale = false;
   /** The hash that the figure shows. */
   #current = '';
 
@@ -25,6 +29,8 @@ export class Hash {
     // Both come for one step back; the second finds nothing to do.
     page.addEventListener('popstate', () => this.#open());
     page.addEventListener('hashchange', () => this.#open());
+    // Where a drag ends, before the next change can be a landmark.
+    for (const type of ['pointerup', 'keyup']) page.addEventListener(type, () => this.#ask(), { capture: true });
   }
 
   #open() {
@@ -32,6 +38,7 @@ export class Hash {
     if (hash === this.#current || isAnchor(hash)) return;
     this.#current = hash;
     this.#waiting = '';
+    this.#stale = false;
     if (hash) this.#figure.link = hash.slice(1);
     else this.#figure.reset();
   }
@@ -41,19 +48,25 @@ export class Hash {
     const { source, landmark = false } = /** @type {CustomEvent} */ (event).detail;
     // What the program did came from here, or from an author who has the attributes.
     if (source !== 'user') return;
-    const link = this.#figure.link;
     if (landmark) {
       this.#put();
-      this.#waiting = link;
+      this.#stale = true;
+      this.#ask();
       this.#put(true);
     } else {
-      this.#waiting = link;
+      this.#stale = true;
       if (this.#timer === undefined) this.#tick();
     }
   }
 
+  #ask() {
+    if (this.#stale) this.#waiting = this.#figure.link;
+    this.#stale = false;
+  }
+
   #tick() {
     this.#timer = undefined;
+    this.#ask();
     if (!this.#waiting) return;
     this.#put();
     this.#timer = setTimeout(() => this.#tick(), INTERVAL);

@@ -16,6 +16,8 @@ export class SceneState extends EventTarget {
   #gesture;
   /** @type {Scene | undefined} */
   #scene;
+  /** What the Scene is known to be after the change at hand. @type {Scene | undefined} */
+  #patch;
 
   /** The switch "from here on": the next change of α or β acts from the playhead's step. */
   fromHere = false;
@@ -152,8 +154,12 @@ export class SceneState extends EventTarget {
    */
   adjust(key, value) {
     this.#act(({ at }) => {
+      const known = this.scene;
       this.playground.adjust(key, value, at);
-      return [at < 0 ? key : 'schedule'];
+      if (at >= 0) return ['schedule'];
+      // The one key that changed, without a walk through the wall for all of them: this happens as the pointer moves.
+      this.#patch = { ...known, [this.#property(key)]: value };
+      return [key];
     });
   }
 
@@ -235,7 +241,8 @@ export class SceneState extends EventTarget {
 
   /** @protected */
   recomputed() {
-    this.#scene = undefined;
+    this.#scene = this.#patch;
+    this.#patch = undefined;
     this.revision += 1;
     this.playhead.setSteps(this.playground.steps());
   }

@@ -18,12 +18,17 @@ export class Stage {
   #canvas;
   /** What each layer shows: a layer is drawn when this is no longer true. */
   #shown = nothing();
+  /** What the landscape depends on, and how often it has changed. @type {unknown[]} */
+  #seen = [];
+  #views = 0;
   /** The step that the paths are drawn to. */
   #drawnTo = -1;
   /** Whole paths, wherever the playhead stands: from a change of the runs until the playhead moves. */
   #whole = false;
   #revision;
   #step;
+  /** The pixel of the start. */
+  #handle = { x: NaN, y: NaN };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #restore;
 
@@ -90,13 +95,14 @@ export class Stage {
 
   #forget() {
     this.#shown = nothing();
+    this.#handle = { x: NaN, y: NaN };
   }
 
   #draw() {
     const { playground, size, visible } = this.#session;
     if (!visible || size.width < 1 || size.height < 1) return;
     const { revision, step } = this.#session;
-    const view = this.#view();
+    const view = `${this.#view()}`;
     const runs = `${view} ${revision}`;
     try {
       this.#layer('landscape', view, (canvas) => playground.drawLandscape(canvas));
@@ -118,11 +124,16 @@ export class Stage {
     draw(this.#canvas[name]);
   }
 
-  /** The text of everything that the landscape depends on. */
+  /** Another number whenever something changed that the landscape depends on. */
   #view() {
     const { playground, size, dark, layout, scene } = this.#session;
     const panels = layout === 'panels' ? scene.rules.join(' ') : '';
-    return [scene.surface, playground.window().join(), panels, dark, Object.values(size).join()].join('|');
+    const now = [scene.surface, panels, dark, size, ...playground.window()];
+    if (now.some((value, index) => value !== this.#seen[index])) {
+      this.#seen = now;
+      this.#views += 1;
+    }
+    return this.#views;
   }
 
   /** @param {string} view */
@@ -154,6 +165,8 @@ export class Stage {
   #placeStart() {
     const { playground, scene, size } = this.#session;
     const [x, y] = playground.toPixel(...scene.start);
+    if (x === this.#handle.x && y === this.#handle.y) return;
+    this.#handle = { x, y };
     const px = within(x, size.width);
     const py = within(y, size.height);
     this.#start.style.transform = `translate(${px}px, ${py}px)`;

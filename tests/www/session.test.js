@@ -36,6 +36,21 @@ test('many moves of one gesture are one undo entry and one event', () => {
   assert.equal(session.scene.momentum, 0.9);
 });
 
+test('the Scene that is told while dragging is the Scene in wasm', () => {
+  const { session } = desk({ schedule: '30:momentum=0.5' });
+  session.begin();
+  for (const [key, value] of /** @type {const} */ ([['momentum', 0], ['learning-rate', 1e-7], ['momentum', 1.25]])) {
+    session.adjust(key, value);
+    assert.deepEqual(session.scene, session.playground.scene());
+  }
+  session.setFromHere(true);
+  session.seek(12);
+  session.end();
+  session.adjust('momentum', 0.75);
+  assert.deepEqual(session.scene, session.playground.scene());
+  assert.match(session.scene.schedule, /^12:momentum=0.75/);
+});
+
 test('a gesture that changes nothing leaves no undo entry', () => {
   const { session } = desk({ momentum: '0.5' });
   drag(session, 'momentum', 0.5);
