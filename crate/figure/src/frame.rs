@@ -113,10 +113,12 @@ pub fn home(domain: Domain, width: f64, height: f64) -> Domain {
     }
 }
 
+/// Between panels, in CSS pixels.
+const GAP: f64 = 8.0;
+
 /// The rectangles of `count` panels in an area: rows and columns chosen so that panels come nearest to the shape of
 /// the `window`, stacked where the area is narrow.
 pub fn panels(area: Rect, count: usize, window: Domain) -> Vec<Rect> {
-    const GAP: f64 = 8.0;
     let count = count.max(1);
     let (x, y) = (whole(window.x), whole(window.y));
     // A window panned or zoomed keeps its shape, and a long one is shown in a shape fit for reading.
@@ -126,12 +128,12 @@ pub fn panels(area: Rect, count: usize, window: Domain) -> Vec<Rect> {
         let room = |extent: f64, n: usize| ((extent - GAP * (n - 1) as f64) / n as f64).max(0.0);
         (room(area.width, columns), room(area.height, rows))
     };
-    // The largest rectangle of that shape that fits into each panel, and no cell left empty if it can be helped.
+    // The largest rectangle of that shape that fits into each panel; an empty cell costs more than its share, and side
+    // by side is a little better than stacked.
     let worth = |columns: usize| {
         let (width, height) = size(columns);
-        let used = width.min(height * shape);
-        let empty = columns * count.div_ceil(columns) - count;
-        used * (1.0 - 0.12 * empty as f64 / count as f64)
+        let filled = count as f64 / (columns * count.div_ceil(columns)) as f64;
+        width.min(height * shape) * filled * filled.sqrt() * (1.0 + 0.03 * columns as f64)
     };
     let columns = (1..=count).fold(1, |best, n| if worth(n) > worth(best) { n } else { best });
     let (width, height) = size(columns);
@@ -141,6 +143,21 @@ pub fn panels(area: Rect, count: usize, window: Domain) -> Vec<Rect> {
             Rect::new(area.left + column * (width + GAP), area.top + row * (height + GAP), width, height)
         })
         .collect()
+}
+
+/// The height that suits `count` panels on an area of this width: panels about as wide as is good for reading, none
+/// missing in a row if it can be helped, and none much taller than wide.
+pub fn panels_height(width: f64, count: usize, window: Domain) -> f64 {
+    const GOOD: f64 = 250.0;
+    let count = count.max(1);
+    let most = ((width / GOOD).round() as usize).clamp(1, count);
+    // As many rows as the most columns need, and then as few columns as those rows need.
+    let rows = count.div_ceil(most);
+    let columns = count.div_ceil(rows);
+    let panel = (width - GAP * (columns - 1) as f64) / columns as f64;
+    let (x, y) = (whole(window.x), whole(window.y));
+    let shape = ((x[1] - x[0]) / (y[1] - y[0])).clamp(0.9, if columns > 1 { 1.25 } else { 1.8 });
+    rows as f64 * (panel / shape).max(0.0) + GAP * (rows - 1) as f64
 }
 
 #[cfg(test)]
@@ -186,6 +203,19 @@ mod tests {
         assert_eq!(columns(1200.0, 300.0, 3), 3);
         assert_eq!(columns(358.0, 620.0, 3), 1);
         assert_eq!(columns(760.0, 430.0, 4), 2);
+        // No empty quarter.
+        assert_eq!(columns(760.0, 430.0, 3), 3);
+    }
+
+    #[test]
+    fn the_height_for_panels_gives_the_rows_that_panels_then_have() {
+        for (width, count, columns) in [(780.0, 3, 3), (780.0, 2, 2), (780.0, 4, 2), (780.0, 6, 3), (358.0, 3, 1)] {
+            let area = Rect::new(0.0, 0.0, width, panels_height(width, count, WINDOW));
+            let all = panels(area, count, WINDOW);
+            let row = all.iter().filter(|panel| panel.top == 0.0).count();
+            assert_eq!(row, columns, "{count} on {width} by {}", area.height);
+        }
+        assert!(panels_height(0.0, 0, WINDOW) >= 0.0);
     }
 
     #[test]

@@ -33,7 +33,7 @@ const FEW: usize = 3;
 const TOGETHER: f64 = 3.0;
 
 /// Labels of arrows shorter than this are left out, in CSS pixels.
-const LABELLED: f64 = 26.0;
+const LABELLED: f64 = 22.0;
 
 /// The place of a run at the playhead, between two steps or at its last one.
 pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
