@@ -51,6 +51,21 @@ export class Bulletin {
     });
   }
 
+  /**
+   * Changes something and tells it at once: for what happens in a frame, to which the next would be late.
+   * @param {() => void} action
+   */
+  now(action) {
+    const scheduled = this.#scheduled;
+    this.#scheduled = true;
+    try {
+      action();
+    } finally {
+      this.#scheduled = scheduled;
+    }
+    this.tell();
+  }
+
   /** Tells at once what waits. */
   tell() {
     const waiting = this.#waiting;

@@ -60,14 +60,15 @@ export class Session extends SceneState {
 
   /** @param {number} seconds since the last frame */
   advance(seconds) {
-    this.program(() => {
-      const ended = this.playhead.advance(seconds);
-      this.bulletin.note('step');
-      if (ended) this.bulletin.note('state');
-      // It is called in a frame: to wait for the next one would be a frame late.
-      this.tell();
-      if (ended) this.dispatchEvent(new CustomEvent('end'));
-    });
+    let ended = false;
+    this.program(() =>
+      this.bulletin.now(() => {
+        ended = this.playhead.advance(seconds);
+        this.bulletin.note('step');
+        if (ended) this.bulletin.note('state');
+      }),
+    );
+    if (ended) this.dispatchEvent(new CustomEvent('end'));
   }
 
   /** @param {number | null} speed steps per second; null leaves it to the number of steps */
