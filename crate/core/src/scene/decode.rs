@@ -1,5 +1,6 @@
 //! From loose values to a Scene: the one decoder for attributes, links, JSON and the CLI.
 
+use super::value::cut;
 use super::{Call, KEYS, Key, Match, RULES_LIMIT, RuleChoice, Scene, SurfaceChoice, VERSION, Value, key};
 use crate::objective::{FAMILIES, Family};
 use crate::parameter::{Legal, Parameter};
@@ -84,10 +85,11 @@ impl Scene {
                 problems.extend(version(name, value));
             } else if !KEYS.iter().any(|key| is(key, name)) {
                 let names: Vec<_> = KEYS.iter().map(|key| key.name).collect();
+                let key = cut(name);
                 problems.push(Problem {
-                    key: name.to_owned(),
+                    message: format!("{key}: no such key; there are {}", names.join(", ")),
+                    key,
                     value: value.shown(),
-                    message: format!("{name}: no such key; there are {}", names.join(", ")),
                 });
             }
         }

@@ -98,9 +98,12 @@ fn junk_in_a_link_is_a_problem_and_never_a_panic() {
 }
 
 #[test]
-fn long_values_are_cut_in_messages() {
-    let (_, problems) = read(&[("learning-rate", &"9".repeat(10_000))]);
-    assert!(problems[0].message.chars().count() < 200);
+fn long_values_and_keys_are_cut_in_messages() {
+    let (_, problems) = read(&[("learning-rate", &"9".repeat(10_000)), (&"k".repeat(10_000), "1")]);
+    assert_eq!(problems.len(), 2);
+    for Problem { key, message, .. } in problems {
+        assert!(key.chars().count() < 70 && message.chars().count() < 250, "{message}");
+    }
 }
 
 #[test]

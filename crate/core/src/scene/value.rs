@@ -36,12 +36,7 @@ impl Value {
 
     /// How a message shows it, cut where it is long.
     pub fn shown(&self) -> String {
-        let whole = self.written();
-        let mut short: String = whole.chars().take(60).collect();
-        if short.len() < whole.len() {
-            short.push('…');
-        }
-        short
+        cut(&self.written())
     }
 
     /// As JSON.
@@ -60,6 +55,15 @@ impl Value {
             }
         }
     }
+}
+
+/// A text as a sentence shows it: cut where long.
+pub(crate) fn cut(whole: &str) -> String {
+    let mut short: String = whole.chars().take(60).collect();
+    if short.len() < whole.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// Text in quotes, with what would end them or the line escaped.
