@@ -80,10 +80,12 @@ export class SceneState extends EventTarget {
    */
   setScene(json) {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-      const value = JSON.stringify(json) ?? String(json);
+      const value = shown(json);
       return this.report(['scene'], [{ key: 'scene', value, message: `scene: expected an object with a Scene's keys, got ${value}` }]);
     }
-    return this.report(null, this.change(() => this.playground.set(json, true), true));
+    // Read here: a getter that throws inside wasm would leave it locked for good.
+    const entries = { ...json };
+    return this.report(null, this.change(() => this.playground.set(entries, true), true));
   }
 
   undo() {
@@ -302,4 +304,19 @@ export class SceneState extends EventTarget {
 function differing(before, after) {
   const keys = /** @type {(keyof Scene)[]} */ (Object.keys(after));
   return keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+}
+
+/**
+ * @param {unknown} value anything at all
+ * @returns {string} as a sentence can show it
+ */
+function shown(value) {
+  let text;
+  try {
+    text = JSON.stringify(value) ?? String(value);
+  } catch {
+    // A bigint or a cycle.
+    text = Object.prototype.toString.call(value);
+  }
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
