@@ -49,7 +49,9 @@ impl Playground {
     pub fn facts(&self, i: usize, step: usize) -> String {
         let Some((run, t)) = self.update_at(i, step) else { return String::new() };
         let Facts { effective_step, time_constant, stability } = analysis::facts(run, &*self.surface, t);
+        let unmatched = self.scene.rules[i].unmatched(self.scene.matching, run.hyperparameters_at(t));
         let facts = [
+            unmatched.map(str::to_owned),
             effective_step.map(|step| format!("effective step {}", short(step))),
             time_constant.map(|steps| format!("memory {} steps", short(steps))),
             stability.map(|s| format!("α λ {} of {} = {}", short(s.product), s.formula, short(s.limit))),

@@ -50,20 +50,35 @@ impl RuleChoice {
         for (i, (field, value)) in card.fields.iter().zip(hyperparameters.iter_mut()).enumerate() {
             *value = self.own(i).unwrap_or_else(|| shared(field, force));
         }
-        let find = |key: &str| card.fields.iter().position(|field| field.parameter.key == key);
-        let Some(alpha) = find("learning-rate") else { return };
-        // A learning rate in the rule's own brackets is meant as it stands.
-        if matching == Match::Raw || self.own(alpha).is_some() {
-            return;
-        }
-        let share = match card.matched {
-            Matched::Average => find("momentum").map(|i| hyperparameters[i]),
-            Matched::Dampened => find("dampening").map(|i| hyperparameters[i]),
-            Matched::Classical | Matched::Own(_) => None,
-        };
-        if let Some(share) = share.filter(|&share| share < 1.0) {
+        if let (Some(alpha), Some(share)) = (self.field("learning-rate"), self.share(matching, hyperparameters))
+            && share < 1.0
+        {
             hyperparameters[alpha] /= 1.0 - share;
         }
+    }
+
+    /// Why `matched` leaves the learning rate as it stands, where it could be expected not to.
+    pub fn unmatched(&self, matching: Match, hyperparameters: &[f64]) -> Option<&'static str> {
+        let share = self.share(matching, hyperparameters)?;
+        (share >= 1.0).then_some("α is not matched: an average needs β < 1")
+    }
+
+    /// The share of each gradient that the rule does not take, by which `matched` translates its learning rate.
+    fn share(&self, matching: Match, hyperparameters: &[f64]) -> Option<f64> {
+        // A learning rate in the rule's own brackets is meant as it stands.
+        if matching == Match::Raw || self.own(self.field("learning-rate")?).is_some() {
+            return None;
+        }
+        let field = match self.rule.card().matched {
+            Matched::Average => self.field("momentum"),
+            Matched::Dampened => self.field("dampening"),
+            Matched::Classical | Matched::Own(_) => None,
+        };
+        field.map(|i| hyperparameters[i])
+    }
+
+    fn field(&self, key: &str) -> Option<usize> {
+        self.rule.card().fields.iter().position(|field| field.parameter.key == key)
     }
 }
 

@@ -120,6 +120,11 @@ fn matched_translates_alpha_for_averages_only() {
     assert_eq!(rates, [0.05, 0.05 / (1.0 - 0.9), 0.3]);
     let (scene, _) = read(&[("match", "matched"), ("momentum", "1"), ("rules", "ema")]);
     assert_eq!(scene.run()[0].hyperparameters_at(1)[0], 0.05);
+    assert_eq!(
+        scene.rules[0].unmatched(scene.matching, &[0.05, 1.0]),
+        Some("α is not matched: an average needs β < 1")
+    );
+    assert_eq!(scene.rules[0].unmatched(Match::Raw, &[0.05, 1.0]), None);
 }
 
 #[test]
