@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Playground, catalogue } from './wasm.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const { surfaces, rules } = catalogue();
+const { surfaces, rules } = /** @type {import('../../www/types.js').Catalogue} */ (catalogue());
 
 /** What each Scene adds to the defaults, so that schedules and translations are compared too. */
 const variants = [
