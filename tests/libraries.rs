@@ -3,7 +3,7 @@
 mod reference;
 
 use heavy_ball::rule::{self, AnyRule, Card, Memory, Now, RuleOver};
-use heavy_ball::run::{Phase, Run, record};
+use heavy_ball::run::{Phase, Run};
 use heavy_ball::trajectory::Trajectory;
 use reference::{Case, File, Recorded, Sight};
 
@@ -147,8 +147,8 @@ fn compare(row: &Row, case: &Case, file: &File, tally: &mut Tally) {
         hyperparameters[0] *= share;
         Phase { from: t, hyperparameters, gradient }
     };
-    let run = Run { rule, label: case.id.clone(), phases: (1..=200).map(phase).collect() };
-    let run = record(&surface, case.start, 200, vec![run]).remove(0);
+    let phases = (1..=200).map(phase).collect();
+    let run = Run { rule, label: case.id.clone(), surface: &surface, start: case.start, steps: 200, phases }.record();
     let points = points(row.at, rule, &base, &run);
     let losses: Vec<f64> = points.iter().map(|&point| surface.loss(point)).collect();
 

@@ -1,10 +1,7 @@
-//! Running: rules walk a surface, all runs of a figure in step.
-//!
-//! One run is a chain in which every operation waits for the one before it. Runs in step are several chains side by
-//! side, which a processor works on at the same time, and the surface is asked once for all of them.
+//! Running: a rule walks a surface.
 
 use crate::objective::SurfaceOver;
-use crate::rule::{AnyRule, Memory, Now, RuleOver, Seen};
+use crate::rule::{AnyRule, Memory, Now, Rule, Seen};
 use crate::trajectory::{Stop, Trajectory};
 
 /// What is in force for a rule from an update on, until its next phase.
@@ -18,146 +15,107 @@ pub struct Phase {
     pub gradient: bool,
 }
 
-/// A run to record.
+/// A run to record: a rule, a surface, a start, and what is in force when.
 #[derive(Clone)]
-pub struct Run {
+pub struct Run<'a> {
     /// The rule.
     pub rule: &'static dyn AnyRule,
     /// What tells this run from the others.
     pub label: String,
-    /// What is in force when; the first phase from update 1, and each later than the one before.
+    /// The surface.
+    pub surface: &'a dyn SurfaceOver<f64>,
+    /// The weights at step 0.
+    pub start: [f64; 2],
+    /// How many updates are wanted.
+    pub steps: usize,
+    /// The first phase from update 1, and each later than the one before.
     pub phases: Vec<Phase>,
 }
 
-/// A run on its way.
-struct Walk {
-    /// Which of the points that the surface is asked about is this run's query: its weights, or a look-ahead point.
-    query: usize,
-    /// Which phase is in force.
-    phase: usize,
-    arrays: Vec<[f64; 2]>,
-    scalars: Vec<f64>,
-    run: Trajectory,
-}
-
-impl Walk {
-    fn new(Run { rule, label, phases }: Run, query: usize, start: [f64; 2], steps: usize) -> Self {
-        let card = rule.card();
-        let mut arrays = vec![[0.0; 2]; card.memories.len()];
-        let mut scalars = vec![0.0; card.scalars.len()];
-        RuleOver::<f64>::init(rule, &start, &mut Memory::new(2, arrays.as_flattened_mut(), &mut scalars));
-        // Filled from the first step on: to write at a place is cheaper than to push.
-        let run = Trajectory {
-            rule,
-            label,
-            points: vec![start; steps + 1],
-            losses: vec![0.0; steps + 1],
-            gradients: vec![[0.0; 2]; steps],
-            phases,
-            memories: card.memories.iter().map(|_| vec![[0.0; 2]; steps + 1]).collect(),
-            scalars: card.scalars.iter().map(|_| vec![0.0; steps + 1]).collect(),
+impl Run<'_> {
+    /// Walks to the last step, or to where a weight or the loss leaves the number range.
+    pub fn record(self) -> Trajectory {
+        let card = self.rule.card();
+        let count = self.steps + 1;
+        // All steps at once: to write at a place is cheaper than to push.
+        let mut trajectory = Trajectory {
+            rule: self.rule,
+            label: self.label,
+            points: vec![self.start; count],
+            losses: vec![0.0; count],
+            gradients: vec![[0.0; 2]; self.steps],
+            phases: self.phases,
+            memories: card.memories.iter().map(|_| vec![[0.0; 2]; count]).collect(),
+            scalars: card.scalars.iter().map(|_| vec![0.0; count]).collect(),
             converged: None,
             stop: None,
         };
-        Walk { query, phase: 0, arrays, scalars, run }
-    }
-
-    /// Writes down the step that update t begins from.
-    fn note(&mut self, step: usize, point: [f64; 2], loss: f64) {
-        self.run.points[step] = point;
-        self.run.losses[step] = loss;
-        for (memory, &now) in self.run.memories.iter_mut().zip(&self.arrays) {
-            memory[step] = now;
-        }
-        for (memory, &now) in self.run.scalars.iter_mut().zip(&self.scalars) {
-            memory[step] = now;
-        }
-    }
-
-    /// Comes to the phase of update t.
-    fn enter(&mut self, t: usize) {
-        while self.run.phases.get(self.phase + 1).is_some_and(|next| next.from <= t) {
-            self.phase += 1;
-        }
-    }
-
-    /// Where update t wants its gradient.
-    fn look_ahead(&mut self, t: usize, weights: &[f64; 2]) -> [f64; 2] {
-        let now = Now { t: t as u32, hyperparameters: &self.run.phases[self.phase].hyperparameters };
-        let memory = Memory::new(2, self.arrays.as_flattened_mut(), &mut self.scalars);
-        let mut point = *weights;
-        RuleOver::<f64>::query(self.run.rule, now, weights, &memory, &mut point);
-        point
-    }
-
-    /// Takes update t.
-    fn update(&mut self, t: usize, loss: f64, gradient: &mut [f64; 2], weights: &mut [f64; 2]) {
-        let phase = &self.run.phases[self.phase];
-        if !phase.gradient {
-            *gradient = [0.0; 2];
-        }
-        self.run.gradients[t - 1] = *gradient;
-        let now = Now { t: t as u32, hyperparameters: &phase.hyperparameters };
-        let mut memory = Memory::new(2, self.arrays.as_flattened_mut(), &mut self.scalars);
-        RuleOver::<f64>::update(self.run.rule, now, Seen { loss, gradient }, weights, &mut memory);
-    }
-
-    fn finish(self) -> Trajectory {
-        let mut run = self.run;
-        if let Some(Stop { step }) = run.stop {
+        self.rule.walk(self.surface, &mut trajectory);
+        if let Some(Stop { step }) = trajectory.stop {
             // The start stays, whatever it is.
             let count = step.max(1);
-            run.points.truncate(count);
-            run.losses.truncate(count);
-            run.gradients.truncate(count - 1);
-            run.memories.iter_mut().for_each(|memory| memory.truncate(count));
-            run.scalars.iter_mut().for_each(|memory| memory.truncate(count));
+            trajectory.points.truncate(count);
+            trajectory.losses.truncate(count);
+            trajectory.gradients.truncate(count - 1);
+            trajectory.memories.iter_mut().for_each(|memory| memory.truncate(count));
+            trajectory.scalars.iter_mut().for_each(|memory| memory.truncate(count));
         }
-        run
+        trajectory
     }
 }
 
-/// Walks every run from `start` to the last step, or to where a weight or the loss leaves the number range.
-pub fn record(surface: &dyn SurfaceOver<f64>, start: [f64; 2], steps: usize, runs: Vec<Run>) -> Vec<Trajectory> {
-    // The points that the surface is asked about: the weights of every run, then what look-ahead points there are.
-    let count = runs.len();
-    let mut points = vec![start; count];
-    let mut walks = Vec::with_capacity(count);
-    for (i, run) in runs.into_iter().enumerate() {
-        let ahead = run.rule.looks_ahead();
-        walks.push(Walk::new(run, if ahead { points.len() } else { i }, start, steps));
-        points.extend(ahead.then_some(start));
-    }
-    let mut losses = vec![0.0; points.len()];
-    let mut gradients = vec![[0.0; 2]; points.len()];
-    for step in 0..=steps {
-        let t = step + 1;
-        for (i, walk) in walks.iter_mut().enumerate() {
-            walk.enter(t);
-            if walk.query != i {
-                points[walk.query] = walk.look_ahead(t, &points[i]);
+/// Fills a trajectory that has room for all steps and begins with the start.
+///
+/// Compiled once for each rule, with the surface behind a pointer: the rule's update is short, and a call for it would
+/// cost more than the update. So the code grows with rules plus surfaces, not with rules times surfaces.
+pub(crate) fn walk<R: Rule>(rule: &R, surface: &dyn SurfaceOver<f64>, trajectory: &mut Trajectory) {
+    let card = rule.card();
+    let mut weights = trajectory.points[0];
+    let mut arrays = vec![[0.0; 2]; card.memories.len()];
+    let mut scalars = vec![0.0; card.scalars.len()];
+    rule.init(&weights, &mut Memory::new(2, arrays.as_flattened_mut(), &mut scalars));
+    let mut gradient = [0.0; 2];
+    let mut loss = surface.look(weights[0], weights[1], &mut gradient);
+    let mut phase = 0;
+    for step in 0..trajectory.points.len() {
+        let finite = loss.is_finite() && weights.iter().all(|w| w.is_finite());
+        if !finite {
+            trajectory.stop = Some(Stop { step });
+        }
+        if finite || step == 0 {
+            trajectory.points[step] = weights;
+            trajectory.losses[step] = loss;
+            for (memory, &now) in trajectory.memories.iter_mut().zip(&arrays) {
+                memory[step] = now;
+            }
+            for (memory, &now) in trajectory.scalars.iter_mut().zip(&scalars) {
+                memory[step] = now;
             }
         }
-        surface.look(&points, &mut losses, &mut gradients);
-        let mut running = false;
-        for (i, walk) in walks.iter_mut().enumerate().filter(|(_, walk)| walk.run.stop.is_none()) {
-            let (weights, loss) = (&mut points[i], losses[i]);
-            let finite = loss.is_finite() && weights.iter().all(|w| w.is_finite());
-            if finite || step == 0 {
-                walk.note(step, *weights, loss);
-            }
-            if !finite {
-                walk.run.stop = Some(Stop { step });
-            } else if step < steps {
-                running = true;
-                walk.update(t, losses[walk.query], &mut gradients[walk.query], weights);
-            }
-        }
-        if !running {
+        if !finite || step == trajectory.gradients.len() {
             break;
         }
+        let t = step + 1;
+        while trajectory.phases.get(phase + 1).is_some_and(|next| next.from <= t) {
+            phase += 1;
+        }
+        let Phase { hyperparameters, gradient: engine, .. } = &trajectory.phases[phase];
+        let now = Now { t: t as u32, hyperparameters };
+        let mut memory = Memory::new(2, arrays.as_flattened_mut(), &mut scalars);
+        let mut loss_there = loss;
+        if R::LOOKS_AHEAD {
+            let mut query = weights;
+            rule.query(now, &weights, &memory, &mut query);
+            loss_there = surface.look(query[0], query[1], &mut gradient);
+        }
+        if !engine {
+            gradient = [0.0; 2];
+        }
+        trajectory.gradients[step] = gradient;
+        rule.update(now, Seen { loss: loss_there, gradient: &gradient }, &mut weights, &mut memory);
+        loss =
+            if R::LOOKS_AHEAD { surface.value(weights) } else { surface.look(weights[0], weights[1], &mut gradient) };
     }
-    walks.into_iter().map(Walk::finish).collect()
 }
 
 #[cfg(test)]
@@ -166,38 +124,46 @@ mod tests {
     use crate::objective::Family;
     use crate::rule::RULES;
 
-    fn run(rule: &'static dyn AnyRule, phases: &[(usize, f64, bool)]) -> Run {
+    /// A run of 60 steps through phases (first update, α, engine).
+    fn run(rule: &'static dyn AnyRule, surface: &str, phases: &[(usize, f64, bool)]) -> Trajectory {
+        let family = Family::named(surface).expect("it is in the registry");
+        let surface = family.surface(&family.defaults());
+        from(rule, &*surface, family.card.start, phases)
+    }
+
+    fn from(
+        rule: &'static dyn AnyRule,
+        surface: &dyn SurfaceOver<f64>,
+        start: [f64; 2],
+        phases: &[(usize, f64, bool)],
+    ) -> Trajectory {
         let defaults: Vec<f64> = rule.card().fields.iter().map(|field| field.parameter.default).collect();
         let phase = |&(from, alpha, gradient): &(usize, f64, bool)| {
             let mut hyperparameters = defaults.clone();
             hyperparameters[0] = alpha;
             Phase { from, hyperparameters, gradient }
         };
-        Run { rule, label: rule.card().title.to_owned(), phases: phases.iter().map(phase).collect() }
-    }
-
-    fn on(surface: &str, runs: Vec<Run>) -> Vec<Trajectory> {
-        let family = Family::named(surface).expect("it is in the registry");
-        record(&*family.surface(&family.defaults()), family.card.start, 60, runs)
+        let phases = phases.iter().map(phase).collect();
+        Run { rule, label: String::new(), surface, start, steps: 60, phases }.record()
     }
 
     #[test]
-    fn a_run_is_the_same_alone_and_in_step_with_all_others() {
-        let all = || RULES.iter().map(|&rule| run(rule, &[(1, 0.9, true), (20, 0.01, false), (30, 2.5, true)]));
-        let together = on("rosenbrock", all().collect());
-        assert!(together.iter().any(|run| run.stop.is_some()) && together.iter().any(|run| run.stop.is_none()));
-        for (alone, together) in all().map(|run| on("rosenbrock", vec![run])).zip(&together) {
-            assert_eq!(alone[0].points, together.points, "{}", together.label);
-            assert_eq!(alone[0].losses, together.losses, "{}", together.label);
-            assert_eq!(alone[0].gradients, together.gradients, "{}", together.label);
-            assert_eq!((&alone[0].memories, &alone[0].scalars), (&together.memories, &together.scalars));
-            assert_eq!(alone[0].stop, together.stop, "{}", together.label);
+    fn losses_belong_to_the_weights_and_gradients_to_the_query_points() {
+        let family = Family::named("rosenbrock").expect("it is in the registry");
+        let surface: Box<dyn SurfaceOver<f64>> = family.surface(&family.defaults());
+        for &rule in RULES {
+            let run = from(rule, &*surface, family.card.start, &[(1, 0.0005, true)]);
+            assert_eq!((run.stop, run.last()), (None, 60), "{}", rule.card().name);
+            for t in 1..=60 {
+                assert_eq!(run.losses[t], surface.value(run.points[t]), "{} {t}", rule.card().name);
+                assert_eq!(run.gradients[t - 1], surface.gradient(run.query(t)), "{} {t}", rule.card().name);
+            }
         }
     }
 
     #[test]
     fn what_a_run_leaves_behind_ends_at_its_last_finite_step() {
-        let diverging = on("rosenbrock", vec![run(RULES[0], &[(1, 1.0, true)])]).remove(0);
+        let diverging = run(RULES[0], "rosenbrock", &[(1, 1.0, true)]);
         let Some(Stop { step }) = diverging.stop else { panic!("α = 1 diverges") };
         assert_eq!(diverging.last() + 1, step);
         assert_eq!((diverging.losses.len(), diverging.gradients.len()), (step, step - 1));
@@ -206,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_phase_acts_from_its_update_on_and_can_cut_the_gradient() {
-        let run = on("quadratic", vec![run(RULES[0], &[(1, 0.05, true), (11, 0.01, false)])]).remove(0);
+        let run = run(RULES[0], "quadratic", &[(1, 0.05, true), (11, 0.01, false)]);
         assert_eq!((run.hyperparameters_at(10)[0], run.hyperparameters_at(11)[0]), (0.05, 0.01));
         assert_ne!(run.points[9], run.points[10]);
         assert!(run.points[10..].iter().all(|point| *point == run.points[10]));
@@ -217,7 +183,8 @@ mod tests {
     fn a_start_out_of_the_number_range_is_all_there_is() {
         let family = Family::named("rosenbrock").expect("it is in the registry");
         let surface = family.surface(&family.defaults());
-        let lost = record(&*surface, [1e200, 0.0], 60, vec![run(RULES[3], &[(1, 0.1, true)])]).remove(0);
+        let surface: Box<dyn SurfaceOver<f64>> = surface;
+        let lost = from(RULES[3], &*surface, [1e200, 0.0], &[(1, 0.1, true)]);
         assert_eq!((lost.points.as_slice(), lost.stop), ([[1e200, 0.0]].as_slice(), Some(Stop { step: 0 })));
         assert_eq!((lost.losses.as_slice(), lost.gradients.len()), ([f64::INFINITY].as_slice(), 0));
     }

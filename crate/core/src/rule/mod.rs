@@ -30,7 +30,10 @@ pub use rmsprop::RmsProp;
 pub use trace::Trace;
 
 use crate::lanes::Lanes;
+use crate::objective::SurfaceOver;
+use crate::run;
 use crate::scalar::Scalar;
+use crate::trajectory::Trajectory;
 
 /// What is known before the gradient of an update is taken.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +117,8 @@ pub trait AnyRule: RuleOver<f64> + Send + Sync {
     fn card(&self) -> &'static Card;
     /// See [`Rule::LOOKS_AHEAD`].
     fn looks_ahead(&self) -> bool;
+    /// Walks a surface from the first point of a trajectory, which it fills. [`Run`](crate::run::Run) prepares one.
+    fn walk(&self, surface: &dyn SurfaceOver<f64>, trajectory: &mut Trajectory);
 }
 
 impl<R: Rule> AnyRule for R {
@@ -122,6 +127,9 @@ impl<R: Rule> AnyRule for R {
     }
     fn looks_ahead(&self) -> bool {
         R::LOOKS_AHEAD
+    }
+    fn walk(&self, surface: &dyn SurfaceOver<f64>, trajectory: &mut Trajectory) {
+        run::walk(self, surface, trajectory);
     }
 }
 

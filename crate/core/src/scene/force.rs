@@ -4,7 +4,7 @@ use super::{Match, RuleChoice, Scene};
 use crate::analysis;
 use crate::objective::Surface;
 use crate::rule::{Field, Matched};
-use crate::run::{self, Phase, Run};
+use crate::run::{Phase, Run};
 use crate::schedule::Force;
 use crate::trajectory::Trajectory;
 
@@ -22,17 +22,18 @@ impl Scene {
         changes.extend(self.schedule.markers().iter().map(|marker| marker.step + 1));
         changes.dedup();
         let forces: Vec<_> = changes.into_iter().map(|t| (t, self.force(t))).collect();
-        let runs = self.rules.iter().map(|choice| Run {
-            rule: choice.rule,
-            label: choice.label(),
-            phases: forces.iter().map(|&(from, force)| choice.phase(self.matching, from, force)).collect(),
-        });
-        let mut trajectories = run::record(surface, self.start, self.steps, runs.collect());
         let minimizers = surface.minimizers();
-        for run in trajectories.iter_mut().filter(|run| run.stop.is_none()) {
-            run.converged = analysis::converged(&run.points, &minimizers, self.tolerance);
-        }
-        trajectories
+        let run = |choice: &RuleChoice| {
+            let phase = |&(from, force): &(usize, Force)| choice.phase(self.matching, from, force);
+            let phases = forces.iter().map(phase).collect();
+            let (rule, label) = (choice.rule, choice.label());
+            let mut run = Run { rule, label, surface, start: self.start, steps: self.steps, phases }.record();
+            if run.stop.is_none() {
+                run.converged = analysis::converged(&run.points, &minimizers, self.tolerance);
+            }
+            run
+        };
+        self.rules.iter().map(run).collect()
     }
 }
 
