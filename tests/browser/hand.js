@@ -115,6 +115,7 @@ export async function middle(locator) {
  * @returns {Promise<Point>}
  */
 export async function thumb(slider) {
+  await slider.scrollIntoViewIfNeeded();
   const { x, y, width, height } = await box(slider);
   const share = await slider.evaluate((input) => {
     const { valueAsNumber, min, max } = /** @type {HTMLInputElement} */ (input);

@@ -1,0 +1,318 @@
+// Whatever is asked of the figure is a legal experiment, shown honestly, or one clear sentence. It never breaks.
+
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+
+import { blank, launch, ready, rehost, reopen } from './browser.js';
+import { ask, drag, ink, middle, painted, part, press, runs, scene, thumb, until, write } from './hand.js';
+
+const browser = await launch();
+after(() => browser.close());
+const { page, troubles } = await blank(browser, { reducedMotion: 'reduce' });
+beforeEach(() => {
+  troubles.length = 0;
+  return reopen(page);
+});
+
+const SCRIPT = '<script type="module" src="./heavy-ball.js"></script>';
+
+const text = async (/** @type {string} */ name) => ((await part(page, name).textContent()) ?? '').trim();
+
+/** The figure answers: a drag still changes its paths. */
+async function alive() {
+  await ask(page, (figure) => (figure.scene = null));
+  await ask(page, (figure) => (figure.scene = {}));
+  const before = await scene(page);
+  await drag(page, await thumb(part(page, 'learning-rate')), { x: -30 });
+  assert.ok((await scene(page)).learningRate < before.learningRate);
+  assert.ok((await ink(page, 'paths')).solid > 500);
+  assert.deepEqual(troubles, []);
+}
+
+test('what is written wrong into a box is said beside it, and the last good value stays', async () => {
+  const before = await scene(page);
+  /** @type {[string, string, string][]} */
+  const wrong = [
+    ['learning-rate-box', 'learning-rate-problem', 'fast'],
+    ['learning-rate-box', 'learning-rate-problem', '-0.1'],
+    ['learning-rate-box', 'learning-rate-problem', 'NaN'],
+    ['learning-rate-box', 'learning-rate-problem', 'Infinity'],
+    ['momentum-box', 'momentum-problem', 'NaN'],
+    ['momentum-box', 'momentum-problem', '0,9'],
+    ['steps', 'start-problem', '10000000'],
+    ['steps', 'start-problem', '-1'],
+    ['start-x', 'start-problem', 'left'],
+    ['start-y', 'start-problem', '1e999'],
+  ];
+  for (const [box, problem, typed] of wrong) {
+    await write(page, box, typed);
+    assert.ok((await text(problem)).includes(typed), `${box}: ${typed} gives "${await text(problem)}"`);
+    assert.equal(await part(page, box).getAttribute('aria-invalid'), 'true');
+    assert.deepEqual(await scene(page), before, `${box}: ${typed}`);
+    await page.keyboard.press('Escape');
+    assert.equal(await text(problem), '', 'Escape takes it back');
+  }
+  await alive();
+});
+
+test('β of 1 and above, and below 0, is an experiment, shown honestly', async () => {
+  for (const momentum of ['1', '1.05', '-0.5', '-1']) {
+    await write(page, 'momentum-box', momentum);
+    assert.equal((await scene(page)).momentum, Number(momentum));
+    assert.deepEqual(await ask(page, (figure) => figure.problems), []);
+    assert.equal(await part(page, 'momentum-box').inputValue(), momentum);
+    assert.equal(await text('momentum-problem'), '');
+  }
+  await alive();
+});
+
+test('a run that leaves the number range stops there and says at which step', async () => {
+  await ask(page, (figure) => (figure.scene = { rules: ['heavy-ball', 'ema'], learningRate: 1e3, momentum: 0.9, steps: 400 }));
+  await painted(page);
+  const [ball] = await ask(page, (figure) => figure.trajectories.map(({ stop, losses, points }) => ({ stop, losses: [...losses], points: [...points] })));
+  assert.equal(ball.stop?.reason, 'number range');
+  assert.equal(ball.losses.length, ball.stop?.step, 'step 0 to the last finite step');
+  assert.ok([...ball.losses, ...ball.points].every(Number.isFinite));
+  const verdict = page.locator('heavy-ball .card .verdict').first();
+  await verdict.scrollIntoViewIfNeeded();
+  await until(page, async () => /\d/.test((await verdict.textContent()) ?? ''), 'its card says how it ended');
+  assert.doesNotMatch((await page.locator('heavy-ball .cards').textContent()) ?? '', /NaN|Infinity|undefined/);
+  await alive();
+});
+
+test('α of 0 stands still and is no error', async () => {
+  await reopen(page, '#v=1');
+  await write(page, 'learning-rate-box', '0');
+  assert.deepEqual(await ask(page, (figure) => figure.problems), []);
+  for (const { points } of Object.values(await runs(page))) assert.deepEqual(points[100], points[0]);
+  await alive();
+});
+
+test('a start outside the domain is shown: its handle waits at the border and can be taken back in', async () => {
+  await write(page, 'start-x', '1000');
+  await painted(page);
+  const { start } = await scene(page);
+  assert.equal(start[0], 1000);
+  const plot = (await part(page, 'plot').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const handle = await middle(part(page, 'start'));
+  assert.ok(Math.abs(handle.x - plot.x - plot.width) <= 1, `the handle is at ${handle.x}`);
+  await drag(page, { x: handle.x - 3, y: handle.y }, { x: -200 });
+  assert.ok(Math.abs((await scene(page)).start[0]) < 100);
+  for (const far of ['1e300', '-1e308']) {
+    await write(page, 'start-x', far);
+    await painted(page);
+    assert.equal((await scene(page)).start[0], Number(far));
+  }
+  await alive();
+});
+
+test('0 steps is a legal Scene: a start and nothing more', async () => {
+  await write(page, 'steps', '0');
+  await painted(page);
+  assert.equal((await scene(page)).steps, 0);
+  assert.deepEqual(await ask(page, (figure) => figure.trajectories.map(({ losses }) => losses.length)), [1, 1, 1]);
+  await part(page, 'play').click();
+  await press(page, 'on');
+  await press(page, 'back');
+  assert.deepEqual(await ask(page, (figure) => [figure.playing, figure.step]), [false, 0]);
+  await part(page, 'mark').click();
+  await page.keyboard.press('Escape');
+  await write(page, 'steps', '1');
+  assert.deepEqual(await ask(page, (figure) => figure.trajectories.map(({ losses }) => losses.length)), [2, 2, 2]);
+  await alive();
+});
+
+test('10,000 steps are walked, 10,000,000 are refused with the limit', async () => {
+  await write(page, 'steps', '10000');
+  assert.deepEqual(await ask(page, (figure) => figure.trajectories.map(({ losses }) => losses.length)), [10001, 10001, 10001]);
+  await ask(page, (figure) => (figure.scene = { steps: 1e7 }));
+  const problems = await ask(page, (figure) => figure.problems);
+  assert.deepEqual(problems.map(({ key }) => key), ['steps']);
+  assert.match(problems[0].message, /10.?000.*10.?000.?000/);
+  assert.equal((await scene(page)).steps, await defaults().then(({ steps }) => steps));
+  await alive();
+});
+
+test('an unknown rule or surface is named with those that there are', async () => {
+  await ask(page, (figure) => (figure.scene = { surface: 'moon', rules: ['sgd', 'ema'] }));
+  const problems = await ask(page, (figure) => figure.problems);
+  assert.deepEqual(problems.map(({ key }) => key).toSorted(), ['rules', 'surface']);
+  for (const { key, message } of problems) {
+    assert.ok(message.includes(key === 'rules' ? 'sgd' : 'moon'), message);
+    assert.ok(message.includes(key === 'rules' ? 'heavy-ball' : 'rosenbrock'), message);
+  }
+  await painted(page);
+  assert.match(await text('notices'), /moon/);
+  await page.getByRole('button', { name: 'Dismiss the notices' }).click();
+  await painted(page);
+  assert.deepEqual(await ask(page, (figure) => figure.problems), []);
+  assert.equal(await text('notices'), '');
+  await alive();
+});
+
+test('twelve rules walk, in colours or dashes that can be told apart; thirteen are refused', async () => {
+  const rules = Array.from({ length: 12 }, (_, at) => `heavy-ball(momentum=0.${at + 10})`);
+  await ask(page, (figure, twelve) => (figure.scene = { rules: twelve }), rules);
+  await painted(page);
+  assert.equal(await ask(page, (figure) => figure.trajectories.length), 12);
+  assert.deepEqual(await ask(page, (figure) => figure.problems), []);
+  assert.equal(new Set(await ask(page, (figure) => figure.trajectories.map(({ label }) => label))).size, 12, 'each has a label of its own');
+  await page.locator('heavy-ball input[name="layout"][value="panels"]').check();
+  assert.ok((await ink(page, 'paths')).pixels > 500);
+  await ask(page, (figure, thirteen) => (figure.scene = { rules: thirteen }), [...rules, 'ema']);
+  const problems = await ask(page, (figure) => figure.problems);
+  assert.deepEqual(problems.map(({ key }) => key), ['rules']);
+  assert.match(problems[0].message, /1 to 12/);
+  await page.locator('heavy-ball input[name="layout"][value="overlay"]').check();
+  await alive();
+});
+
+test('anything at all may be given to scene=', async () => {
+  const before = await scene(page);
+  const said = await ask(page, (figure) => {
+    /** @type {any} */
+    const cyclic = { momentum: 0.5 };
+    cyclic.rules = [cyclic];
+    const round = [cyclic];
+    round.push(round);
+    /** @type {any} */
+    const nested = [];
+    let deep = nested;
+    for (let level = 0; level < 100_000; level += 1) deep = deep[0] = [];
+    /** @type {[string, unknown][]} */
+    const values = [
+      ['undefined', undefined], ['null', null], ['a number', 7], ['text', 'ema'], ['an array', [1]], ['a function', () => 1],
+      ['a symbol', Symbol('s')], ['a bigint', 10n], ['a cyclic array', round], ['a cycle', cyclic], ['deep', { rules: nested }],
+      ['a function inside', { momentum: () => 1 }], ['a symbol inside', { rules: [Symbol('s')] }], 
+      ['NaN inside', { momentum: NaN }], ['Infinity inside', { learningRate: Infinity }], ['null inside', { start: [null, 1] }],
+      ['an object inside', { surface: { name: 'beale' } }], 
+      ['a huge text', { schedule: 'x'.repeat(5_000_000) }], ['a huge key', { ['k'.repeat(100_000)]: 1 }],
+      ['__proto__', JSON.parse('{"__proto__": {"momentum": 0.1}}')], ['too many', { rules: new Array(100_000).fill('ema') }],
+    ];
+    return values.map(([name, value]) => {
+      let thrown = '';
+      try {
+        figure.scene = /** @type {any} */ (value);
+      } catch (cause) {
+        thrown = String(cause);
+      }
+      return { name, thrown, problems: figure.problems, runs: figure.trajectories.length };
+    });
+  });
+  for (const { name, thrown, problems, runs: count } of said) {
+    const what = `${name}: ${thrown || JSON.stringify(problems).slice(0, 300)}`;
+    assert.equal(thrown, '', what);
+    assert.ok(problems.length > 0, what);
+    assert.ok(count > 0, what);
+    for (const { key, value, message } of problems) {
+      assert.ok(message.length < 1000 && value.length < 1000 && key.length < 1000, `${name} is not repeated at length: ${message.length}`);
+    }
+  }
+  await ask(page, (figure) => {
+    // None of these is a Scene, but nothing is wrong with them.
+    for (const odd of [new Date(0), document.body, { steps: 10n }]) figure.scene = /** @type {any} */ (odd);
+    try {
+      figure.scene = /** @type {any} */ ({ get momentum() { throw new Error('mine'); } });
+    } catch (cause) {
+      if (String(cause) !== 'Error: mine') throw cause;
+    }
+  });
+  await ask(page, (figure, whole) => (figure.scene = whole), before);
+  assert.deepEqual(await scene(page), before);
+  await alive();
+});
+
+test('nothing that is given becomes HTML', async () => {
+  const html = '<img src=x onerror="window.bad=1"><script>window.bad=1</script>';
+  await ask(page, (figure, junk) => {
+    figure.scene = /** @type {any} */ ({ surface: junk, rules: [junk], schedule: junk, learningRate: junk, [junk]: junk });
+    for (const name of ['surface', 'rules', 'start', 'schedule', 'momentum', 'layout', 'theme', 'speed']) figure.setAttribute(name, junk);
+    figure.link = `v=1&surface=${junk}&${junk}=1`;
+  }, html);
+  await page.evaluate((junk) => (location.hash = `#v=1&rules=${junk}`), html);
+  await painted(page);
+  for (const box of ['learning-rate-box', 'start-x']) await write(page, box, html);
+  await part(page, 'mark').click();
+  await page.keyboard.type(html);
+  await page.keyboard.press('Enter');
+  await painted(page);
+  const { images, scripts, bad } = await ask(page, (figure) => ({
+    images: figure.shadowRoot?.querySelectorAll('img, iframe').length,
+    scripts: figure.shadowRoot?.querySelectorAll('script').length,
+    bad: 'bad' in window,
+  }));
+  assert.deepEqual({ images, scripts, bad }, { images: 0, scripts: 0, bad: false });
+  assert.ok((await text('editor-problem')).length > 0);
+});
+
+test('a figure of one pixel, or hidden, or without any size draws when it gets room', async () => {
+  await rehost(page, `<!doctype html><body>
+    <div id="tiny" style="inline-size: 1px; block-size: 1px; overflow: hidden"><heavy-ball></heavy-ball></div>
+    <div id="none" style="display: none"><heavy-ball></heavy-ball></div>
+    <div id="flat" style="inline-size: 0"><heavy-ball></heavy-ball></div>${SCRIPT}`);
+  await ready(page);
+  for (const id of ['tiny', 'none', 'flat']) {
+    const plot = page.locator(`#${id} heavy-ball [data-ref="plot"]`);
+    const drawn = () =>
+      plot.evaluate((element) => {
+        const canvas = /** @type {HTMLCanvasElement} */ (element.querySelector('[data-ref="landscape"]'));
+        if (canvas.width * canvas.height === 0) return 0;
+        const copy = new OffscreenCanvas(canvas.width, canvas.height);
+        const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d'));
+        context.drawImage(canvas, 0, 0);
+        return new Set(new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
+      });
+    const figure = page.locator(`#${id} heavy-ball`);
+    await page.waitForFunction((name) => /** @type {any} */ (document.querySelector(`#${name} heavy-ball`)).scene, id);
+    await figure.evaluate((element) => Object.assign(element, { scene: { surface: 'beale', steps: 30 } }));
+    await painted(page);
+    await page.locator(`#${id}`).evaluate((element) => element.removeAttribute('style'));
+    await plot.scrollIntoViewIfNeeded();
+    await until(page, async () => (await drawn()) > 10, `#${id} is drawn`);
+    assert.equal(await figure.evaluate((element) => /** @type {any} */ (element).scene.surface), 'beale');
+  }
+  assert.deepEqual(troubles, []);
+});
+
+test('a figure that is made small and large again is sharp and whole', async () => {
+  const before = await ink(page, 'landscape');
+  await page.setViewportSize({ width: 320, height: 480 });
+  await painted(page);
+  const fits = await part(page, 'landscape').evaluate((canvas) => canvas.getBoundingClientRect().width - /** @type {HTMLCanvasElement} */ (canvas).width);
+  assert.ok(Math.abs(fits) < 1);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await painted(page);
+  assert.deepEqual(await ink(page, 'landscape'), before);
+  await alive();
+});
+
+test('a canvas that is lost and given back is drawn again, and one that stays lost is named', async () => {
+  const names = ['landscape', 'paths', 'loss'];
+  const before = await Promise.all(names.map((name) => ink(page, name)));
+  const lose = (/** @type {string} */ type) =>
+    ask(page, (figure, event) => {
+      for (const canvas of figure.shadowRoot?.querySelectorAll('canvas') ?? []) {
+        // What is lost is gone: only the event is made by hand, as no browser takes a canvas away on demand.
+        canvas.getContext('2d')?.reset();
+        canvas.dispatchEvent(new Event(event));
+      }
+    }, type);
+  await lose('contextlost');
+  await lose('contextrestored');
+  for (const [at, name] of names.entries()) assert.deepEqual(await ink(page, name), before[at], name);
+  assert.ok(await part(page, 'fault').isHidden());
+  await page.clock.install();
+  await lose('contextlost');
+  await page.clock.runFor(5000);
+  assert.match(await text('fault'), /canvas.*\.$/);
+  assert.ok(await part(page, 'fault').isVisible());
+  await lose('contextrestored');
+  await page.clock.runFor(100);
+  assert.ok(await part(page, 'fault').isHidden());
+});
+
+/** The Scene that says nothing. */
+async function defaults() {
+  await ask(page, (figure) => (figure.scene = {}));
+  return scene(page);
+}
