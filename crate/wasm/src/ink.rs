@@ -1,11 +1,15 @@
-//! The canvas as an ink: plotters-canvas for what plotters has a word for, the 2D context itself for the rest.
+//! The canvas as an ink: plotters-canvas for shapes and lines, the 2D context itself for text and for what plotters has
+//! no word for.
 //!
 //! plotters counts in whole pixels, so the context is scaled down by [`GRID`]: what both draw with is grid units.
 
 use heavy_ball_figure::ink::{Color, Dash, Drawn, GRID, Ink, Outline, Pen, grid_length};
 use heavy_ball_figure::text::Type;
 use js_sys::Array;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
+};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement};
@@ -17,7 +21,19 @@ pub(crate) struct Canvas {
     backend: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: [f64; 2],
-    clipping: bool,
+    told: Told,
+    /// What the context goes back to at the end of a clip.
+    outside: Option<Told>,
+}
+
+/// What the context was last told, to tell it only what differs: every call over the border counts.
+#[derive(Clone)]
+struct Told {
+    pattern: Vec<f64>,
+    offset: f64,
+    round: bool,
+    font: String,
+    anchor: Option<(&'static str, &'static str)>,
 }
 
 impl Canvas {
@@ -37,12 +53,49 @@ impl Canvas {
         context.set_line_join("round");
         context.set_line_cap("round");
         context.set_line_dash(&Array::new()).ok()?;
-        Some(Canvas { backend: CanvasBackend::with_canvas_object(canvas)?, context, size, clipping: false })
+        context.set_line_dash_offset(0.0);
+        Some(Canvas {
+            backend: CanvasBackend::with_canvas_object(canvas)?,
+            context,
+            size,
+            told: Told { pattern: Vec::new(), offset: 0.0, round: true, font: String::new(), anchor: None },
+            outside: None,
+        })
     }
 
     fn pen(&self, pen: &Pen) {
         self.context.set_stroke_style_str(&css(pen.color()));
         self.context.set_line_width(f64::from(pen.stroke_width()));
+    }
+
+    /// Sets font and anchor where they differ from the last text's. plotters-canvas sets them for every text, and a
+    /// chart that is drawn at every move of the hand has many.
+    fn text_with(&mut self, style: &impl BackendTextStyle) {
+        let weight = match style.style() {
+            FontStyle::Normal => "",
+            FontStyle::Bold => "bold ",
+            FontStyle::Italic | FontStyle::Oblique => "italic ",
+        };
+        let font = format!("{weight}{}px {}", style.size(), style.family().as_str());
+        if self.told.font != font {
+            self.context.set_font(&font);
+            self.told.font = font;
+        }
+        let across = match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
+        };
+        let down = match style.anchor().v_pos {
+            VPos::Top => "top",
+            VPos::Center => "middle",
+            VPos::Bottom => "bottom",
+        };
+        if self.told.anchor != Some((across, down)) {
+            self.context.set_text_align(across);
+            self.context.set_text_baseline(down);
+            self.told.anchor = Some((across, down));
+        }
     }
 
     fn trace(&self, outline: &Outline, (dx, dy): BackendCoord, close: bool) {
@@ -121,7 +174,9 @@ impl DrawingBackend for Canvas {
         self.backend.fill_polygon(vert, style)
     }
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Drawn<Self> {
-        self.backend.draw_text(text, style, pos)
+        self.text_with(style);
+        self.context.set_fill_style_str(&css(style.color()));
+        self.context.fill_text(text, f64::from(pos.0), f64::from(pos.1)).map_err(thrown)
     }
     /// plotters-canvas would put a span into the page to measure it; no mark asks.
     fn estimate_text_size<S: BackendTextStyle>(
@@ -137,10 +192,21 @@ impl DrawingBackend for Canvas {
 
 impl Ink for Canvas {
     fn dash(&mut self, dash: Dash) -> Drawn<Self> {
-        let lengths = dash.pattern.iter().map(|&length| JsValue::from(length * f64::from(GRID)));
-        self.context.set_line_dash(&lengths.collect::<Array>()).map_err(thrown)?;
-        self.context.set_line_dash_offset(dash.offset * f64::from(GRID));
-        self.context.set_line_cap(if dash.round { "round" } else { "butt" });
+        let Told { pattern, offset, round, .. } = &mut self.told;
+        if *pattern != dash.pattern {
+            let lengths = dash.pattern.iter().map(|&length| JsValue::from(length * f64::from(GRID)));
+            self.context.set_line_dash(&lengths.collect::<Array>()).map_err(thrown)?;
+            pattern.clear();
+            pattern.extend_from_slice(dash.pattern);
+        }
+        if *offset != dash.offset && !dash.pattern.is_empty() {
+            self.context.set_line_dash_offset(dash.offset * f64::from(GRID));
+            *offset = dash.offset;
+        }
+        if *round != dash.round {
+            self.context.set_line_cap(if dash.round { "round" } else { "butt" });
+            *round = dash.round;
+        }
         Ok(())
     }
 
@@ -179,11 +245,12 @@ impl Ink for Canvas {
 
     fn halo_text(&mut self, text: &str, style: &Type, at: BackendCoord, halo: Pen) -> Drawn<Self> {
         self.dash(Dash::SOLID)?;
-        // The letters first, for their font and place; then the halo, and the letters once more on top of it.
-        self.backend.draw_text(text, style, at)?;
+        self.text_with(style);
+        let (x, y) = (f64::from(at.0), f64::from(at.1));
         self.pen(&halo);
-        self.context.stroke_text(text, f64::from(at.0), f64::from(at.1)).map_err(thrown)?;
-        self.context.fill_text(text, f64::from(at.0), f64::from(at.1)).map_err(thrown)
+        self.context.stroke_text(text, x, y).map_err(thrown)?;
+        self.context.set_fill_style_str(&css(style.color.color()));
+        self.context.fill_text(text, x, y).map_err(thrown)
     }
 
     fn clip(&mut self, upper_left: BackendCoord, lower_right: BackendCoord) -> Drawn<Self> {
@@ -193,13 +260,14 @@ impl Ink for Canvas {
         self.context.begin_path();
         self.context.rect(f64::from(x), f64::from(y), f64::from(right - x), f64::from(bottom - y));
         self.context.clip();
-        self.clipping = true;
+        self.outside = Some(self.told.clone());
         Ok(())
     }
 
     fn unclip(&mut self) -> Drawn<Self> {
-        if std::mem::take(&mut self.clipping) {
+        if let Some(told) = self.outside.take() {
             self.context.restore();
+            self.told = told;
         }
         Ok(())
     }
