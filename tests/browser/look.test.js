@@ -1,0 +1,154 @@
+// What can be measured of how the page looks: nothing cut off, nothing too small for a thumb, sharp at every pixel ratio.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { blank, launch, reopen } from './browser.js';
+import { painted, part, press } from './hand.js';
+import { cutOff, faint, overlapping, small, wide } from './measure.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const browser = await launch();
+after(() => browser.close());
+
+const SIZES = [
+  { name: '1280 px', viewport: { width: 1280, height: 900 } },
+  { name: '768 px', viewport: { width: 768, height: 1024 }, hasTouch: true, isMobile: true },
+  { name: '390 px', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+];
+const SCHEMES = /** @type {const} */ (['light', 'dark']);
+
+/** Scenes that fill the page in different ways. @type {[string, string][]} */
+const SCENES = [
+  ['the page as it opens', ''],
+  ['five forms, panels, markers at the ends', '#v=1&surface=styblinski-tang&rules=ema ema-debiased nesterov-trace rmsprop adam&schedule=1:learning-rate=0.00012345;98:momentum=0.12345,gradient=0&layout=panels'],
+  ['a junk link', '#v=1&surface=moon&learning-rate=fast&steps=1e9&rules=a b c&start=x'],
+];
+
+for (const { name, ...options } of SIZES) {
+  test(`at ${name} nothing is cut off, nothing overlaps and all text can be read, by day and by night`, async () => {
+    const { page, troubles } = await blank(browser, { reducedMotion: 'reduce', ...options });
+    for (const [what, hash] of SCENES) {
+      await reopen(page, hash);
+      await page.evaluate(() => {
+        for (const card of document.querySelectorAll('heavy-ball')) card.shadowRoot?.querySelector('.cards')?.scrollIntoView();
+      });
+      await painted(page);
+      await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+      await painted(page);
+      assert.deepEqual(await page.evaluate(wide), [], `${what}: wider than the window`);
+      assert.deepEqual(await page.evaluate(cutOff), [], `${what}: cut off`);
+      assert.deepEqual(await page.evaluate(overlapping), [], `${what}: overlapping`);
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme });
+        await painted(page);
+        assert.deepEqual(await page.evaluate(faint), [], `${what}, ${colorScheme}: too faint`);
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+    assert.deepEqual(troubles, []);
+    await page.context().close();
+  });
+}
+
+for (const { name, ...options } of SIZES.slice(1)) {
+  test(`at ${name} under a finger every control is 40 px or more`, async () => {
+    const { page } = await blank(browser, { reducedMotion: 'reduce', ...options });
+    await reopen(page, '#v=1&schedule=30:learning-rate=0.01&step=40');
+    await painted(page);
+    assert.deepEqual(await page.evaluate(small, 40), []);
+    await page.context().close();
+  });
+}
+
+test('on a phone α and β are at hand while the plot is seen, at first and when the page is scrolled', async () => {
+  const { page } = await blank(browser, { reducedMotion: 'reduce', ...SIZES[2] });
+  await reopen(page);
+  const look = () =>
+    page.evaluate(() => {
+      const root = /** @type {ShadowRoot} */ (document.querySelector('heavy-ball')?.shadowRoot);
+      const at = (/** @type {string} */ name) => /** @type {Element} */ (root.querySelector(`[data-ref="${name}"]`));
+      const plot = at('plot').getBoundingClientRect();
+      const seen = Math.min(plot.bottom, innerHeight) - Math.max(plot.top, 0);
+      /** @param {string} name */
+      const reached = (name) => {
+        const { left, top, width, height } = at(name).getBoundingClientRect();
+        return root.elementFromPoint(left + width / 2, top + height / 2) === at(name);
+      };
+      return { plot: seen / plot.height, alpha: reached('learning-rate'), beta: reached('momentum') };
+    });
+  const first = await look();
+  assert.deepEqual({ ...first, plot: first.plot >= 0.99 }, { plot: true, alpha: true, beta: true });
+  const top = await part(page, 'plot').evaluate((plot) => plot.getBoundingClientRect().top);
+  await page.mouse.wheel(0, top + 60);
+  await page.waitForFunction(() => scrollY > 60);
+  await painted(page);
+  const scrolled = await look();
+  assert.deepEqual({ ...scrolled, plot: scrolled.plot >= 0.5 }, { plot: true, alpha: true, beta: true });
+  await page.context().close();
+});
+
+for (const deviceScaleFactor of [1, 2, 3]) {
+  test(`at a pixel ratio of ${deviceScaleFactor} every canvas has a pixel for each of the screen's`, async () => {
+    const { page } = await blank(browser, { reducedMotion: 'reduce', deviceScaleFactor, viewport: { width: 901, height: 700 } });
+    await reopen(page);
+    await painted(page);
+    const canvases = await page.locator('heavy-ball canvas').evaluateAll((all) =>
+      all.map((canvas) => {
+        const { width, height } = canvas.getBoundingClientRect();
+        const store = /** @type {HTMLCanvasElement} */ (canvas);
+        return { wide: store.width - width * devicePixelRatio, high: store.height - height * devicePixelRatio, ratio: devicePixelRatio, width };
+      }),
+    );
+    assert.equal(canvases.length, 5);
+    for (const { wide: off, high, ratio, width } of canvases) {
+      assert.equal(ratio, deviceScaleFactor);
+      assert.ok(width > 100 && Math.abs(off) <= 1 && Math.abs(high) <= 1, JSON.stringify(canvases));
+    }
+    await page.context().close();
+  });
+}
+
+test('in forced colours every control can still be seen', async () => {
+  const { page } = await blank(browser, { reducedMotion: 'reduce' });
+  await page.emulateMedia({ forcedColors: 'active' });
+  await reopen(page, '#v=1&schedule=30:learning-rate=0.01&step=40');
+  await painted(page);
+  const names = ['surface', 'play', 'back', 'on', 'speed', 'from-here', 'undo', 'reset', 'copy', 'learning-rate', 'learning-rate-box', 'momentum', 'steps', 'needle', 'start', 'match', 'layout'];
+  const faded = [];
+  for (const name of names) {
+    const shot = (await part(page, name).screenshot()).toString('base64');
+    if ((await contrast(page, shot)) < 3) faded.push(name);
+  }
+  assert.deepEqual(faded, []);
+  // A switch that is on must look other than one that is off.
+  const off = await part(page, 'from-here').screenshot();
+  await press(page, 'from-here');
+  await page.mouse.move(0, 0);
+  assert.ok(!off.equals(await part(page, 'from-here').screenshot()), 'from here on');
+  await page.context().close();
+});
+
+/**
+ * The greatest contrast within a picture, as WCAG counts it.
+ *
+ * @param {Page} page
+ * @param {string} png
+ * @returns {Promise<number>}
+ */
+function contrast(page, png) {
+  return page.evaluate(async (data) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(image.width, image.height).getContext('2d'));
+    context.drawImage(image, 0, 0);
+    const pixels = context.getImageData(0, 0, image.width, image.height).data;
+    let [low, high] = [1, 0];
+    for (let at = 0; at < pixels.length; at += 4) {
+      const [r, g, b] = [...pixels.slice(at, at + 3)].map((byte) => (byte / 255 <= 0.04045 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4));
+      const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      [low, high] = [Math.min(low, light), Math.max(high, light)];
+    }
+    return (high + 0.05) / (low + 0.05);
+  }, png);
+}
