@@ -150,7 +150,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 }
 
 @media (pointer: coarse) {
-  button, select, .segments label, .more summary { min-block-size: 40px; }
+  button, select, .chip, .segments label, .more summary { min-block-size: 40px; }
+  .card .about summary { padding-block: 12px; }
   select, .box { --drop: 7px; }
   .box { min-block-size: 40px; font-size: 16px; }
   .transport button { min-inline-size: 40px; }
