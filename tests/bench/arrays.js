@@ -2,8 +2,6 @@
 //
 // The arithmetic is the core's, operation by operation, so that the points are the same to the last bit.
 
-import { CONDITION_NUMBER, WALL } from './workload.js';
-
 /** @typedef {import('./workload.js').Workload} Workload */
 /** @typedef {{ value: (w: number[]) => number, gradient: (w: number[]) => number[] }} Surface */
 /** @typedef {{ w: number[], v: number[] }} State weights and memory */
@@ -14,27 +12,31 @@ function turn([x, y], angle) {
   return [x * Math.cos(angle) + y * Math.sin(angle), y * Math.cos(angle) - x * Math.sin(angle)];
 }
 
-/** @type {Record<Workload['surface'], Surface>} */
-const surfaces = {
-  quadratic: {
+/** @param {Workload} workload @returns {Surface} */
+function quadratic({ shape, rotation }) {
+  return {
     value(w) {
-      const [u, v] = turn(w, 0);
-      return (u * u + v * v * CONDITION_NUMBER) * 0.5;
+      const [u, v] = turn(w, rotation);
+      return (u * u + v * v * shape) * 0.5;
     },
     gradient(w) {
-      const [u, v] = turn(w, 0);
-      const [x, y] = turn([u, -(v * CONDITION_NUMBER)], 0);
+      const [u, v] = turn(w, rotation);
+      const [x, y] = turn([u, -(v * shape)], rotation);
       return [x, -y];
     },
-  },
-  rosenbrock: {
-    value: ([x, y]) => (x - 1) * (x - 1) + (y - x * x) * (y - x * x) * WALL,
+  };
+}
+
+/** @param {Workload} workload @returns {Surface} */
+function rosenbrock({ shape }) {
+  return {
+    value: ([x, y]) => (x - 1) * (x - 1) + (y - x * x) * (y - x * x) * shape,
     gradient([x, y]) {
-      const wall = (y - x * x) * (2 * WALL);
+      const wall = (y - x * x) * (2 * shape);
       return [(x - 1 - x * wall) * 2, wall];
     },
-  },
-};
+  };
+}
 
 /** @type {Rule} */
 function ema({ w, v }, surface, alpha, beta) {
@@ -65,8 +67,9 @@ function nesterov({ w, v }, surface, alpha, beta) {
 }
 
 /** @param {Workload} workload */
-export function run({ surface: name, start, alpha, beta, steps }) {
-  const surface = surfaces[name];
+export function run(workload) {
+  const { start, alpha, beta, steps } = workload;
+  const surface = workload.surface === 'quadratic' ? quadratic(workload) : rosenbrock(workload);
   return [ema, heavyBall, trace, nesterov].map((rule) => {
     let state = { w: [...start], v: [0, 0] };
     const points = [state.w];

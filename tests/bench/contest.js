@@ -7,7 +7,12 @@ import { run as scalar } from './scalar.js';
 import { scene } from './workload.js';
 
 /** @typedef {import('./workload.js').Workload} Workload */
-/** @typedef {{ core: number[], scalar: number[], arrays: number[], differing: number }} Outcome steps per second of each round, and how many numbers are not the core's, to the last bit */
+/**
+ * Steps per second of each round, and how many numbers are not the core's, to the last bit. `reused` is scalar JS that
+ * writes over its last runs; the others, the core among them, make new ones each time.
+ *
+ * @typedef {{ core: number[], scalar: number[], reused: number[], arrays: number[], differing: number }} Outcome
+ */
 
 const ROUNDS = 15;
 const WARM_UP = 150; // ms, enough for both compilers to be done
@@ -31,14 +36,16 @@ export async function contest(workload, module) {
     odd = !odd;
     return workload.alpha * (odd ? 0.99 : 1);
   };
+  const kept = scalar(workload);
   const contenders = {
     core: () => playground.adjust('learning-rate', alpha(), -1),
     scalar: () => scalar({ ...workload, alpha: alpha() }),
+    reused: () => scalar({ ...workload, alpha: alpha() }, kept),
     arrays: () => arrays({ ...workload, alpha: alpha() }),
   };
   /** @type {Outcome} */
-  const outcome = { core: [], scalar: [], arrays: [], differing };
-  const names = /** @type {('core' | 'scalar' | 'arrays')[]} */ (Object.keys(contenders));
+  const outcome = { core: [], scalar: [], reused: [], arrays: [], differing };
+  const names = /** @type {('core' | 'scalar' | 'reused' | 'arrays')[]} */ (Object.keys(contenders));
   const repeats = new Map(names.map((name) => [name, warm(contenders[name])]));
   const steps = 4 * workload.steps;
   for (let round = 0; round < ROUNDS; round++) {

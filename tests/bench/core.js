@@ -21,7 +21,7 @@ export async function core(browser) {
     await route.fulfill({ contentType: isPage ? 'text/html' : 'text/javascript', body });
   });
   await page.goto(`${url}contest.html`);
-  const rows = [['million steps/s', 'wasm core', 'scalar JS', 'array JS', 'core/scalar', 'core/array', 'paths']];
+  const rows = [['million steps/s', 'wasm core', 'scalar JS', 'same, arrays reused', 'array JS', 'paths']];
   for (const workload of WORKLOADS) {
     const script = `${url}tests/bench/contest.js`;
     /** @type {Outcome} */
@@ -32,15 +32,18 @@ export async function core(browser) {
       },
       /** @type {const} */ ([script, `${url}heavy_ball_bg.wasm`, workload]),
     );
-    const speeds = [outcome.core, outcome.scalar, outcome.arrays].map((rounds) => median(rounds) / 1e6);
-    const ratios = [outcome.scalar, outcome.arrays].map((other) => median(outcome.core.map((x, i) => x / other[i])));
+    /** @param {number[]} other */
+    const beside = (other) => {
+      const ratio = median(outcome.core.map((speed, i) => speed / other[i]));
+      return `${short(median(other) / 1e6)} (core ${short(ratio)}×)`;
+    };
     rows.push([
       `4 forms × ${workload.steps.toLocaleString('en-US')} on ${workload.surface}`,
-      ...speeds.map(short),
-      ...ratios.map((ratio) => `${short(ratio)}×`),
+      short(median(outcome.core) / 1e6),
+      ...[outcome.scalar, outcome.reused, outcome.arrays].map(beside),
       outcome.differing === 0 ? 'same bits' : `${outcome.differing} numbers differ`,
     ]);
   }
   await page.close();
-  table('Steps per second: the core records memories and gradients besides, the references points and losses', rows);
+  table('Steps per second, new arrays for every run unless it says so; the core records gradients and memories besides', rows);
 }

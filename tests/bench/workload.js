@@ -3,6 +3,8 @@
 /**
  * @typedef {object} Workload
  * @property {'quadratic' | 'rosenbrock'} surface
+ * @property {number} shape κ of the quadratic, b of Rosenbrock (whose a is 1), as the core's own defaults
+ * @property {number} rotation of the quadratic's axes, in radians
  * @property {[number, number]} start
  * @property {number} alpha
  * @property {number} beta
@@ -12,16 +14,12 @@
 /** The forms, in the order in which every contender returns their runs. */
 export const RULES = ['ema', 'heavy-ball', 'trace', 'nesterov'];
 
-/** κ of the quadratic, whose axes are not turned; b of Rosenbrock, whose a is 1. As the core's own defaults. */
-export const CONDITION_NUMBER = 20;
-export const WALL = 100;
-
 // At β = 0.9 the quadratic's losses would pass through the subnormal numbers on the way to 0, and the time for those
 // is the processor's, not the contenders'.
 /** @type {Omit<Workload, 'steps'>[]} */
 const SURFACES = [
-  { surface: 'quadratic', start: [3.5, 3.5], alpha: 0.05, beta: 0.98 },
-  { surface: 'rosenbrock', start: [-1.5, 0.6], alpha: 0.0005, beta: 0.9 },
+  { surface: 'quadratic', shape: 20, rotation: 0, start: [3.5, 3.5], alpha: 0.05, beta: 0.98 },
+  { surface: 'rosenbrock', shape: 100, rotation: 0, start: [-1.5, 0.6], alpha: 0.0005, beta: 0.9 },
 ];
 
 /** @type {Workload[]} */
