@@ -1,4 +1,4 @@
-//! The Scene: the one thing that crosses every border. [`key`] holds the table of its keys, from which attributes,
+//! The Scene: the one thing that crosses every border. `key.rs` holds the table of its keys, from which attributes,
 //! hash, JSON and the CLI's input are all decoded, with one set of messages.
 
 mod call;
