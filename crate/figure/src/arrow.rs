@@ -2,7 +2,7 @@
 
 use crate::clip::clip_segment;
 use crate::frame::Rect;
-use crate::ink::{Color, Dash, Drawn, Ink, Pen, on_grid};
+use crate::ink::{Color, Dash, Drawn, Ink, Pen, length, on_grid};
 
 /// Arrows shorter than this are not drawn, in CSS pixels.
 pub const LEAST: f64 = 3.0;
@@ -22,7 +22,7 @@ impl Arrow {
     /// Draws it from one pixel to another, as far as it lies in the rectangle.
     pub fn draw<I: Ink>(&self, ink: &mut I, rect: &Rect, from: [f64; 2], to: [f64; 2]) -> Drawn<I> {
         let [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-        let length = dx.hypot(dy);
+        let length = length(dx, dy);
         if !(length >= LEAST && length.is_finite()) {
             return Ok(());
         }

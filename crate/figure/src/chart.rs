@@ -74,7 +74,8 @@ impl Chart {
         let scale = self.scale;
         // A run without a finite loss has no line.
         let counts = runs.iter().map(|run| run.losses.iter().take_while(|loss| loss.is_finite()).count());
-        self.paths.lay(&[self.frame], forms.to_vec(), counts, |run, step| {
+        let counts: Vec<_> = counts.collect();
+        self.paths.lay(&[self.frame], forms.to_vec(), &counts, &|run, step| {
             [step as f64, scale.height(runs[run].losses[step])]
         });
         let stop = |run: &Trajectory| run.stop.map(|stop| (stop.step as f64, run.losses[run.last()] >= start));

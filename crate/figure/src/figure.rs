@@ -84,8 +84,8 @@ impl Figure {
         (self.theme, self.layout) = (view.theme, view.layout);
         self.frames = view.frames(runs.len());
         let forms = forms(runs.iter().map(|run| run.rule.card().name));
-        let counts = runs.iter().map(|run| run.points.len());
-        self.paths.lay(&self.frames, forms, counts, |run, step| runs[run].points[step]);
+        let counts: Vec<_> = runs.iter().map(|run| run.points.len()).collect();
+        self.paths.lay(&self.frames, forms, &counts, &|run, step| runs[run].points[step]);
         self.captions.lay(&self.frames, &self.paths.strands, runs, minimizers);
     }
 

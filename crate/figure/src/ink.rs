@@ -161,6 +161,11 @@ pub fn on_grid([x, y]: [f64; 2]) -> BackendCoord {
     ((x * GRID_F + 0.5).floor() as i32, (y * GRID_F + 0.5).floor() as i32)
 }
 
+/// The length of a vector. Not `hypot`: pixels do not overflow, and it is taken of every step at every move of the hand.
+pub fn length(x: f64, y: f64) -> f64 {
+    (x * x + y * y).sqrt()
+}
+
 /// A length in CSS pixels as whole grid units.
 pub fn grid_length(pixels: f64) -> u32 {
     (pixels * f64::from(GRID)).round() as u32

@@ -56,8 +56,8 @@ fn search(occupied: &Occupied, area: Rect, run: usize, strand: &Strand, style: &
     // Rather in the first half, where paths are wide; and from there outwards, so that the search ends early.
     const BEST: f64 = 0.3;
     let length = strand.vertices.last()?.arc;
-    let mut shares: [f64; ANCHORS] = core::array::from_fn(|i| (i as f64 + 0.5) / ANCHORS as f64);
-    shares.sort_unstable_by(|a, b| (a - BEST).abs().total_cmp(&(b - BEST).abs()));
+    let steps = (0..2 * ANCHORS).map(|i| if i % 2 == 0 { 0.5 * i as f64 } else { -0.5 * (i + 1) as f64 });
+    let shares = steps.map(|step| BEST + step / ANCHORS as f64).filter(|share| (0.0..=1.0).contains(share));
     let mut best: Option<(f64, [f64; 2])> = None;
     for share in shares {
         let Some((anchor, group)) = strand.at_arc(share * length) else { continue };

@@ -1,12 +1,11 @@
 //! The landscape: filled bands and isolines of a surface, right up to the border, and its minimizers.
 
-use contour::ContourBuilder;
 use heavy_ball::objective::{Domain, Surface, SurfaceOver};
 
+use crate::contour::Grid;
 use crate::frame::{Frame, Rect};
 use crate::ink::{Drawn, GRID, Ink, Outline, Pen, on_grid};
 use crate::levels::Levels;
-use crate::simplify::Simplifier;
 use crate::style::Theme;
 
 /// The contours of a surface in a window, ready to be drawn in any theme and in any panel of the size.
@@ -23,7 +22,7 @@ pub struct Landscape {
 }
 
 /// Cells beyond the border, so that contours are cut by it and not by the end of the grid.
-const MARGIN: usize = 2;
+const MARGIN: usize = 3;
 
 impl Landscape {
     /// Traces the contours of a surface in a window for a frame of this size. `cell` is the width of a grid cell in
@@ -35,12 +34,12 @@ impl Landscape {
         let (columns, rows) = (count(rect.width), count(rect.height));
         let step = [rect.width / columns as f64, rect.height / rows as f64];
         let (across, down) = (columns + 1 + 2 * MARGIN, rows + 1 + 2 * MARGIN);
-        // The pixel of grid point (i, j); the tracing crate counts cells' middles from 1/2.
-        let place = |i: f64, j: f64| [(i - MARGIN as f64) * step[0], (j - MARGIN as f64) * step[1]];
+        // The pixel of a place on the grid.
+        let place = |[i, j]: [f64; 2]| [(i - MARGIN as f64) * step[0], (j - MARGIN as f64) * step[1]];
         let mut heights = Vec::with_capacity(across * down);
         for j in 0..down {
             for i in 0..across {
-                let point = frame.point(place(i as f64, j as f64));
+                let point = frame.point(place([i as f64, j as f64]));
                 heights.push(SurfaceOver::<f64>::value(surface, point));
             }
         }
@@ -49,19 +48,10 @@ impl Landscape {
             row.iter().step_by(2).copied()
         });
         let levels = Levels::of(visible, surface.minimum().is_none());
-        let rises: Vec<f64> = heights.iter().map(|&height| levels.rise(height)).collect();
-        let traced = ContourBuilder::new(across, down, true).lines(&rises, &levels.thresholds);
-        let regions = traced.unwrap_or_default().into_iter().map(|line| {
-            let mut outline = Outline::default();
-            for ring in line.into_inner().0 {
-                let mut pixels = ring.0.iter().map(|at| place(at.x - 0.5, at.y - 0.5));
-                let Some(start) = pixels.next() else { continue };
-                outline.move_to(start);
-                let mut simple = Simplifier::new(start);
-                pixels.filter_map(|pixel| simple.push(pixel)).for_each(|vertex| outline.line_to(vertex));
-            }
-            outline
-        });
+        heights.iter_mut().for_each(|height| *height = levels.rise(*height));
+        let grid = Grid { heights: &heights, size: [across, down] };
+        let mut room = Vec::new();
+        let regions = levels.thresholds.iter().map(|&level| grid.rings(level, place, &mut room));
         Landscape { window, size, regions: regions.collect(), minimizers: surface.minimizers() }
     }
 

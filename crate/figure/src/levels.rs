@@ -25,7 +25,7 @@ impl Levels {
     /// surfaces that go down without end, around the height 0.
     pub fn of(heights: impl IntoIterator<Item = f64>, two_sided: bool) -> Self {
         let mut heights: Vec<f64> = heights.into_iter().filter(|height| height.abs() < 1e300).collect();
-        heights.sort_unstable_by(f64::total_cmp);
+        sort(&mut heights);
         let (Some(&low), Some(&high)) = (heights.first(), heights.last()) else {
             return Levels { base: 0.0, thresholds: Vec::new() };
         };
@@ -53,13 +53,14 @@ impl Levels {
 
     fn around_zero(mut heights: Vec<f64>) -> Self {
         heights.iter_mut().for_each(|height| *height = height.abs());
-        heights.sort_unstable_by(f64::total_cmp);
+        sort(&mut heights);
         let half = BANDS / 2 + 1;
         let mut thresholds = Vec::with_capacity(2 * half);
         for k in 1..half {
             // Off the middle of its band, so that no level runs through the saddle itself.
             let share = (k as f64 - 0.35) / half as f64;
-            let height = heights[(share * share.sqrt() * (heights.len() - 1) as f64) as usize].sqrt();
+            let height =
+                heights[(share * share.sqrt() * share.sqrt().sqrt() * (heights.len() - 1) as f64) as usize].sqrt();
             if height > thresholds.last().map_or(0.0, |last| last * LEAST_RATIO) {
                 thresholds.push(height);
             }
@@ -78,6 +79,11 @@ impl Levels {
         let root = if above < 0.0 { -(-above).sqrt() } else { above.sqrt() };
         if root.is_nan() { top } else { root.clamp(-top, top) }
     }
+}
+
+/// One sort for both: each kind of comparison brings the whole algorithm into the page once more.
+fn sort(heights: &mut [f64]) {
+    heights.sort_unstable_by(f64::total_cmp);
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod captions;
 pub mod chart;
 pub mod clip;
 pub mod coincide;
+pub mod contour;
 pub mod figure;
 pub mod frame;
 pub mod ink;

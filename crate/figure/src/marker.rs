@@ -1,5 +1,6 @@
 //! The balls: each run's marker at the playhead, with a ring that keeps it apart from the ground.
 
+use heavy_ball::scalar::Scalar;
 use plotters_backend::BackendCoord;
 
 use crate::ink::{Color, Drawn, Ink, Pen, grid_length, on_grid};
@@ -32,7 +33,7 @@ fn corners(marker: Marker, [x, y]: [f64; 2]) -> Vec<BackendCoord> {
     let around = |count: u32, radius: f64, turn: f64| -> Vec<BackendCoord> {
         let corner = |i: u32| {
             let angle = (f64::from(i) / f64::from(count) + turn) * std::f64::consts::TAU;
-            on_grid([x + radius * RADIUS * angle.sin(), y - radius * RADIUS * angle.cos()])
+            on_grid([x + radius * RADIUS * Scalar::sin(angle), y - radius * RADIUS * Scalar::cos(angle)])
         };
         (0..count).map(corner).collect()
     };

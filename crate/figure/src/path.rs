@@ -50,12 +50,12 @@ impl Paths {
         &mut self,
         frames: &[Frame],
         forms: Vec<Form>,
-        counts: impl IntoIterator<Item = usize>,
-        point: impl Fn(usize, usize) -> [f64; 2],
+        counts: &[usize],
+        point: &dyn Fn(usize, usize) -> [f64; 2],
     ) {
         let frame_of = |run: usize| frames[run.min(frames.len() - 1)];
         self.pixels.resize_with(forms.len(), Vec::new);
-        for (run, count) in counts.into_iter().enumerate() {
+        for (run, &count) in counts.iter().enumerate() {
             let frame = frame_of(run);
             self.pixels[run].clear();
             self.pixels[run].extend((0..count).map(|step| frame.pixel(point(run, step))));
@@ -233,8 +233,8 @@ mod tests {
 
     fn laid(rules: &[&str], lines: &[Vec<[f64; 2]>]) -> Paths {
         let mut paths = Paths::default();
-        let counts = lines.iter().map(Vec::len);
-        paths.lay(&[frame()], forms(rules.iter().copied()), counts, |run, step| lines[run][step]);
+        let counts: Vec<_> = lines.iter().map(Vec::len).collect();
+        paths.lay(&[frame()], forms(rules.iter().copied()), &counts, &|run, step| lines[run][step]);
         paths
     }
 

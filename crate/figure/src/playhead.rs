@@ -9,7 +9,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::arrow::Arrow;
 use crate::frame::Frame;
-use crate::ink::{Drawn, Ink, Pen, grid_length, on_grid};
+use crate::ink::{Drawn, Ink, Pen, grid_length, length, on_grid};
 use crate::marker;
 use crate::style::{Form, Theme};
 use crate::text::{Face, Type};
@@ -91,7 +91,7 @@ fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form
     label(ink, frame, "v", [before, coast], after, memory.color, theme)?;
     label(ink, frame, "g", [coast, after], before, gradient.color, theme)?;
     let query = frame.pixel(run.query(t));
-    let apart = (query[0] - before[0]).hypot(query[1] - before[1]);
+    let apart = length(query[0] - before[0], query[1] - before[1]);
     if apart > crate::arrow::LEAST && rect.contains(query) {
         let ring = Pen { color: theme.halo(), width: 4.0 };
         ink.draw_circle(on_grid(query), grid_length(4.0), &ring, false)?;
@@ -111,7 +111,7 @@ fn label<I: Ink>(
     theme: Theme,
 ) -> Drawn<I> {
     let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
-    let length = dx.hypot(dy);
+    let length = length(dx, dy);
     if !(LABELLED..1e6).contains(&length) {
         return Ok(());
     }
@@ -144,7 +144,7 @@ pub fn draw_balls<I: Ink>(
         let at = frames[panel].pixel(place(run, playhead));
         if frames[panel].rect.contains(at) {
             let together =
-                |other: &&(usize, usize, [f64; 2])| shared && (other.2[0] - at[0]).hypot(other.2[1] - at[1]) < TOGETHER;
+                |other: &&(usize, usize, [f64; 2])| shared && length(other.2[0] - at[0], other.2[1] - at[1]) < TOGETHER;
             let leader = balls.iter().find(together).map_or(i, |other| other.0);
             balls.push((leader, i, at));
         }

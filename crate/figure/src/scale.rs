@@ -1,6 +1,6 @@
 //! The scale of the loss: logarithmic above the minimum where that is known, symmetric logarithmic elsewhere.
 
-use crate::logarithm::{log10, power_of_ten};
+use crate::logarithm::{log10, power, power_of_ten};
 
 /// How a loss becomes a height, in decades.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,7 +83,7 @@ impl Scale {
         let reference = if size(start) > 0.0 { size(start).max(most * 1e-300) } else { most };
         let least = losses.clone().map(size).filter(|&loss| loss > 0.0).fold(f64::INFINITY, f64::min);
         let unit = if reference > 0.0 { (reference * 1e-3).max(least.min(reference * 0.1)) } else { 1.0 };
-        let unit = 10.0_f64.powf(log10(unit.max(f64::MIN_POSITIVE)).floor()).max(f64::MIN_POSITIVE);
+        let unit = power(log10(unit.max(f64::MIN_POSITIVE)).floor() as i32).max(f64::MIN_POSITIVE);
         let scale = Scale { kind: Kind::Symmetric { unit }, low: 0.0, high: 0.0 };
         let cut = scale.height(reference.max(unit)) + ABOVE_START;
         let heights = losses.map(|loss| scale.height(loss)).filter(|height| height.is_finite());
@@ -130,19 +130,19 @@ impl Scale {
                 let least = log10(unit).round() as i32;
                 let most = self.high.max(-self.low);
                 let every = decade_step((self.high - self.low) / room).max(1.0) as i32;
-                let mut ticks = vec![Tick { height: 0.0, label: "0".into(), floor: false }];
-                // A power too near zero would sit on it.
-                let mut exponent = least + every;
-                while f64::from(exponent - least) <= most && exponent <= 308 {
-                    let height = log10(1.0 + 10.0_f64.powi(exponent - least));
+                let last = 308.min(least + most.min(700.0) as i32);
+                // From the least power that does not sit on zero.
+                let powers: Vec<i32> = (least + every..=last).step_by(every as usize).collect();
+                let tick = |sign: f64, exponent: i32| {
                     let label = power_of_ten(exponent);
-                    ticks.push(Tick { height: -height, label: format!("−{label}"), floor: false });
-                    ticks.push(Tick { height, label, floor: false });
-                    exponent += every;
-                }
-                ticks.retain(|tick| self.low <= tick.height && tick.height <= self.high);
-                ticks.sort_by(|a, b| a.height.total_cmp(&b.height));
-                ticks
+                    let label = if sign < 0.0 { format!("−{label}") } else { label };
+                    Tick { height: sign * log10(1.0 + power(exponent - least)), label, floor: false }
+                };
+                let below = powers.iter().rev().map(|&exponent| tick(-1.0, exponent));
+                let above = powers.iter().map(|&exponent| tick(1.0, exponent));
+                let zero = Tick { height: 0.0, label: "0".into(), floor: false };
+                let all = below.chain([zero]).chain(above);
+                all.filter(|tick| self.low <= tick.height && tick.height <= self.high).collect()
             }
         }
     }
@@ -167,8 +167,8 @@ fn decades(low: f64, high: f64, room: f64) -> Vec<Tick> {
     let tick = |(digit, exponent): (f64, i32)| {
         let height = f64::from(exponent) + log10(digit);
         let label = match exponent {
-            0..=3 => format!("{}", digit * 10.0_f64.powi(exponent)),
-            -3..0 => format!("{:.*}", exponent.unsigned_abs() as usize, digit * 10.0_f64.powi(exponent)),
+            0..=3 => format!("{}", digit * power(exponent)),
+            -3..0 => format!("{:.*}", exponent.unsigned_abs() as usize, digit * power(exponent)),
             _ if digit == 1.0 => power_of_ten(exponent),
             _ => format!("{digit}·{}", power_of_ten(exponent)),
         };

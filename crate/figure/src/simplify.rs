@@ -84,9 +84,9 @@ fn side(ahead: [f64; 2], reach: f64) -> Option<[[f64; 2]; 2]> {
     if reach <= 2.0 * SQUARE {
         return None;
     }
-    // The tangents from the kept point to a circle around `ahead`.
-    let (sine, along) = (TOLERANCE / reach.sqrt(), (1.0 - SQUARE / reach).sqrt());
-    let turn = |s: f64| [along * ahead[0] - s * ahead[1], s * ahead[0] + along * ahead[1]];
+    // Nearly the tangents from the kept point to a circle around `ahead`, and never outside them.
+    let sine = TOLERANCE / reach.sqrt();
+    let turn = |s: f64| [ahead[0] - s * ahead[1], s * ahead[0] + ahead[1]];
     Some([turn(-sine), turn(sine)])
 }
 

@@ -3,6 +3,7 @@
 use crate::clip::{clip_step, near};
 use crate::coincide::Group;
 use crate::frame::Frame;
+use crate::ink::length;
 
 /// A vertex of a strand.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -121,10 +122,8 @@ fn gone(frame: &Frame, pixels: &[[f64; 2]]) -> usize {
     (last + 1..all - 1).find(|step| !stays(step)).unwrap_or(all)
 }
 
-/// Not `hypot`: pixels do not overflow, and this is done for every step of every run at every move of the hand.
 fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
-    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-    (dx * dx + dy * dy).sqrt()
+    length(b[0] - a[0], b[1] - a[1])
 }
 
 /// Whether two pixels lie on the same outer side of the frame.
@@ -149,7 +148,7 @@ fn direction(frame: &Frame, a: [f64; 2], b: [f64; 2], from: [f64; 2], to: [f64; 
         let most = [from, to].iter().flatten().fold(0.0_f64, |most, x| most.max(x.abs()));
         [(to[0] / most - from[0] / most) * scale[0], (from[1] / most - to[1] / most) * scale[1]]
     };
-    let length = dx.hypot(dy);
+    let length = length(dx, dy);
     (length > 0.0 && length.is_finite()).then(|| [dx / length, dy / length])
 }
 

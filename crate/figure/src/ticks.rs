@@ -1,5 +1,7 @@
 //! Ticks at round numbers, and how they are written.
 
+use crate::logarithm::{log10, power};
+
 /// A tick of an axis with a straight scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
@@ -16,21 +18,22 @@ pub fn ticks(low: f64, high: f64, room: usize) -> Vec<Tick> {
         return Vec::new();
     }
     let least = span / room.max(1) as f64;
-    let exponent = least.log10().floor();
-    let power = 10.0_f64.powf(exponent);
+    // A little below, so that a power of ten counts as itself.
+    let exponent = (log10(least) - 1e-6).floor() as i32;
+    let unit = power(exponent);
     let (digit, exponent) = [1.0, 2.0, 5.0]
         .into_iter()
-        .find(|digit| digit * power >= least * (1.0 - 1e-9))
-        .map_or((1.0, exponent + 1.0), |digit| (digit, exponent));
+        .find(|digit| digit * unit >= least * (1.0 - 1e-9))
+        .map_or((1.0, exponent + 1), |digit| (digit, exponent));
     // Multiples of a power below one are divided, so that 0.3 is 3/10 and no sum of tenths.
-    let power = 10.0_f64.powf(exponent.abs());
-    let value = |i: f64| if exponent < 0.0 { i * digit / power } else { i * digit * power };
+    let unit = power(exponent.abs());
+    let value = |i: f64| if exponent < 0 { i * digit / unit } else { i * digit * unit };
     let step = value(1.0);
     let (first, last) = ((low / step - 1e-9).ceil(), (high / step + 1e-9).floor());
     if !(step > 0.0 && last - first <= 1000.0) {
         return Vec::new();
     }
-    let decimals = (-exponent).max(0.0) as usize;
+    let decimals = (-exponent).max(0) as usize;
     (0..=(last - first) as i64)
         .map(|i| {
             // Adding 0 makes -0 plain.
