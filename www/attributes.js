@@ -14,9 +14,9 @@ const FASTEST = 10_000;
 export function readAttributes(element, catalogue) {
   /** @type {Record<string, string>} */
   const entries = {};
-  for (const { name, property } of catalogue.keys) {
+  for (const { name } of catalogue.keys) {
     const text = element.getAttribute(name);
-    if (text !== null) entries[property] = text;
+    if (text !== null) entries[name] = text;
   }
   /** @type {Problem[]} */
   const problems = [];
@@ -55,5 +55,6 @@ function readSpeed(text, problems) {
 
 /** @param {string} key @param {string} value @param {string} legal */
 function problem(key, value, legal) {
-  return { key, value, message: `${key}: expected ${legal}, got ${JSON.stringify(value)}` };
+  const shown = JSON.stringify(value);
+  return { key, value: shown, message: `${key}: expected ${legal}, got ${shown}` };
 }

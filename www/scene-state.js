@@ -63,9 +63,9 @@ export class SceneState extends EventTarget {
     const whole = { ...this.scene };
     if (this.#isOtherFamily(entries)) delete whole.start;
     for (const [key, value] of Object.entries(entries)) {
-      const property = this.#property(key);
-      if (value === undefined) delete whole[property];
-      else whole[property] = value;
+      // In the spelling it came in: a problem names the key as its author wrote it.
+      delete whole[this.#property(key)];
+      if (value !== undefined) whole[key] = value;
     }
     const keys = Object.keys(entries);
     // A host page's own slider is one entry of the history, not hundreds.

@@ -202,8 +202,8 @@ export class Session extends SceneState {
     const names = new Set(changed);
     /** @type {Record<string, unknown>} */
     const entries = {};
-    for (const { name, property } of this.catalogue.keys) {
-      if (names.has(name)) entries[property] = wishes.entries[property];
+    for (const { name } of this.catalogue.keys) {
+      if (names.has(name)) entries[name] = wishes.entries[name];
     }
     const surface = 'surface' in entries;
     // The author's surface has the author's start, or its own; never the one that a hand left on another.

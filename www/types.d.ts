@@ -155,7 +155,7 @@ export interface Engine {
 
 /** What the attributes of one element say. */
 export interface Wishes {
-  /** Scene keys that are set, by property name, as text. */
+  /** Scene keys that are set, by attribute name, as text. */
   entries: Record<string, string>;
   layout: Layout;
   theme: Theme;

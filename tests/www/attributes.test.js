@@ -7,7 +7,7 @@ import { engine, wishes } from './desk.js';
 
 test("the Scene's keys are those of the wasm module, read in kebab case", () => {
   const { entries } = wishes({ 'learning-rate': '0.1', rules: 'ema trace', 'data-x': '1', class: 'figure' });
-  assert.deepEqual(entries, { learningRate: '0.1', rules: 'ema trace' });
+  assert.deepEqual(entries, { 'learning-rate': '0.1', rules: 'ema trace' });
   assert.ok(engine.catalogue.keys.every(({ name }) => name in { ...wishes({}).entries } === false));
 });
 

@@ -33,7 +33,7 @@ export class Dial {
     ticks(ref(root, `${key}-ticks`, HTMLElement), scale);
     /** @param {string} text */
     const write = (text) => {
-      const wrong = wrongWith(session, { [this.#property]: text });
+      const wrong = wrongWith(session, { [key]: text });
       if (!wrong) session.adjust(key, Number(text));
       return wrong;
     };

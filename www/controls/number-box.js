@@ -66,8 +66,8 @@ export class NumberBox {
 }
 
 /**
- * What would be wrong with these entries (camelCase, on top of the Scene): found on a Playground of its own, so that the
- * Scene in force is not touched.
+ * What would be wrong with these entries on top of the Scene: found on a Playground of its own, so that the Scene in
+ * force is not touched.
  *
  * @param {Session} session
  * @param {Record<string, unknown>} entries
@@ -76,7 +76,8 @@ export class NumberBox {
 export function wrongWith(session, entries) {
   const scratch = new session.engine.Playground();
   try {
-    return scratch.set({ ...session.scene, ...entries }, true).map((problem) => problem.message).join(' ');
+    scratch.set(session.scene, true);
+    return scratch.set(entries, false).map((problem) => problem.message).join(' ');
   } finally {
     scratch.free();
   }

@@ -75,8 +75,9 @@ export class Transport {
     const play = ref(this.#root, 'play', HTMLButtonElement);
     mark(play, 'data-playing', String(session.playing));
     mark(play, 'aria-label', session.playing ? 'Pause' : 'Play');
-    ref(this.#root, 'undo', HTMLButtonElement).disabled = !session.canUndo;
-    ref(this.#root, 'redo', HTMLButtonElement).disabled = !session.canRedo;
+    // A button that is disabled loses the focus, and with it the keys of undo and redo.
+    mark(ref(this.#root, 'undo', HTMLButtonElement), 'aria-disabled', session.canUndo ? null : 'true');
+    mark(ref(this.#root, 'redo', HTMLButtonElement), 'aria-disabled', session.canRedo ? null : 'true');
     this.#fill();
     this.#reach();
   }
