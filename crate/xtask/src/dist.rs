@@ -11,7 +11,8 @@ use flate2::write::GzEncoder;
 use crate::page::{self, BUNDLE};
 use crate::{shell, tools, wasm};
 
-/// How wasm-opt is asked to optimize.
+/// How wasm-opt is asked to optimize. Measured on the whole module: `-Oz` saves 0.1 % of the gzipped bytes. rustc's own
+/// levels matter more: `s` and `z` step the runs at a third and a fifth of the speed of `3`, for +4 % and -3 % of bytes.
 const WASM_OPT: &str = "-O3";
 
 /// What rustc's output uses; it names none of them in the module itself.
