@@ -182,3 +182,14 @@ fn every_rule_on_every_surface_draws_in_any_size_and_theme() {
         }
     }
 }
+
+#[test]
+fn a_start_at_the_end_of_the_number_range_draws_an_honest_picture() {
+    for start in ["1e308,-1e308", "-1.7e308,0", "3,1e200", "1e-320,0"] {
+        for surface in ["quadratic", "saddle", "goldstein-price", "ackley"] {
+            let link = format!("v=1&surface={surface}&start={start}&steps=20&rules=ema+heavy-ball+nesterov+adam");
+            let svg = draw(&link, [300.0, 200.0], Theme::Light, Layout::Overlay, 7.5);
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{link}");
+        }
+    }
+}
