@@ -1,11 +1,12 @@
 //! The landscape: filled bands and isolines of a surface, right up to the border, and its minimizers.
 
+use contour::ContourBuilder;
 use heavy_ball::objective::{Domain, Surface, SurfaceOver};
 
-use crate::contour::Grid;
 use crate::frame::{Frame, Rect};
 use crate::ink::{Drawn, GRID, Ink, Outline, Pen, on_grid};
 use crate::levels::Levels;
+use crate::simplify::Simplifier;
 use crate::style::Theme;
 
 /// The contours of a surface in a window, ready to be drawn in any theme and in any panel of the size.
@@ -49,9 +50,19 @@ impl Landscape {
         });
         let levels = Levels::of(visible, surface.minimum().is_none());
         heights.iter_mut().for_each(|height| *height = levels.rise(*height));
-        let grid = Grid { heights: &heights, size: [across, down] };
-        let mut room = Vec::new();
-        let regions = levels.thresholds.iter().map(|&level| grid.rings(level, place, &mut room));
+        let traced = ContourBuilder::new(across, down, true).lines(&heights, &levels.thresholds);
+        let regions = traced.unwrap_or_default().into_iter().map(|line| {
+            let mut outline = Outline::default();
+            for ring in line.into_inner().0 {
+                // The tracing crate counts cells' middles from 1/2.
+                let mut pixels = ring.0.iter().map(|at| place([at.x - 0.5, at.y - 0.5]));
+                let Some(start) = pixels.next() else { continue };
+                outline.move_to(start);
+                let mut simple = Simplifier::new(start);
+                pixels.filter_map(|pixel| simple.push(pixel)).for_each(|vertex| outline.line_to(vertex));
+            }
+            outline
+        });
         Landscape { window, size, regions: regions.collect(), minimizers: surface.minimizers() }
     }
 

@@ -14,7 +14,6 @@ pub mod captions;
 pub mod chart;
 pub mod clip;
 pub mod coincide;
-pub mod contour;
 pub mod figure;
 pub mod frame;
 pub mod ink;

@@ -85,8 +85,9 @@ fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form
     let gradient = Arrow { color: theme.ink(), width: 2.25, casing };
     let rect = &frame.rect;
     thin.draw(ink, rect, before, after)?;
-    memory.draw(ink, rect, before, coast)?;
+    // The memory's head stands on the gradient's foot, also where the gradient points straight back.
     gradient.draw(ink, rect, coast, after)?;
+    memory.draw(ink, rect, before, coast)?;
     // Letters stand on the outer side of the triangle that the three arrows make.
     label(ink, frame, "v", [before, coast], after, memory.color, theme)?;
     label(ink, frame, "g", [coast, after], before, gradient.color, theme)?;
@@ -208,14 +209,14 @@ mod tests {
     fn memory_and_gradient_stand_head_to_tail_and_end_where_the_step_does() {
         let all = runs("v=1&rules=heavy-ball");
         let record = arrows(&all, 8.0, Arrows::Few);
-        // Heads are triangles that begin with their tips: the step's, the memory's, the gradient's.
+        // Heads are triangles that begin with their tips: the step's, the gradient's, the memory's.
         let tips: Vec<_> = record
             .marks
             .iter()
             .filter(|mark| mark.kind == Kind::Shape && mark.points.len() == 3)
             .map(|mark| mark.points[0])
             .collect();
-        let [step, memory, gradient] = tips[..] else { panic!("{tips:?}") };
+        let [step, gradient, memory] = tips[..] else { panic!("{tips:?}") };
         assert_eq!(step, gradient);
         assert_eq!(step, on_grid(frame().pixel(all[0].points[9])));
         assert_eq!(memory, on_grid(frame().pixel(all[0].coast(9))));
