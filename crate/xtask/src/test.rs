@@ -92,7 +92,8 @@ fn node_tests(folder: &str, prepare: impl FnOnce(&mut Command)) -> Result<Count>
     let files = test_files(&shell::root()?.join(folder))?;
     ensure!(!files.is_empty(), "{folder} holds no *.test.js");
     let mut command = shell::program("node")?;
-    command.args(["--test", "--test-reporter=spec"]).args(files);
+    // Two files at a time: most of a browser test is waiting for frames, and Node alone takes one on two cores.
+    command.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(files);
     prepare(&mut command);
     let (content, text) = shell::tee(&mut command)?;
     Count::of_node(&text).checked(content)
