@@ -106,6 +106,8 @@ test('back and forward walk over the surfaces that were chosen', async () => {
 
 test('what was dragged before a surface was chosen is there when one comes back', async () => {
   await write(page, 'momentum-box', '0.75');
+  // A hand is never so quick as to do both between two frames.
+  await painted(page);
   await choose('rosenbrock');
   await written('rosenbrock');
   await page.goBack();
