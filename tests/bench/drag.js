@@ -28,7 +28,7 @@ export async function drag(browser) {
   await page.context().close();
 
   const each = (/** @type {number} */ ms) => ms / MOVES;
-  table(`Dragging α from ${before} to ${after}, 4 forms × 1,000 steps at 1280 × 900, ${MOVES} moves`, [
+  table(`Dragging α from ${before} to ${after}, 4 forms × 1,000 steps at 1280 × 900, ${MOVES} moves, processor time`, [
     ['main thread per pointer move', 'measured', 'aim', 'of aim', 'nothing pressed'],
     [...against('script', each(cost.script), 0.8, 'ms'), `${short(each(hover.script))} ms`],
     [...against('  the best known page, one path of 150 steps', each(cost.script), 0.84, 'ms'), ''],

@@ -32,7 +32,7 @@ export async function play(browser) {
 
   /** @param {{ share: number, script: number, frames: number }} measured */
   const rest = ({ script, frames }) => [`${short(script * 100)} %`, `${frames}`];
-  table('Main thread, the same figure', [
+  table('Share of the main thread, the same figure, processor time', [
     ['', 'measured', 'aim', 'of aim', 'script', 'frames asked for'],
     [...against('playing, 3 s', playing.share * 100, 15, '%'), ...rest(playing)],
     ['standing still, 2 s', `${short(still.share * 100)} %`, 'about 0', '', ...rest(still)],
