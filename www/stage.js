@@ -27,6 +27,8 @@ export class Stage {
   #whole = false;
   #revision;
   #step;
+  /** The plot's own height, where it has one. */
+  #height = '';
   /** The pixel of the start. */
   #handle = { x: NaN, y: NaN };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -56,7 +58,16 @@ export class Stage {
     watchPixels([this.#plot, this.#chart], (changed) => this.#measure(changed) && session.tell(), signal);
 
     session.addEventListener('draw', () => this.#draw(), { signal });
+    for (const change of ['scene', 'state', 'view']) session.addEventListener(change, () => this.#fit(), { signal });
     for (const each of this.#canvases()) this.#guard(each, signal);
+  }
+
+  /** Panels want another height than one map; the observer sees to the rest. */
+  #fit() {
+    const { playground, layout, size } = this.#session;
+    const height = layout === 'panels' ? `${Math.round(playground.panelsHeight(size.width))}px` : '';
+    if (height !== this.#height) Object.assign(this.#plot.style, { blockSize: height, aspectRatio: height && 'auto' });
+    this.#height = height;
   }
 
   #canvases() {

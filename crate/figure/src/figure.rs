@@ -72,11 +72,10 @@ pub struct Figure {
 
 impl Figure {
     /// Traces the contours of a surface; needed when the surface, the window, the layout or the size has changed, not
-    /// for another theme. `cell` is the grid's width in CSS pixels: [`FINE`] for a picture, [`COARSE`] while a hand
-    /// moves the window.
-    pub fn survey(&mut self, view: &View, surface: &dyn Surface, runs: usize, cell: f64) {
+    /// for another theme.
+    pub fn survey(&mut self, view: &View, surface: &dyn Surface, runs: usize) {
         let rect = view.frames(runs)[0].rect;
-        self.landscape = Some(Landscape::survey(surface, view.window, [rect.width, rect.height], cell));
+        self.landscape = Some(Landscape::survey(surface, view.window, [rect.width, rect.height], CELL));
     }
 
     /// Lays out the runs; needed when the runs or anything of the view has changed. Labels keep off the minimizers.
@@ -165,11 +164,8 @@ impl Figure {
     }
 }
 
-/// The width of the grid that contours are traced on, for a picture.
-pub const FINE: f64 = 4.0;
-
-/// The same while a hand moves the window.
-pub const COARSE: f64 = 8.0;
+/// The width of a cell of the grid that contours are traced on, in CSS pixels.
+const CELL: f64 = 4.0;
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use heavy_ball::objective::Surface;
 use heavy_ball::trajectory::Trajectory;
 
 use crate::chart::{Chart, ChartView};
-use crate::figure::{Arrows, FINE, Figure, View};
+use crate::figure::{Arrows, Figure, View};
 use crate::ink::{Drawn, Ink, on_grid};
 
 /// What is drawn as a whole: the map, and under it the chart.
@@ -32,7 +32,7 @@ impl Picture {
     pub fn draw<I: Ink>(&self, ink: &mut I, surface: &dyn Surface, runs: &[Trajectory]) -> Drawn<I> {
         let Picture { view, .. } = self;
         let mut figure = Figure::default();
-        figure.survey(view, surface, runs.len(), FINE);
+        figure.survey(view, surface, runs.len());
         figure.lay(view, runs, &surface.minimizers());
         ink.draw_rect((0, 0), on_grid(self.size()), &view.theme.ground(), true)?;
         figure.draw_landscape(ink)?;

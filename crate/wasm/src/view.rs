@@ -4,7 +4,8 @@ use heavy_ball::objective::Domain;
 use heavy_ball::text::short;
 use heavy_ball::trajectory::Trajectory;
 use heavy_ball_figure::chart::{Chart, ChartView};
-use heavy_ball_figure::figure::{Arrows, FINE, Figure, Layout, View};
+use heavy_ball_figure::figure::{Arrows, Figure, Layout, View};
+use heavy_ball_figure::frame::panels_height;
 use heavy_ball_figure::ink::Drawn;
 use heavy_ball_figure::style::{Form, Theme};
 use js_sys::Array;
@@ -86,6 +87,12 @@ impl Playground {
     pub fn layout(&mut self, name: &str) {
         self.stage.view.layout = if name == "panels" { Layout::Panels } else { Layout::Overlay };
         self.stage.changed();
+    }
+
+    /// The height that suits a map of this width in panels.
+    #[wasm_bindgen(js_name = panelsHeight)]
+    pub fn panels_height(&self, width: f64) -> f64 {
+        panels_height(width, self.runs.len(), self.surface.domain())
     }
 
     /// The part of the plane that is shown: lowest and highest x, lowest and highest y.
@@ -186,7 +193,7 @@ impl Playground {
     pub fn draw_landscape(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
         self.lay();
         if !self.stage.surveyed {
-            self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len(), FINE);
+            self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len());
             self.stage.surveyed = true;
         }
         let mut ink = self.map(canvas)?;
