@@ -151,7 +151,7 @@ test('lifecycle: removed and inserted again, it shows the same Scene at the same
      element.seek(17);
      await frames();
      element.remove();
-     await new Promise((done) => setTimeout(done, 50));
+     await new Promise((done) => setTimeout(done));
      const away = [element.scene.momentum, element.step, element.trajectories.length];
      element.setAttribute('steps', '70');
      element.seek(18);
@@ -181,7 +181,9 @@ test('lifecycle: removed before the module is there, it starts when it comes bac
     `const element = document.createElement('heavy-ball');
      document.body.append(element);
      element.remove();
-     await new Promise((done) => setTimeout(done, 200));
+     const other = document.createElement('heavy-ball');
+     document.body.append(other);
+     await other.ready;
      const pending = await Promise.race([element.ready.then(() => 'ready'), 'pending']);
      document.body.append(element);
      await element.ready;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, host, launch, ready, reopen, url } from './browser.js';
-import { ask, drag, goTo, painted, part, press, scene, step, thumb, until, write } from './hand.js';
+import { ask, drag, goTo, ink, painted, part, press, scene, step, thumb, until, write } from './hand.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -52,13 +52,18 @@ test('a copied link, opened elsewhere, brings back the Scene, the step, the layo
   await press(page, 'from-here');
   await write(page, 'momentum-box', '0.123456789');
   await page.keyboard.press('Escape');
-  await goTo(page, 37);
+  await goTo(page, 38);
+  // A step back draws the paths as a whole: laid on step by step, the ends of their strokes differ by a hair.
+  await press(page, 'back');
   await part(page, 'copy').click();
   await until(page, async () => (await part(page, 'copy').textContent())?.includes('copied') ?? false, 'it is copied');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const { page: elsewhere } = await blank(browser, { reducedMotion: 'reduce' });
   await elsewhere.goto(link);
   await ready(elsewhere);
+  for (const canvas of ['landscape', 'paths', 'playhead', 'loss']) {
+    assert.deepEqual(await ink(elsewhere, canvas), await ink(page, canvas), canvas);
+  }
   const found = await whole(elsewhere);
   assert.deepEqual(found, await whole());
   assert.equal(found.step, 37);
