@@ -3,9 +3,9 @@
 /** @typedef {EventTarget & { link: string, reset(): void }} Figure the element, by its public surface */
 
 /**
- * Milliseconds between two writes while dragging. Each costs as much as a redraw, and Safari allows a hundred in 30 s.
+ * Milliseconds between two writes while dragging. Each costs more than a redraw, and Safari allows a hundred in 30 s.
  */
-const INTERVAL = 500;
+const INTERVAL = 1000;
 
 export class Hash {
   #figure;

@@ -5,6 +5,7 @@ import { ref, say } from './dom.js';
 import { loadEngine } from './engine.js';
 import { PARTS } from './parts.js';
 import { Session } from './session.js';
+import { Stage } from './stage.js';
 import { STYLE } from './style.js';
 import { content } from './template.js';
 import { motionIsWelcome, watchDark, watchVisible } from './watch.js';
@@ -50,6 +51,8 @@ export class HeavyBall extends HTMLElement {
   /** @type {Problem[]} */
   #fatal = [];
   #autoplay = false;
+  /** Whether `ready` has been told. */
+  #ready = false;
   #step = -1;
   #root = this.attachShadow({ mode: 'open' });
 
@@ -192,11 +195,20 @@ export class HeavyBall extends HTMLElement {
     if (first) session.forgetHistory();
     this.#step = Math.floor(session.step);
     this.#listen(session, signal);
+    // The figure is seen before its controls are filled in.
+    new Stage(session, this.#root, signal);
+    session.tellAll();
+    afterPaint(() => signal.aborted || this.#furnish(session, signal));
+  }
+
+  /** @param {Session} session @param {AbortSignal} signal */
+  #furnish(session, signal) {
     for (const Part of PARTS) new Part(session, this.#root, signal);
     session.tellAll();
     const plot = ref(this.#root, 'plot', HTMLElement);
     watchVisible(plot, (visible) => this.#see(session, visible), signal);
-    if (!first) return;
+    if (this.#ready) return;
+    this.#ready = true;
     this.#resolve();
     this.#tell('ready', { source: 'program' });
   }
@@ -319,4 +331,20 @@ function makeSheet() {
   const made = new CSSStyleSheet();
   made.replaceSync(STYLE);
   return made;
+}
+
+/**
+ * What is drawn now is on the screen before `callback` runs; in the background nothing is waited for.
+ * @param {() => void} callback
+ */
+function afterPaint(callback) {
+  if (document.hidden) return callback();
+  let waits = true;
+  const once = () => {
+    if (waits) callback();
+    waits = false;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  // A frame that nobody sees gets no animation frames.
+  setTimeout(once, 100);
 }

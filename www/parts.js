@@ -1,4 +1,4 @@
-/** Everything that stands between a Session and the shadow root, in the order in which it is told of changes. */
+/** What stands between a Session and the shadow root beside the Stage, in the order in which it is told of changes. */
 
 import { Cards } from './cards.js';
 import { CopyLink } from './controls/copy-link.js';
@@ -16,14 +16,13 @@ import { Notices } from './notices.js';
 import { Player } from './player.js';
 import { Pointer } from './pointer.js';
 import { Readout } from './readout.js';
-import { Stage } from './stage.js';
 import { Timeline } from './timeline.js';
 
 /** @import { Session } from './session.js' */
 
 /** @type {(new (session: Session, root: ShadowRoot, signal: AbortSignal) => object)[]} */
 export const PARTS = [
-  Stage, Pointer, Keyboard, Player,
+  Pointer, Keyboard, Player,
   Timeline, Transport, CopyLink, LearningRate, Momentum, Match, Rules, Surface, Numbers, Scenes, Look,
   Cards, Notices, Readout, Keys,
 ];

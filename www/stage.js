@@ -153,8 +153,8 @@ export class Stage {
     const held = inGesture ? `${view} ghost` : '';
     if (this.#shown.ghost === held) return;
     this.#shown.ghost = held;
-    if (held) playground.drawGhost(this.#canvas.ghost);
-    else clear(this.#canvas.ghost);
+    // Without a ghost it clears the canvas.
+    playground.drawGhost(this.#canvas.ghost);
   }
 
   /** @param {string} runs */
@@ -226,11 +226,4 @@ function scaled(element, ratio) {
 function within(value, length) {
   // A start out of the number range has no place: the corner.
   return Number.isFinite(value) ? Math.min(Math.max(value, 0), length) : 0;
-}
-
-/** @param {HTMLCanvasElement} canvas */
-function clear(canvas) {
-  const context = canvas.getContext('2d');
-  context?.setTransform(1, 0, 0, 1, 0, 0);
-  context?.clearRect(0, 0, canvas.width, canvas.height);
 }

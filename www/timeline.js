@@ -85,10 +85,11 @@ export class Timeline {
   }
 
   #place() {
-    const { step, steps } = this.#session;
+    const { step, steps, playing } = this.#session;
     this.#needle.style.transform = `translateX(${this.#origin + step * this.#unit}px)`;
     const whole = Math.floor(step);
-    if (whole === this.#announced) return;
+    // Nobody is told every step while it plays.
+    if (playing || whole === this.#announced) return;
     this.#announced = whole;
     mark(this.#needle, 'aria-valuenow', String(whole));
     mark(this.#needle, 'aria-valuetext', `step ${whole} of ${steps}`);

@@ -130,6 +130,7 @@ export interface Playground {
   pan(dx: number, dy: number): void;
   home(): void;
   atHome(): boolean;
+  panelsHeight(width: number): number;
   toData(px: number, py: number): Float64Array;
   toPixel(x: number, y: number): Float64Array;
   valueAt(x: number, y: number): number;

@@ -7,12 +7,16 @@ import { make, mark, ref, say } from '../dom.js';
 /** Steps per second to choose from; the one in force is added if it is another. */
 const SPEEDS = [2, 5, 10, 20, 50, 100, 200, 500];
 
+/** Milliseconds between two numbers while playing. */
+const PAUSE = 100;
+
 export class Transport {
   #session;
   #root;
   #signal;
   /** @type {string} */
   #speeds = '';
+  #counted = -Infinity;
 
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
@@ -62,6 +66,10 @@ export class Transport {
 
   #count() {
     const session = this.#session;
+    // Numbers that change faster cannot be read, and each costs a layout.
+    const now = performance.now();
+    if (session.playing && now - this.#counted < PAUSE) return;
+    this.#counted = now;
     const steps = String(session.steps);
     const count = ref(this.#root, 'count', HTMLElement);
     const width = `${2 * steps.length + 3}ch`;

@@ -19,6 +19,7 @@ type Error = <CanvasBackend as DrawingBackend>::ErrorType;
 /// A canvas to draw on, in CSS pixels of which each has [`GRID`] grid units.
 pub(crate) struct Canvas {
     backend: CanvasBackend,
+    canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
     size: [f64; 2],
     told: Told,
@@ -37,16 +38,9 @@ struct Told {
 }
 
 impl Canvas {
-    /// A canvas cleared for a picture of `width` by `height` CSS pixels at `ratio` device pixels each; none where the
-    /// browser gives no 2D context.
-    pub(crate) fn clear(canvas: HtmlCanvasElement, size: [f64; 2], ratio: f64) -> Option<Canvas> {
-        let canvas = Canvas::resume(canvas, size, ratio)?;
-        canvas.context.clear_rect(0.0, 0.0, size[0] * f64::from(GRID), size[1] * f64::from(GRID));
-        Some(canvas)
-    }
-
-    /// The same canvas with all that is drawn on it.
-    pub(crate) fn resume(canvas: HtmlCanvasElement, size: [f64; 2], ratio: f64) -> Option<Canvas> {
+    /// A canvas for a picture of `size` CSS pixels at `ratio` device pixels each; none where the browser gives no 2D
+    /// context. Another size of the canvas itself takes all settings away: then a new one is needed.
+    pub(crate) fn new(canvas: HtmlCanvasElement, size: [f64; 2], ratio: f64) -> Option<Canvas> {
         let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         let scale = ratio / f64::from(GRID);
         context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok()?;
@@ -55,12 +49,24 @@ impl Canvas {
         context.set_line_dash(&Array::new()).ok()?;
         context.set_line_dash_offset(0.0);
         Some(Canvas {
-            backend: CanvasBackend::with_canvas_object(canvas)?,
+            backend: CanvasBackend::with_canvas_object(canvas.clone())?,
+            canvas,
             context,
             size,
             told: Told { pattern: Vec::new(), offset: 0.0, round: true, font: String::new(), anchor: None },
             outside: None,
         })
+    }
+
+    /// Whether it draws on this canvas.
+    pub(crate) fn is_on(&self, canvas: &HtmlCanvasElement) -> bool {
+        self.canvas == *canvas
+    }
+
+    /// Takes away what is drawn.
+    pub(crate) fn clear(&self) {
+        let [width, height] = self.size.map(|length| length * f64::from(GRID));
+        self.context.clear_rect(0.0, 0.0, width, height);
     }
 
     fn pen(&self, pen: &Pen) {

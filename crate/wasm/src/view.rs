@@ -26,6 +26,8 @@ pub(crate) struct Stage {
     figure: Figure,
     chart: Chart,
     ghost: Option<Vec<Trajectory>>,
+    /// The canvases drawn on since the last change of size, with what their contexts were told.
+    inks: Vec<Canvas>,
     /// Whether the contours belong to the view.
     surveyed: bool,
     /// Whether figure and chart belong to the runs and the view.
@@ -43,6 +45,7 @@ impl Default for Stage {
             figure: Figure::default(),
             chart: Chart::default(),
             ghost: None,
+            inks: Vec::new(),
             surveyed: false,
             laid: false,
         }
@@ -74,6 +77,7 @@ impl Playground {
     pub fn resize(&mut self, width: f64, height: f64, chart_width: f64, chart_height: f64, ratio: f64) {
         (self.stage.view.width, self.stage.view.height) = (width, height);
         (self.stage.chart_size, self.stage.ratio) = ([chart_width, chart_height], ratio);
+        self.stage.inks.clear();
         self.stage.changed();
     }
 
@@ -196,52 +200,46 @@ impl Playground {
             self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len());
             self.stage.surveyed = true;
         }
-        let mut ink = self.map(canvas)?;
-        told(self.stage.figure.draw_landscape(&mut ink))
+        self.on(canvas, true, |playground, ink| playground.stage.figure.draw_landscape(ink))
     }
 
     /// Draws the remembered runs.
     #[wasm_bindgen(js_name = drawGhost)]
     pub fn draw_ghost(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
         self.settle();
-        let mut ink = self.map(canvas)?;
-        let Some(runs) = &self.stage.ghost else { return Ok(()) };
         let mut figure = Figure::default();
-        figure.lay(&self.stage.view, runs, &[]);
-        told(figure.draw_ghost(&mut ink))
+        figure.lay(&self.stage.view, self.stage.ghost.as_deref().unwrap_or_default(), &[]);
+        self.on(canvas, true, |_, ink| figure.draw_ghost(ink))
     }
 
     /// Draws the paths, travelled up to a step.
     #[wasm_bindgen(js_name = drawPaths)]
     pub fn draw_paths(&mut self, canvas: HtmlCanvasElement, step: f64) -> Result<(), JsError> {
         self.lay();
-        let mut ink = self.map(canvas)?;
-        told(self.stage.figure.draw_paths(&mut ink, step))
+        self.on(canvas, true, |playground, ink| playground.stage.figure.draw_paths(ink, step))
     }
 
     /// Draws what is travelled from one step to a later one, over what is drawn.
     #[wasm_bindgen(js_name = appendPaths)]
     pub fn append_paths(&mut self, canvas: HtmlCanvasElement, from: f64, to: f64) -> Result<(), JsError> {
         self.lay();
-        let size = [self.stage.view.width, self.stage.view.height];
-        let mut ink = Canvas::resume(canvas, size, self.stage.ratio).ok_or_else(no_context)?;
-        told(self.stage.figure.append(&mut ink, from, to))
+        self.on(canvas, false, |playground, ink| playground.stage.figure.append(ink, from, to))
     }
 
     /// Draws the balls at a step, which may lie between two, with the arrows of the update there.
     #[wasm_bindgen(js_name = drawPlayhead)]
     pub fn draw_playhead(&mut self, canvas: HtmlCanvasElement, step: f64) -> Result<(), JsError> {
         self.lay();
-        let mut ink = self.map(canvas)?;
-        told(self.stage.figure.draw_playhead(&mut ink, &self.runs, step, Arrows::Few))
+        self.on(canvas, true, |playground, ink| {
+            playground.stage.figure.draw_playhead(ink, &playground.runs, step, Arrows::Few)
+        })
     }
 
     /// Draws the loss of every run.
     #[wasm_bindgen(js_name = drawChart)]
     pub fn draw_chart(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
         self.lay();
-        let mut ink = Canvas::clear(canvas, self.stage.chart_size, self.stage.ratio).ok_or_else(no_context)?;
-        told(self.stage.chart.draw(&mut ink))
+        self.on(canvas, true, |playground, ink| playground.stage.chart.draw(ink))
     }
 
     /// The chart's pixel column of a step.
@@ -299,17 +297,28 @@ impl Playground {
         stage.laid = true;
     }
 
-    /// A cleared canvas of the map's size.
-    fn map(&self, canvas: HtmlCanvasElement) -> Result<Canvas, JsError> {
-        let size = [self.stage.view.width, self.stage.view.height];
-        Canvas::clear(canvas, size, self.stage.ratio).ok_or_else(no_context)
+    /// Draws on a canvas, cleared if `fresh`.
+    fn on(
+        &mut self,
+        canvas: HtmlCanvasElement,
+        fresh: bool,
+        draw: impl FnOnce(&mut Playground, &mut Canvas) -> Drawn<Canvas>,
+    ) -> Result<(), JsError> {
+        let kept = self.stage.inks.iter().position(|ink| ink.is_on(&canvas));
+        let mut ink = match kept {
+            Some(i) => self.stage.inks.swap_remove(i),
+            None => {
+                let size = [f64::from(canvas.width()), f64::from(canvas.height())];
+                let ratio = self.stage.ratio;
+                let ink = Canvas::new(canvas, size.map(|length| length / ratio), ratio);
+                ink.ok_or_else(|| JsError::new("the browser gives no 2D canvas"))?
+            }
+        };
+        if fresh {
+            ink.clear();
+        }
+        let drawn = draw(self, &mut ink);
+        self.stage.inks.push(ink);
+        Ok(drawn?)
     }
-}
-
-fn no_context() -> JsError {
-    JsError::new("the browser gives no 2D canvas")
-}
-
-fn told(drawn: Drawn<Canvas>) -> Result<(), JsError> {
-    Ok(drawn?)
 }
