@@ -197,7 +197,7 @@ export class HeavyBall extends HTMLElement {
     this.#listen(session, signal);
     // The figure is seen before its controls are filled in.
     new Stage(session, this.#root, signal);
-    session.tellAll();
+    session.draw();
     afterPaint(() => signal.aborted || this.#furnish(session, signal));
   }
 

@@ -235,6 +235,12 @@ export class Session extends SceneState {
     if (this.awake) this.bulletin.tell();
   }
 
+  /** Has the figure drawn now, though nothing has changed. */
+  draw() {
+    this.program(() => this.bulletin.note('view'));
+    this.tell();
+  }
+
   /** Tells all there is, as no change at all: for parts that have just been made. */
   tellAll() {
     this.bulletin.clear();
