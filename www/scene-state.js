@@ -8,7 +8,7 @@ import { Playhead } from './playhead.js';
 
 /** @import { Engine, Playground, Problem, Scene } from './types.js' */
 
-/** @typedef {{ before: Scene, at: number }} Gesture `at` is the step its changes begin at, -1 the base value */
+/** @typedef {{ before: Scene, at: number }} Gesture `at` is what `actsFrom` was when it began */
 
 export class SceneState extends EventTarget {
   #history = new History();
@@ -123,11 +123,21 @@ export class SceneState extends EventTarget {
     return Math.floor(this.playhead.step) < this.playhead.steps ? { ok: true, why: '' } : { ok: false, why };
   }
 
+  /**
+   * The step that a change of α or β acts from: -1 where it changes the whole run. Step 0 is the whole run, too: the
+   * base value is what acts there.
+   */
+  get actsFrom() {
+    // Fixed when a hand takes hold, wherever the playhead goes meanwhile.
+    if (this.#gesture) return this.#gesture.at;
+    return this.fromHere && this.canFromHere.ok ? Math.floor(this.playhead.step) : -1;
+  }
+
   /** A hand takes hold: playback pauses, and the step that changes begin at is fixed. */
   begin() {
     this.end();
     this.pause();
-    this.#gesture = { before: this.scene, at: this.#from() };
+    this.#gesture = { before: this.scene, at: this.actsFrom };
     this.playground.holdGhost();
   }
 
@@ -157,8 +167,9 @@ export class SceneState extends EventTarget {
   adjust(key, value) {
     this.#act(({ at }) => {
       const known = this.scene;
-      this.playground.adjust(key, value, at);
-      if (at >= 0) return ['schedule'];
+      const from = at > 0 ? at : -1;
+      this.playground.adjust(key, value, from);
+      if (from > 0) return ['schedule'];
       // The one key that changed, without a walk through the wall for all of them: this happens as the pointer moves.
       this.#patch = { ...known, [this.#property(key)]: value };
       return [key];
@@ -250,12 +261,6 @@ export class SceneState extends EventTarget {
   }
 
   // --- inside
-
-  /** The step that a change of α or β begins at now. */
-  #from() {
-    const step = Math.floor(this.playhead.step);
-    return this.fromHere && this.canFromHere.ok && step > 0 ? step : -1;
-  }
 
   /**
    * A change by hand that cannot go wrong: as often as the pointer moves, so nothing is compared.

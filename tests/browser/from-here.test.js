@@ -116,6 +116,29 @@ test('at the last step the switch is off and says why', async () => {
   assert.ok((await scene(page)).momentum < before.momentum, 'the base value is edited');
 });
 
+test('at the last step and at step 0 the dials show the base value, which is what they change', async () => {
+  await hereAt(22);
+  await write(page, 'learning-rate-box', '0.002');
+  const { learningRate, schedule } = await scene(page);
+  const shown = () => part(page, 'learning-rate-box').inputValue();
+  for (const at of [100, 0]) {
+    await goTo(page, at);
+    await painted(page);
+    assert.equal(await shown(), String(learningRate), `step ${at}`);
+    assert.equal(await part(page, 'learning-rate-from').textContent(), '', `step ${at}`);
+  }
+  await goTo(page, 22);
+  await painted(page);
+  assert.equal(await shown(), '0.002');
+  await goTo(page, 100);
+  const at = await alpha();
+  await pull(page, at, { x: -40 });
+  const moved = await scene(page);
+  assert.ok(moved.learningRate < learningRate);
+  assert.deepEqual({ schedule: moved.schedule, shown: await shown() }, { schedule, shown: String(moved.learningRate) });
+  await page.mouse.up();
+});
+
 test('who presses the switch at the last step is told why it stays off', async () => {
   await goTo(page, 100);
   // It says so by aria-disabled, and a reader presses it all the same.

@@ -60,6 +60,26 @@ test('a gesture that changes nothing leaves no undo entry', () => {
   assert.equal(session.canUndo, false);
 });
 
+test('one answer says which step a change of α acts from', () => {
+  const { session } = desk({ steps: '100', schedule: '22:learning-rate=0.01' });
+  session.seek(30);
+  assert.equal(session.actsFrom, -1, 'the switch is off');
+  session.setFromHere(true);
+  assert.equal(session.actsFrom, 30);
+  session.begin();
+  session.program(() => session.seek(80));
+  assert.equal(session.actsFrom, 30, 'fixed when the hand takes hold');
+  session.end();
+  assert.equal(session.actsFrom, 80);
+  session.seek(100);
+  assert.equal(session.actsFrom, -1, 'no update follows the last step');
+  session.adjust('learning-rate', 0.5);
+  assert.deepEqual([session.scene.learningRate, session.scene.schedule], [0.5, '22:learning-rate=0.01']);
+  session.seek(0);
+  session.adjust('learning-rate', 0.25);
+  assert.deepEqual([session.scene.learningRate, session.scene.schedule], [0.25, '22:learning-rate=0.01']);
+});
+
 test('from here on the change is one marker at the step where the drag began', () => {
   const { session } = desk({ steps: '100', 'learning-rate': '0.05' });
   session.seek(30);

@@ -46,9 +46,8 @@ export class Dial {
     const session = this.#session;
     // While playing only the switch can make a difference, and playing ends when a hand takes hold.
     if (session.playing) return;
-    const value = session.fromHere
-      ? session.playground.force(Math.floor(session.step))[this.#property]
-      : session.scene[this.#property];
+    const from = session.actsFrom;
+    const value = from > 0 ? session.playground.force(from)[this.#property] : session.scene[this.#property];
     this.#slider.show(value);
     this.#box.show(String(value));
   }
@@ -61,9 +60,8 @@ export class Scope {
     const words = ['learning-rate-from', 'momentum-from'].map((name) => ref(root, name, HTMLElement));
     const show = () => {
       if (session.playing) return;
-      const step = Math.floor(session.step);
-      const here = session.fromHere && session.canFromHere.ok && step > 0;
-      for (const each of words) say(each, here ? `from step ${step} on` : '');
+      const from = session.actsFrom;
+      for (const each of words) say(each, from > 0 ? `from step ${from} on` : '');
     };
     for (const type of ['state', 'step', 'scene']) session.addEventListener(type, show, { signal });
   }

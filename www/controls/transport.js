@@ -95,7 +95,7 @@ export class Transport {
     const session = this.#session;
     const { ok, why } = session.canFromHere;
     const here = ref(this.#root, 'from-here', HTMLButtonElement);
-    mark(here, 'aria-checked', String(session.fromHere && ok));
+    mark(here, 'aria-checked', String(session.actsFrom >= 0));
     mark(here, 'aria-disabled', ok ? null : 'true');
     mark(here, 'title', ok ? 'The next change of α or β acts from this step on, not on the whole run.' : why);
     if (ok) say(ref(this.#root, 'transport-hint', HTMLElement), '');
