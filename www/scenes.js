@@ -13,10 +13,10 @@ const THREE = 'ema heavy-ball trace';
 export const SCENES = [
   {
     title: 'Same road, then apart',
-    sentence: 'Heavy ball and trace are one path until α drops at step 22. The heavy ball carries its old steps on; the trace takes the new α at once.',
+    sentence: 'Heavy ball and trace are one path until α drops at step 8. The heavy ball carries its old steps on; the trace takes the new α at once.',
     scene: {
       surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
-      'learning-rate': 0.05, momentum: 0.9, schedule: '22:learning-rate=0.012',
+      'learning-rate': 0.05, momentum: 0.9, schedule: '8:learning-rate=0.01',
     },
   },
   {
@@ -53,7 +53,7 @@ export const SCENES = [
   },
   {
     title: 'Ravine, κ = 100',
-    sentence: 'Gradient descent must creep for the steep wall’s sake. Momentum at the same α adds up along the floor and cancels across it.',
+    sentence: 'Gradient descent must creep for the steep wall’s sake. Momentum at the same α adds up along the floor; across it the heavy ball rings before it cancels, Nesterov hardly does.',
     scene: {
       surface: 'quadratic(condition-number=100,rotation=15)', start: '-3.6,0.6', steps: 150,
       rules: 'gradient-descent heavy-ball nesterov', 'learning-rate': 0.01, momentum: 0.9,
