@@ -119,7 +119,7 @@ export class Stage {
       this.#layer('landscape', view, (canvas) => playground.drawLandscape(canvas));
       this.#drawGhost(view);
       this.#drawPaths(runs);
-      this.#layer('playhead', `${runs} ${step}`, (canvas) => playground.drawPlayhead(canvas, step));
+      this.#layer('playhead', `${runs} ${step}`, (canvas) => playground.drawPlayhead(canvas, step, -1));
       if (size.chartWidth >= 1 && size.chartHeight >= 1) this.#layer('loss', runs, (canvas) => playground.drawChart(canvas));
     } catch (cause) {
       this.#forget();

@@ -110,8 +110,15 @@ export interface Playground {
   moveMarker(from: number, to: number): void;
   moveStart(x: number, y: number): void;
   scene(): Scene;
-  text(key: string): string;
-  surface(): { name: string; parameters: number[] };
+  check(entries: object): Problem[];
+  surface(): {
+    name: string;
+    parameters: number[];
+    domain: [number, number, number, number];
+    minimizers: [number, number][];
+    conditionNumber: number | null;
+    minimum: number | null;
+  };
   rules(): RuleRun[];
   markers(): Marker[];
   force(step: number): { learningRate: number; momentum: number; gradient: boolean };
@@ -133,7 +140,6 @@ export interface Playground {
   panelsHeight(width: number): number;
   toData(px: number, py: number): Float64Array;
   toPixel(x: number, y: number): Float64Array;
-  valueAt(x: number, y: number): number;
   read(px: number, py: number): string;
   holdGhost(): void;
   dropGhost(): void;
@@ -141,7 +147,7 @@ export interface Playground {
   drawGhost(canvas: HTMLCanvasElement): void;
   drawPaths(canvas: HTMLCanvasElement, step: number): void;
   appendPaths(canvas: HTMLCanvasElement, from: number, to: number): void;
-  drawPlayhead(canvas: HTMLCanvasElement, step: number): void;
+  drawPlayhead(canvas: HTMLCanvasElement, step: number, arrows: number): void;
   drawChart(canvas: HTMLCanvasElement): void;
   chartX(step: number): number;
   chartStep(x: number): number;

@@ -19,10 +19,11 @@ pub fn short(x: f64) -> String {
     let text = match size {
         0.0 => "0".to_owned(),
         s if !(1e-3..1e5).contains(&s) => format!("{size:.1e}"),
-        s if s >= 100.0 => format!("{size:.0}"),
-        s if s >= 10.0 => format!("{size:.1}"),
-        s if s >= 1.0 => format!("{size:.2}"),
-        _ => format!("{size:.3}"),
+        s => {
+            // Powers of ten below one are not exact in binary: 0.1 < 1e-1 must not be asked.
+            let whole_digits = [1e2, 1e1, 1.0, 0.1, 0.01].into_iter().position(|power| s >= power);
+            format!("{size:.*}", whole_digits.unwrap_or(5))
+        }
     };
     let text = text.replace("e-", "e−");
     if x < 0.0 { format!("−{text}") } else { text }
@@ -47,6 +48,12 @@ mod tests {
             (-0.2143, "−0.214"),
             (1.3, "1.30"),
             (9.999, "10.0"),
+            (0.0015, "0.00150"),
+            (0.0123, "0.0123"),
+            (0.1, "0.100"),
+            (0.01, "0.0100"),
+            (99.96, "100"),
+            (54_321.0, "54300"),
             (-1.0e-5, "−1.0e−5"),
             (123_456.0, "1.2e5"),
             (f64::NEG_INFINITY, "−∞"),

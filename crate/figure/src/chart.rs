@@ -144,9 +144,10 @@ impl Chart {
                 continue;
             }
             let x = self.x_of(tick.value);
-            let half = style.width(&tick.label) / 2.0;
+            let label = ticks::number(tick.value, 0);
+            let half = style.width(&label) / 2.0;
             let place = x.min(self.view.width - half - 1.0).max(half);
-            ink.draw_text(&tick.label, &style.anchored(HPos::Center, VPos::Top), on_grid([place, y]))?;
+            ink.draw_text(&label, &style.anchored(HPos::Center, VPos::Top), on_grid([place, y]))?;
         }
         Ok(())
     }

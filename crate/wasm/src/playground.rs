@@ -1,6 +1,7 @@
 //! The Scene with its runs, for one element of the page.
 
-use heavy_ball::objective::Surface;
+use heavy_ball::objective::{Domain, Surface, condition_number};
+use heavy_ball::parameter::Legal;
 use heavy_ball::scene::{self, KEYS, Limits, Problem, Scene, Value, camel};
 use heavy_ball::schedule::{Marker, Setting};
 use heavy_ball::trajectory::Trajectory;
@@ -41,10 +42,21 @@ impl Playground {
         problems_to_js(&problems)
     }
 
-    /// Sets `learning-rate` or `momentum` to a legal number: from the start if `from` is negative, else from that
-    /// step on, in the marker there.
+    /// What would be wrong with these keys on top of the Scene in force, as `set` would tell it; nothing is changed.
+    pub fn check(&self, values: JsValue) -> JsValue {
+        let entries = entries(&values);
+        let entries = entries.iter().map(|(key, value)| (key.as_str(), value));
+        problems_to_js(&self.scene.clone().with(entries, Limits::PAGE).1)
+    }
+
+    /// Sets `learning-rate` or `momentum`: from the start if `from` is negative, else from that step on, in the marker
+    /// there. What is not legal changes nothing.
     pub fn adjust(&mut self, key: &str, value: f64, from: f64) {
         let learning_rate = key == "learning-rate";
+        let legal = if learning_rate { Legal::NOT_NEGATIVE } else { Legal::FINITE };
+        if !legal.admits(value) {
+            return;
+        }
         if from < 0.0 {
             *(if learning_rate { &mut self.scene.learning_rate } else { &mut self.scene.momentum }) = value;
         } else {
@@ -107,15 +119,21 @@ impl Playground {
         object(all.iter().map(|(key, value)| (key.as_str(), value.clone())))
     }
 
-    /// One key as attribute text; empty for a key that there is not.
-    pub fn text(&self, key: &str) -> String {
-        KEYS.iter().find(|k| k.name == key).map_or_else(String::new, |key| (key.text)(&self.scene))
-    }
-
-    /// The surface: `{name, parameters}`, the parameters in the order of its card.
+    /// The surface: `{name, parameters, domain, minimizers, conditionNumber, minimum}`, the parameters in the order of
+    /// its card, the domain as lowest and highest x and y, and null for what it has not.
     pub fn surface(&self) -> JsValue {
-        let parameters: Array = self.scene.surface.parameters.iter().map(|&x| JsValue::from(x)).collect();
-        object([("name", self.scene.surface.family.card.name.into()), ("parameters", parameters.into())])
+        let list = |numbers: &[f64]| JsValue::from(numbers.iter().map(|&x| JsValue::from(x)).collect::<Array>());
+        let minimizers = self.surface.minimizers();
+        let condition = minimizers.first().and_then(|&point| condition_number(&*self.surface, point));
+        let Domain { x, y } = self.surface.domain();
+        object([
+            ("name", self.scene.surface.family.card.name.into()),
+            ("parameters", list(&self.scene.surface.parameters)),
+            ("domain", list(&[x, y].concat())),
+            ("minimizers", minimizers.iter().map(|point| list(point)).collect::<Array>().into()),
+            ("conditionNumber", condition.map_or(JsValue::NULL, JsValue::from)),
+            ("minimum", self.surface.minimum().map_or(JsValue::NULL, JsValue::from)),
+        ])
     }
 
     /// The markers: `[{step, text, label}]`.
@@ -179,7 +197,7 @@ impl Playground {
     }
 }
 
-/// A marker in the symbols of the page: `α → 0.005, β × 0.5, engine off`.
+/// A marker in the symbols of the page: `α → 0.005, β × 0.5, gradient off`.
 fn label(marker: &Marker) -> String {
     let setting = |symbol, setting| match setting {
         Setting::To(value) => format!("{symbol} → {}", heavy_ball::text::number(value)),

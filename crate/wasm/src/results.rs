@@ -61,13 +61,8 @@ impl Playground {
 
     /// One sentence on how the i-th run ended.
     pub fn verdict(&self, i: usize) -> String {
-        self.runs.get(i).map_or_else(String::new, |run| analysis::verdict(run, &*self.surface))
-    }
-
-    /// The loss at a point.
-    #[wasm_bindgen(js_name = valueAt)]
-    pub fn value_at(&self, x: f64, y: f64) -> f64 {
-        heavy_ball::objective::SurfaceOver::<f64>::value(&*self.surface, [x, y])
+        let shown = self.home_window();
+        self.runs.get(i).map_or_else(String::new, |run| analysis::verdict(run, &*self.surface, shown))
     }
 }
 
@@ -75,7 +70,7 @@ impl Playground {
     /// The i-th run and its update after a step; at the end the last; none where it made none.
     fn update_at(&self, i: usize, step: usize) -> Option<(&Trajectory, usize)> {
         let run = self.runs.get(i)?;
-        (run.last() > 0).then(|| (run, (step + 1).min(run.last())))
+        (run.last() > 0).then(|| (run, step.saturating_add(1).min(run.last())))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The view: sizes, theme, layout and zoom in; ink on canvases out. All lengths are CSS pixels.
 
-use heavy_ball::objective::Domain;
+use heavy_ball::objective::{Domain, SurfaceOver};
 use heavy_ball::text::short;
 use heavy_ball::trajectory::Trajectory;
 use heavy_ball_figure::chart::{Chart, ChartView};
@@ -155,7 +155,7 @@ impl Playground {
     pub fn read(&mut self, px: f64, py: f64) -> String {
         self.lay();
         let Some((_, [x, y])) = self.stage.figure.point_at([px, py]) else { return String::new() };
-        format!("x {}  y {}  loss {}", short(x), short(y), short(self.value_at(x, y)))
+        format!("x {}  y {}  loss {}", short(x), short(y), short(SurfaceOver::<f64>::value(&*self.surface, [x, y])))
     }
 
     /// The runs: `[{name, text, label, color, dash, last, stop, converged}]`, -1 where there is none.
@@ -226,12 +226,14 @@ impl Playground {
         self.on(canvas, false, |playground, ink| playground.stage.figure.append(ink, from, to))
     }
 
-    /// Draws the balls at a step, which may lie between two, with the arrows of the update there.
+    /// Draws the balls at a step, which may lie between two, with the arrows of the update there: of the
+    /// run `arrows`, or, if that is negative, of all as long as they are few.
     #[wasm_bindgen(js_name = drawPlayhead)]
-    pub fn draw_playhead(&mut self, canvas: HtmlCanvasElement, step: f64) -> Result<(), JsError> {
+    pub fn draw_playhead(&mut self, canvas: HtmlCanvasElement, step: f64, arrows: i32) -> Result<(), JsError> {
+        let arrows = usize::try_from(arrows).map_or(Arrows::Few, Arrows::Of);
         self.lay();
         self.on(canvas, true, |playground, ink| {
-            playground.stage.figure.draw_playhead(ink, &playground.runs, step, Arrows::Few)
+            playground.stage.figure.draw_playhead(ink, &playground.runs, step, arrows)
         })
     }
 
@@ -275,10 +277,17 @@ impl Playground {
         }
     }
 
+    /// The part of the plane that belongs to the surface and the size.
+    pub(crate) fn home_window(&self) -> Domain {
+        let domain = self.surface.domain();
+        let seen = self.stage.view.width >= 1.0 && self.stage.view.height >= 1.0;
+        if seen { self.stage.view.home(domain, self.runs.len()) } else { domain }
+    }
+
     /// Brings the window home where it belongs there.
     fn settle(&mut self) {
         if self.stage.at_home {
-            self.stage.view.window = self.stage.view.home(self.surface.domain(), self.runs.len());
+            self.stage.view.window = self.home_window();
         }
     }
 

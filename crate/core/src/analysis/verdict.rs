@@ -1,32 +1,44 @@
 //! One sentence on how a run ended.
 
 use super::{Stability, distance, facts};
-use crate::objective::Surface;
+use crate::objective::{Domain, Surface};
 use crate::text::short;
 use crate::trajectory::Trajectory;
 
 /// How a run ended, as one sentence: it converged, it is still away, it left the plot, or it left the number range.
-pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface) -> String {
+/// `shown` is the part of the plane that the plot shows.
+pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain) -> String {
     let last = trajectory.last();
+    let outside = outside(trajectory, shown);
     if let Some(stop) = trajectory.stop {
-        return match stop.step {
-            0 => "The start is outside the number range: its loss is not finite.".to_owned(),
-            step => format!("Left the number range at step {step}{}.", over_the_limit(trajectory, surface, last)),
+        return match (stop.step, outside) {
+            (0, _) => "The start is outside the number range: its loss is not finite.".to_owned(),
+            (end, Some(step)) if step < end => {
+                let limit = over_the_limit(trajectory, surface, step);
+                format!("Left the plot at step {step} and the number range at step {end}{limit}.")
+            }
+            (end, _) => format!("Left the number range at step {end}{}.", over_the_limit(trajectory, surface, end)),
         };
     }
     if last == 0 {
         return "Stands at its start: no step is asked for.".to_owned();
     }
-    if let Some(step) = left(trajectory, surface) {
-        return format!("Left the plot at step {step}{}.", over_the_limit(trajectory, surface, step));
-    }
-    if let Some(step) = trajectory.converged {
-        return format!("Converged at step {step}.");
-    }
     if trajectory.points.iter().all(|point| *point == trajectory.points[0]) {
         return format!("Has not moved in {}.", steps(last));
     }
     let away = distance(trajectory.points[last], &surface.minimizers());
+    if let Some(step) = outside {
+        // Outside a limit that was broken, or where nothing calls it back, it has left; else it may return.
+        let limit = over_the_limit(trajectory, surface, step);
+        return if limit.is_empty() && away.is_finite() {
+            format!("Outside the plot since step {step}, and {} away after {}.", short(away), steps(last))
+        } else {
+            format!("Left the plot at step {step}{limit}.")
+        };
+    }
+    if let Some(step) = trajectory.converged {
+        return format!("Converged at step {step}.");
+    }
     if away.is_finite() {
         format!("Still {} away after {}.", short(away), steps(last))
     } else {
@@ -38,10 +50,10 @@ fn steps(count: usize) -> String {
     if count == 1 { "1 step".to_owned() } else { format!("{count} steps") }
 }
 
-/// The first step after which the run is never again in the part of the plane that is shown.
-fn left(trajectory: &Trajectory, surface: &dyn Surface) -> Option<usize> {
-    let domain = surface.domain();
-    let outside = trajectory.points.iter().rev().take_while(|point| !domain.contains(**point)).count();
+/// The first step from which on the run is never again in the part of the plane that is shown; none where it began
+/// outside and has never been in it.
+fn outside(trajectory: &Trajectory, shown: Domain) -> Option<usize> {
+    let outside = trajectory.points.iter().rev().take_while(|point| !shown.contains(**point)).count();
     let step = trajectory.points.len() - outside;
     (outside > 0 && step > 0).then_some(step)
 }
@@ -65,7 +77,8 @@ mod tests {
         let values: Vec<_> = entries.iter().map(|&(key, text)| (key, Value::from(text))).collect();
         let (scene, problems) = Scene::read(values.iter().map(|(key, value)| (*key, value)), Limits::PAGE);
         assert_eq!(problems, []);
-        super::verdict(&scene.run()[0], &*scene.objective())
+        let surface = scene.objective();
+        super::verdict(&scene.run()[0], &*surface, surface.domain())
     }
 
     #[test]
@@ -80,8 +93,18 @@ mod tests {
             with(&[("learning-rate", "0.205")]),
             "Left the plot at step 1: α λ = 4.10 is over the limit 2(1+β) = 3.80."
         );
-        assert!(with(&[("learning-rate", "100"), ("steps", "1000")]).starts_with("Left the number range at step "));
+        let far = with(&[("learning-rate", "100"), ("steps", "1000")]);
+        assert!(far.starts_with("Left the plot at step 1 and the number range at step "), "{far}");
+        assert!(far.ends_with(": α λ = 2000 is over the limit 2(1+β) = 3.80."), "{far}");
+        let further = with(&[("learning-rate", "1e308")]);
+        assert!(further.starts_with("Left the number range at step 1: α λ = "), "{further}");
         assert!(with(&[("surface", "saddle"), ("start", "1,0"), ("steps", "9")]).contains("no one minimizer"));
+    }
+
+    #[test]
+    fn a_run_that_may_come_back_has_not_left() {
+        let text = verdict(&[("rules", "heavy-ball"), ("start", "3.5,1"), ("steps", "2"), ("learning-rate", "0.18")]);
+        assert!(text.starts_with("Outside the plot since step 1, and "), "{text}");
     }
 
     #[test]

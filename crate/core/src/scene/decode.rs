@@ -213,8 +213,8 @@ pub(super) fn schedule(value: &Value) -> Result<Schedule, String> {
     let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
     let read = |part: &str| {
         let (step, changes) = part.split_once(':').ok_or(SCHEDULE)?;
-        let step = step.trim().parse().map_err(|_| "a whole number before the colon of a marker".to_owned())?;
-        marker(step, changes)
+        let step = step.trim().parse().ok().filter(|&step| step <= Limits::CLI.steps);
+        marker(step.ok_or("a step, a whole number up to 1000000, before the colon of a marker")?, changes)
     };
     parts.map(read).collect()
 }

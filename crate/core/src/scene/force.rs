@@ -19,7 +19,7 @@ impl Scene {
     pub fn run_on(&self, surface: &dyn Surface) -> Vec<Trajectory> {
         let mut changes = vec![1];
         // The force changes only where a marker stands.
-        changes.extend(self.schedule.markers().iter().map(|marker| marker.step + 1));
+        changes.extend(self.schedule.markers().iter().map(|marker| marker.step.saturating_add(1)));
         changes.dedup();
         let forces: Vec<_> = changes.into_iter().map(|t| (t, self.force(t))).collect();
         let minimizers = surface.minimizers();
@@ -60,8 +60,10 @@ impl RuleChoice {
 
     /// Why `matched` leaves the learning rate as it stands, where it could be expected not to.
     pub fn unmatched(&self, matching: Match, hyperparameters: &[f64]) -> Option<&'static str> {
+        let dampened = self.rule.card().matched == Matched::Dampened;
+        let why = ["α is not matched: an average needs β < 1", "α is not matched: a dampened trace needs τ < 1"];
         let share = self.share(matching, hyperparameters)?;
-        (share >= 1.0).then_some("α is not matched: an average needs β < 1")
+        (share >= 1.0).then_some(why[usize::from(dampened)])
     }
 
     /// The share of each gradient that the rule does not take, by which `matched` translates its learning rate.
