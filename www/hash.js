@@ -24,8 +24,7 @@ export class Hash {
     this.#figure = figure;
     this.#page = page;
     this.#open();
-    figure.addEventListener('heavy-ball-change', (event) => this.#write(event));
-    figure.addEventListener('heavy-ball-step', (event) => this.#write(event));
+    for (const type of ['change', 'step', 'end']) figure.addEventListener(`heavy-ball-${type}`, (event) => this.#write(event));
     // Both come for one step back; the second finds nothing to do.
     page.addEventListener('popstate', () => this.#open());
     page.addEventListener('hashchange', () => this.#open());

@@ -28,8 +28,8 @@ let sheet;
  * - `heavy-ball-ready` once, when the first picture stands;
  * - `heavy-ball-change` at most once a frame: `detail.keys` are the attribute names of what changed, and
  *   `detail.landmark` is true for a new surface, other rules or a whole new Scene, which a reader would go back from;
- * - `heavy-ball-step` when the playhead came to another step, `detail.step`;
- * - `heavy-ball-end` when playback reached the last step;
+ * - `heavy-ball-step` when the playhead came to another step, `detail.step`, or playback was stopped there;
+ * - `heavy-ball-end` when playback reached the last step; its source is who set it playing;
  * - `heavy-ball-error` when something was not legal or cannot run: `detail.problems`.
  */
 export class HeavyBall extends HTMLElement {
@@ -223,13 +223,19 @@ export class HeavyBall extends HTMLElement {
     on('problems', ({ source }) => {
       if (session.problems.length > 0) this.#tell('error', { source, problems: structuredClone(session.problems) });
     });
+    let ticking = false;
+    let stopped = false;
+    // Playback came to this step, and then a hand stopped it here: that is the reader's step.
+    on('step', ({ source }) => (stopped = ticking && source === 'user' && !session.playing));
     on('frame', ({ source, keys, landmark }) => {
       if (keys.size > 0) this.#tell('change', { source, keys: this.#names(keys), landmark });
       const step = Math.floor(session.step);
-      if (step !== this.#step) this.#tell('step', { source, step });
+      if (step !== this.#step || stopped) this.#tell('step', { source, step });
       this.#step = step;
+      ticking = session.playing;
+      stopped = false;
     });
-    on('end', () => this.#tell('end', { source: 'program' }));
+    on('end', ({ source }) => this.#tell('end', { source }));
     on('say', ({ text }) => say(ref(this.#root, 'status', HTMLElement), text));
     on('fail', ({ text }) => this.#fault(text));
   }

@@ -5,7 +5,7 @@
 
 import { SceneState } from './scene-state.js';
 
-/** @import { Layout, Problem, Size, Theme, Wishes } from './types.js' */
+/** @import { Layout, Problem, Size, Source, Theme, Wishes } from './types.js' */
 
 export class Session extends SceneState {
   /** @type {Wishes | undefined} */
@@ -14,6 +14,8 @@ export class Session extends SceneState {
   #theme = 'auto';
   #systemDark = false;
   #visible = true;
+  /** Who set it playing. @type {Source} */
+  #player = 'program';
 
   /** @type {Layout} */
   layout = 'overlay';
@@ -53,6 +55,7 @@ export class Session extends SceneState {
   }
 
   play() {
+    this.#player = this.bulletin.source;
     this.playhead.play();
     this.bulletin.note('step');
     this.bulletin.note('state');
@@ -68,7 +71,7 @@ export class Session extends SceneState {
         if (ended) this.bulletin.note('state');
       }),
     );
-    if (ended) this.dispatchEvent(new CustomEvent('end'));
+    if (ended) this.dispatchEvent(new CustomEvent('end', { detail: { source: this.#player } }));
   }
 
   /** @param {number | null} speed steps per second; null leaves it to the number of steps */

@@ -212,6 +212,22 @@ test('a hash that does not begin with v= is an anchor and left alone', async () 
   assert.equal((await scene(page)).momentum, 0.6);
 });
 
+test('where a reader stops a play, or lets it end, the address says so', async () => {
+  await reopen(page, '#v=1&steps=100');
+  await part(page, 'speed').selectOption('20');
+  await part(page, 'play').click();
+  await until(page, async () => (await step(page)) > 2, 'it plays');
+  await part(page, 'play').click();
+  const at = await step(page);
+  assert.ok(at > 2 && at < 100, `step ${at}`);
+  await until(page, async () => new URLSearchParams(await hash()).get('step') === String(at), 'the address has the step');
+  await part(page, 'speed').selectOption('500');
+  await part(page, 'play').click();
+  await until(page, async () => (await step(page)) === 100, 'it ends');
+  const link = await ask(page, (figure) => figure.link);
+  await until(page, async () => (await hash()) === `#${link}`, 'the address has the end');
+});
+
 test('a program that changes the figure does not write the address', async () => {
   await ask(page, (figure) => {
     figure.scene = { surface: 'beale' };

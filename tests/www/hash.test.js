@@ -115,6 +115,16 @@ test('back to the address without a hash shows what the attributes say', () => {
   assert.equal(figure.link, 'v=1&n=1');
 });
 
+test('a play that a reader began is written where it ends', () => {
+  const { figure, page } = open('');
+  figure.link = 'v=1&n=9';
+  const end = (/** @type {string} */ source) => figure.dispatchEvent(new CustomEvent('heavy-ball-end', { detail: { source } }));
+  end('program');
+  assert.equal(page.writes, 0);
+  end('user');
+  assert.deepEqual(page.entries, ['#v=1&n=9']);
+});
+
 test('what the program changed is not written', () => {
   const { figure, page } = open('');
   figure.user('v=1&n=1', { source: 'program', landmark: true });

@@ -335,3 +335,19 @@ test('numbers that must come out: the learning rate dropped to a tenth after ste
   assert.deepEqual(at14(trace), ['-1.16', '0.70']);
   assert.deepEqual(at14(heavyBall), ['-2.22', '5.76']);
 });
+
+test('the end of a play is the doing of who set it playing', () => {
+  const { session, frame } = desk({ steps: '10' });
+  /** @type {string[]} */
+  const sources = [];
+  session.addEventListener('end', (event) => sources.push(/** @type {CustomEvent} */ (event).detail.source));
+  /** @param {() => void} play */
+  const whole = (play) => {
+    play();
+    frame();
+    for (let frames = 0; session.playing && frames < 1000; frames += 1) session.advance(0.1);
+  };
+  whole(() => session.play());
+  whole(() => session.program(() => session.play()));
+  assert.deepEqual(sources, ['user', 'program']);
+});
