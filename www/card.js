@@ -1,10 +1,13 @@
 // One run's card. Its DOM is built once; a step only sets the texts that differ.
 
 import { about } from './card-about.js';
+import { parse } from './controls/call.js';
 import { make, math, paint, say, stroke } from './dom.js';
 
 /** @import { Session } from './session.js' */
 /** @import { RuleCard, RuleRun } from './types.js' */
+
+/** @typedef {RuleCard['recurrence'][number][number]} Term */
 
 /** A number's place: its cells for x and y, and the widest text they have held. */
 /** @typedef {{ x: HTMLElement, y: HTMLElement, width: number }} Place */
@@ -34,7 +37,7 @@ export class Card {
     this.body = make(
       'div',
       { class: 'body' },
-      make('div', { class: 'lines' }, ...card.recurrence.map((line) => this.#line(line))),
+      make('div', { class: 'lines' }, ...card.recurrence.map((line) => this.#line(line, (term) => isOne(term, card, run)))),
       make('p', { class: 'facts' }, ...this.#facts),
       this.#verdict,
       about(session, card, run, index),
@@ -88,27 +91,37 @@ export class Card {
   /**
    * A line as a grid of three rows: symbols, x, y. Signs stand in all three, and a dot where symbols are multiplied.
    *
-   * @param {RuleCard['recurrence'][number]} terms
+   * @param {Term[]} terms
+   * @param {(term: Term) => boolean} isOne a factor that is 1 and left out; its numbers go nowhere
    */
-  #line(terms) {
+  #line(terms, isOne) {
     const line = make('div', { class: 'recurrence' });
     const axis = (/** @type {string} */ text) => make('span', { class: 'axis', 'aria-hidden': String(text === '') }, text);
     line.append(axis(''), axis('x'), axis('y'));
-    terms.forEach((term, i) => {
-      if (term.number && terms[i - 1]?.number) line.append(sign(''), sign('·'), sign('·'));
+    const shown = terms.filter((term) => !isOne(term));
+    for (const term of terms) {
+      const before = shown[shown.indexOf(term) - 1];
+      const place = { x: make('span', { class: 'n' }), y: make('span', { class: 'n' }), width: 0 };
+      if (term.number) this.#places.push(place);
+      if (!shown.includes(term)) continue;
+      if (term.number && before?.number) line.append(sign(''), sign('·'), sign('·'));
       line.append(math(term.mathml));
       if (term.number) {
-        const place = { x: make('span', { class: 'n' }), y: make('span', { class: 'n' }), width: 0 };
-        this.#places.push(place);
         line.append(place.x, place.y);
       } else {
         const text = term.mathml.replace(/<[^>]*>/g, '');
         line.append(sign(text), sign(text));
       }
-    });
+    }
     return line;
   }
 }
 
 /** @param {string} text */
 const sign = (text) => make('span', { class: 's' }, text);
+
+/** @param {Term} term @param {RuleCard} card @param {RuleRun} run */
+function isOne({ unlessZero }, card, run) {
+  const field = card.fields.find(({ key }) => key === unlessZero);
+  return field !== undefined && Number(parse(run.text).keys[unlessZero] ?? field.default) === 0;
+}

@@ -62,11 +62,11 @@ export class Stage {
     for (const each of this.#canvases()) this.#guard(each, signal);
   }
 
-  /** Panels want another height than one map; the observer sees to the rest. */
+  /** On a narrow page panels need more height than one map; the observer sees to the rest. */
   #fit() {
     const { playground, layout, size } = this.#session;
     const height = layout === 'panels' ? `${Math.round(playground.panelsHeight(size.width))}px` : '';
-    if (height !== this.#height) Object.assign(this.#plot.style, { blockSize: height, aspectRatio: height && 'auto' });
+    if (height !== this.#height) this.#plot.style.minBlockSize = height;
     this.#height = height;
   }
 

@@ -53,7 +53,7 @@ export interface RuleCard {
   convention: string;
   matched: 'classical' | 'average' | 'dampened' | 'own';
   matchedWhy: string;
-  recurrence: { mathml: string; number: boolean }[][];
+  recurrence: { mathml: string; number: boolean; unlessZero: string }[][];
   fields: (Parameter & { shared: boolean })[];
   memories: { name: string; units: string }[];
   limit: string;

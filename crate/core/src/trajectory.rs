@@ -48,6 +48,12 @@ impl Trajectory {
         &self.phases[self.phases.partition_point(|phase| phase.from <= t) - 1].hyperparameters
     }
 
+    /// The hyperparameter of this key in force at update t; none where the rule has no such field.
+    pub fn hyperparameter_at(&self, key: &str, t: usize) -> Option<f64> {
+        let field = self.rule.card().fields.iter().position(|field| field.parameter.key == key)?;
+        Some(self.hyperparameters_at(t)[field])
+    }
+
     /// One field of the card at each update.
     pub fn hyperparameter(&self, field: usize) -> Vec<f64> {
         let mut values = Vec::with_capacity(self.last());

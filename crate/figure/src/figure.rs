@@ -165,7 +165,7 @@ impl Figure {
 }
 
 /// The width of a cell of the grid that contours are traced on, in CSS pixels.
-const CELL: f64 = 4.0;
+const CELL: f64 = 3.0;
 
 #[cfg(test)]
 mod tests {

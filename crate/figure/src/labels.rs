@@ -58,14 +58,16 @@ fn search(occupied: &Occupied, area: Rect, run: usize, strand: &Strand, style: &
     let length = strand.vertices.last()?.arc;
     let steps = (0..2 * ANCHORS).map(|i| if i % 2 == 0 { 0.5 * i as f64 } else { -0.5 * (i + 1) as f64 });
     let shares = steps.map(|step| BEST + step / ANCHORS as f64).filter(|share| (0.0..=1.0).contains(share));
+    // Where a path is a point, the labels of all that are there stand around it.
+    let rings = if length < 2.0 * style.size { 0..4 } else { 0..1 };
     let mut best: Option<(f64, [f64; 2])> = None;
     for share in shares {
         let Some((anchor, group)) = strand.at_arc(share * length) else { continue };
         let shared = if group == alone(run) { 0.0 } else { 14.0 };
-        for side in SIDES {
-            let at = side.beside(anchor, ROOM, style, text);
+        for (side, far) in SIDES.iter().flat_map(|side| rings.clone().map(move |ring| (side, f64::from(ring)))) {
+            let at = side.beside(anchor, ROOM + far * style.size, style, text);
             let rect = text_rect(style, text, at);
-            let cost = shared + (share - BEST).abs() * 8.0 + side.dislike;
+            let cost = shared + (share - BEST).abs() * 8.0 + side.dislike + far * 2.0;
             if !inside(area, rect) || best.is_some_and(|(least, _)| least <= cost) {
                 continue;
             }
@@ -75,7 +77,7 @@ fn search(occupied: &Occupied, area: Rect, run: usize, strand: &Strand, style: &
             let cost = cost
                 + f64::from(own) * 3.0
                 + f64::from(others) * 5.0
-                + f64::from(blocked) * 12.0
+                + f64::from(blocked) * 200.0
                 + f64::from(near) * 0.4;
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, at));
@@ -98,7 +100,7 @@ pub fn place_beside(
 ) -> Option<(usize, [f64; 2])> {
     let area = area.inset(3.0);
     let sides = before.into_iter().chain(0..SIDES.len());
-    let places = sides.map(|side| (side, SIDES[side % SIDES.len()].beside(mark, radius + 3.0, style, text)));
+    let places = sides.map(|side| (side, SIDES[side % SIDES.len()].beside(mark, radius + 7.0, style, text)));
     let mut free = places.filter(|(_, at)| {
         let rect = text_rect(style, text, *at);
         inside(area, rect) && occupied.is_free(rect)

@@ -33,7 +33,7 @@ const FEW: usize = 3;
 const TOGETHER: f64 = 3.0;
 
 /// Labels of arrows shorter than this are left out, in CSS pixels.
-const LABELLED: f64 = 22.0;
+const LABELLED: f64 = 30.0;
 
 /// The place of a run at the playhead, between two steps or at its last one.
 pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
@@ -88,9 +88,9 @@ fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form
     // The memory's head stands on the gradient's foot, also where the gradient points straight back.
     gradient.draw(ink, rect, coast, after)?;
     memory.draw(ink, rect, before, coast)?;
-    // Letters stand on the outer side of the triangle that the three arrows make.
-    label(ink, frame, "v", [before, coast], after, memory.color, theme)?;
-    label(ink, frame, "g", [coast, after], before, gradient.color, theme)?;
+    // The words stand on the outer side of the triangle that the three arrows make.
+    label(ink, frame, "memory", [before, coast], after, memory.color, theme)?;
+    label(ink, frame, "gradient", [coast, after], before, gradient.color, theme)?;
     let query = frame.pixel(run.query(t));
     let apart = length(query[0] - before[0], query[1] - before[1]);
     if apart > crate::arrow::LEAST && rect.contains(query) {
@@ -101,11 +101,11 @@ fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form
     Ok(())
 }
 
-/// A letter beside the middle of an arrow, away from the pixel `opposite`.
+/// A word beside the middle of an arrow, away from the pixel `opposite`.
 fn label<I: Ink>(
     ink: &mut I,
     frame: &Frame,
-    letter: &str,
+    word: &str,
     [from, to]: [[f64; 2]; 2],
     opposite: [f64; 2],
     color: crate::ink::Color,
@@ -121,12 +121,15 @@ fn label<I: Ink>(
     if (opposite[0] - middle[0]) * u + (opposite[1] - middle[1]) * v > 0.0 {
         (u, v) = (-u, -v);
     }
-    let at = [middle[0] + 10.0 * u, middle[1] + 10.0 * v];
-    if !frame.rect.inset(8.0).contains(at) {
+    let style = Type::new(Face::SerifItalic, 14.0, color).anchored(HPos::Center, VPos::Center);
+    let half = [style.width(word) / 2.0, style.size / 2.0];
+    // The nearest place on that side where the word keeps clear of its arrow.
+    let room = 5.0 + half[0] * u.abs() + half[1] * v.abs();
+    let at = [middle[0] + room * u, middle[1] + room * v];
+    if !frame.rect.inset(half[0] + 3.0).contains(at) {
         return Ok(());
     }
-    let style = Type::new(Face::SerifItalic, 15.0, color).anchored(HPos::Center, VPos::Center);
-    ink.halo_text(letter, &style, on_grid(at), Pen { color: theme.halo(), width: 3.5 })
+    ink.halo_text(word, &style, on_grid(at), Pen { color: theme.halo(), width: 3.5 })
 }
 
 /// Draws the balls; where several lie together, rings in the colours of the others stand around the first.
@@ -220,7 +223,7 @@ mod tests {
         assert_eq!(step, gradient);
         assert_eq!(step, on_grid(frame().pixel(all[0].points[9])));
         assert_eq!(memory, on_grid(frame().pixel(all[0].coast(9))));
-        assert_eq!(record.texts(), ["v", "g"]);
+        assert_eq!(record.texts(), ["memory", "gradient"]);
     }
 
     #[test]

@@ -55,9 +55,11 @@ struct RuleCard {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct TermCard {
     mathml: &'static str,
     number: bool,
+    unless_zero: &'static str,
 }
 
 #[derive(Serialize)]
@@ -120,7 +122,11 @@ impl RuleCard {
             Matched::Dampened => ("dampened", ""),
             Matched::Own(why) => ("own", why),
         };
-        let term = |term: &rule::Term| TermCard { mathml: term.mathml, number: term.value.is_some() };
+        let term = |term: &rule::Term| TermCard {
+            mathml: term.mathml,
+            number: term.value.is_some(),
+            unless_zero: term.unless_zero.map_or("", |field| card.fields[field].parameter.key),
+        };
         let memories = card.memories.iter().zip(card.memory_units);
         RuleCard {
             name: card.name,

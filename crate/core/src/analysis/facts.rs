@@ -43,16 +43,16 @@ pub fn curvature(surface: &dyn Surface, point: [f64; 2]) -> Option<f64> {
 pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts {
     let card = trajectory.rule.card();
     let hyperparameters = trajectory.hyperparameters_at(t);
-    let field = |key: &str| card.fields.iter().position(|field| field.parameter.key == key).map(|i| hyperparameters[i]);
     let stability = || {
         let limit = card.limit?;
         let value = (limit.of)(hyperparameters)?;
-        let product = field("learning-rate")? * curvature(surface, trajectory.points[trajectory.last()])?;
+        let product = trajectory.hyperparameter_at("learning-rate", t)?
+            * curvature(surface, trajectory.points[trajectory.last()])?;
         Some(Stability { product, limit: value, formula: limit.formula })
     };
     Facts {
         effective_step: card.effective_step.map(|of| of(hyperparameters)).filter(|step| step.is_finite()),
-        time_constant: field("momentum").and_then(time_constant),
+        time_constant: trajectory.hyperparameter_at("momentum", t).and_then(time_constant),
         stability: stability(),
     }
 }

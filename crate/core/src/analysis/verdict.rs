@@ -40,9 +40,14 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain) ->
         return format!("Converged at step {step}.");
     }
     if away.is_finite() {
-        format!("Still {} away after {}.", short(away), steps(last))
+        let limit = over_the_limit(trajectory, surface, last);
+        format!("Still {} away after {}{limit}.", short(away), steps(last))
     } else {
-        format!("At loss {} after {}; this surface has no one minimizer.", short(trajectory.losses[last]), steps(last))
+        format!(
+            "At loss {} after {}; this surface has no single minimizer.",
+            short(trajectory.losses[last]),
+            steps(last)
+        )
     }
 }
 
@@ -60,6 +65,12 @@ fn outside(trajectory: &Trajectory, shown: Domain) -> Option<usize> {
 
 /// The limit that was broken at update t, as the end of a sentence; empty where none was.
 fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> String {
+    let momentum = (t > 0).then(|| trajectory.hyperparameter_at("momentum", t)).flatten();
+    if let (Some(beta), Some(_)) = (momentum, trajectory.rule.card().limit)
+        && (beta >= 1.0 || beta <= -1.0)
+    {
+        return format!(": with β = {} the memory never fades", short(beta));
+    }
     let stability = (t > 0).then(|| facts(trajectory, surface, t).stability).flatten();
     match stability {
         Some(Stability { product, limit, formula }) if product > limit => {
@@ -98,13 +109,28 @@ mod tests {
         assert!(far.ends_with(": α λ = 2000 is over the limit 2(1+β) = 3.80."), "{far}");
         let further = with(&[("learning-rate", "1e308")]);
         assert!(further.starts_with("Left the number range at step 1: α λ = "), "{further}");
-        assert!(with(&[("surface", "saddle"), ("start", "1,0"), ("steps", "9")]).contains("no one minimizer"));
+        assert!(with(&[("surface", "saddle"), ("start", "1,0"), ("steps", "9")]).contains("no single minimizer"));
     }
 
     #[test]
     fn a_run_that_may_come_back_has_not_left() {
         let text = verdict(&[("rules", "heavy-ball"), ("start", "3.5,1"), ("steps", "2"), ("learning-rate", "0.18")]);
         assert!(text.starts_with("Outside the plot since step 1, and "), "{text}");
+    }
+
+    #[test]
+    fn a_memory_that_never_fades_is_named() {
+        let end = |beta| verdict(&[("rules", "heavy-ball"), ("start", "3.5,1"), ("momentum", beta), ("steps", "400")]);
+        assert!(
+            end("1").starts_with("Still ") && end("1").ends_with(": with β = 1.00 the memory never fades."),
+            "{}",
+            end("1")
+        );
+        assert!(
+            end("1.05").starts_with("Left ") && end("1.05").ends_with("the memory never fades."),
+            "{}",
+            end("1.05")
+        );
     }
 
     #[test]

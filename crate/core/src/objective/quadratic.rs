@@ -17,8 +17,8 @@ impl Objective for Quadratic {
     const CARD: Card = Card {
         name: "quadratic",
         title: "Quadratic bowl",
-        formula: "<mi>f</mi><mo>=</mo><mfrac><mi>m</mi><mn>2</mn></mfrac><mrow><mo>(</mo><msup><mi>u</mi><mn>2</mn>\
-                  </msup><mo>+</mo><mi>κ</mi><msup><mi>v</mi><mn>2</mn></msup><mo>)</mo></mrow>",
+        formula: "<mi>f</mi><mo>=</mo><mfrac><mi>m</mi><mn>2</mn></mfrac><mrow><mo>(</mo><msup><mi>x</mi><mn>2</mn>\
+                  </msup><mo>+</mo><mi>κ</mi><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo></mrow><mtext>, turned by θ</mtext>",
         parameters: &[
             Parameter {
                 key: "condition-number",

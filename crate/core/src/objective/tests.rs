@@ -255,7 +255,7 @@ fn formulas_are_well_formed_and_each_element_has_its_children() {
         let mut open = vec![("math", 0)];
         for tag in family.card.formula.split('<').skip(1) {
             let (tag, text) = tag.split_once('>').unwrap();
-            let token = |element| matches!(element, "mi" | "mn" | "mo");
+            let token = |element| matches!(element, "mi" | "mn" | "mo" | "mtext");
             if let Some(closed) = tag.strip_prefix('/') {
                 let (element, children) = open.pop().unwrap();
                 assert_eq!(element, closed, "{name}");

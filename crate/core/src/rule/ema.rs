@@ -37,7 +37,7 @@ pub(super) const CARD: Card = Card {
                  the first gradient, not at 0. Heavy ball with α(1-β) takes the same path while α and β stay.",
     matched: Matched::Average,
     effective_step: Some(settled_step),
-    limit: Some(Limit { formula: "2(1+β)/(1-β)", of: limit }),
+    limit: Some(Limit { formula: "2(1+β)/(1−β)", of: limit }),
 };
 
 /// α (1 - β^t) for large t: from β = 1 on the factor (1-β) has the wrong sign, and the memory points uphill.

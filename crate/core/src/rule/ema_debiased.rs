@@ -48,7 +48,7 @@ pub(super) const CARD: Card = Card {
                  The limit holds once βᵗ has faded: the first steps are a full α g, and a large α is thrown far out before.",
     matched: Matched::Average,
     effective_step: Some(settled_step),
-    limit: Some(Limit { formula: "2(1+β)/(1-β)", of: ema::limit }),
+    limit: Some(Limit { formula: "2(1+β)/(1−β)", of: ema::limit }),
 };
 
 const CORRECTED: Term = Term::symbol("<mover accent=\"true\"><mi>v</mi><mo>^</mo></mover>", |s| {

@@ -10,17 +10,24 @@ pub struct Term {
     pub mathml: &'static str,
     /// Its number for x and for y at an update; none for a sign.
     pub value: Option<fn(&StepView) -> [f64; 2]>,
+    /// The field, by its place on the card, that makes it 1 where that is 0: then it is left out.
+    pub unless_zero: Option<usize>,
 }
 
 impl Term {
     /// A sign: an arrow, a plus, a bracket. `mathml` is the whole element: `<mo>+</mo>`.
     pub const fn sign(mathml: &'static str) -> Self {
-        Term { mathml, value: None }
+        Term { mathml, value: None, unless_zero: None }
     }
 
     /// A symbol and where its numbers come from.
     pub const fn symbol(mathml: &'static str, value: fn(&StepView) -> [f64; 2]) -> Self {
-        Term { mathml, value: Some(value) }
+        Term { mathml, value: Some(value), unless_zero: None }
+    }
+
+    /// The same factor, left out where a field is 0.
+    pub const fn unless_zero(self, field: usize) -> Self {
+        Term { unless_zero: Some(field), ..self }
     }
 }
 

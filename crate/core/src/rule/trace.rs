@@ -40,7 +40,8 @@ pub(super) const CARD: Card = Card {
             Term::symbol(
                 "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>τ</mi><mi>t</mi></msub><mo>)</mo></mrow>",
                 |s| if s.t == 1 { [1.0; 2] } else { s.complement(2) },
-            ),
+            )
+            .unless_zero(2),
             term::GRADIENT,
         ],
         &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::MINUS, term::LEARNING_RATE, term::NEW_MEMORY],
@@ -54,7 +55,7 @@ pub(super) const CARD: Card = Card {
                  agrees without dampening. Keras keeps α inside the memory (heavy ball): the same path until α changes.",
     matched: Matched::Dampened,
     effective_step: Some(|h| settled_sum((1.0 - h[2]) * h[0], h[1])),
-    limit: Some(Limit { formula: "2(1+β)/(1-τ)", of: limit }),
+    limit: Some(Limit { formula: "2(1+β)/(1−τ)", of: limit }),
 };
 
 /// Heavy ball's limit for α(1-τ); from τ = 1 on the gradient no longer leads downhill.
