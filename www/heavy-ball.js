@@ -4,6 +4,7 @@ import { readAttributes } from './attributes.js';
 import { ref, say } from './dom.js';
 import { loadEngine } from './engine.js';
 import { PARTS } from './parts.js';
+import { plain } from './plain.js';
 import { Session } from './session.js';
 import { Stage } from './stage.js';
 import { STYLE } from './style.js';
@@ -80,7 +81,8 @@ export class HeavyBall extends HTMLElement {
 
   /** @param {Partial<Scene> | null} scene absent keys take their defaults */
   set scene(scene) {
-    this.#do((session) => session.setScene(scene));
+    const copy = plain(scene);
+    this.#do((session) => session.setScene(copy));
   }
 
   /** Scene, step and layout as one line of text, beginning `v=1&`; '' until the first `ready`. */
@@ -91,7 +93,8 @@ export class HeavyBall extends HTMLElement {
 
   /** @param {string} link */
   set link(link) {
-    this.#do((session) => session.open(link), true);
+    const text = String(link);
+    this.#do((session) => session.open(text), true);
   }
 
   /**
@@ -133,7 +136,8 @@ export class HeavyBall extends HTMLElement {
 
   /** @param {number} step */
   seek(step) {
-    this.#do((session) => session.seek(step), true);
+    const to = Number(step);
+    this.#do((session) => session.seek(to), true);
   }
 
   /** Back to what the attributes say; undo takes it back. */
@@ -190,7 +194,7 @@ export class HeavyBall extends HTMLElement {
       else this.#followNow();
       this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#waiting.some(({ stands }) => stands);
       if (this.#autoplay) session.seek(0);
-      for (const { action } of this.#waiting.splice(0)) action(session);
+      for (const { action } of this.#waiting.splice(0)) attempt(() => action(session));
     });
     if (first) session.forgetHistory();
     this.#step = Math.floor(session.step);
@@ -324,7 +328,7 @@ export class HeavyBall extends HTMLElement {
     if (!Object.hasOwn(this, name)) return;
     const value = Reflect.get(this, name);
     Reflect.deleteProperty(this, name);
-    Reflect.set(this, name, value);
+    attempt(() => Reflect.set(this, name, value));
   }
 
   /** @param {string} type @param {object} detail */
@@ -337,6 +341,18 @@ function makeSheet() {
   const made = new CSSStyleSheet();
   made.replaceSync(STYLE);
   return made;
+}
+
+/**
+ * One mistake of a host's is told where mistakes are told, and stops nothing else.
+ * @param {() => unknown} action
+ */
+function attempt(action) {
+  try {
+    action();
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 /**

@@ -75,7 +75,7 @@ export class SceneState extends EventTarget {
 
   /**
    * A whole Scene; keys it does not have become their defaults.
-   * @param {unknown} json
+   * @param {unknown} json without anything that runs when it is read
    * @returns {Problem[]}
    */
   setScene(json) {
@@ -83,9 +83,7 @@ export class SceneState extends EventTarget {
       const value = shown(json);
       return this.report(['scene'], [{ key: 'scene', value, message: `scene: expected an object with a Scene's keys, got ${value}` }]);
     }
-    // Read here: a getter that throws inside wasm would leave it locked for good.
-    const entries = { ...json };
-    return this.report(null, this.change(() => this.playground.set(entries, true), true));
+    return this.report(null, this.change(() => this.playground.set(json, true), true));
   }
 
   undo() {

@@ -73,6 +73,30 @@ test('upgrade: an element made by script works before and after it is inserted',
   assert.deepEqual(answer, [null, '', 0, 0, false, 0, 0.3]);
 });
 
+test('upgrade: what throws is told to who wrote it, and the figure comes all the same', async () => {
+  const { answer, troubles } = await say(
+    `<heavy-ball></heavy-ball><script>figure().step = { valueOf() { throw new Error('early'); } };</script>`,
+    `const made = document.createElement('heavy-ball');
+     const thrown = [];
+     for (const act of [
+       () => made.seek(Symbol()),
+       () => { made.step = Symbol(); },
+       () => { made.link = { toString() { throw new Error('link'); } }; },
+       () => { made.scene = { get surface() { throw new Error('surface'); } }; },
+       () => { made.scene = { get momentum() { return 0.25; }, rules: new Proxy(['ema'], { get() { throw new Error('rules'); } }) }; },
+       () => { made.scene = { momentum: 0.25, steps: Symbol(), start: { get 0() { throw new Error('never read'); } } }; },
+       () => made.seek(20),
+     ]) {
+       try { act(); thrown.push(''); } catch (error) { thrown.push(error.message); }
+     }
+     document.body.append(made);
+     await made.ready;
+     return [thrown.map((message) => message !== ''), made.scene.momentum, made.problems.map(({ key }) => key).toSorted(), made.step];`,
+  );
+  assert.deepEqual(answer, [[true, true, true, true, true, false, false], 0.25, ['start', 'steps'], 20]);
+  assert.deepEqual(troubles, ['exception: early']);
+});
+
 test('attributes: they are the start, and neither a hand nor a property writes them', async () => {
   const { answer } = await say(
     `<heavy-ball momentum="0.5" surface="beale" layout="panels"></heavy-ball>`,
