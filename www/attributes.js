@@ -14,7 +14,7 @@ const FASTEST = 10_000;
 export function readAttributes(element, catalogue) {
   /** @type {Record<string, string>} */
   const entries = {};
-  for (const { name } of catalogue.keys) {
+  for (const name of sceneKeys(catalogue)) {
     const text = element.getAttribute(name);
     if (text !== null) entries[name] = text;
   }
@@ -37,6 +37,14 @@ export function readAttributes(element, catalogue) {
     autoplay: element.getAttribute('autoplay') !== null,
     problems,
   };
+}
+
+/**
+ * The attributes that speak of the Scene: its keys, and the version they were written for.
+ * @param {Pick<Catalogue, 'keys'>} catalogue
+ */
+export function sceneKeys({ keys }) {
+  return ['version', ...keys.map(({ name }) => name)];
 }
 
 /** @param {unknown} speed */

@@ -3,6 +3,7 @@
  * methods and draws what its events tell.
  */
 
+import { sceneKeys } from './attributes.js';
 import { SceneState } from './scene-state.js';
 
 /** @import { Layout, Problem, Size, Source, Theme, Wishes } from './types.js' */
@@ -205,7 +206,8 @@ export class Session extends SceneState {
     const names = new Set(changed);
     /** @type {Record<string, unknown>} */
     const entries = {};
-    for (const { name } of this.catalogue.keys) {
+    const keys = sceneKeys(this.catalogue);
+    for (const name of keys) {
       if (names.has(name)) entries[name] = wishes.entries[name];
     }
     const surface = 'surface' in entries;
@@ -215,7 +217,7 @@ export class Session extends SceneState {
     if (names.has('layout')) this.setLayout(wishes.layout);
     if (names.has('theme')) this.setTheme(wishes.theme);
     if (names.has('speed')) this.setSpeed(wishes.speed);
-    const ofView = [...names].filter((name) => !this.catalogue.keys.some((key) => key.name === name));
+    const ofView = [...names].filter((name) => !keys.includes(name));
     this.report(ofView, wishes.problems.filter(({ key }) => names.has(key)));
   }
 

@@ -3,12 +3,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { engine, wishes } from './desk.js';
+import { desk, engine, wishes } from './desk.js';
 
 test("the Scene's keys are those of the wasm module, read in kebab case", () => {
   const { entries } = wishes({ 'learning-rate': '0.1', rules: 'ema trace', 'data-x': '1', class: 'figure' });
   assert.deepEqual(entries, { 'learning-rate': '0.1', rules: 'ema trace' });
   assert.ok(engine.catalogue.keys.every(({ name }) => name in { ...wishes({}).entries } === false));
+});
+
+test('a version is read with the keys, and a newer one is a notice', () => {
+  assert.deepEqual(wishes({ version: '7', steps: '50' }).entries, { version: '7', steps: '50' });
+  const { session } = desk({ version: '7', steps: '50' });
+  assert.deepEqual(session.problems.map(({ key }) => key), ['version']);
+  assert.match(session.problems[0].message, /version 7/);
+  assert.equal(session.scene.steps, 50);
+  session.follow(wishes({ version: '1', steps: '50' }), ['version']);
+  assert.equal(session.problems.length, 0);
+  session.follow(wishes({ version: 'new', steps: '50' }), ['version']);
+  assert.match(session.problems[0].message, /^version: expected .*"new"/);
+  session.follow(wishes({ steps: '50' }), ['version']);
+  assert.equal(session.problems.length, 0);
 });
 
 test('nothing said is nothing wished', () => {
