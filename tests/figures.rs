@@ -23,17 +23,17 @@ struct Golden {
 
 const DESKTOP: [f64; 2] = [765.0, 426.0];
 const PHONE: [f64; 2] = [358.0, 300.0];
-const OPENING: &str = "v=1&start=-3.6,1.05&schedule=22:learning-rate=0.012";
+const OPENING: &str = "v=1&start=-3.6,1.05&schedule=8:learning-rate=0.01";
 
 const GOLDENS: &[Golden] = &[
-    // Heavy ball and trace take the same road until α is changed at step 22; EMA has been on its own all along.
+    // Heavy ball and trace take the same road until α is changed at step 8; EMA has been on its own all along.
     Golden {
         name: "opening",
         link: OPENING,
         size: DESKTOP,
         theme: Theme::Light,
         layout: Layout::Overlay,
-        playhead: 14.0,
+        playhead: 18.0,
     },
     Golden {
         name: "opening-end-dark",

@@ -3,6 +3,7 @@
 // A command line prints.
 #![allow(clippy::print_stdout)]
 
+mod figure;
 mod scene;
 mod trace;
 
@@ -29,6 +30,13 @@ enum Command {
         #[arg(long, value_enum, default_value_t = trace::Format::Csv)]
         format: trace::Format,
     },
+    /// Draw a Scene as SVG.
+    Figure {
+        /// A Scene as JSON; `-` reads it from standard input.
+        scene: PathBuf,
+        #[command(flatten)]
+        options: figure::Options,
+    },
 }
 
 fn main() -> ExitCode {
@@ -36,6 +44,7 @@ fn main() -> ExitCode {
         Command::Trace { scene, format } => {
             scene::read(&scene).map(|scene| print!("{}", trace::print(&scene.run(), format)))
         }
+        Command::Figure { scene, options } => scene::read(&scene).and_then(|scene| figure::write(&scene, &options)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,111 @@
+//! A Scene's figure as SVG.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use clap::{Args, ValueEnum};
+use heavy_ball::scene::Scene;
+use heavy_ball_figure::figure::{Arrows, Layout, View};
+use heavy_ball_figure::picture::Picture;
+use heavy_ball_figure::style::Theme;
+use heavy_ball_figure::svg::Svg;
+
+/// How a figure is drawn.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Where to write the SVG.
+    #[arg(short, long)]
+    output: PathBuf,
+    /// Its width in CSS pixels, from 100 to 4000.
+    #[arg(long, default_value_t = 780, value_parser = clap::value_parser!(u32).range(100..=4000))]
+    width: u32,
+    /// The ground it stands on.
+    #[arg(long, value_enum, default_value_t = Ground::Light)]
+    theme: Ground,
+    /// All runs on one map, or a panel for each.
+    #[arg(long, value_enum, default_value_t = Arrangement::Overlay)]
+    layout: Arrangement,
+    /// The step that the playhead stands on; the last one if absent.
+    #[arg(long)]
+    step: Option<usize>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Ground {
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Arrangement {
+    Overlay,
+    Panels,
+}
+
+/// Width over height of the map.
+const RATIO: f64 = 1.86;
+
+/// The height of the chart in CSS pixels.
+const CHART: f64 = 130.0;
+
+/// Draws a Scene and writes it.
+pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
+    let step = options.step.unwrap_or(scene.steps);
+    ensure!(step <= scene.steps, "--step: expected a whole number from 0 to {}, got {step}", scene.steps);
+    let path: &Path = &options.output;
+    fs::write(path, draw(scene, options, step)).with_context(|| path.display().to_string())
+}
+
+fn draw(scene: &Scene, options: &Options, step: usize) -> String {
+    let surface = scene.objective();
+    let runs = scene.run_on(&*surface);
+    let theme = match options.theme {
+        Ground::Light => Theme::Light,
+        Ground::Dark => Theme::Dark,
+    };
+    let layout = match options.layout {
+        Arrangement::Overlay => Layout::Overlay,
+        Arrangement::Panels => Layout::Panels,
+    };
+    let width = f64::from(options.width);
+    let mut view = View { width, height: width / RATIO, theme, layout, window: surface.domain() };
+    view.window = view.home(surface.domain(), runs.len());
+    let picture = Picture { view, chart: CHART, steps: scene.steps, playhead: step as f64, arrows: Arrows::Few };
+    let [width, height] = picture.size();
+    let mut svg = Svg::new(width, height);
+    let Ok(()) = picture.draw(&mut svg, &*surface, &runs) else { unreachable!("an SVG cannot fail") };
+    svg.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_an_svg_of_the_width_asked_for() {
+        let options = Options {
+            output: PathBuf::new(),
+            width: 400,
+            theme: Ground::Dark,
+            layout: Arrangement::Panels,
+            step: None,
+        };
+        let svg = draw(&Scene::default(), &options, 20);
+        assert!(svg.starts_with("<svg") && svg.contains("viewBox=\"0 0 400 ") && svg.trim_end().ends_with("</svg>"));
+        assert!(["EMA", "Heavy ball", "Trace"].iter().all(|title| svg.contains(title)));
+    }
+
+    #[test]
+    fn a_step_beyond_the_end_is_an_error_that_names_the_limit() {
+        let options = Options {
+            output: PathBuf::from("never-written.svg"),
+            width: 400,
+            theme: Ground::Light,
+            layout: Arrangement::Overlay,
+            step: Some(101),
+        };
+        let error = write(&Scene::default(), &options).unwrap_err().to_string();
+        assert_eq!(error, "--step: expected a whole number from 0 to 100, got 101");
+    }
+}
