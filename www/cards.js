@@ -23,7 +23,7 @@ export class Cards {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #verdicts = false;
-  /** Cards out of sight cost nothing. @type {IntersectionObserver} */
+  /** Cards out of sight cost nothing while anything moves. @type {IntersectionObserver} */
   #sight;
 
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
@@ -42,6 +42,7 @@ export class Cards {
     session.addEventListener('scene', () => later(true), { signal });
     session.addEventListener('state', () => later(true), { signal });
     session.addEventListener('step', () => later(false), { signal });
+    addEventListener('beforeprint', () => this.#update(true), { signal });
     signal.addEventListener('abort', () => {
       clearTimeout(this.#timer);
       this.#sight.disconnect();
@@ -58,15 +59,20 @@ export class Cards {
     }
   }
 
-  #update() {
+  /** @param {boolean} [whole] whether or not anybody sees them */
+  #update(whole = false) {
+    clearTimeout(this.#timer);
     this.#timer = undefined;
     const session = this.#session;
     if (!session.awake) return;
     this.#last = performance.now();
-    if (this.#verdicts) this.#build();
-    const step = Math.floor(session.step);
-    for (const card of this.#cards) if (card.visible) card.update(step, this.#verdicts);
+    const verdicts = this.#verdicts || whole;
     this.#verdicts = false;
+    if (verdicts) this.#build();
+    const step = Math.floor(session.step);
+    // Who searches the page, or has it read aloud, meets cards that were never scrolled to.
+    const all = whole || (!session.playing && !session.inGesture);
+    for (const card of this.#cards) if (all || card.visible) card.update(step, verdicts);
   }
 
   /** New cards for another list of rules; colours alone are repainted. */

@@ -15,6 +15,7 @@ import { Keyboard } from './keyboard.js';
 import { Notices } from './notices.js';
 import { Player } from './player.js';
 import { Pointer } from './pointer.js';
+import { Print } from './print.js';
 import { Readout } from './readout.js';
 import { Timeline } from './timeline.js';
 
@@ -24,5 +25,5 @@ import { Timeline } from './timeline.js';
 export const PARTS = [
   Pointer, Keyboard, Player,
   Timeline, Transport, CopyLink, LearningRate, Momentum, Match, Rules, Surface, Numbers, Scenes, Look,
-  Cards, Notices, Readout, Keys,
+  Print, Cards, Notices, Readout, Keys,
 ];

@@ -145,10 +145,16 @@ const FIGURE = `
 
 @media (prefers-reduced-motion: reduce) { .frame * { transition: none !important; } }
 @media print {
-  .frame { color-scheme: light; ${palette(0)} }
-  .above, .parameters, .transport, .dials, .panel, .scenes, .lead, .home { display: none !important; }
+  .frame:is(*, [data-theme]) { color-scheme: light; ${palette(0)} container-type: normal; }
+  .above, .parameters, .transport, .dials, .panel, .scenes, .lead, .tools, .about, .notices { display: none !important; }
   .root { display: block !important; }
+  .figure { display: block; inline-size: var(--width, 100%); zoom: var(--zoom, 1); }
+  .plot { inline-size: 100%; block-size: var(--height, auto); }
+  canvas:not(.paper):has(~ .paper) { display: none !important; }
+  .card.card { display: flex; grid-row: auto; margin-bottom: 8px; }
+  .cards { grid-template-columns: 1fr 1fr; margin-top: 24px; }
   .card, .plot, .timeline { break-inside: avoid; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;
 

@@ -1,0 +1,68 @@
+/** Paper is white: for the time of printing the figure is drawn by day, in sight or not, at the size that it has here. */
+
+import { make, ref } from './dom.js';
+
+/** @import { Session } from './session.js' */
+
+/** Pixels that every paper has room for, between its margins and the page's. */
+const PAPER = 620;
+
+export class Print {
+  #session;
+  #root;
+  /** Takes back what was done for the paper. @type {(() => void) | undefined} */
+  #back;
+
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#root = root;
+    addEventListener('beforeprint', () => this.#prepare(), { signal });
+    addEventListener('afterprint', () => {
+      this.#back?.();
+      this.#back = undefined;
+    }, { signal });
+  }
+
+  #prepare() {
+    const { theme, visible, size, awake } = this.#session;
+    if (!awake || this.#back) return;
+    this.#show('light', true);
+    // What stands over the canvases stands on its pixel: the whole is scaled, nothing is laid out anew.
+    const { style } = ref(this.#root, 'root', HTMLElement);
+    style.setProperty('--width', `${size.width}px`);
+    style.setProperty('--height', `${size.height}px`);
+    style.setProperty('--zoom', String(Math.min(1, PAPER / (size.width || 1))));
+    const copies = ['plot', 'chart'].map((name) => flattened(ref(this.#root, name, HTMLElement)));
+    this.#back = () => {
+      for (const copy of copies) copy.remove();
+      if (this.#session.awake) this.#show(theme, visible);
+    };
+  }
+
+  /** @param {Session['theme']} theme @param {boolean} visible */
+  #show(theme, visible) {
+    const session = this.#session;
+    session.program(() => {
+      session.visible = visible;
+      session.setTheme(theme);
+    });
+    session.tell();
+  }
+}
+
+/**
+ * The canvases of a box as one: Chromium prints the strokes that a canvas was drawn with just now, and what was cleared
+ * before them as white. A copy is printed as the picture that it is.
+ *
+ * @param {HTMLElement} box
+ */
+function flattened(box) {
+  const canvases = [...box.querySelectorAll('canvas')];
+  const { width, height } = canvases[0];
+  const copy = make('canvas', { class: 'paper', width, height });
+  const context = copy.getContext('2d');
+  if (width * height > 0) for (const canvas of canvases) context?.drawImage(canvas, 0, 0);
+  canvases.at(-1)?.after(copy);
+  return copy;
+}
