@@ -183,6 +183,7 @@ export class SceneState extends EventTarget {
   }
 
   /**
+   * In place of the marker that stands there. What is not legal changes nothing, and is for the caller to say.
    * @param {number} step
    * @param {string} text such as `learning-rate=x0.1,gradient=0`
    * @returns {Problem[]}
@@ -192,9 +193,9 @@ export class SceneState extends EventTarget {
     let problems = [];
     this.#act(() => {
       problems = this.playground.setMarker(step, text);
-      return ['schedule'];
+      return problems.length > 0 ? [] : ['schedule'];
     });
-    return this.report(['schedule'], problems);
+    return problems;
   }
 
   /** @param {number} step */

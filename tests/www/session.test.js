@@ -260,8 +260,8 @@ test('a broken link is problems and defaults, never an exception', () => {
   assert.deepEqual(session.problems.map(({ key }) => key).sort(), ['momentum', 'surface']);
 });
 
-test('markers are set, moved and removed as one entry each, and a bad one is a problem that changes nothing', () => {
-  const { session } = desk();
+test('markers are set, moved and removed as one entry each, and a bad one is told to who wrote it and changes nothing', () => {
+  const { session, frame } = desk();
   assert.deepEqual(session.setMarker(30, 'learning-rate=x0.1'), []);
   session.begin();
   for (const [from, to] of [[30, 31], [31, 45]]) session.moveMarker(from, to);
@@ -269,13 +269,19 @@ test('markers are set, moved and removed as one entry each, and a bad one is a p
   assert.equal(session.scene.schedule, '45:learning-rate=x0.1');
   session.undo();
   assert.equal(session.scene.schedule, '30:learning-rate=x0.1');
-  const [problem] = session.setMarker(30, 'learning-rate=soon');
-  assert.equal(problem.key, 'schedule');
-  assert.equal(session.problems.length, 1);
+  frame();
+  const changes = heard(session, 'scene');
+  for (const text of ['learning-rate=soon', 'learning-rate=0;60:gradient=0', '']) {
+    const [problem] = session.setMarker(30, text);
+    assert.equal(problem.key, 'schedule');
+  }
+  frame();
+  assert.deepEqual([...changes[0].keys], []);
+  assert.equal(session.canRedo, true, 'nothing was done that could be undone');
+  assert.equal(session.problems.length, 0);
   assert.equal(session.scene.schedule, '30:learning-rate=x0.1');
   session.removeMarker(30);
   assert.equal(session.scene.schedule, '');
-  assert.deepEqual(session.problems, []);
 });
 
 test('a new surface by undo is a landmark, another momentum is none', () => {

@@ -66,21 +66,14 @@ export class NumberBox {
 }
 
 /**
- * What would be wrong with these entries on top of the Scene: found on a Playground of its own, so that the Scene in
- * force is not touched.
+ * What would be wrong with these entries on top of the Scene in force, which is not touched.
  *
  * @param {Session} session
  * @param {Record<string, unknown>} entries
  * @returns {string}
  */
 export function wrongWith(session, entries) {
-  const scratch = new session.engine.Playground();
-  try {
-    scratch.set(session.scene, true);
-    return scratch.set(entries, false).map((problem) => problem.message).join(' ');
-  } finally {
-    scratch.free();
-  }
+  return session.playground.check(entries).map(({ message }) => message).join(' ');
 }
 
 /**
