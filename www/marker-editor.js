@@ -19,8 +19,9 @@ export class MarkerEditor {
   #title;
   #problem;
   #remove;
+  #mark;
   #step = 0;
-  /** Where focus goes back to. @type {HTMLElement | null} */
+  /** Where focus goes back to, if it is still there. @type {HTMLElement | null} */
   #opener = null;
 
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
@@ -53,8 +54,15 @@ export class MarkerEditor {
       event.stopPropagation();
       this.#close();
     });
-    const here = ref(root, 'mark', HTMLButtonElement);
-    on(here, 'click', () => (this.#form.hidden ? this.open(Math.floor(session.step), here) : this.#close()));
+    this.#mark = ref(root, 'mark', HTMLButtonElement);
+    on(this.#mark, 'click', () => (this.#form.hidden ? this.open(this.#here(), this.#mark) : this.#close()));
+  }
+
+  /** The playhead's step if a marker stands there, else the nearest that a marker can be dragged to. */
+  #here() {
+    const { playground, step, steps } = this.#session;
+    const whole = Math.floor(step);
+    return playground.markers().some((each) => each.step === whole) ? whole : reachable(whole, steps);
   }
 
   /**
@@ -64,9 +72,9 @@ export class MarkerEditor {
    * @param {HTMLElement} opener
    */
   open(step, opener) {
-    const { playground, size, steps } = this.#session;
+    const { playground, size } = this.#session;
     this.#session.pause();
-    this.#step = Math.min(step, Math.max(steps - 1, 0));
+    this.#step = step;
     const marker = playground.markers().find((each) => each.step === this.#step);
     this.#opener = opener;
     say(this.#title, `From step ${this.#step} on:`);
@@ -82,7 +90,7 @@ export class MarkerEditor {
 
   #close() {
     this.#form.hidden = true;
-    if (this.#opener?.isConnected) this.#opener.focus();
+    (this.#opener?.isConnected ? this.#opener : this.#mark).focus();
   }
 
   /** @param {string} text replaces what stands at the step; nothing removes it */
@@ -92,25 +100,19 @@ export class MarkerEditor {
       session.removeMarker(this.#step);
       return this.#close();
     }
-    const wrong = this.#wrong(text);
+    const wrong = session.setMarker(this.#step, text).map(({ message }) => message).join(' ');
     say(this.#problem, wrong);
-    if (wrong) return this.#text.focus();
-    session.begin();
-    session.removeMarker(this.#step);
-    session.setMarker(this.#step, text);
-    session.end();
-    this.#close();
+    if (wrong) this.#text.focus();
+    else this.#close();
   }
+}
 
-  /** Tried on a Playground of its own, so that the marker in force stays. @param {string} text */
-  #wrong(text) {
-    const scratch = new this.#session.engine.Playground();
-    try {
-      scratch.set(this.#session.scene, true);
-      scratch.removeMarker(this.#step);
-      return scratch.setMarker(this.#step, text).map(({ message }) => message).join(' ');
-    } finally {
-      scratch.free();
-    }
-  }
+/**
+ * The step nearest to another that a change can act from and be told from the base value.
+ *
+ * @param {number} step
+ * @param {number} steps of the run
+ */
+export function reachable(step, steps) {
+  return Math.max(0, Math.min(Math.max(Math.round(step), 1), steps - 1));
 }

@@ -1,9 +1,10 @@
 // Changes on the way, as marks on the timeline: dragged, edited, removed.
 
 import { make, mark, ref, say } from './dom.js';
-import { MarkerEditor } from './marker-editor.js';
+import { MarkerEditor, reachable } from './marker-editor.js';
 
 /** @import { Session } from './session.js' */
+/** @import { Marker } from './types.js' */
 
 /** A press that moves less than this is a click. */
 const SLACK = 3;
@@ -15,6 +16,7 @@ const LETTER = 6.4;
 export class Markers {
   #session;
   #parent;
+  #others;
   #signal;
   #editor;
   /** @type {Mark[]} */
@@ -27,6 +29,7 @@ export class Markers {
   constructor(session, root, signal) {
     this.#session = session;
     this.#parent = ref(root, 'markers', HTMLElement);
+    this.#others = ref(root, 'others', HTMLElement);
     this.#signal = signal;
     this.#editor = new MarkerEditor(session, root, signal);
   }
@@ -37,11 +40,14 @@ export class Markers {
    * @param {(step: number) => number} pixel
    */
   show(pixel) {
-    const markers = this.#session.playground.markers();
-    const width = this.#session.size.chartWidth;
-    const key = JSON.stringify([markers, width, pixel(0), pixel(1)]);
+    const { playground, steps, size } = this.#session;
+    const all = playground.markers();
+    const width = size.chartWidth;
+    const key = JSON.stringify([all, steps, width, pixel(0), pixel(1)]);
     if (key === this.#drawn) return;
     this.#drawn = key;
+    const markers = all.filter(({ step }) => step < steps);
+    this.#tellOthers(all.slice(markers.length));
     while (this.#marks.length > markers.length) {
       const spare = this.#marks.findLastIndex((each) => each !== this.#held);
       this.#marks.splice(spare, 1)[0].element.remove();
@@ -67,6 +73,21 @@ export class Markers {
       each.element.classList.toggle('low', row === 1);
       each.element.classList.toggle('mute', row < 0);
     });
+  }
+
+  /**
+   * Changes after the last step have no place on the timeline and no effect, but can be edited all the same.
+   *
+   * @param {Marker[]} markers
+   */
+  #tellOthers(markers) {
+    const buttons = markers.map(({ step, label }) => {
+      const button = make('button', { type: 'button' }, `step ${step}: ${label}`);
+      button.addEventListener('click', () => this.#editor.open(step, button), { signal: this.#signal });
+      return button;
+    });
+    this.#others.hidden = markers.length === 0;
+    this.#others.replaceChildren(...(markers.length > 0 ? ['After the last step, so without effect:', ...buttons] : []));
   }
 
   /** @returns {Mark} */
@@ -114,7 +135,10 @@ export class Markers {
     };
     on('pointerup', drop);
     on('pointercancel', drop);
-    on('click', () => moved || this.#editor.open(made.step, element));
+    // A drag ends in a click of the pointer; one of the keyboard has no pointer's count.
+    on('click', (/** @type {MouseEvent} */ event) => {
+      if (!moved || event.detail === 0) this.#editor.open(made.step, element);
+    });
   }
 
   /** @param {PointerEvent} event the pixel on the chart */
@@ -131,7 +155,7 @@ export class Markers {
    */
   #move(made, step) {
     const { playground, steps } = this.#session;
-    const to = Math.min(Math.max(Math.round(step), 1), steps - 1);
+    const to = reachable(step, steps);
     if (to === made.step || playground.markers().some((marker) => marker.step === to)) return;
     this.#session.moveMarker(made.step, to);
     made.step = to;

@@ -121,6 +121,10 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .scenes button[aria-current="true"] { border-color: var(--ink); }
 }
 
+.others { color: var(--muted); font-size: 12px; }
+[data-controls="none"] .others { display: none; }
+.others button { max-inline-size: 100%; overflow-wrap: anywhere; text-align: start; }
+
 .transport { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 6px; min-height: 40px; }
 .transport .gap { flex: 1 1 0; }
 .play { inline-size: 36px; block-size: 36px; padding: 0; border-radius: 50%; background: var(--ink); color: var(--paper); display: grid; place-items: center; }

@@ -70,6 +70,7 @@ const MARKUP = `
         <button type="button" data-ref="editor-close">close</button></div>
     </form>
   </div>
+  <div class="others row" data-ref="others" part="controls" hidden></div>
 
   <div class="transport" part="controls">
     <button class="play" data-ref="play" type="button" aria-label="Play">

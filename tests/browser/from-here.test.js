@@ -180,6 +180,47 @@ test('a marker moves by arrow keys, stays between the ends, and does not swallow
   assert.equal((await scene(page)).schedule, '1:momentum=0.5; 5:momentum=0.8', 'step 0 is the base value');
 });
 
+test('a marker that was dragged is opened by Enter', async () => {
+  await hereAt(30);
+  await write(page, 'learning-rate-box', '0.01');
+  await drag(page, await middle(label()), { x: 80 }, 6);
+  await marker().focus();
+  await page.keyboard.press('Enter');
+  assert.ok(await part(page, 'editor').isVisible());
+  assert.equal(await part(page, 'editor-text').inputValue(), 'learning-rate=0.01');
+});
+
+test('a change after the last step is named, edited at its own step, and stands on the timeline when the run is longer', async () => {
+  await ask(page, (figure) => figure.setAttribute('schedule', '5000:gradient=0'));
+  await painted(page);
+  assert.equal(await page.locator('heavy-ball .marker').count(), 0);
+  const others = part(page, 'others');
+  assert.equal(await others.innerText(), 'After the last step, so without effect:\nstep 5000: gradient off');
+  await others.locator('button').click();
+  assert.match((await part(page, 'editor-title').textContent()) ?? '', /5000/);
+  assert.equal(await part(page, 'editor-text').inputValue(), 'gradient=0');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('momentum=0.5');
+  await page.keyboard.press('Enter');
+  assert.equal((await scene(page)).schedule, '5000:momentum=0.5');
+  await write(page, 'steps', '6000');
+  await painted(page);
+  assert.ok(await others.isHidden());
+  assert.equal(await page.locator('heavy-ball .marker').count(), 1);
+});
+
+test('a change added at the beginning stands where it can be dragged to', async () => {
+  await goTo(page, 0);
+  await press(page, 'mark');
+  await page.keyboard.type('momentum=0.5');
+  await page.keyboard.press('Enter');
+  assert.equal((await scene(page)).schedule, '1:momentum=0.5');
+  await ask(page, (figure) => figure.setAttribute('schedule', '0:momentum=0.7'));
+  await painted(page);
+  await press(page, 'mark');
+  assert.equal(await part(page, 'editor-text').inputValue(), 'momentum=0.7', 'one that is there is the one that is edited');
+});
+
 test('a marker is edited: what is written replaces it', async () => {
   await hereAt(30);
   await write(page, 'learning-rate-box', '0.01');

@@ -23,6 +23,7 @@ const SCHEMES = /** @type {const} */ (['light', 'dark']);
 const SCENES = [
   ['the page as it opens', ''],
   ['five forms, panels, markers at the ends', '#v=1&surface=styblinski-tang&rules=ema ema-debiased nesterov-trace rmsprop adam&schedule=1:learning-rate=0.00012345;98:momentum=0.12345,gradient=0&layout=panels'],
+  ['changes after the last step', '#v=1&steps=100&schedule=5000:gradient=0;9999:learning-rate=0.00012345,momentum=0.12345'],
   ['a junk link', '#v=1&surface=moon&learning-rate=fast&steps=1e9&rules=a b c&start=x'],
 ];
 
