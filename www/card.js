@@ -92,13 +92,13 @@ export class Card {
    * A line as a grid of three rows: symbols, x, y. Signs stand in all three, and a dot where symbols are multiplied.
    *
    * @param {Term[]} terms
-   * @param {(term: Term) => boolean} isOne a factor that is 1 and left out; its numbers go nowhere
+   * @param {(term: Term) => boolean} leftOut a factor that is 1 and left out; its numbers go nowhere
    */
-  #line(terms, isOne) {
+  #line(terms, leftOut) {
     const line = make('div', { class: 'recurrence' });
     const axis = (/** @type {string} */ text) => make('span', { class: 'axis', 'aria-hidden': String(text === '') }, text);
     line.append(axis(''), axis('x'), axis('y'));
-    const shown = terms.filter((term) => !isOne(term));
+    const shown = terms.filter((term) => !leftOut(term));
     for (const term of terms) {
       const before = shown[shown.indexOf(term) - 1];
       const place = { x: make('span', { class: 'n' }), y: make('span', { class: 'n' }), width: 0 };
