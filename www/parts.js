@@ -1,5 +1,6 @@
 /** What stands between a Session and the shadow root beside the Stage, in the order in which it is told of changes. */
 
+import { Arrows } from './arrows.js';
 import { Cards } from './cards.js';
 import { CopyLink } from './controls/copy-link.js';
 import { Keys } from './controls/keys.js';
@@ -25,5 +26,5 @@ import { Timeline } from './timeline.js';
 export const PARTS = [
   Pointer, Keyboard, Player,
   Timeline, Transport, CopyLink, LearningRate, Momentum, Match, Rules, Surface, Numbers, Scenes, Look,
-  Print, Cards, Notices, Readout, Keys,
+  Print, Cards, Arrows, Notices, Readout, Keys,
 ];

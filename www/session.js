@@ -8,6 +8,9 @@ import { SceneState } from './scene-state.js';
 
 /** @import { Layout, Problem, Size, Source, Theme, Wishes } from './types.js' */
 
+/** As many runs have room for their arrows on one map. */
+const FEW = 3;
+
 export class Session extends SceneState {
   /** @type {Wishes | undefined} */
   #wishes;
@@ -17,6 +20,10 @@ export class Session extends SceneState {
   #visible = true;
   /** Who set it playing. @type {Source} */
   #player = 'program';
+  /** The run that was pointed at last. */
+  #kept = 0;
+  /** The run that a reader points at, -1 for none. */
+  pointed = -1;
 
   /** @type {Layout} */
   layout = 'overlay';
@@ -185,6 +192,32 @@ export class Session extends SceneState {
     this.#visible = visible;
     this.bulletin.note('view');
     this.bulletin.note('state');
+  }
+
+  // --- the arrows
+
+  /** Whether the arrows of all runs would be too many for the one map. */
+  get manyArrows() {
+    return this.layout === 'overlay' && this.scene.rules.length > FEW;
+  }
+
+  /** The run whose arrows are drawn; -1 for those of all. */
+  get arrows() {
+    const last = this.scene.rules.length - 1;
+    if (this.pointed >= 0) return Math.min(this.pointed, last);
+    return this.manyArrows ? Math.min(this.#kept, last) : -1;
+  }
+
+  /** @param {number} index the run that a reader points at, -1 for none; where arrows are many, the last one stays */
+  point(index) {
+    this.pointed = index;
+    if (index >= 0) this.#kept = index;
+    this.bulletin.note('draw');
+  }
+
+  forgetArrows() {
+    this.pointed = -1;
+    this.#kept = 0;
   }
 
   // --- attributes and life

@@ -112,14 +112,14 @@ export class Stage {
   #draw() {
     const { playground, size, visible } = this.#session;
     if (!visible || size.width < 1 || size.height < 1) return;
-    const { revision, step } = this.#session;
+    const { revision, step, arrows } = this.#session;
     const view = `${this.#view()}`;
     const runs = `${view} ${revision}`;
     try {
       this.#layer('landscape', view, (canvas) => playground.drawLandscape(canvas));
       this.#drawGhost(view);
       this.#drawPaths(runs);
-      this.#layer('playhead', `${runs} ${step}`, (canvas) => playground.drawPlayhead(canvas, step, -1));
+      this.#layer('playhead', `${runs} ${step} ${arrows}`, (canvas) => playground.drawPlayhead(canvas, step, arrows));
       if (size.chartWidth >= 1 && size.chartHeight >= 1) this.#layer('loss', runs, (canvas) => playground.drawChart(canvas));
     } catch (cause) {
       this.#forget();

@@ -9,6 +9,9 @@ export const CARDS = `
 }
 .card .rule { inline-size: 100%; block-size: 4px; display: block; overflow: hidden; }
 .card .rule line { stroke-width: 3px; }
+.card[data-arrows] .rule { transform: scaleY(2); }
+.arrows { order: 3; grid-column: 1 / -1; margin-block-end: -16px; }
+.arrows:empty { display: none; }
 .card .body { display: flex; flex-direction: column; gap: 8px; }
 .card header { display: flex; align-items: baseline; justify-content: space-between; gap: 16px; }
 .card h4 { flex: none; max-inline-size: 65%; font: 600 15px/1.3 var(--sans); }

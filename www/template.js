@@ -131,6 +131,7 @@ const MARKUP = `
   <p class="lead" data-ref="scene-sentence" part="controls"></p>
   </div>
 
+  <p class="arrows note" data-ref="arrows"></p>
   <div class="cards" data-ref="cards"></div>
   <p class="unseen" data-ref="status" aria-live="polite"></p>
 </div></div>`;
