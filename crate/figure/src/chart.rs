@@ -130,8 +130,9 @@ impl Chart {
             }
             ink.draw_text(&tick.label, &style.anchored(HPos::Right, VPos::Center), on_grid([left - 6.0, y]))?;
         }
-        let title = style.anchored(HPos::Left, VPos::Top);
-        ink.draw_text(self.scale.title(), &title, on_grid([left, self.view.top + 2.0]))?;
+        // At the right: most changes of a run, with their words, stand early in it.
+        let title = style.anchored(HPos::Right, VPos::Top);
+        ink.draw_text(self.scale.title(), &title, on_grid([right, self.view.top + 2.0]))?;
         self.draw_steps(ink, style, bottom + 5.0)
     }
 

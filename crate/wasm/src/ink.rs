@@ -3,16 +3,18 @@
 //!
 //! plotters counts in whole pixels, so the context is scaled down by [`GRID`]: what both draw with is grid units.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use heavy_ball_figure::ink::{Color, Dash, Drawn, GRID, Ink, Outline, Pen, grid_length};
 use heavy_ball_figure::text::Type;
 use js_sys::Array;
-use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement};
+
+use crate::lettering::Lettering;
 
 type Error = <CanvasBackend as DrawingBackend>::ErrorType;
 
@@ -22,6 +24,8 @@ pub(crate) struct Canvas {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
     size: [f64; 2],
+    ratio: f64,
+    lettering: Rc<RefCell<Lettering>>,
     told: Told,
     /// What the context goes back to at the end of a clip.
     outside: Option<Told>,
@@ -33,14 +37,17 @@ struct Told {
     pattern: Vec<f64>,
     offset: f64,
     round: bool,
-    font: String,
-    anchor: Option<(&'static str, &'static str)>,
 }
 
 impl Canvas {
     /// A canvas for a picture of `size` CSS pixels at `ratio` device pixels each; none where the browser gives no 2D
     /// context. Another size of the canvas itself takes all settings away: then a new one is needed.
-    pub(crate) fn new(canvas: HtmlCanvasElement, size: [f64; 2], ratio: f64) -> Option<Canvas> {
+    pub(crate) fn new(
+        canvas: HtmlCanvasElement,
+        size: [f64; 2],
+        ratio: f64,
+        lettering: Rc<RefCell<Lettering>>,
+    ) -> Option<Canvas> {
         let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         let scale = ratio / f64::from(GRID);
         context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok()?;
@@ -53,7 +60,9 @@ impl Canvas {
             canvas,
             context,
             size,
-            told: Told { pattern: Vec::new(), offset: 0.0, round: true, font: String::new(), anchor: None },
+            ratio,
+            lettering,
+            told: Told { pattern: Vec::new(), offset: 0.0, round: true },
             outside: None,
         })
     }
@@ -74,34 +83,16 @@ impl Canvas {
         self.context.set_line_width(f64::from(pen.stroke_width()));
     }
 
-    /// Sets font and anchor where they differ from the last text's. plotters-canvas sets them for every text, and a
-    /// chart that is drawn at every move of the hand has many.
-    fn text_with(&mut self, style: &impl BackendTextStyle) {
-        let weight = match style.style() {
-            FontStyle::Normal => "",
-            FontStyle::Bold => "bold ",
-            FontStyle::Italic | FontStyle::Oblique => "italic ",
-        };
-        let font = format!("{weight}{}px {}", style.size(), style.family().as_str());
-        if self.told.font != font {
-            self.context.set_font(&font);
-            self.told.font = font;
-        }
-        let across = match style.anchor().h_pos {
-            HPos::Left => "left",
-            HPos::Center => "center",
-            HPos::Right => "right",
-        };
-        let down = match style.anchor().v_pos {
-            VPos::Top => "top",
-            VPos::Center => "middle",
-            VPos::Bottom => "bottom",
-        };
-        if self.told.anchor != Some((across, down)) {
-            self.context.set_text_align(across);
-            self.context.set_text_baseline(down);
-            self.told.anchor = Some((across, down));
-        }
+    /// Puts a word in place, with a halo if there is one.
+    fn letter<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        at: BackendCoord,
+        halo: Option<Pen>,
+    ) -> Drawn<Self> {
+        let put = self.lettering.borrow_mut().put(&self.context, text, style, at, halo, self.ratio);
+        put.ok_or_else(|| thrown(JsValue::NULL))
     }
 
     fn trace(&self, outline: &Outline, (dx, dy): BackendCoord, close: bool) {
@@ -120,7 +111,7 @@ impl Canvas {
 }
 
 /// `#rrggbbaa`: quick to write and quick to read.
-fn css(color: BackendColor) -> String {
+pub(crate) fn css(color: BackendColor) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let (r, g, b) = color.rgb;
     let bytes = [r, g, b, (color.alpha * 255.0).round() as u8];
@@ -180,9 +171,7 @@ impl DrawingBackend for Canvas {
         self.backend.fill_polygon(vert, style)
     }
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Drawn<Self> {
-        self.text_with(style);
-        self.context.set_fill_style_str(&css(style.color()));
-        self.context.fill_text(text, f64::from(pos.0), f64::from(pos.1)).map_err(thrown)
+        self.letter(text, style, pos, None)
     }
     /// plotters-canvas would put a span into the page to measure it; no mark asks.
     fn estimate_text_size<S: BackendTextStyle>(
@@ -250,13 +239,7 @@ impl Ink for Canvas {
     }
 
     fn halo_text(&mut self, text: &str, style: &Type, at: BackendCoord, halo: Pen) -> Drawn<Self> {
-        self.dash(Dash::SOLID)?;
-        self.text_with(style);
-        let (x, y) = (f64::from(at.0), f64::from(at.1));
-        self.pen(&halo);
-        self.context.stroke_text(text, x, y).map_err(thrown)?;
-        self.context.set_fill_style_str(&css(style.color.color()));
-        self.context.fill_text(text, x, y).map_err(thrown)
+        self.letter(text, style, at, Some(halo))
     }
 
     fn clip(&mut self, upper_left: BackendCoord, lower_right: BackendCoord) -> Drawn<Self> {

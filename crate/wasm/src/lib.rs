@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod ink;
+mod lettering;
 mod loose;
 mod playground;
 mod results;

@@ -1,5 +1,8 @@
 //! The view: sizes, theme, layout and zoom in; ink on canvases out. All lengths are CSS pixels.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use heavy_ball::objective::{Domain, SurfaceOver};
 use heavy_ball::text::short;
 use heavy_ball::trajectory::Trajectory;
@@ -13,6 +16,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::ink::Canvas;
+use crate::lettering::Lettering;
 use crate::loose::object;
 use crate::playground::Playground;
 
@@ -28,6 +32,7 @@ pub(crate) struct Stage {
     ghost: Option<Vec<Trajectory>>,
     /// The canvases drawn on since the last change of size, with what their contexts were told.
     inks: Vec<Canvas>,
+    lettering: Rc<RefCell<Lettering>>,
     /// Whether the contours belong to the view.
     surveyed: bool,
     /// Whether figure and chart belong to the runs and the view.
@@ -46,6 +51,7 @@ impl Default for Stage {
             chart: Chart::default(),
             ghost: None,
             inks: Vec::new(),
+            lettering: Rc::default(),
             surveyed: false,
             laid: false,
         }
@@ -78,6 +84,7 @@ impl Playground {
         (self.stage.view.width, self.stage.view.height) = (width, height);
         (self.stage.chart_size, self.stage.ratio) = ([chart_width, chart_height], ratio);
         self.stage.inks.clear();
+        self.stage.lettering.borrow_mut().forget();
         self.stage.changed();
     }
 
@@ -319,7 +326,7 @@ impl Playground {
             None => {
                 let size = [f64::from(canvas.width()), f64::from(canvas.height())];
                 let ratio = self.stage.ratio;
-                let ink = Canvas::new(canvas, size.map(|length| length / ratio), ratio);
+                let ink = Canvas::new(canvas, size.map(|length| length / ratio), ratio, self.stage.lettering.clone());
                 ink.ok_or_else(|| JsError::new("the browser gives no 2D canvas"))?
             }
         };
