@@ -7,7 +7,7 @@ const THEMES = ['auto', 'light', 'dark'];
 const FASTEST = 10_000;
 
 /**
- * @param {{ getAttribute(name: string): string | null }} element
+ * @param {{ getAttribute(name: string): string | null, baseURI?: string }} element
  * @param {Pick<Catalogue, 'keys'>} catalogue
  * @returns {Wishes}
  */
@@ -34,6 +34,7 @@ export function readAttributes(element, catalogue) {
     speed: readSpeed(element.getAttribute('speed'), problems),
     // Shown unless the author says none: `controls` alone, as on <video>, shows them too.
     controls: element.getAttribute('controls') !== 'none',
+    address: readAddress(element.getAttribute('address'), element.baseURI, problems),
     autoplay: element.getAttribute('autoplay') !== null,
     problems,
   };
@@ -59,6 +60,20 @@ function readSpeed(text, problems) {
   if (isSpeed(speed)) return speed;
   problems.push(problem('speed', text, `a number of steps per second above 0 and up to ${FASTEST}`));
   return null;
+}
+
+/**
+ * Of the page whose hash is the figure's link; '' is the page it stands in.
+ * @param {string | null} text @param {string | undefined} base @param {Problem[]} problems
+ */
+function readAddress(text, base, problems) {
+  if (text === null) return null;
+  try {
+    return new URL(text, base).href.split('#')[0];
+  } catch {
+    problems.push(problem('address', text, 'the address of a page that reads links'));
+    return null;
+  }
 }
 
 /** @param {string} key @param {string} value @param {string} legal */

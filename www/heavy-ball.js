@@ -23,7 +23,8 @@ let sheet;
  * A momentum playground.
  *
  * Attributes are the author's start: the Scene's keys in kebab case, and of the view `layout`, `speed`, `theme`,
- * `controls="none"` and `autoplay`. The hand and the properties change the state, never the attributes.
+ * `controls="none"` and `autoplay`; `address` is the page whose hash is the figure's link, '' for the one it stands in:
+ * only with it there is a link to copy. The hand and the properties change the state, never the attributes.
  *
  * Events bubble and leave shadow roots; `detail.source` is `user` or `program`:
  * - `heavy-ball-ready` once, when the first picture stands;

@@ -6,4 +6,8 @@ import { Hash } from './hash.js';
 
 // Notes that load the release's one script have no such page: their address stays theirs.
 const figure = /** @type {HeavyBall | null} */ (document.querySelector('[data-page="heavy-ball"] heavy-ball'));
-if (figure) new Hash(figure);
+if (figure) {
+  new Hash(figure);
+  // Its links are addresses of this page, then.
+  figure.setAttribute('address', '');
+}

@@ -27,6 +27,8 @@ export class Session extends SceneState {
 
   /** @type {Layout} */
   layout = 'overlay';
+  /** Of the page that opens this figure's links. @type {string | null} */
+  address = null;
   /** @type {Size} */
   size = { width: 0, height: 0, chartWidth: 0, chartHeight: 0, ratio: 1 };
   /** False once the wasm side is given back: the element was removed. */
@@ -250,6 +252,7 @@ export class Session extends SceneState {
     if (names.has('layout')) this.setLayout(wishes.layout);
     if (names.has('theme')) this.setTheme(wishes.theme);
     if (names.has('speed')) this.setSpeed(wishes.speed);
+    if (names.has('address')) this.#setAddress(wishes.address);
     const ofView = [...names].filter((name) => !keys.includes(name));
     this.report(ofView, wishes.problems.filter(({ key }) => names.has(key)));
   }
@@ -327,9 +330,16 @@ export class Session extends SceneState {
   }
 
   /** @param {Wishes} wishes */
-  #followView({ layout, theme, speed }) {
+  #followView({ layout, theme, speed, address }) {
+    this.#setAddress(address);
     this.setLayout(layout);
     this.setTheme(theme);
     this.setSpeed(speed);
+  }
+
+  /** @param {string | null} address */
+  #setAddress(address) {
+    this.address = address;
+    this.bulletin.note('state');
   }
 }

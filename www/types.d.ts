@@ -169,6 +169,8 @@ export interface Wishes {
   /** Steps per second; null leaves it to the number of steps. */
   speed: number | null;
   controls: boolean;
+  /** Of the page that opens links; null where there is none to copy. */
+  address: string | null;
   autoplay: boolean;
   problems: Problem[];
 }

@@ -253,6 +253,20 @@ test('a figure in another page never writes the address of that page', async () 
   await notes.context().close();
 });
 
+test('a figure in another page offers no link, unless its author names a page that opens it', async () => {
+  const script = '<script type="module" src="./heavy-ball.js"></script>';
+  const { page: notes } = await host(browser, `<!doctype html><body><heavy-ball></heavy-ball>${script}`, { reducedMotion: 'reduce' });
+  await ready(notes);
+  await painted(notes);
+  assert.ok(await part(notes, 'copy').isHidden());
+  await notes.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await ask(notes, (figure) => figure.setAttribute('address', './index.html'));
+  await part(notes, 'copy').click();
+  const link = await part(notes, 'link-text').inputValue();
+  assert.equal(link, `${url}index.html#${await ask(notes, (figure) => figure.link)}`);
+  await notes.context().close();
+});
+
 test('another link in the same page is opened at once', async () => {
   await page.evaluate(() => (location.hash = '#v=1&momentum=0.5&steps=40&step=7'));
   await until(page, async () => (await step(page)) === 7, 'the step is there');

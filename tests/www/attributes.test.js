@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { readAttributes } from '../../www/attributes.js';
 import { desk, engine, wishes } from './desk.js';
 
 test("the Scene's keys are those of the wasm module, read in kebab case", () => {
@@ -32,6 +33,7 @@ test('nothing said is nothing wished', () => {
     theme: 'auto',
     speed: null,
     controls: true,
+    address: null,
     autoplay: false,
     problems: [],
   });
@@ -55,4 +57,15 @@ test('a view that is not legal is its default and a sentence with key, value and
 test('a speed is a finite number above 0', () => {
   assert.equal(wishes({ speed: ' 12.5 ' }).speed, 12.5);
   for (const speed of ['', ' ', '0', '-3', 'Infinity', 'NaN', '1e9']) assert.equal(wishes({ speed }).speed, null, speed);
+});
+
+test('an address is that of a page, seen from the page the figure stands in', () => {
+  const read = (/** @type {string} */ address) =>
+    readAttributes({ getAttribute: (name) => (name === 'address' ? address : null), baseURI: 'https://a.example/notes/1.html?x=1#top' }, engine.catalogue);
+  assert.equal(read('').address, 'https://a.example/notes/1.html?x=1');
+  assert.equal(read('../ball/').address, 'https://a.example/ball/');
+  assert.equal(read('https://b.example#v=1').address, 'https://b.example/');
+  const { address, problems } = read('https://');
+  assert.equal(address, null);
+  assert.deepEqual(problems.map(({ message }) => message), ['address: expected the address of a page that reads links, got "https://"']);
 });

@@ -1,4 +1,4 @@
-// Copy link: the page's address with the Scene, the step and the layout in its hash.
+// Copy link: an address that opens the figure as it stands, where there is a page that reads one.
 
 import { ref, say } from '../dom.js';
 
@@ -40,7 +40,7 @@ export class CopyLink {
         field.hidden = true;
         return;
       }
-      const link = `${location.href.split('#')[0]}#${session.link()}`;
+      const link = `${session.address}#${session.link()}`;
       try {
         await navigator.clipboard.writeText(link);
         done();
@@ -49,6 +49,7 @@ export class CopyLink {
       }
     };
     button.addEventListener('click', copy, { signal });
+    session.addEventListener('state', () => (button.hidden = session.address === null), { signal });
     text.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
