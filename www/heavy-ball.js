@@ -16,8 +16,8 @@ import { motionIsWelcome, watchDark, watchVisible } from './watch.js';
 /** What may be set before the class is known; it counts then. */
 const PROPERTIES = /** @type {const} */ (['scene', 'link', 'step']);
 
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
+/** One for each document: none can be adopted in another. @type {WeakMap<Document, CSSStyleSheet>} */
+const sheets = new WeakMap();
 
 /**
  * A momentum playground.
@@ -154,8 +154,7 @@ export class HeavyBall extends HTMLElement {
     for (const name of PROPERTIES) this.#upgrade(name);
     this.#connection = new AbortController();
     const { signal } = this.#connection;
-    sheet ??= makeSheet();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
     this.#root.replaceChildren(content());
     this.#dress(readAttributes(this, { keys: [] }));
     loadEngine().then(
@@ -338,10 +337,15 @@ export class HeavyBall extends HTMLElement {
   }
 }
 
-function makeSheet() {
-  const made = new CSSStyleSheet();
-  made.replaceSync(STYLE);
-  return made;
+/** @param {Document} owner */
+function sheetOf(owner) {
+  let sheet = sheets.get(owner);
+  if (!sheet) {
+    sheet = new (owner.defaultView ?? window).CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    sheets.set(owner, sheet);
+  }
+  return sheet;
 }
 
 /**

@@ -217,6 +217,33 @@ test('lifecycle: removed before the module is there, it starts when it comes bac
   assert.deepEqual(troubles, []);
 });
 
+test('lifecycle: an element that moves into the document of a frame, and back, is dressed, drawn and under the hand there', async () => {
+  const { answer, troubles } = await say(
+    `<iframe style="inline-size: 1000px; block-size: 700px"></iframe><heavy-ball momentum="0.5" steps="40"></heavy-ball>`,
+    `const made = figure(); made.seek(7);
+     const frame = document.querySelector('iframe');
+     const look = async () => {
+       await new Promise((done) => setTimeout(done, 50)); await frames(10);
+       const plot = made.shadowRoot.querySelector('[data-ref="plot"]');
+       const canvas = plot.querySelector('[data-ref="landscape"]');
+       const alpha = made.shadowRoot.querySelector('[data-ref="learning-rate"]');
+       const before = made.scene.learningRate;
+       alpha.value = String(Number(alpha.value) - 100);
+       for (const type of ['input', 'change']) alpha.dispatchEvent(new Event(type, { bubbles: true }));
+       const view = made.ownerDocument.defaultView;
+       return { dressed: view.getComputedStyle(plot).position, drawn: canvas.width > 100, moved: made.scene.learningRate < before,
+         step: made.step, momentum: made.scene.momentum };
+     };
+     frame.contentDocument.body.append(frame.contentDocument.adoptNode(made));
+     const there = await look();
+     document.body.append(made);
+     return [there, await look()];`,
+  );
+  const whole = { dressed: 'relative', drawn: true, moved: true, step: 7, momentum: 0.5 };
+  assert.deepEqual(answer, [whole, whole]);
+  assert.deepEqual(troubles, []);
+});
+
 test('races: several elements share one module and do not disturb each other', async () => {
   const asked = [];
   const { page } = await host(browser, '<!doctype html><body>');
