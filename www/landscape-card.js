@@ -1,16 +1,22 @@
-// The surface's card: its formula, what it teaches, where it comes from.
+// The surface's card: its formula, what it teaches, where its minimizers lie and how they curve, where it comes from.
 
 import { make, math, paint, say, stroke } from './dom.js';
 
 /** @import { Session } from './session.js' */
+/** @import { SurfaceFacts } from './types.js' */
+
+/** Digits that tell minimizers apart; more would not be read. */
+const DIGITS = 7;
 
 export class Landscape {
   #session;
   #title = make('h4');
   #formula = make('div', { class: 'formula' });
   #lesson = make('p', { class: 'verdict' });
+  #facts = make('dl', { class: 'measures' });
   #source = make('p', { class: 'note' });
   #name = '';
+  #shown = '';
 
   /** @param {Session} session */
   constructor(session) {
@@ -18,19 +24,41 @@ export class Landscape {
     const rule = stroke('rule');
     paint(rule, 'currentColor', []);
     const header = make('header', {}, this.#title, make('span', { class: 'used' }, 'the landscape'));
-    const body = make('div', { class: 'body' }, this.#formula, this.#lesson, this.#source);
+    const body = make('div', { class: 'body' }, this.#formula, this.#lesson, this.#facts, this.#source);
     this.element = make('article', { class: 'card landscape', part: 'card' }, header, body);
     this.element.prepend(rule);
   }
 
   show() {
-    const { name } = this.#session.playground.surface();
-    const card = this.#session.catalogue.surfaces.find((surface) => surface.name === name);
-    if (!card || name === this.#name) return;
-    this.#name = name;
+    const { scene, playground, catalogue } = this.#session;
+    // Its text has every parameter: nothing else is asked as long as it stays.
+    if (scene.surface === this.#shown) return;
+    this.#shown = scene.surface;
+    const surface = playground.surface();
+    this.#facts.replaceChildren(...facts(surface).flatMap(([word, text]) => [make('dt', {}, word), make('dd', {}, text)]));
+    const card = catalogue.surfaces.find(({ name }) => name === surface.name);
+    if (!card || card.name === this.#name) return;
+    this.#name = card.name;
     say(this.#title, card.title);
     this.#formula.replaceChildren(math(card.formula));
     say(this.#lesson, card.lesson);
     say(this.#source, card.source);
   }
 }
+
+/** @param {SurfaceFacts} surface @returns {[string, string][]} */
+function facts({ domain: [x0, x1, y0, y1], minimizers, minimum, conditionNumber }) {
+  const shown = /** @type {[string, string]} */ (['shown', `x from ${number(x0)} to ${number(x1)}, y from ${number(y0)} to ${number(y1)}`]);
+  if (minimizers.length === 0) return [shown, ['minimizer', 'none']];
+  const points = minimizers.map(([x, y]) => `(${number(x)}, ${number(y)})`).join(' ');
+  const value = minimum === null ? '' : `, where f = ${number(minimum)}`;
+  const many = minimizers.length > 1;
+  return [
+    shown,
+    [many ? 'minimizers' : 'minimizer', `${points}${value}`],
+    [many ? 'κ at the first' : 'κ there', conditionNumber === null ? 'none: it does not curve up both ways' : number(conditionNumber)],
+  ];
+}
+
+/** @param {number} value */
+const number = (value) => String(Number(value.toPrecision(DIGITS))).replace('-', '−');

@@ -50,6 +50,9 @@ export const CARDS = `
 .landscape { grid-column: 1 / -1; }
 .landscape .body { flex-flow: row wrap; align-items: baseline; gap: 4px 36px; }
 .landscape .formula { max-inline-size: 100%; overflow-x: auto; overflow-y: hidden; padding-block: 2px; }
+.measures { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 1px 12px; flex: 1 1 300px; font-size: 12.5px; font-variant-numeric: tabular-nums; }
+.measures dt { color: var(--muted); }
+.landscape .note { flex-basis: 100%; }
 .landscape .verdict { min-block-size: 0; flex: 1 1 300px; }
 @container (max-width: 359.98px) { .recurrence .n, .recurrence .s { font-size: 9.5px; } }
 `;

@@ -87,7 +87,8 @@ export interface Marker {
 export interface Trajectory {
   rule: string;
   label: string;
-  hyperparameters: Record<string, unknown>;
+  /** The values of each key, an update each. */
+  hyperparameters: Record<string, Float64Array>;
   points: Float64Array;
   losses: Float64Array;
   gradients: Float64Array;
@@ -100,6 +101,19 @@ export type Layout = 'overlay' | 'panels';
 export type Theme = 'auto' | 'light' | 'dark';
 export type Source = 'user' | 'program';
 
+/** The surface in force: numbers that its parameters make, null for what it has not. */
+export interface SurfaceFacts {
+  name: string;
+  /** In the order of its card. */
+  parameters: number[];
+  /** Lowest and highest x, lowest and highest y. */
+  domain: [number, number, number, number];
+  minimizers: [number, number][];
+  /** At the first minimizer. */
+  conditionNumber: number | null;
+  minimum: number | null;
+}
+
 /** One wasm Playground: a Scene, its runs and a view of them. */
 export interface Playground {
   free(): void;
@@ -111,14 +125,7 @@ export interface Playground {
   moveStart(x: number, y: number): void;
   scene(): Scene;
   check(entries: object): Problem[];
-  surface(): {
-    name: string;
-    parameters: number[];
-    domain: [number, number, number, number];
-    minimizers: [number, number][];
-    conditionNumber: number | null;
-    minimum: number | null;
-  };
+  surface(): SurfaceFacts;
   rules(): RuleRun[];
   markers(): Marker[];
   force(step: number): { learningRate: number; momentum: number; gradient: boolean };
