@@ -42,8 +42,8 @@ export class Keyboard {
     const keys = {
       ArrowLeft: () => session.stepBy(-1),
       ArrowRight: () => session.stepBy(1),
-      Home: () => session.seek(0),
-      End: () => session.seek(session.steps),
+      Home: () => session.stepBy(-Infinity),
+      End: () => session.stepBy(Infinity),
       '+': () => session.zoom(width / 2, height / 2, NEARER),
       '=': () => session.zoom(width / 2, height / 2, NEARER),
       '-': () => session.zoom(width / 2, height / 2, 1 / NEARER),

@@ -58,7 +58,7 @@ export class Session extends SceneState {
     this.bulletin.note('step');
   }
 
-  /** @param {number} steps 1 on, -1 back */
+  /** By hand, so playback ends. @param {number} steps 1 on, -1 back, Infinity to the end */
   stepBy(steps) {
     this.pause();
     this.seek(this.step + steps);

@@ -33,6 +33,8 @@ export class Stage {
   #handle = { x: NaN, y: NaN };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #restore;
+  /** Whether the last drawing failed, and its sentence stands. */
+  #failed = false;
 
   /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
@@ -121,7 +123,10 @@ export class Stage {
       this.#drawPaths(runs);
       this.#layer('playhead', `${runs} ${step} ${arrows}`, (canvas) => playground.drawPlayhead(canvas, step, arrows));
       if (size.chartWidth >= 1 && size.chartHeight >= 1) this.#layer('loss', runs, (canvas) => playground.drawChart(canvas));
+      if (this.#failed) this.#session.fail('');
+      this.#failed = false;
     } catch (cause) {
+      this.#failed = true;
       this.#forget();
       this.#session.fail(`The figure could not be drawn (${cause instanceof Error ? cause.message : cause}).`);
     }

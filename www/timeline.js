@@ -68,8 +68,7 @@ export class Timeline {
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#session.pause();
-    this.#session.seek(this.#session.step + by);
+    this.#session.stepBy(by);
   }
 
   #measure() {

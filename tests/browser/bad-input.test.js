@@ -311,6 +311,21 @@ test('a canvas that is lost and given back is drawn again, and one that stays lo
   assert.ok(await part(page, 'fault').isHidden());
 });
 
+test('a drawing that fails is one sentence, which goes when a drawing succeeds', async () => {
+  await page.evaluate(() => {
+    const real = HTMLCanvasElement.prototype.getContext;
+    Object.assign(window, { heal: () => (HTMLCanvasElement.prototype.getContext = real) });
+    HTMLCanvasElement.prototype.getContext = () => null;
+  });
+  await page.setViewportSize({ width: 1000, height: 900 });
+  await until(page, () => part(page, 'fault').isVisible(), 'it is said');
+  assert.match(await text('fault'), /could not be drawn/);
+  await page.evaluate(() => /** @type {any} */ (window).heal());
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await until(page, () => part(page, 'fault').isHidden(), 'it goes');
+  await alive();
+});
+
 /** The Scene that says nothing. */
 async function defaults() {
   await ask(page, (figure) => (figure.scene = {}));

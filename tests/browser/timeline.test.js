@@ -105,6 +105,19 @@ test('Space and arrows on the plot play, pause and step', async () => {
   assert.equal(await page.evaluate(() => scrollY), 0, 'nor does Space scroll the page');
 });
 
+test('Home and End end a play, on the plot as on the timeline', async () => {
+  await part(page, 'speed').selectOption('2');
+  for (const name of ['plot', 'needle']) {
+    for (const [key, at] of /** @type {const} */ ([['Home', 0], ['End', 100]])) {
+      await goTo(page, 50);
+      await press(page, 'play');
+      await part(page, name).focus();
+      await page.keyboard.press(key);
+      assert.deepEqual([await playing(), await step(page)], [false, at], `${key} on the ${name}`);
+    }
+  }
+});
+
 test('play from the end begins at 0, runs to the end and says so once', async () => {
   await part(page, 'speed').selectOption('500');
   const told = await listen(page);
