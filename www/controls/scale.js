@@ -94,10 +94,3 @@ export function linear(low, high) {
  * @returns {Scale}
  */
 export const suited = (low, high) => (low > 0 && high / low >= 100 ? logarithmic(low, high) : linear(low, high));
-
-/**
- * A number as people write it: `0.05`, `1e-7`, `−3.6` with a plain minus so that it can be copied.
- *
- * @param {number} value
- */
-export const written = (value) => String(value);
