@@ -2,7 +2,7 @@
 
 import { isSpeed } from './attributes.js';
 
-/** A whole run takes this long unless a speed is given. */
+/** A whole run takes about this long unless a speed is given. */
 const SECONDS = 6;
 /** After a pause of the browser's own, playback goes on from where it was and does not leap. */
 const LONGEST_FRAME = 0.1;
@@ -17,7 +17,7 @@ export class Playhead {
 
   /** Steps per second. */
   get speed() {
-    return this.#speed ?? Math.max(1, this.steps / SECONDS);
+    return this.#speed ?? round(this.steps / SECONDS);
   }
 
   get atEnd() {
@@ -66,4 +66,12 @@ export class Playhead {
     if (this.atEnd) this.playing = false;
     return this.atEnd;
   }
+}
+
+/** The nearest of 1, 2, 5, 10, 20, ... in proportion. @param {number} speed */
+function round(speed) {
+  if (speed <= 1) return 1;
+  const ten = 10 ** Math.floor(Math.log10(speed));
+  const off = (/** @type {number} */ each) => Math.abs(Math.log((each * ten) / speed));
+  return ten * [1, 2, 5, 10].reduce((best, each) => (off(each) < off(best) ? each : best));
 }

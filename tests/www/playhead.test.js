@@ -12,7 +12,7 @@ function over(steps) {
   return playhead;
 }
 
-test('a whole run takes six seconds unless a speed is given', () => {
+test('a whole run takes about six seconds unless a speed is given', () => {
   const playhead = over(300);
   playhead.seek(0);
   playhead.play();
@@ -70,6 +70,12 @@ test('it stays within the run, on whole steps, and ignores what is no number', (
   for (const [sought, step] of [[-5, 0], [99, 10], [3.4, 3], [Infinity, 10], [NaN, 10], [-Infinity, 0]]) {
     playhead.seek(sought);
     assert.equal(playhead.step, step, `${sought}`);
+  }
+});
+
+test('the speed that nobody has chosen is a round one', () => {
+  for (const [steps, speed] of [[0, 1], [5, 1], [100, 20], [500, 100], [1000, 200], [10_000, 2000]]) {
+    assert.equal(over(steps).speed, speed, `${steps} steps`);
   }
 });
 
