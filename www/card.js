@@ -15,6 +15,9 @@ import { make, math, paint, say, stroke } from './dom.js';
 /** Steps looked at beforehand, so that columns are as wide as they will have to be. */
 const SAMPLES = 12;
 
+/** The longest that a number mostly gets, as in −0.00395 or −1.2e−10. */
+const LONG = 8;
+
 export class Card {
   #session;
   #index;
@@ -74,15 +77,20 @@ export class Card {
   }
 
   /**
-   * A column grows with its longest number and never shrinks: nothing jitters while numbers change.
+   * A column grows with its longest number and never shrinks, and has room for a long one as soon as its numbers differ
+   * in length: nothing jitters while they change.
    *
    * @param {string} numbers
    */
   #widen(numbers) {
     numbers.split('\n').forEach((pair, i) => {
       const place = this.#places[i];
-      const width = Math.max(...pair.split('\t').map((text) => text.length));
-      if (!place || width <= place.width) return;
+      if (!place) return;
+      const lengths = pair.split('\t').map((text) => text.length);
+      const longest = Math.max(...lengths);
+      const steady = Math.min(...lengths) === longest && (place.width === 0 || place.width === longest);
+      const width = steady ? longest : Math.max(longest, LONG);
+      if (width <= place.width) return;
       place.width = width;
       for (const cell of [place.x, place.y]) cell.style.inlineSize = `${width}ch`;
     });

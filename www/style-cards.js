@@ -32,7 +32,7 @@ export const CARDS = `
   /* Its size is known beforehand: another number is no reason to lay out the card. */
   contain: strict; box-sizing: content-box; block-size: 17px; align-self: end;
 }
-.recurrence .s { color: var(--muted); font: 11.5px/17px var(--mono); align-self: end; }
+.recurrence .s { padding-inline: 3px; color: var(--muted); font: 11.5px/17px var(--mono); align-self: end; }
 .recurrence .axis { color: var(--muted); font: italic 12px/17px var(--serif); padding-inline: 0 .4em; align-self: end; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
 .facts span { min-inline-size: 0; }
