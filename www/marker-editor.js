@@ -9,7 +9,7 @@ const PRESETS = /** @type {[string, string][]} */ ([
   ['α → 0', 'learning-rate=0'],
   ['α × 0.1', 'learning-rate=x0.1'],
   ['β → 0', 'momentum=0'],
-  ['cut the engine', 'gradient=0'],
+  ['gradient off', 'gradient=0'],
 ]);
 
 export class MarkerEditor {

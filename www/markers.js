@@ -62,7 +62,7 @@ export class Markers {
       each.step = step;
       const x = pixel(step);
       const next = i + 1 < markers.length ? pixel(markers[i + 1].step) : Infinity;
-      const full = `${label} from here on`;
+      const full = `${label} from here`;
       const { text, row, left } = fit(x, width, next, [full, label], ends);
       say(each.label, text);
       mark(each.element, 'aria-label', `Step ${step}: ${full}`);

@@ -19,12 +19,13 @@ import { Pointer } from './pointer.js';
 import { Print } from './print.js';
 import { Readout } from './readout.js';
 import { Timeline } from './timeline.js';
+import { Zoom } from './zoom.js';
 
 /** @import { Session } from './session.js' */
 
 /** @type {(new (session: Session, root: ShadowRoot, signal: AbortSignal) => object)[]} */
 export const PARTS = [
-  Pointer, Keyboard, Player,
+  Pointer, Zoom, Keyboard, Player,
   Timeline, Transport, CopyLink, LearningRate, Momentum, Match, Rules, Surface, Numbers, Scenes, Look,
   Print, Cards, Arrows, Notices, Readout, Keys,
 ];

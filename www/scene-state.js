@@ -117,7 +117,7 @@ export class SceneState extends EventTarget {
 
   /** Whether "from here on" can act where the playhead stands, and if not, why. */
   get canFromHere() {
-    const why = 'This is the last step: no update follows that a change could act on.';
+    const why = 'Move the playhead back first: after the last step there is nothing left to change.';
     return Math.floor(this.playhead.step) < this.playhead.steps ? { ok: true, why: '' } : { ok: false, why };
   }
 

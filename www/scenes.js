@@ -36,7 +36,7 @@ export const SCENES = [
     },
   },
   {
-    title: 'Matched: three in one',
+    title: 'Same step: three in one',
     sentence: 'Give the EMA α/(1−β) and all three draw the same path, up to rounding. Now go to the middle, switch on “from here on”, and move α.',
     scene: {
       surface: 'quadratic(condition-number=20,rotation=20)', start: '-3.4,-1.2', steps: 100, rules: THREE,

@@ -15,6 +15,11 @@ button.word[aria-disabled="true"] { color: var(--muted); opacity: .55; cursor: d
 .note { color: var(--muted); font-size: 12px; }
 .problem { color: var(--problem); font-size: 12px; }
 .problem:empty { display: none; }
+/* What is wrong is said over what stands below: nothing moves away from under the hand. */
+:is(.parameters, .dial, .line, .forms, .more) > .problem {
+  position: absolute; inset: 100% 0 auto; z-index: 6; padding: 3px 0 5px !important; background: var(--paper); border-block-end: 1px solid var(--problem);
+}
+.dial, .line, .forms, .more { position: relative; }
 h3 { font: 600 13px/1.4 var(--sans); }
 
 select {
@@ -35,10 +40,11 @@ select option { background: var(--paper); color: var(--ink); }
 .pair { display: inline-flex; align-items: baseline; gap: 6px; color: var(--muted); }
 .pair .box { color: var(--ink); inline-size: 6ch; }
 
-.knob { display: inline-flex; align-items: center; gap: 4px; }
-.knob .symbol { font-size: 17px; }
-.knob input[type="range"] { inline-size: 64px; }
-.knob .box { inline-size: 5.5ch; }
+.knob { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; column-gap: 8px; min-inline-size: 0; }
+.knob .title { grid-column: 1 / -1; display: flex; align-items: baseline; gap: 5px; margin-block-end: -6px; white-space: nowrap; font-size: 12px; }
+.knob .name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; }
+.knob .symbol { font-size: 16px; }
+.knob .box { inline-size: 6ch; }
 
 .segments { display: inline-flex; gap: 14px; }
 .segments label { position: relative; cursor: pointer; }
@@ -108,7 +114,6 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .scenes button:hover { color: var(--ink); }
 .scenes button[aria-current="true"] { color: var(--ink); font-weight: 600; }
 .lead { font: italic 15px/1.4 var(--serif); color: var(--muted); }
-@container (min-width: 920px) and (max-width: 1109.98px) { .knob input[type="range"] { display: none; } }
 @container (max-width: 919.98px) {
   /* What the keyboard comes to is not hidden by the dials. */
   :is(button, input, select, summary) { scroll-margin-block-end: 130px; }
@@ -125,7 +130,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 [data-controls="none"] .others { display: none; }
 .others button { max-inline-size: 100%; overflow-wrap: anywhere; text-align: start; }
 
-.transport { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 6px; min-height: 40px; }
+.transport { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 2px 6px; min-height: 40px; }
 .transport .gap { flex: 1 1 0; }
 .play { inline-size: 36px; block-size: 36px; padding: 0; border-radius: 50%; background: var(--ink); color: var(--paper); display: grid; place-items: center; }
 .play .icon { fill: currentColor; stroke: none; grid-area: 1 / 1; }
@@ -133,7 +138,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 /* Its size is known beforehand: it counts sixty times a second without a layout. */
 .count { contain: strict; box-sizing: content-box; block-size: 18px; padding-inline: 4px; font: 13px/18px var(--mono); font-variant-numeric: tabular-nums; white-space: pre; }
 .word .icon { display: none; }
-.transport .hint { flex-basis: 100%; color: var(--muted); font-size: 12px; }
+/* Over the chart's foot, where it is seen and moves nothing. */
+.transport .hint { position: absolute; inset: auto 0 100%; z-index: 3; padding: 3px 0; background: var(--paper); font-size: 12.5px; text-align: end; text-wrap: balance; }
 .transport .hint:empty { display: none; }
 .link { flex-basis: 100%; display: grid; color: var(--muted); }
 .link .box { inline-size: 100%; text-align: start; color: var(--ink); }
@@ -154,6 +160,9 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 }
 
 @media (pointer: coarse) {
+  .frame { --tall: 40px; }
+  .tools { opacity: 1; }
+  .tools button { inline-size: 40px; block-size: 40px; }
   button, select, .chip, .segments label, .more summary { min-block-size: 40px; }
   .card .about summary { padding-block: 12px; }
   select, .box { --drop: 7px; }
@@ -164,18 +173,20 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   input[type="range"] { block-size: 44px; }
   .ticks { margin-top: -13px; }
   .needle { inline-size: 44px; margin-inline-start: -22px; }
-  .needle::before { inset-inline-start: 21.25px; }
-  .needle::after { inset: 2px auto auto 15px; inline-size: 14px; block-size: 14px; }
+  .needle::after { background-image: radial-gradient(circle at 50% 7px, var(--ink) 6.6px, transparent 7.2px); }
   .scenes button { min-block-size: 40px; }
   .marker::after { inset-inline-start: -20px; inline-size: 40px; }
 }
 @media (forced-colors: active) {
-  .box, select { border-bottom: 1px solid; }
+  .box { border-bottom: 1px solid; }
+  select { appearance: auto; -webkit-appearance: auto; padding-inline: 2px; }
   input[type="range"] { appearance: auto; -webkit-appearance: auto; background: none; }
   .segments span { border-color: Canvas; }
   .segments input:checked + span { border-color: Highlight; }
-  .switch[aria-checked="true"]::after { background: Highlight; forced-color-adjust: none; }
-  .needle::before, .needle::after, .start::after { background: CanvasText; forced-color-adjust: none; }
+  .switch::after { forced-color-adjust: none; border-color: ButtonText; background: radial-gradient(circle 4px at 6px 50%, ButtonText 96%, transparent) no-repeat ButtonFace; }
+  .switch[aria-checked="true"]::after { border-color: Highlight; background: radial-gradient(circle 4px at 17px 50%, HighlightText 96%, transparent) no-repeat Highlight; }
+  .needle::before, .start::after { background: CanvasText; forced-color-adjust: none; }
+  .needle::after { background: radial-gradient(circle at 50% 7px, CanvasText 5.6px, transparent 6.2px) no-repeat; forced-color-adjust: none; }
   .play { border: 1px solid ButtonText; }
   .chip[aria-pressed="true"] { text-decoration: underline; }
 }

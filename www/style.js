@@ -32,7 +32,7 @@ const FIGURE = `
   --mono: var(--heavy-ball-mono, ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace);
   container-type: inline-size;
   background: var(--paper); color: var(--ink);
-  font: 13px/1.4 var(--sans); text-align: start; letter-spacing: normal;
+  --tall: 28px; font: 13px/1.4 var(--sans); text-align: start; letter-spacing: normal;
   -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
 }
 @media (prefers-color-scheme: dark) { .frame:not([data-theme="light"]) { ${NIGHT} } }
@@ -49,13 +49,15 @@ const FIGURE = `
 .cards { order: 3; }
 .dials { order: 4; position: sticky; bottom: 0; z-index: 4; }
 
-.above { display: flex; align-items: center; justify-content: space-between; gap: 16px; }
-.surface { min-inline-size: 0; }
-.parameters .row { gap: 4px 16px; }
-.parameters:empty { display: none; }
+.surface { align-self: flex-start; max-inline-size: calc(100% - 130px); }
+/* Beside the surface's name, though the parameters come between them for the keyboard. */
+.layout { align-self: flex-end; margin-block-start: calc(-10px - var(--tall)); min-block-size: var(--tall); }
+.parameters { position: relative; }
+.knobs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 170px), 1fr)); gap: 4px 24px; }
+.knobs:empty { display: none; }
 
 .plot {
-  position: relative; aspect-ratio: var(--heavy-ball-ratio, var(--ratio, 1.86)); min-height: 200px; overflow: hidden;
+  position: relative; inline-size: 100%; aspect-ratio: var(--heavy-ball-ratio, var(--ratio, 1.86)); min-height: 200px; overflow: hidden;
   background: var(--field); user-select: none; -webkit-user-select: none; touch-action: pan-y; cursor: crosshair;
 }
 .plot canvas, .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
@@ -71,12 +73,17 @@ const FIGURE = `
 .start:hover::after { inset: 13px; }
 .start:active { cursor: grabbing; }
 .readout {
-  position: absolute; inset: auto auto 6px 8px; padding: 1px 5px; pointer-events: none; white-space: pre;
-  font: 11.5px/1.5 var(--mono); color: var(--ink);
-  background: color-mix(in srgb, var(--paper) 78%, transparent);
+  position: absolute; inset: auto auto 27px 36px; padding: 1px 5px; pointer-events: none; white-space: pre;
+  font: 11.5px/1.5 var(--mono); color: var(--ink); background: var(--paper);
 }
 .readout:empty { display: none; }
-.home { position: absolute; inset: 8px 8px auto auto; background: var(--paper); }
+.tools { position: absolute; inset: auto 6px 27px auto; display: flex; gap: 1px; opacity: 0; transition: opacity .15s; }
+.tools button { inline-size: 28px; block-size: 28px; padding: 0; display: grid; place-items: center; background: color-mix(in srgb, var(--paper) 70%, transparent); }
+.plot:hover .tools, .plot:focus-within .tools, .tools:has([data-ref="home"]:not([hidden])) { opacity: 1; }
+.wheel {
+  position: absolute; inset: auto 0 40%; inline-size: fit-content; margin-inline: auto !important; padding: 6px 12px !important; opacity: 0; pointer-events: none;
+  background: var(--ink); color: var(--paper);
+}
 .fault { position: absolute; inset: 0; display: grid; place-items: center; padding: 24px; text-align: center; font: 17px/1.5 var(--serif); }
 
 /* The loss is the timeline. Above it the needle's knob has a track, and below that the marks have their words. */
@@ -84,11 +91,15 @@ const FIGURE = `
 .chart { position: relative; block-size: clamp(96px, 13cqi, 112px); cursor: pointer; }
 .markers { position: absolute; inset: 14px 0 0; z-index: 1; pointer-events: none; }
 .needle {
-  position: absolute; inset: 0 auto 0 0; inline-size: 28px; margin-inline-start: -14px; cursor: ew-resize; touch-action: none;
-  will-change: transform; outline-offset: -2px;
+  position: absolute; inset: 0 auto 0 0; z-index: 2; inline-size: 28px; margin-inline-start: -14px; touch-action: none;
+  will-change: transform; outline-offset: -2px; pointer-events: none;
 }
-.needle::before { content: ""; position: absolute; inset: 7px auto 16px 13.25px; inline-size: 1.5px; background: var(--ink); }
-.needle::after { content: ""; position: absolute; inset: 1px auto auto 8px; inline-size: 12px; block-size: 12px; border-radius: 50%; background: var(--ink); }
+/* Only the knob is taken by the hand: beside the line it comes to the words of marks, or to the chart. */
+.needle::before { content: ""; position: absolute; inset: 7px auto 16px calc(50% - .75px); inline-size: 1.5px; background: var(--ink); }
+.needle::after {
+  content: ""; position: absolute; inset: 0 0 auto; block-size: 14px; pointer-events: auto; cursor: ew-resize;
+  background: radial-gradient(circle at 50% 7px, var(--ink) 5.6px, transparent 6.2px) no-repeat;
+}
 .marker {
   position: absolute; inset: 0 auto 0 0; min-block-size: 0; padding: 0; border: 0; background: none; color: inherit;
   font: inherit; pointer-events: none; text-align: start;
@@ -116,7 +127,7 @@ const FIGURE = `
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 8px 36px; margin-top: 6px; }
 .notices:empty { display: none; }
 .notice { display: flex; align-items: baseline; gap: 12px; padding: 5px 0; border-top: 1px solid var(--problem); color: var(--problem); overflow-wrap: anywhere; }
-.notice button { margin-inline-start: auto; }
+.notice button { flex: none; margin-inline-start: auto; white-space: nowrap; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 @container (max-width: 559.98px) { .plot { --ratio: 1.45; } }
@@ -126,30 +137,34 @@ const FIGURE = `
   .root { display: grid; grid-template-columns: minmax(0, 1fr) 316px; gap: 26px 36px; align-items: start; }
   .figure { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 8px 18px; align-items: center; }
   .figure > * { grid-column: 1 / -1; }
-  .above { display: contents; }
-  .surface { grid-column: 1; grid-row: 1; }
-  .above .segments { grid-column: 3; grid-row: 1; }
-  .figure .parameters { order: 0; grid-column: 2; grid-row: 1; }
-  .side { display: flex; flex-direction: column; gap: 15px; align-self: stretch; }
+  .surface { grid-column: 1; grid-row: 1; max-inline-size: none; align-self: center; }
+  .layout { grid-column: 3; grid-row: 1; margin: 0; align-self: center; }
+  .figure .parameters { order: 0; grid-row: 2; min-block-size: 46px; }
+  .side { display: flex; flex-direction: column; gap: 12px; align-self: stretch; }
   .cards { grid-column: 1 / -1; }
   .scenes, .lead, .panel, .dials { order: 0; }
-  .lead { margin-top: -6px; min-height: 4.2em; }
+  .lead { margin-top: -4px; min-height: 5.6em; }
   .panel { margin-top: 0; }
   .dials { position: relative; }
 }
 
+@container (min-width: 1110px) {
+  .figure .parameters { grid-column: 2; grid-row: 1; }
+  .knobs { grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); column-gap: 16px; }
+}
+
 /* Without controls the figure keeps what a film has: play, and a needle. */
-[data-controls="none"] :is(.above, .parameters, .dials, .panel, .scenes, .lead, .about), [data-controls="none"] .transport .gap ~ * { display: none; }
+[data-controls="none"] :is(.surface, .layout, .parameters, .dials, .panel, .scenes, .lead, .about), [data-controls="none"] .transport .gap ~ * { display: none; }
 [data-controls="none"] .root { display: flex; }
 [data-controls="none"] .cards { margin-top: 18px; }
 
 @media (prefers-reduced-motion: reduce) { .frame * { transition: none !important; } }
 @media print {
   .frame:is(*, [data-theme]) { color-scheme: light; ${palette(0)} container-type: normal; }
-  .above, .parameters, .transport, .dials, .panel, .scenes, .lead, .tools, .about, .notices { display: none !important; }
+  .surface, .layout, .parameters, .transport, .dials, .panel, .scenes, .lead, .tools, .wheel, .editor, .about, .notices { display: none !important; }
   .root { display: block !important; }
   .figure { display: block; inline-size: var(--width, 100%); zoom: var(--zoom, 1); }
-  .plot { inline-size: 100%; block-size: var(--height, auto); }
+  .plot { block-size: var(--height, auto); }
   canvas:not(.paper):has(~ .paper) { display: none !important; }
   .card.card { display: flex; grid-row: auto; margin-bottom: 8px; }
   .cards { grid-template-columns: 1fr 1fr; margin-top: 24px; }

@@ -34,15 +34,13 @@ const choice = (group, value, label) => `
 const MARKUP = `
 <div class="frame" data-ref="root"><div class="root">
   <div class="figure">
-  <div class="above" part="controls">
-    <select class="surface" data-ref="surface" aria-label="Surface"></select>
-    <div class="segments" data-ref="layout" role="radiogroup" aria-label="Layout">
-      ${choice('layout', 'overlay', 'one map')}${choice('layout', 'panels', 'panels')}
-    </div>
-  </div>
+  <select class="surface" data-ref="surface" part="controls" aria-label="Surface"></select>
   <div class="parameters" part="controls">
-    <div class="row" data-ref="parameters"></div>
+    <div class="knobs" data-ref="parameters"></div>
     <p class="problem" data-ref="surface-problem" role="alert"></p>
+  </div>
+  <div class="segments layout" data-ref="layout" part="controls" role="radiogroup" aria-label="Layout">
+    ${choice('layout', 'overlay', 'one map')}${choice('layout', 'panels', 'panels')}
   </div>
 
   <div class="plot" data-ref="plot" part="plot" tabindex="0" role="application"
@@ -51,7 +49,12 @@ const MARKUP = `
     <canvas data-ref="paths"></canvas><canvas data-ref="playhead"></canvas>
     <button class="start" data-ref="start" type="button" aria-label="Start of all paths"></button>
     <output class="readout" data-ref="readout"></output>
-    <button class="home" data-ref="home" type="button" hidden>whole surface</button>
+    <div class="tools" role="group" aria-label="Zoom">
+      <button data-ref="home" type="button" aria-label="Whole surface" title="Whole surface" hidden>${icon('M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10')}</button>
+      <button data-ref="farther" type="button" aria-label="Zoom out" title="Zoom out">${icon('M3 8h10')}</button>
+      <button data-ref="nearer" type="button" aria-label="Zoom in" title="Zoom in">${icon('M8 3v10M3 8h10')}</button>
+    </div>
+    <p class="wheel" data-ref="wheel" aria-hidden="true"></p>
     <p class="fault" data-ref="fault" hidden></p>
   </div>
 
@@ -60,6 +63,7 @@ const MARKUP = `
     <div class="markers" data-ref="markers" role="group" aria-label="Changes on the way"></div>
     <div class="needle" data-ref="needle" role="slider" tabindex="0" aria-label="Step" aria-valuemin="0"></div>
     <form class="editor" data-ref="editor" hidden novalidate>
+      <p class="note">for example <code>learning-rate=0.01</code> or <code>learning-rate=x0.1</code>, <code>momentum=0.5</code>, <code>gradient=0</code></p>
       <label><span data-ref="editor-title"></span>
         <input class="box" data-ref="editor-text" type="text" autocomplete="off" autocapitalize="off" spellcheck="false">
       </label>
@@ -101,9 +105,9 @@ const MARKUP = `
 
   <div class="panel" part="controls">
     <div class="line">
-      <span class="name" id="match-name">same step?</span>
+      <span class="name" id="match-name">α means</span>
       <div class="segments" data-ref="match" role="radiogroup" aria-labelledby="match-name">
-        ${choice('match', 'raw', 'same α')}${choice('match', 'matched', 'matched')}
+        ${choice('match', 'raw', 'the same number')}${choice('match', 'matched', 'the same step')}
       </div>
     </div>
     <div class="forms" role="group" aria-labelledby="forms-name">

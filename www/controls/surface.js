@@ -81,7 +81,10 @@ export class Surface {
     const input = make('input', {
       class: 'box', type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', 'aria-label': `${words}, number`,
     });
-    parent.append(make('span', { class: 'knob', title: words }, make('span', { class: 'symbol' }, symbol), range, input));
+    // A key of one letter is the symbol again and says nothing.
+    const name = make('span', { class: 'name' }, key.length > 1 ? key.replaceAll('-', ' ') : meaning);
+    const title = make('span', { class: 'title' }, make('span', { class: 'symbol' }, symbol), name);
+    parent.append(make('div', { class: 'knob', title: words }, title, range, input));
     /** @param {string | number} value */
     const entries = (value) => ({ surface: this.#written(i, String(value)) });
     const slider = new Slider(

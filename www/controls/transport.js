@@ -30,6 +30,8 @@ export class Transport {
     this.#press('redo', () => session.redo());
     this.#press('reset', () => session.reset());
     this.#press('from-here', () => this.#switch());
+    // The reason lies over the chart's foot: it goes with the hand that asked for it.
+    ref(root, 'from-here', HTMLElement).addEventListener('blur', () => this.#hint(''), { signal });
     const speed = ref(root, 'speed', HTMLSelectElement);
     speed.addEventListener('change', () => session.setSpeed(Number(speed.value)), { signal });
     session.addEventListener('step', () => this.#count(), { signal });
@@ -47,7 +49,12 @@ export class Transport {
     const session = this.#session;
     const { ok, why } = session.canFromHere;
     if (ok || session.fromHere) session.setFromHere(!session.fromHere);
-    say(ref(this.#root, 'transport-hint', HTMLElement), ok ? '' : why);
+    this.#hint(ok ? '' : why);
+  }
+
+  /** @param {string} text */
+  #hint(text) {
+    say(ref(this.#root, 'transport-hint', HTMLElement), text);
   }
 
   /**
@@ -98,7 +105,7 @@ export class Transport {
     mark(here, 'aria-checked', String(session.actsFrom >= 0));
     mark(here, 'aria-disabled', ok ? null : 'true');
     mark(here, 'title', ok ? 'The next change of α or β acts from this step on, not on the whole run.' : why);
-    if (ok) say(ref(this.#root, 'transport-hint', HTMLElement), '');
+    if (ok) this.#hint('');
   }
 
   #fill() {
