@@ -1,0 +1,87 @@
+// Nothing moves away from under the hand because something has to be said; and the plot's own small tools.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { blank, launch, reopen } from './browser.js';
+import { ask, box, goTo, ink, middle, painted, part, press, write } from './hand.js';
+
+const browser = await launch();
+after(() => browser.close());
+const { page } = await blank(browser, { reducedMotion: 'reduce' });
+
+/** Where everything stands that a hand may be on. */
+const places = async () => {
+  await painted(page);
+  const all = ['plot', 'chart', 'play', 'learning-rate', 'momentum', 'steps', 'cards'];
+  return Promise.all(all.map(async (name) => ({ name, ...(await box(part(page, name))) })));
+};
+
+test('what is wrong with a number is said over what stands below it', async () => {
+  await reopen(page);
+  const before = await places();
+  const knob = page.locator('heavy-ball .knob .box').first();
+  await knob.fill('many');
+  await knob.press('Enter');
+  for (const name of ['learning-rate-box', 'steps']) await write(page, name, 'fast');
+  for (const name of ['surface-problem', 'learning-rate-problem', 'start-problem']) {
+    assert.notEqual(await part(page, name).textContent(), '', name);
+    assert.ok(await part(page, name).isVisible(), name);
+  }
+  assert.deepEqual(await places(), before);
+});
+
+test('neither the sentence of a scene nor the reason of the switch moves anything', async () => {
+  await reopen(page);
+  await goTo(page, 100);
+  const before = await places();
+  await part(page, 'from-here').click({ force: true });
+  assert.ok(await part(page, 'transport-hint').isVisible());
+  assert.deepEqual(await places(), before);
+  const scenes = page.locator('heavy-ball [data-ref="scenes"] button');
+  for (let at = 0; at < (await scenes.count()); at += 1) {
+    await scenes.nth(at).click();
+    const now = await places();
+    // Another scene has other cards, but they begin where the first ones did.
+    assert.deepEqual(now.map(({ name, y }) => [name, y]), before.map(({ name, y }) => [name, y]), (await scenes.nth(at).textContent()) ?? '');
+  }
+});
+
+test('on a phone the reason of the switch is seen above the dials', async () => {
+  const { page: phone } = await blank(browser, { reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await reopen(phone);
+  await part(phone, 'from-here').tap({ force: true });
+  await painted(phone);
+  const hint = await box(part(phone, 'transport-hint'));
+  const dials = await phone.locator('heavy-ball .dials').boundingBox();
+  assert.ok(hint.height > 10 && hint.y + hint.height <= (dials?.y ?? 0), JSON.stringify({ hint, dials }));
+  await phone.context().close();
+});
+
+test('buttons on the plot zoom about its middle, and one leads home', async () => {
+  await reopen(page);
+  const landscape = await ink(page, 'landscape');
+  await part(page, 'plot').hover();
+  await press(page, 'nearer');
+  const nearer = await ink(page, 'landscape');
+  assert.notEqual(nearer.print, landscape.print);
+  await press(page, 'farther');
+  await press(page, 'nearer');
+  assert.equal((await ink(page, 'landscape')).print, nearer.print);
+  await press(page, 'home');
+  assert.deepEqual(await ink(page, 'landscape'), landscape);
+  assert.equal(await ask(page, (figure) => figure.scene?.start.join()), '-3.6,1.05', 'no click on the plot');
+});
+
+test('who turns the wheel over the plot scrolls, and is told how it would zoom', async () => {
+  await reopen(page);
+  const landscape = await ink(page, 'landscape');
+  const at = await middle(part(page, 'plot'));
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.wheel(0, 40);
+  await page.waitForFunction(() => scrollY > 0);
+  const wheel = part(page, 'wheel');
+  assert.equal(await wheel.evaluate((line) => line.getAnimations().length), 1);
+  assert.match((await wheel.textContent()) ?? '', /scroll to zoom/);
+  assert.deepEqual(await ink(page, 'landscape'), landscape);
+});
