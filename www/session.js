@@ -276,8 +276,9 @@ export class Session extends SceneState {
     if (this.awake) this.bulletin.tell();
   }
 
-  /** Has the figure drawn now, though nothing has changed. */
+  /** Has the figure drawn now, before there is anybody else to be told of what waits: `tellAll` comes after it. */
   draw() {
+    this.bulletin.clear();
     this.program(() => this.bulletin.note('view'));
     this.tell();
   }

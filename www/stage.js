@@ -27,8 +27,9 @@ export class Stage {
   #whole = false;
   #revision;
   #step;
-  /** The plot's own height, where it has one. */
+  /** The plot's own height, where it has one, and its shape where it has not. */
   #height = '';
+  #ratio = 1;
   /** The pixel of the start. */
   #handle = { x: NaN, y: NaN };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -64,11 +65,14 @@ export class Stage {
     for (const each of this.#canvases()) this.#guard(each, signal);
   }
 
-  /** On a narrow page panels need more height than one map; the observer sees to the rest. */
+  /** Panels may need more height than one map; the observer sees to the rest. The width is not ours to change. */
   #fit() {
     const { playground, layout, size } = this.#session;
-    const height = layout === 'panels' ? `${Math.round(playground.panelsHeight(size.width))}px` : '';
-    if (height !== this.#height) this.#plot.style.minBlockSize = height;
+    if (size.width < 1 || size.height < 1) return;
+    if (this.#height === '') this.#ratio = size.width / size.height;
+    const needed = Math.max(size.width / this.#ratio, playground.panelsHeight(size.width));
+    const height = layout === 'panels' ? `${Math.round(needed)}px` : '';
+    if (height !== this.#height) Object.assign(this.#plot.style, { blockSize: height, aspectRatio: height && 'auto' });
     this.#height = height;
   }
 
