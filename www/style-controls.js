@@ -69,7 +69,8 @@ input[type="range"]::-moz-range-thumb { inline-size: 14px; block-size: 14px; bor
 input[type="range"]:active::-webkit-slider-thumb { background: var(--ink); }
 input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 
-.dials { display: grid; gap: 2px; padding: 6px 0 max(6px, env(safe-area-inset-bottom)); background: var(--paper); border-top: 1px solid var(--line); }
+/* Italics hang over the edge of what scrolls below. */
+.dials { display: grid; gap: 2px; padding: 6px 0 max(6px, env(safe-area-inset-bottom)); background: var(--paper); border-top: 1px solid var(--line); box-shadow: -4px 0 var(--paper), 4px 0 var(--paper); }
 .dial { display: grid; grid-template-columns: 1.4em minmax(0, 1fr) auto; align-items: center; column-gap: 8px; }
 .dial .name { position: absolute; clip-path: inset(50%); white-space: nowrap; }
 .dial .track { position: relative; }
@@ -85,7 +86,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 }
 @container (max-width: 559.98px) { .ticks, .dial + .dial .from { display: none; } }
 @container (min-width: 920px) {
-  .dials { gap: 10px; padding: 0; border-top: 0; }
+  .dials { gap: 10px; padding: 0; border-top: 0; box-shadow: none; }
   .dial { grid-template-columns: auto auto minmax(0, 1fr) auto; }
   .dial .from { grid-column: 3; grid-row: 1; padding-inline-start: 4px; }
   .dial .name { position: static; clip-path: none; color: var(--ink); }
