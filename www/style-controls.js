@@ -1,5 +1,8 @@
 // Buttons, sliders, boxes: quiet, native, and large enough for a thumb.
 
+const THUMB = `inline-size: 18px; block-size: 18px; border-radius: 50%; background: var(--paper); box-shadow: inset 0 0 0 2px var(--ink);
+  border-image: linear-gradient(90deg, var(--ink) 50%, var(--line) 0) 0 1 / calc(50% - 1px) 100vw / 0 100vw;`;
+
 /** The part of the sheet that dresses the controls. */
 export const CONTROLS = `
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
@@ -57,15 +60,14 @@ select option { background: var(--paper); color: var(--ink); }
 /* A label keeps the width of its bold self. */
 .segments span::after { content: attr(data-text); display: block; block-size: 0; overflow: hidden; visibility: hidden; font-weight: 600; }
 
+/* Its size is known beforehand: a thumb that moves is laid out alone. The line to both sides belongs to the thumb, so that
+   nothing but the thumb has to change; what juts out of the slider is cut off. */
 input[type="range"] {
-  --at: 0; appearance: none; -webkit-appearance: none; inline-size: 100%; block-size: 28px; margin: 0; padding: 0; cursor: pointer; touch-action: pan-y;
-  background: linear-gradient(var(--ink), var(--ink)) 8px 50% / calc(var(--at) * (100% - 16px)) 2px no-repeat,
-    linear-gradient(var(--line), var(--line)) 8px 50% / calc(100% - 16px) 2px no-repeat;
+  appearance: none; -webkit-appearance: none; contain: strict; display: block; inline-size: 100%; block-size: 28px; margin: 0; padding: 0;
+  background: none; cursor: pointer; touch-action: pan-y;
 }
-input[type="range"]::-webkit-slider-thumb {
-  -webkit-appearance: none; inline-size: 18px; block-size: 18px; border-radius: 50%; background: var(--paper); border: 2px solid var(--ink);
-}
-input[type="range"]::-moz-range-thumb { inline-size: 14px; block-size: 14px; border-radius: 50%; background: var(--paper); border: 2px solid var(--ink); }
+input[type="range"]::-webkit-slider-thumb { -webkit-appearance: none; ${THUMB} }
+input[type="range"]::-moz-range-thumb { border: 0; ${THUMB} }
 input[type="range"]:active::-webkit-slider-thumb { background: var(--ink); }
 input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 
@@ -75,7 +77,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .dial .name { position: absolute; clip-path: inset(50%); white-space: nowrap; }
 .dial .track { position: relative; }
 .dial .problem { grid-column: 1 / -1; }
-.dial .box { grid-column: 3; grid-row: 1; }
+.dial .hold { grid-column: 3; grid-row: 1; }
+.dial .box { contain: strict; display: block; block-size: 28px; }
 .ticks { position: relative; block-size: 14px; margin: -5px 9px 0; font: 10.5px/14px var(--mono); color: var(--muted); pointer-events: none; }
 .ticks span { position: absolute; top: 0; transform: translateX(-50%); }
 .ticks span::before { content: ""; position: absolute; inset: -7px auto auto 50%; block-size: 5px; border-inline-start: 1px solid var(--line); }
@@ -91,7 +94,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .dial .from { grid-column: 3; grid-row: 1; padding-inline-start: 4px; }
   .dial .name { position: static; clip-path: none; color: var(--ink); }
   .dial .track { grid-column: 1 / -1; }
-  .dial .box { grid-column: 4; }
+  .dial .hold { grid-column: 4; }
 }
 
 .panel { display: grid; gap: 14px; }
@@ -167,7 +170,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   button, select, .chip, .segments label, .more summary { min-block-size: 40px; }
   .card .about summary { padding-block: 12px; }
   select, .box { --drop: 7px; }
-  .box { min-block-size: 40px; font-size: 16px; }
+  .box, .dial .box { min-block-size: 40px; font-size: 16px; }
   .transport button { min-inline-size: 40px; }
   .play { block-size: 40px; inline-size: 40px; }
   .segments span { padding-block: 10px; }
@@ -181,7 +184,9 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 @media (forced-colors: active) {
   .box { border-bottom: 1px solid; }
   select { appearance: auto; -webkit-appearance: auto; padding-inline: 2px; }
-  input[type="range"] { appearance: auto; -webkit-appearance: auto; background: none; }
+  input[type="range"] { appearance: auto; -webkit-appearance: auto; }
+  input[type="range"]::-webkit-slider-thumb { border: 2px solid ButtonText; border-image: none; }
+  input[type="range"]::-moz-range-thumb { border: 2px solid ButtonText; border-image: none; }
   .segments span { border-color: Canvas; }
   .segments input:checked + span { border-color: Highlight; }
   .switch::after { forced-color-adjust: none; border-color: ButtonText; background: radial-gradient(circle 4px at 6px 50%, ButtonText 96%, transparent) no-repeat ButtonFace; }

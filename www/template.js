@@ -13,8 +13,8 @@ const dial = (name, symbol, label) => `
     <span class="symbol" aria-hidden="true">${symbol}</span>
     <label class="name" for="${name}">${label}</label>
     <span class="from" data-ref="${name}-from"></span>
-    <input class="box" data-ref="${name}-box" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
-      aria-label="${label} ${symbol}, number">
+    <div class="hold"><input class="box" data-ref="${name}-box" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
+      aria-label="${label} ${symbol}, number"></div>
     <div class="track">
       <input id="${name}" data-ref="${name}" type="range" min="0" max="1000" step="1">
       <div class="ticks" data-ref="${name}-ticks" aria-hidden="true"></div>

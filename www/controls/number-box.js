@@ -8,6 +8,7 @@ export class NumberBox {
   #input;
   #message;
   #good = '';
+  #wrong = false;
 
   /**
    * @param {HTMLInputElement} input
@@ -38,30 +39,24 @@ export class NumberBox {
   }
 
   /**
-   * Shows the value in force, unless something wrong or unfinished is being typed.
+   * Shows the value in force. One that stays leaves alone what is being typed.
    *
    * @param {string} text
    */
   show(text) {
-    const typing = this.#input.matches(':focus') && this.#input.value !== this.#good;
-    if (this.#good === text && !typing && !this.#wrong) return;
-    const changed = this.#good !== text;
+    if (text === this.#good) return;
     this.#good = text;
-    if (!changed && (typing || this.#wrong)) return;
     this.#input.value = text;
     this.#tell('');
   }
 
-  get #wrong() {
-    return this.#input.getAttribute('aria-invalid') === 'true';
-  }
-
   /** @param {string} problem */
   #tell(problem) {
-    const before = this.#wrong;
-    mark(this.#input, 'aria-invalid', problem ? 'true' : null);
     // Boxes share their message line: only the one that spoke clears it.
-    if (problem || before) say(this.#message, problem);
+    if (!problem && !this.#wrong) return;
+    this.#wrong = problem !== '';
+    mark(this.#input, 'aria-invalid', problem ? 'true' : null);
+    say(this.#message, problem);
   }
 }
 

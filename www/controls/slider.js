@@ -1,6 +1,6 @@
 // A native range input on a scale. One press, drag or held key is one gesture.
 
-import { make, mark } from '../dom.js';
+import { make } from '../dom.js';
 
 /** @typedef {import('./scale.js').Scale} Scale */
 
@@ -96,8 +96,7 @@ export class Slider {
   /** @param {number} value */
   #dress(value) {
     this.#shown = value;
-    this.#input.style.setProperty('--at', String(this.#input.valueAsNumber / POSITIONS));
-    mark(this.#input, 'aria-valuetext', this.#say(value));
+    this.#input.setAttribute('aria-valuetext', this.#say(value));
   }
 }
 
