@@ -23,11 +23,8 @@ export class Arrows {
     on('focusin', (event) => this.#point(this.#of(event)));
     on('focusout', () => this.#point(this.#tapped));
     on('click', (/** @type {PointerEvent} */ event) => event.pointerType === 'touch' && this.#tap(this.#of(event)));
-    session.addEventListener('scene', (event) => {
-      if (/** @type {CustomEvent} */ (event).detail.keys.has('rules')) this.#forget();
-      this.#show();
-    }, { signal });
-    session.addEventListener('state', () => this.#show(), { signal });
+    session.addEventListener('scene', (event) => /** @type {CustomEvent} */ (event).detail.keys.has('rules') && this.#forget(), { signal });
+    for (const type of ['state', 'cards']) session.addEventListener(type, () => this.#show(), { signal });
   }
 
   /** @param {Event} event @returns {number} the run's index; -1 for the landscape's card and what lies between */
@@ -47,6 +44,7 @@ export class Arrows {
   #forget() {
     this.#tapped = -1;
     this.#session.forgetArrows();
+    this.#show();
   }
 
   /** @param {number} index */

@@ -85,6 +85,7 @@ export class Cards {
       this.#sight.disconnect();
       for (const { body } of this.#cards) this.#sight.observe(body);
       this.#parent.replaceChildren(...this.#cards.map((card) => card.element), this.#landscape.element);
+      this.#session.dispatchEvent(new Event('cards'));
     }
     this.#cards.forEach((card, i) => card.paint(runs[i]));
     this.#landscape.show();

@@ -1,5 +1,6 @@
 // The loss chart is the timeline: the playhead is dragged on it, and changes on the way are marks on it.
 
+import { concerns } from './concerns.js';
 import { mark, ref } from './dom.js';
 import { Markers } from './markers.js';
 
@@ -9,6 +10,9 @@ import { Markers } from './markers.js';
 const KEYS = /** @type {Record<string, number>} */ ({
   ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity,
 });
+
+/** What steps and marks have to do with; the caption follows the surface. */
+const KEYS_SHOWN = ['steps', 'schedule', 'surface'];
 
 export class Timeline {
   #session;
@@ -29,7 +33,8 @@ export class Timeline {
     const chart = ref(root, 'chart', HTMLElement);
     for (const surface of [chart, this.#needle]) this.#scrub(surface, chart, signal);
     this.#needle.addEventListener('keydown', (event) => this.#key(event), { signal });
-    for (const type of ['scene', 'view']) session.addEventListener(type, () => this.#measure(), { signal });
+    session.addEventListener('scene', (event) => concerns(event, KEYS_SHOWN) && this.#measure(), { signal });
+    session.addEventListener('view', () => this.#measure(), { signal });
     session.addEventListener('step', () => this.#place(), { signal });
   }
 

@@ -1,5 +1,6 @@
 // A hyperparameter under the hand: a slider and its number box, acting on the whole run or from the playhead on.
 
+import { concerns } from '../concerns.js';
 import { ref, say } from '../dom.js';
 import { NumberBox, wrongWith } from './number-box.js';
 import { Slider, ticks } from './slider.js';
@@ -39,7 +40,9 @@ export class Dial {
     };
     const message = ref(root, `${key}-problem`, HTMLElement);
     this.#box = new NumberBox(ref(root, `${key}-box`, HTMLInputElement), message, write, signal);
-    for (const type of ['scene', 'state', 'step']) session.addEventListener(type, () => this.#show(), { signal });
+    const keys = [this.#property, 'schedule', 'steps'];
+    session.addEventListener('scene', (event) => concerns(event, keys) && this.#show(), { signal });
+    for (const type of ['state', 'step']) session.addEventListener(type, () => this.#show(), { signal });
   }
 
   #show() {
@@ -63,6 +66,7 @@ export class Scope {
       const from = session.actsFrom;
       for (const each of words) say(each, from > 0 ? `from step ${from} on` : '');
     };
-    for (const type of ['state', 'step', 'scene']) session.addEventListener(type, show, { signal });
+    for (const type of ['state', 'step']) session.addEventListener(type, show, { signal });
+    session.addEventListener('scene', (event) => concerns(event, ['steps']) && show(), { signal });
   }
 }

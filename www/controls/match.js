@@ -1,5 +1,6 @@
 // Whether every form gets the same number called α, or the α that makes them take the same road.
 
+import { concerns } from '../concerns.js';
 import { ref } from '../dom.js';
 import { segments } from './segments.js';
 
@@ -9,6 +10,6 @@ export class Match {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     const show = segments(ref(root, 'match', HTMLElement), (match) => session.edit({ match }), signal);
-    session.addEventListener('scene', () => show(session.scene.match), { signal });
+    session.addEventListener('scene', (event) => concerns(event, ['match']) && show(session.scene.match), { signal });
   }
 }

@@ -1,5 +1,6 @@
 // Which forms walk: a switch for each rule of the catalogue.
 
+import { concerns } from '../concerns.js';
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
 import { parse } from './call.js';
 
@@ -27,7 +28,9 @@ export class Rules {
       return { name, button, swatch };
     });
     ref(root, 'rules', HTMLElement).append(...this.#chips.map(({ button }) => button));
-    for (const type of ['scene', 'state']) session.addEventListener(type, () => this.#show(), { signal });
+    session.addEventListener('scene', (event) => concerns(event, ['rules']) && this.#show(), { signal });
+    // Another theme has other colours.
+    session.addEventListener('state', () => this.#show(), { signal });
   }
 
   /** @param {string} name */

@@ -1,5 +1,6 @@
 // The landscape: which family, its parameters, where the paths start, how many steps they take.
 
+import { concerns } from '../concerns.js';
 import { make, ref, say } from '../dom.js';
 import { format } from './call.js';
 import { NumberBox, change, wrongWith } from './number-box.js';
@@ -31,7 +32,7 @@ export class Surface {
     this.#select.append(...session.catalogue.surfaces.map(({ name, title }) => make('option', { value: name }, title)));
     this.#select.addEventListener('change', () => this.#choose(this.#select.value), { signal });
     signal.addEventListener('abort', () => this.#knobLife.abort());
-    session.addEventListener('scene', () => this.#show(), { signal });
+    session.addEventListener('scene', (event) => concerns(event, ['surface']) && this.#show(), { signal });
   }
 
   /**
@@ -117,6 +118,8 @@ export class Surface {
   }
 }
 
+const NUMBERS = ['start', 'steps', 'tolerance'];
+
 /** Start, steps and tolerance: plain numbers of the Scene. */
 export class Numbers {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
@@ -134,7 +137,7 @@ export class Numbers {
         return wrong;
       };
       const made = new NumberBox(ref(root, name, HTMLInputElement), ref(root, message, HTMLElement), write, signal);
-      session.addEventListener('scene', () => made.show(read()), { signal });
+      session.addEventListener('scene', (event) => concerns(event, NUMBERS) && made.show(read()), { signal });
     };
     box('start-x', 'start-problem', () => short(session.scene.start[0]), (x) => ({ start: `${x},${session.scene.start[1]}` }));
     box('start-y', 'start-problem', () => short(session.scene.start[1]), (y) => ({ start: `${session.scene.start[0]},${y}` }));

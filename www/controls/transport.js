@@ -1,5 +1,6 @@
 // Play, steps, speed, "from here on", undo, redo, reset.
 
+import { concerns } from '../concerns.js';
 import { make, mark, ref, say } from '../dom.js';
 
 /** @import { Session } from '../session.js' */
@@ -17,12 +18,18 @@ export class Transport {
   /** @type {string} */
   #speeds = '';
   #counted = -Infinity;
+  /** What changes while it plays. */
+  #output;
+  #digits = 0;
+  #here;
 
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     this.#session = session;
     this.#root = root;
     this.#signal = signal;
+    this.#output = ref(root, 'count', HTMLElement);
+    this.#here = ref(root, 'from-here', HTMLButtonElement);
     this.#press('play', () => (session.playing ? session.pause() : session.play()));
     this.#press('back', () => session.stepBy(-1));
     this.#press('on', () => session.stepBy(1));
@@ -31,11 +38,11 @@ export class Transport {
     this.#press('reset', () => session.reset());
     this.#press('from-here', () => this.#switch());
     // The reason lies over the chart's foot: it goes with the hand that asked for it.
-    ref(root, 'from-here', HTMLElement).addEventListener('blur', () => this.#hint(''), { signal });
+    this.#here.addEventListener('blur', () => this.#hint(''), { signal });
     const speed = ref(root, 'speed', HTMLSelectElement);
     speed.addEventListener('change', () => session.setSpeed(Number(speed.value)), { signal });
     session.addEventListener('step', () => this.#count(), { signal });
-    session.addEventListener('scene', () => this.#count(), { signal });
+    session.addEventListener('scene', (event) => concerns(event, ['steps']) && this.#count(), { signal });
     session.addEventListener('state', () => this.#state(), { signal });
     ref(root, 'root', HTMLElement).addEventListener('keydown', (event) => this.#shortcut(event), { signal });
   }
@@ -78,10 +85,9 @@ export class Transport {
     if (session.playing && now - this.#counted < PAUSE) return;
     this.#counted = now;
     const steps = String(session.steps);
-    const count = ref(this.#root, 'count', HTMLElement);
-    const width = `${2 * steps.length + 3}ch`;
-    if (count.style.inlineSize !== width) count.style.inlineSize = width;
-    say(count, `${String(Math.floor(session.step)).padStart(steps.length, '\u2007')} / ${steps}`);
+    if (steps.length !== this.#digits) this.#output.style.inlineSize = `${2 * steps.length + 3}ch`;
+    this.#digits = steps.length;
+    say(this.#output, `${String(Math.floor(session.step)).padStart(steps.length, '\u2007')} / ${steps}`);
     if (!session.playing) this.#reach();
   }
 
@@ -101,7 +107,7 @@ export class Transport {
   #reach() {
     const session = this.#session;
     const { ok, why } = session.canFromHere;
-    const here = ref(this.#root, 'from-here', HTMLButtonElement);
+    const here = this.#here;
     mark(here, 'aria-checked', String(session.actsFrom >= 0));
     mark(here, 'aria-disabled', ok ? null : 'true');
     mark(here, 'title', ok ? 'The next change of α or β acts from this step on, not on the whole run.' : why);
