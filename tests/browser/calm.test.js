@@ -70,7 +70,7 @@ test('buttons on the plot zoom about its middle, and one leads home', async () =
   assert.equal((await ink(page, 'landscape')).print, nearer.print);
   await press(page, 'home');
   assert.deepEqual(await ink(page, 'landscape'), landscape);
-  assert.equal(await ask(page, (figure) => figure.scene?.start.join()), '-3.6,1.05', 'no click on the plot');
+  assert.equal(await ask(page, (figure) => figure.scene?.start?.join()), '-3.6,1.05', 'no click on the plot');
 });
 
 test('who turns the wheel over the plot scrolls, and is told how it would zoom', async () => {
