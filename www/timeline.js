@@ -2,6 +2,7 @@
 
 import { concerns } from './concerns.js';
 import { mark, ref } from './dom.js';
+import { Needle } from './needle.js';
 import { Markers } from './markers.js';
 
 /** @import { Session } from './session.js' */
@@ -17,6 +18,7 @@ const KEYS_SHOWN = ['steps', 'schedule', 'surface'];
 export class Timeline {
   #session;
   #needle;
+  #moving;
   #loss;
   #markers;
   /** Pixels of step 0 and of one step: a playing needle asks wasm for nothing. */
@@ -28,6 +30,7 @@ export class Timeline {
   constructor(session, root, signal) {
     this.#session = session;
     this.#needle = ref(root, 'needle', HTMLElement);
+    this.#moving = new Needle(this.#needle);
     this.#loss = ref(root, 'loss', HTMLCanvasElement);
     this.#markers = new Markers(session, root, signal);
     const chart = ref(root, 'chart', HTMLElement);
@@ -81,6 +84,7 @@ export class Timeline {
     const last = Math.max(steps, 1);
     this.#origin = playground.chartX(0);
     this.#unit = (playground.chartX(last) - this.#origin) / last;
+    this.#moving.measure(this.#origin, this.#unit);
     mark(this.#needle, 'aria-valuemax', String(steps));
     mark(this.#loss, 'aria-label', `Over the steps: ${playground.chartCaption()}`);
     this.#markers.show((step) => this.#origin + step * this.#unit);
@@ -90,7 +94,7 @@ export class Timeline {
 
   #place() {
     const { step, steps, playing } = this.#session;
-    this.#needle.style.transform = `translateX(${this.#origin + step * this.#unit}px)`;
+    this.#moving.place(this.#session);
     const whole = Math.floor(step);
     // Nobody is told every step while it plays.
     if (playing || whole === this.#announced) return;

@@ -133,6 +133,34 @@ test('play from the end begins at 0, runs to the end and says so once', async ()
   assert.equal(await part(page, 'play').getAttribute('aria-label'), 'Play');
 });
 
+test('the needle goes with the play, and stands at its step when it is stopped or the speed changes', async () => {
+  const x = async () => (await middle(needle())).x;
+  await goTo(page, 0);
+  const first = await x();
+  await goTo(page, 100);
+  const unit = ((await x()) - first) / 100;
+  await part(page, 'speed').selectOption('10');
+  await press(page, 'play');
+  for (const speed of ['10', '50']) {
+    await part(page, 'speed').selectOption(speed);
+    await painted(page);
+    const far = await ask(page, async (figure, { from, each }) => {
+      const element = /** @type {Element} */ (figure.shadowRoot?.querySelector('[data-ref="needle"]'));
+      let most = 0;
+      for (let frames = 0; frames < 12; frames += 1) {
+        await new Promise(requestAnimationFrame);
+        const { left, width } = element.getBoundingClientRect();
+        most = Math.max(most, Math.abs((left + width / 2 - from) / each - figure.step));
+      }
+      return most;
+    }, { from: first, each: unit });
+    assert.ok(far < Number(speed) / 10, `${far} steps away at ${speed} a second`);
+  }
+  await press(page, 'play');
+  assert.equal(await playing(), false);
+  assert.ok(Math.abs((await x()) - first - unit * (await step(page))) < 0.5);
+});
+
 test('stepping, scrubbing and pause stop the play', async () => {
   await part(page, 'speed').selectOption('2');
   const chart = await middle(part(page, 'chart'));
