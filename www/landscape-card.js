@@ -50,7 +50,7 @@ export class Landscape {
 function facts({ domain: [x0, x1, y0, y1], minimizers, minimum, conditionNumber }) {
   const shown = /** @type {[string, string]} */ (['shown', `x from ${number(x0)} to ${number(x1)}, y from ${number(y0)} to ${number(y1)}`]);
   if (minimizers.length === 0) return [shown, ['minimizer', 'none']];
-  const points = minimizers.map(([x, y]) => `(${number(x)}, ${number(y)})`).join(' ');
+  const points = minimizers.map(([x, y]) => `(${number(x)},\u00a0${number(y)})`).join(' ');
   const value = minimum === null ? '' : `, where f = ${number(minimum)}`;
   const many = minimizers.length > 1;
   return [

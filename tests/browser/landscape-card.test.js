@@ -13,7 +13,7 @@ await reopen(page);
 
 const card = page.locator('heavy-ball .card.landscape');
 const facts = async () => Object.fromEntries(
-  await card.locator('dt').evaluateAll((all) => all.map((word) => [word.textContent, word.nextElementSibling?.textContent])),
+  await card.locator('dt').evaluateAll((all) => all.map((word) => [word.textContent, word.nextElementSibling?.textContent?.replaceAll('\u00a0', ' ')])),
 );
 
 /** @param {string} surface @param {string} title */
