@@ -15,9 +15,11 @@ export class Needle {
   /** Where it was when it set out. */
   #from = { step: 0, time: 0, speed: 0 };
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
+  /** @param {HTMLElement} element @param {AbortSignal} signal */
+  constructor(element, signal) {
     this.#element = element;
+    // The document holds what moves, and with it the whole figure.
+    signal.addEventListener('abort', () => this.#stop(), { once: true });
   }
 
   /** @param {number} origin @param {number} unit */

@@ -30,7 +30,7 @@ export class Timeline {
   constructor(session, root, signal) {
     this.#session = session;
     this.#needle = ref(root, 'needle', HTMLElement);
-    this.#moving = new Needle(this.#needle);
+    this.#moving = new Needle(this.#needle, signal);
     this.#loss = ref(root, 'loss', HTMLCanvasElement);
     this.#markers = new Markers(session, root, signal);
     const chart = ref(root, 'chart', HTMLElement);
