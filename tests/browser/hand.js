@@ -1,4 +1,7 @@
 // A reader's hand on a figure, and a look at what came of it. Every wait here is for a condition, none for a time.
+//
+// A figure gathers what changed and tells it before the next paint. So whatever acts here ends only when what came of it
+// is told and drawn: a look right after it is never at the figure as it was before.
 
 /** @import { Locator, Page } from 'playwright-core' */
 /** @import { HeavyBall } from '../../www/heavy-ball.js' */
@@ -116,6 +119,8 @@ export async function middle(locator) {
  */
 export async function thumb(slider) {
   await slider.scrollIntoViewIfNeeded();
+  // A number that a program has just set is shown with the next paint.
+  await painted(slider.page());
   const { x, y, width, height } = await box(slider);
   const share = await slider.evaluate((input) => {
     const { valueAsNumber, min, max } = /** @type {HTMLInputElement} */ (input);
@@ -137,6 +142,7 @@ export async function pull(page, at, { x = 0, y = 0 }, moves = 5) {
   await page.mouse.move(at.x, at.y);
   await page.mouse.down();
   await page.mouse.move(at.x + x, at.y + y, { steps: moves });
+  await painted(page);
 }
 
 /**
@@ -150,10 +156,11 @@ export async function pull(page, at, { x = 0, y = 0 }, moves = 5) {
 export async function drag(page, at, by, moves) {
   await pull(page, at, by, moves);
   await page.mouse.up();
+  await painted(page);
 }
 
 /**
- * Clicks on a part, and waits until what came of it is told and drawn.
+ * Clicks on a part.
  *
  * @param {Page} page
  * @param {string} name
@@ -175,6 +182,7 @@ export async function write(page, name, text) {
   await page.keyboard.press('Control+A');
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
+  await painted(page);
 }
 
 /**
@@ -188,6 +196,7 @@ export async function goTo(page, to) {
   await page.keyboard.press('Home');
   for (let tens = 0; tens < Math.floor(to / 10); tens += 1) await page.keyboard.press('PageUp');
   for (let ones = 0; ones < to % 10; ones += 1) await page.keyboard.press('ArrowRight');
+  await painted(page);
 }
 
 /**
