@@ -1,5 +1,7 @@
 //! What every surface inherits: one table of families crossed with points.
 
+#![expect(clippy::disallowed_methods, reason = "a tolerance need not have the same bits everywhere")]
+
 use super::*;
 
 /// Parameters beside the defaults, so that no family is right at its defaults alone.

@@ -1,5 +1,7 @@
 //! The cards' recurrences are computed from the numbers under their symbols: what is printed is what is run.
 
+#![expect(clippy::disallowed_methods, reason = "a tolerance need not have the same bits everywhere")]
+
 use super::*;
 
 /// A run of 20 updates on a slope that is no quadratic's, as the card sees it, with α and β changed on the way.

@@ -1,5 +1,7 @@
 //! Numbers that theory or a library's own run names, digit by digit.
 
+#![expect(clippy::disallowed_methods, reason = "a tolerance need not have the same bits everywhere")]
+
 use super::*;
 
 /// One weight on a quadratic of curvature 1 from 1, with the gradient cut after `engine` updates: |w| or w per step.
