@@ -154,10 +154,12 @@ export class HeavyBall extends HTMLElement {
     for (const name of PROPERTIES) this.#upgrade(name);
     this.#connection = new AbortController();
     const { signal } = this.#connection;
+    // Before anything else: it compiles while the figure is furnished.
+    const loading = loadEngine();
     this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
     this.#root.replaceChildren(content());
     this.#dress(readAttributes(this, { keys: [] }));
-    loadEngine().then(
+    loading.then(
       (engine) => signal.aborted || this.#start(engine, signal),
       (error) => signal.aborted || this.#giveUp(error),
     );

@@ -34,6 +34,8 @@ export class Stage {
   #handle = { x: NaN, y: NaN };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #restore;
+  /** The first picture is a draft, so that it comes soon; the one after it follows by itself. */
+  #draft = true;
   /** Whether the last drawing failed, and its sentence stands. */
   #failed = false;
 
@@ -117,12 +119,14 @@ export class Stage {
 
   #draw() {
     const { playground, size, visible } = this.#session;
+    const draft = this.#draft;
+    this.#draft = false;
     if (!visible || size.width < 1 || size.height < 1) return;
     const { revision, step, arrows } = this.#session;
     const view = `${this.#view()}`;
     const runs = `${view} ${revision}`;
     try {
-      this.#layer('landscape', view, (canvas) => playground.drawLandscape(canvas));
+      this.#layer('landscape', `${view} ${draft}`, (canvas) => playground.drawLandscape(canvas, draft));
       this.#drawGhost(view);
       this.#drawPaths(runs);
       this.#layer('playhead', `${runs} ${step} ${arrows}`, (canvas) => playground.drawPlayhead(canvas, step, arrows));
@@ -226,9 +230,17 @@ function nothing() {
   return { landscape: '', ghost: '', paths: '', playhead: '', loss: '' };
 }
 
-/** @param {HTMLElement} element @param {number} ratio */
+/**
+ * The device pixels of an element, as the browser snaps its edges to them.
+ * @param {HTMLElement} element @param {number} ratio
+ */
 function scaled(element, ratio) {
-  return { width: Math.round(element.clientWidth * ratio), height: Math.round(element.clientHeight * ratio) };
+  const { left, top } = element.getBoundingClientRect();
+  // Without the transforms of a host that scales its slides, and with fractions of a pixel.
+  const { width, height } = getComputedStyle(element);
+  /** @param {number} from @param {string} length */
+  const snapped = (from, length) => Math.round((from + parseFloat(length)) * ratio) - Math.round(from * ratio);
+  return { width: snapped(left, width), height: snapped(top, height) };
 }
 
 /** @param {number} value @param {number} length */

@@ -150,7 +150,7 @@ export interface Playground {
   read(px: number, py: number): string;
   holdGhost(): void;
   dropGhost(): void;
-  drawLandscape(canvas: HTMLCanvasElement): void;
+  drawLandscape(canvas: HTMLCanvasElement, draft: boolean): void;
   drawGhost(canvas: HTMLCanvasElement): void;
   drawPaths(canvas: HTMLCanvasElement, step: number): void;
   appendPaths(canvas: HTMLCanvasElement, from: number, to: number): void;

@@ -10,7 +10,7 @@ use crate::axes::{self, Labelled};
 use crate::captions::{Captions, draw_start};
 use crate::frame::{Frame, Rect, home, panels};
 use crate::ink::{Drawn, Ink};
-use crate::landscape::Landscape;
+use crate::landscape::{Detail, Landscape};
 use crate::path::{Look, Paths};
 use crate::playhead;
 pub use crate::playhead::Arrows;
@@ -73,9 +73,9 @@ pub struct Figure {
 impl Figure {
     /// Traces the contours of a surface; needed when the surface, the window, the layout or the size has changed, not
     /// for another theme.
-    pub fn survey(&mut self, view: &View, surface: &dyn Surface, runs: usize) {
+    pub fn survey(&mut self, view: &View, surface: &dyn Surface, runs: usize, detail: Detail) {
         let rect = view.frames(runs)[0].rect;
-        self.landscape = Some(Landscape::survey(surface, view.window, [rect.width, rect.height], CELL));
+        self.landscape = Some(Landscape::survey(surface, view.window, [rect.width, rect.height], detail));
     }
 
     /// Lays out the runs; needed when the runs or anything of the view has changed. Labels keep off the minimizers.
@@ -163,9 +163,6 @@ impl Figure {
         self.captions.draw(ink, forms, self.theme)
     }
 }
-
-/// The width of a cell of the grid that contours are traced on, in CSS pixels.
-const CELL: f64 = 3.0;
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,25 @@ use crate::levels::Levels;
 use crate::simplify::Simplifier;
 use crate::style::Theme;
 
+/// How closely a surface is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// For the very first picture: code that a browser has not optimized yet takes ten times as long over a fine one.
+    Draft,
+    /// As fine as one can see.
+    Fine,
+}
+
+impl Detail {
+    /// The width of a cell of the grid that contours are traced on, in CSS pixels.
+    const fn cell(self) -> f64 {
+        match self {
+            Detail::Draft => 8.0,
+            Detail::Fine => 3.0,
+        }
+    }
+}
+
 /// The contours of a surface in a window, ready to be drawn in any theme and in any panel of the size.
 #[derive(Clone, Debug)]
 pub struct Landscape {
@@ -26,12 +45,11 @@ pub struct Landscape {
 const MARGIN: usize = 3;
 
 impl Landscape {
-    /// Traces the contours of a surface in a window for a frame of this size. `cell` is the width of a grid cell in
-    /// CSS pixels; 4 is fine, 8 is quick enough for every move of a hand.
-    pub fn survey(surface: &dyn Surface, window: Domain, size: [f64; 2], cell: f64) -> Self {
+    /// Traces the contours of a surface in a window for a frame of this size in CSS pixels.
+    pub fn survey(surface: &dyn Surface, window: Domain, size: [f64; 2], detail: Detail) -> Self {
         let rect = Rect::new(0.0, 0.0, size[0], size[1]);
         let frame = Frame::new(rect, window);
-        let count = |extent: f64| ((extent / cell.max(1.0)).ceil() as usize).clamp(8, 320);
+        let count = |extent: f64| ((extent / detail.cell()).ceil() as usize).clamp(8, 320);
         let (columns, rows) = (count(rect.width), count(rect.height));
         let step = [rect.width / columns as f64, rect.height / rows as f64];
         let (across, down) = (columns + 1 + 2 * MARGIN, rows + 1 + 2 * MARGIN);
@@ -107,7 +125,7 @@ mod tests {
     fn survey(name: &str, window: Option<Domain>) -> Landscape {
         let family = Family::named(name).unwrap();
         let surface = family.surface(&family.defaults());
-        Landscape::survey(&*surface, window.unwrap_or(surface.domain()), [400.0, 300.0], 4.0)
+        Landscape::survey(&*surface, window.unwrap_or(surface.domain()), [400.0, 300.0], Detail::Fine)
     }
 
     fn drawn(landscape: &Landscape) -> Record {
@@ -130,6 +148,16 @@ mod tests {
             assert!(far.clone().any(|point| beyond(&point)), "{}", family.card.name);
             assert!(far.clone().all(|&(x, y)| x.abs() < 500 * GRID && y.abs() < 400 * GRID), "{}", family.card.name);
         }
+    }
+
+    #[test]
+    fn a_draft_has_the_bands_of_the_fine_picture_at_a_fraction_of_the_work() {
+        let family = Family::named("rosenbrock").unwrap();
+        let surface = family.surface(&family.defaults());
+        let [draft, fine] = [Detail::Draft, Detail::Fine]
+            .map(|detail| Landscape::survey(&*surface, surface.domain(), [400.0, 300.0], detail));
+        assert_eq!(draft.regions.len(), fine.regions.len());
+        assert!(Detail::Fine.cell() * 2.0 < Detail::Draft.cell());
     }
 
     #[test]

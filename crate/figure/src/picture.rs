@@ -6,6 +6,7 @@ use heavy_ball::trajectory::Trajectory;
 use crate::chart::{Chart, ChartView};
 use crate::figure::{Arrows, Figure, View};
 use crate::ink::{Drawn, Ink, on_grid};
+use crate::landscape::Detail;
 
 /// What is drawn as a whole: the map, and under it the chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +33,7 @@ impl Picture {
     pub fn draw<I: Ink>(&self, ink: &mut I, surface: &dyn Surface, runs: &[Trajectory]) -> Drawn<I> {
         let Picture { view, .. } = self;
         let mut figure = Figure::default();
-        figure.survey(view, surface, runs.len());
+        figure.survey(view, surface, runs.len(), Detail::Fine);
         figure.lay(view, runs, &surface.minimizers());
         ink.draw_rect((0, 0), on_grid(self.size()), &view.theme.ground(), true)?;
         figure.draw_landscape(ink)?;

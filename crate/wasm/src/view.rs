@@ -10,6 +10,7 @@ use heavy_ball_figure::chart::{Chart, ChartView};
 use heavy_ball_figure::figure::{Arrows, Figure, Layout, View};
 use heavy_ball_figure::frame::panels_height;
 use heavy_ball_figure::ink::Drawn;
+use heavy_ball_figure::landscape::Detail;
 use heavy_ball_figure::style::{Form, Theme};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -33,8 +34,8 @@ pub(crate) struct Stage {
     /// The canvases drawn on since the last change of size, with what their contexts were told.
     inks: Vec<Canvas>,
     lettering: Rc<RefCell<Lettering>>,
-    /// Whether the contours belong to the view.
-    surveyed: bool,
+    /// How closely the contours of this view were traced, if at all.
+    surveyed: Option<Detail>,
     /// Whether figure and chart belong to the runs and the view.
     laid: bool,
 }
@@ -52,7 +53,7 @@ impl Default for Stage {
             ghost: None,
             inks: Vec::new(),
             lettering: Rc::default(),
-            surveyed: false,
+            surveyed: None,
             laid: false,
         }
     }
@@ -67,12 +68,12 @@ impl Stage {
     /// The surface is another now: the view goes home to it.
     pub(crate) fn surface_changed(&mut self) {
         self.at_home = true;
-        self.surveyed = false;
+        self.surveyed = None;
         self.laid = false;
     }
 
     fn changed(&mut self) {
-        self.surveyed = false;
+        self.surveyed = None;
         self.laid = false;
     }
 }
@@ -199,13 +200,14 @@ impl Playground {
         self.stage.ghost = None;
     }
 
-    /// Draws bands, isolines, minimizers and axes.
+    /// Draws bands, isolines, minimizers and axes; a `draft` is quick, and close to what the next drawing shows.
     #[wasm_bindgen(js_name = drawLandscape)]
-    pub fn draw_landscape(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+    pub fn draw_landscape(&mut self, canvas: HtmlCanvasElement, draft: bool) -> Result<(), JsError> {
         self.lay();
-        if !self.stage.surveyed {
-            self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len());
-            self.stage.surveyed = true;
+        let detail = if draft { Detail::Draft } else { Detail::Fine };
+        if self.stage.surveyed < Some(detail) {
+            self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len(), detail);
+            self.stage.surveyed = Some(detail);
         }
         self.on(canvas, true, |playground, ink| playground.stage.figure.draw_landscape(ink))
     }
