@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, ink, painted, part, press } from './hand.js';
+import { ask, ink, painted, part, press, tap } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -80,11 +80,11 @@ test('a tap on a card stays, and a second one takes it back', async () => {
   const marked = phone.locator('heavy-ball .card[data-arrows] h4');
   const third = phone.locator('heavy-ball .card h4').nth(2);
   await third.scrollIntoViewIfNeeded();
-  await third.tap();
+  await tap(third);
   assert.equal(await marked.count(), 1);
-  await phone.locator('heavy-ball .card.landscape h4').tap();
+  await tap(phone.locator('heavy-ball .card.landscape h4'));
   assert.equal(await marked.count(), 1, 'a tap elsewhere leaves it');
-  await third.tap();
+  await tap(third);
   assert.equal(await marked.count(), 0);
   await phone.context().close();
 });

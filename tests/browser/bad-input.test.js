@@ -90,7 +90,6 @@ test('α of 0 stands still and is no error', async () => {
 
 test('a start outside the domain is shown: its handle waits at the border and can be taken back in', async () => {
   await write(page, 'start-x', '1000');
-  await painted(page);
   const { start } = await scene(page);
   assert.equal(start[0], 1000);
   const plot = (await part(page, 'plot').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -100,7 +99,6 @@ test('a start outside the domain is shown: its handle waits at the border and ca
   assert.ok(Math.abs((await scene(page)).start[0]) < 100);
   for (const far of ['1e300', '-1e308']) {
     await write(page, 'start-x', far);
-    await painted(page);
     assert.equal((await scene(page)).start[0], Number(far));
   }
   await alive();
@@ -108,7 +106,6 @@ test('a start outside the domain is shown: its handle waits at the border and ca
 
 test('0 steps is a legal Scene: a start and nothing more', async () => {
   await write(page, 'steps', '0');
-  await painted(page);
   assert.equal((await scene(page)).steps, 0);
   assert.deepEqual(await ask(page, (figure) => figure.trajectories.map(({ losses }) => losses.length)), [1, 1, 1]);
   await part(page, 'play').click();
@@ -276,12 +273,15 @@ test('a figure of one pixel, or hidden, or without any size draws when it gets r
 
 test('a figure that is made small and large again is sharp and whole', async () => {
   const before = await ink(page, 'landscape');
+  const fits = (/** @type {number} */ wide) =>
+    page.evaluate((width) => {
+      const canvas = document.querySelector('heavy-ball')?.shadowRoot?.querySelector('canvas');
+      return innerWidth === width && canvas && Math.abs(canvas.getBoundingClientRect().width - canvas.width) < 1;
+    }, wide).then(Boolean);
   await page.setViewportSize({ width: 320, height: 480 });
-  await painted(page);
-  const fits = await part(page, 'landscape').evaluate((canvas) => canvas.getBoundingClientRect().width - /** @type {HTMLCanvasElement} */ (canvas).width);
-  assert.ok(Math.abs(fits) < 1);
+  await until(page, () => fits(320), 'it is small');
   await page.setViewportSize({ width: 1280, height: 900 });
-  await painted(page);
+  await until(page, () => fits(1280), 'it is large again');
   assert.deepEqual(await ink(page, 'landscape'), before);
   await alive();
 });

@@ -98,7 +98,7 @@ export async function reopen(page, address = '') {
 }
 
 /**
- * Waits until the first `<heavy-ball>` of the page is ready.
+ * Waits until the first `<heavy-ball>` of the page is ready, and what its controls took of the room is drawn, too.
  *
  * @param {Page} page
  */
@@ -108,6 +108,7 @@ export async function ready(page) {
     await customElements.whenDefined('heavy-ball');
     const element = /** @type {HTMLElement & { ready: Promise<unknown> }} */ (document.querySelector('heavy-ball'));
     await element.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });
 }
 

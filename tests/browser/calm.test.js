@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, box, goTo, ink, middle, painted, part, press, write } from './hand.js';
+import { ask, box, goTo, ink, middle, painted, part, press, tap, until, write } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -50,8 +50,7 @@ test('neither the sentence of a scene nor the reason of the switch moves anythin
 test('on a phone the reason of the switch is seen above the dials', async () => {
   const { page: phone } = await blank(browser, { reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await reopen(phone);
-  await part(phone, 'from-here').tap({ force: true });
-  await painted(phone);
+  await tap(part(phone, 'from-here'), { force: true });
   const hint = await box(part(phone, 'transport-hint'));
   const dials = await phone.locator('heavy-ball .dials').boundingBox();
   assert.ok(hint.height > 10 && hint.y + hint.height <= (dials?.y ?? 0), JSON.stringify({ hint, dials }));
@@ -77,11 +76,20 @@ test('who turns the wheel over the plot scrolls, and is told how it would zoom',
   await reopen(page);
   const landscape = await ink(page, 'landscape');
   const at = await middle(part(page, 'plot'));
+  const wheel = part(page, 'wheel');
+  // The words fade away: that they were shown is noted when it happens.
+  await wheel.evaluate((line) => {
+    const real = line.animate.bind(line);
+    Object.assign(window, { shown: 0 });
+    line.animate = (...how) => {
+      /** @type {any} */ (window).shown += 1;
+      return real(...how);
+    };
+  });
   await page.mouse.move(at.x, at.y);
   await page.mouse.wheel(0, 40);
   await page.waitForFunction(() => scrollY > 0);
-  const wheel = part(page, 'wheel');
-  assert.equal(await wheel.evaluate((line) => line.getAnimations().length), 1);
+  await until(page, () => page.evaluate(() => /** @type {any} */ (window).shown === 1), 'it is told');
   assert.match((await wheel.textContent()) ?? '', /scroll to zoom/);
   assert.deepEqual(await ink(page, 'landscape'), landscape);
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, host, launch, ready, rehost } from './browser.js';
-import { ask, drag, listen, painted, part, press, scene, thumb, write } from './hand.js';
+import { ask, drag, listen, painted, part, press, scene, thumb, until, write } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -223,15 +223,18 @@ test('lifecycle: an element that moves into the document of a frame, and back, i
     `const made = figure(); made.seek(7);
      const frame = document.querySelector('iframe');
      const look = async () => {
-       await new Promise((done) => setTimeout(done, 50)); await frames(10);
        const plot = made.shadowRoot.querySelector('[data-ref="plot"]');
        const canvas = plot.querySelector('[data-ref="landscape"]');
        const alpha = made.shadowRoot.querySelector('[data-ref="learning-rate"]');
+       const drawn = () => canvas.width === Math.round(plot.clientWidth * devicePixelRatio);
+       const furnished = () => alpha.max === '1000';
+       for (let waits = 600; waits > 0 && !(drawn() && furnished()); waits -= 1) await frames(1);
+       await frames();
        const before = made.scene.learningRate;
        alpha.value = String(Number(alpha.value) - 100);
        for (const type of ['input', 'change']) alpha.dispatchEvent(new Event(type, { bubbles: true }));
        const view = made.ownerDocument.defaultView;
-       return { dressed: view.getComputedStyle(plot).position, drawn: canvas.width > 100, moved: made.scene.learningRate < before,
+       return { dressed: view.getComputedStyle(plot).position, drawn: drawn(), moved: made.scene.learningRate < before,
          step: made.step, momentum: made.scene.momentum };
      };
      frame.contentDocument.body.append(frame.contentDocument.adoptNode(made));
@@ -474,9 +477,12 @@ test('leak: elements that come and go leave the wasm memory as it was, and are c
     return { early: await come(3), late: await come(25) };
   })()`);
   assert.equal(late, early);
-  await page.requestGC();
-  const kept = await page.evaluate(`frames(2).then(() => gone.filter((reference) => reference.deref()).length)`);
-  assert.ok(kept <= 2, `${kept} of 28 elements are still held`);
+  // What is held stays; but when it takes the rest away is the browser's affair.
+  const kept = async () => {
+    await page.requestGC();
+    return page.evaluate(`frames(2).then(() => gone.filter((reference) => reference.deref()).length)`);
+  };
+  await until(page, async () => (await kept()) <= 2, 'no more than 2 of 28 elements are still held');
   await page.context().close();
 });
 

@@ -112,6 +112,23 @@ export async function middle(locator) {
 }
 
 /**
+ * Where it stands once it stands still: a page may scroll smoothly, and what a program has just set is shown with the
+ * next paint.
+ *
+ * @param {Locator} locator
+ */
+async function rest(locator) {
+  let last;
+  let now = await box(locator);
+  do {
+    last = now;
+    await painted(locator.page());
+    now = await box(locator);
+  } while (now.x !== last.x || now.y !== last.y);
+  return now;
+}
+
+/**
  * Where a slider's thumb is: its ends keep half a thumb's width from the track's.
  *
  * @param {Locator} slider
@@ -119,9 +136,7 @@ export async function middle(locator) {
  */
 export async function thumb(slider) {
   await slider.scrollIntoViewIfNeeded();
-  // A number that a program has just set is shown with the next paint.
-  await painted(slider.page());
-  const { x, y, width, height } = await box(slider);
+  const { x, y, width, height } = await rest(slider);
   const share = await slider.evaluate((input) => {
     const { valueAsNumber, min, max } = /** @type {HTMLInputElement} */ (input);
     return (valueAsNumber - Number(min)) / (Number(max) - Number(min));
@@ -167,6 +182,21 @@ export async function drag(page, at, by, moves) {
  */
 export async function press(page, name) {
   await part(page, name).click();
+  await painted(page);
+}
+
+/**
+ * Taps, and waits for the click that the browser makes of it, which comes after the finger is gone.
+ *
+ * @param {Locator} locator
+ * @param {{ force?: boolean }} [options]
+ */
+export async function tap(locator, options) {
+  const page = locator.page();
+  const clicked = page.evaluate(
+    () => new Promise((resolve) => addEventListener('click', () => resolve(true), { capture: true, once: true })),
+  );
+  await Promise.all([clicked, locator.tap(options)]);
   await painted(page);
 }
 

@@ -137,6 +137,7 @@ test('the forms, the surface and the scenes are chosen by keys', async () => {
   await reopen(page, '#v=1');
   await page.locator('heavy-ball .chip', { hasText: 'Adam' }).focus();
   await page.keyboard.press('Space');
+  await painted(page);
   assert.ok((await scene(page)).rules.includes('adam'));
   await page.keyboard.press('Enter');
   assert.ok(!(await scene(page)).rules.includes('adam'));

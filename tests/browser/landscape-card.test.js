@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, painted, until } from './hand.js';
+import { ask, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -40,8 +40,7 @@ test('the card has what is shown, every minimizer with its digits, and κ there'
 
 test('its numbers follow the parameters', async () => {
   await show('quadratic(condition-number=20)', 'Quadratic bowl');
-  assert.equal((await facts())['κ there'], '20');
+  await until(page, async () => (await facts())['κ there'] === '20', 'κ is 20');
   await ask(page, (figure) => figure.setAttribute('surface', 'quadratic(condition-number=50)'));
-  await painted(page);
   await until(page, async () => (await facts())['κ there'] === '50', 'κ is 50');
 });

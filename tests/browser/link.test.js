@@ -31,6 +31,12 @@ function whole(of = page) {
 }
 
 const hash = () => page.evaluate(() => location.hash);
+/** Another hash, until the page has heard of it. @param {string} to */
+const go = (to) =>
+  page.evaluate((address) => new Promise((resolve) => {
+    addEventListener('hashchange', () => resolve(true), { once: true });
+    location.hash = address;
+  }), to);
 const written = (/** @type {string} */ text) => until(page, async () => decodeURIComponent(await hash()).includes(text), `the address has ${text}`);
 
 /** @param {string} surface */
@@ -56,7 +62,8 @@ test('a copied link, opened elsewhere, brings back the Scene, the step, the layo
   // A step back draws the paths as a whole: laid on step by step, the ends of their strokes differ by a hair.
   await press(page, 'back');
   await part(page, 'copy').click();
-  await until(page, async () => (await part(page, 'copy').textContent())?.includes('copied') ?? false, 'it is copied');
+  // The button says so for a moment only, the page's status until there is something else to say.
+  await until(page, async () => (await part(page, 'status').textContent())?.includes('copied') ?? false, 'it is copied');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const { page: elsewhere } = await blank(browser, { reducedMotion: 'reduce' });
   await elsewhere.goto(link);
@@ -112,8 +119,6 @@ test('back and forward walk over the surfaces that were chosen', async () => {
 
 test('what was dragged before a surface was chosen is there when one comes back', async () => {
   await write(page, 'momentum-box', '0.75');
-  // A hand is never so quick as to do both between two frames.
-  await painted(page);
   await choose('rosenbrock');
   await written('rosenbrock');
   await page.goBack();
@@ -145,8 +150,8 @@ test('while α is dragged the address is written at most four times a second, an
     }
   });
   await reopen(watched);
-  await watched.clock.pauseAt(Date.now() + 60_000);
   const from = await thumb(part(watched, 'learning-rate'));
+  await watched.clock.pauseAt(Date.now() + 60_000);
   await watched.mouse.move(from.x, from.y);
   await watched.mouse.down();
   for (let move = 1; move <= 60; move += 1) {
@@ -185,12 +190,11 @@ test('junk in the address is a sentence and the default for each key, and the pa
 
 test('hashes that are hardly a link do not break the page', async () => {
   for (const junk of ['#v=1', '#v=1&', '#v=&', '#v=1&&&&=&=', `#v=1&schedule=${'9'.repeat(5000)}`, '#v=1&%', '#v=99&momentum=0.4', '#v=x', `#v=1&rules=${'('.repeat(2000)}`]) {
-    await page.evaluate((to) => (location.hash = to), junk);
+    await go(junk);
     await painted(page);
     assert.ok((await ask(page, (figure) => figure.trajectories.length)) > 0, junk.slice(0, 40));
   }
-  await page.evaluate(() => (location.hash = '#v=99&momentum=0.4'));
-  await painted(page);
+  await go('#v=99&momentum=0.4');
   assert.equal((await scene(page)).momentum, 0.4, 'a newer version is read as far as it is known');
   const problems = await ask(page, (figure) => figure.problems);
   assert.ok(problems.some(({ message }) => /version|newer/.test(message)), JSON.stringify(problems));
@@ -203,20 +207,21 @@ test('a hash that does not begin with v= is an anchor and left alone', async () 
   assert.deepEqual(await whole(), plain);
   assert.equal(await hash(), '#notes');
   await page.locator('a[href="#question"]').first().click();
-  assert.equal(await hash(), '#question');
+  await until(page, async () => (await hash()) === '#question', 'the address is the anchor');
   assert.deepEqual(await whole(), plain);
   await write(page, 'momentum-box', '0.6');
   await written('momentum=0.6');
   await page.goBack();
-  assert.equal(await hash(), '#question', 'the anchor keeps its entry');
+  await until(page, async () => (await hash()) === '#question', 'the anchor keeps its entry');
   assert.equal((await scene(page)).momentum, 0.6);
 });
 
 test('where a reader stops a play, or lets it end, the address says so', async () => {
   await reopen(page, '#v=1&steps=100');
-  await part(page, 'speed').selectOption('20');
+  // So slow that it cannot come to its end before it is stopped.
+  await part(page, 'speed').selectOption('5');
   await part(page, 'play').click();
-  await until(page, async () => (await step(page)) > 2, 'it plays');
+  await until(page, async () => (await step(page)) >= 3, 'it plays');
   await part(page, 'play').click();
   const at = await step(page);
   assert.ok(at > 2 && at < 100, `step ${at}`);
@@ -262,6 +267,7 @@ test('a figure in another page offers no link, unless its author names a page th
   await notes.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
   await ask(notes, (figure) => figure.setAttribute('address', './index.html'));
   await part(notes, 'copy').click();
+  await part(notes, 'link-text').waitFor({ state: 'visible' });
   const link = await part(notes, 'link-text').inputValue();
   assert.equal(link, `${url}index.html#${await ask(notes, (figure) => figure.link)}`);
   await notes.context().close();
