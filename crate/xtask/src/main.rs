@@ -12,6 +12,7 @@ use clap::Parser;
 mod bench;
 mod bless;
 mod dist;
+mod node;
 mod page;
 mod serve;
 mod server;

@@ -64,6 +64,7 @@ impl Count {
 pub(crate) struct Tally {
     count: Count,
     troubles: Vec<String>,
+    flaky: Vec<String>,
 }
 
 impl Tally {
@@ -97,6 +98,11 @@ impl Tally {
         self.fail(format!("{name}: not run, {why}"));
     }
 
+    /// Remembers tests that failed, passed when they were run again, and count as passed: the closing text names them.
+    pub(crate) fn note_flaky(&mut self, names: Vec<String>) {
+        self.flaky.extend(names);
+    }
+
     fn fail(&mut self, trouble: String) {
         self.count.failed += 1;
         self.troubles.push(trouble);
@@ -105,6 +111,9 @@ impl Tally {
     /// Whether nothing failed, and the text that ends with the one line of the sum.
     pub(crate) fn close(&self) -> (bool, String) {
         let mut text: String = self.troubles.iter().map(|trouble| format!("failed: {trouble}\n")).collect();
+        for name in &self.flaky {
+            text.push_str(&format!("flaky: {name} failed once and passed when run again alone\n"));
+        }
         text.push_str(&format!("{} passed, {} failed", self.count.passed, self.count.failed));
         (self.count.failed == 0, text)
     }
@@ -139,6 +148,16 @@ test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; 
         let count = Count { passed: 3, ..Count::default() };
         assert_eq!(count.checked(false).expect("tests ran").failed, 1);
         assert_eq!(count.checked(true).expect("tests ran").failed, 0);
+    }
+
+    #[test]
+    fn flaky_tests_are_named_before_the_last_line() {
+        let mut tally = Tally::default();
+        tally.step("suite", || Ok(Count { passed: 4, ..Count::default() }));
+        tally.note_flaky(vec!["drags".to_owned()]);
+        let (fine, text) = tally.close();
+        assert!(fine);
+        assert_eq!(text, "flaky: drags failed once and passed when run again alone\n4 passed, 0 failed");
     }
 
     #[test]

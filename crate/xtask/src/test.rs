@@ -7,6 +7,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Result, ensure};
 
+use crate::node::{Failure, after_second_run};
 use crate::server::{self, Server, Source};
 use crate::tally::{Count, Tally};
 use crate::{dist, shell, tools, wasm};
@@ -55,13 +56,15 @@ pub(crate) fn run() -> ExitCode {
 fn javascript(tally: &mut Tally) {
     tally.step("tsc", || one(shell::run(&mut tools::npm_program("tsc")?)));
     tally.step("eslint", || one(shell::run(tools::npm_program("eslint")?.args(["--max-warnings", "0", "."]))));
-    tally.step("JS tests", || node_tests("tests/www", |_| {}));
+    tally.step("JS tests", js_tests);
     let site = tally.step("dist", || one(dist::write().map(|_| ())));
     let mut browser = None;
     tally.step("a Chromium is here", || one(tools::chromium().map(|found| browser = Some(found))));
     match browser {
         Some(chromium) if site => {
-            tally.step("browser tests", || browser_tests(&chromium));
+            let mut flaky = Vec::new();
+            tally.step("browser tests", || browser_tests(&chromium, &mut flaky));
+            tally.note_flaky(flaky);
         }
         _ => tally.cannot("browser tests", "they need dist/site and a Chromium"),
     }
@@ -80,26 +83,63 @@ fn rust_tests() -> Result<Count> {
     Count::of_cargo(&text).checked(content)
 }
 
-fn browser_tests(chromium: &Path) -> Result<Count> {
-    let site = Source::Site(shell::root()?.join("dist/site"));
-    let server = Server::start(&site, FOLDER, server::listen(0)?)?;
-    node_tests("tests/browser", |command| {
-        command.env("CHROMIUM", chromium).env("HEAVY_BALL_URL", &server.address);
-    })
-}
-
-fn node_tests(folder: &str, prepare: impl FnOnce(&mut Command)) -> Result<Count> {
-    let files = test_files(&shell::root()?.join(folder))?;
-    ensure!(!files.is_empty(), "{folder} holds no *.test.js");
-    let mut command = shell::program("node")?;
-    // Two files at a time: most of a browser test is waiting for frames, and Node alone takes one on two cores.
-    command.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(files);
-    prepare(&mut command);
-    let (content, text) = shell::tee(&mut command)?;
+fn js_tests() -> Result<Count> {
+    let (content, text) = shell::tee(&mut node_tests(&test_files("tests/www")?, 2)?)?;
     Count::of_node(&text).checked(content)
 }
 
-fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
+/// The files of tests that failed run once more, alone: a browser has moments of its own. Such a test is `flaky`, and
+/// named; there is no third run.
+fn browser_tests(chromium: &Path, flaky: &mut Vec<String>) -> Result<Count> {
+    let site = Source::Site(shell::root()?.join("dist/site"));
+    let server = Server::start(&site, FOLDER, server::listen(0)?)?;
+    let run = |files: &[PathBuf], at_a_time| {
+        let mut command = node_tests(files, at_a_time)?;
+        shell::tee(command.env("CHROMIUM", chromium).env("HEAVY_BALL_URL", &server.address))
+    };
+    let files = test_files("tests/browser")?;
+    // Two files at a time: most of a browser test is waiting for frames, and Node alone takes one on two cores.
+    let (content, text) = run(&files, 2)?;
+    let first = Count::of_node(&text).checked(content)?;
+    if first.failed == 0 {
+        return Ok(first);
+    }
+    let failures = Failure::of_node(&text);
+    let told = failures.len() == first.failed as usize;
+    let Some(failing) = files_of(&failures, &files).filter(|_| told) else {
+        println!("\n-- the files that failed cannot be made out, so none is run again");
+        return Ok(first);
+    };
+    println!("\n-- {} of {} files once more, one at a time", failing.len(), files.len());
+    let (content, text) = run(&failing, 1)?;
+    let (count, names) = after_second_run(first, &failures, content, &text);
+    *flaky = names;
+    Ok(count)
+}
+
+/// The files to run again, each once; none at all if one of them is not among those that ran, or nothing was told.
+fn files_of(failures: &[Failure], files: &[PathBuf]) -> Option<Vec<PathBuf>> {
+    let ran = |failure: &Failure| files.iter().find(|file| file.ends_with(&failure.file)).cloned();
+    let mut failing = failures.iter().map(ran).collect::<Option<Vec<_>>>()?;
+    failing.sort();
+    failing.dedup();
+    (!failing.is_empty()).then_some(failing)
+}
+
+fn node_tests(files: &[PathBuf], at_a_time: u32) -> Result<Command> {
+    let mut command = shell::program("node")?;
+    command.args(["--test", "--test-reporter=spec"]).arg(format!("--test-concurrency={at_a_time}")).args(files);
+    Ok(command)
+}
+
+/// The tests of a folder of the workspace; there must be some.
+fn test_files(folder: &str) -> Result<Vec<PathBuf>> {
+    let files = test_files_in(&shell::root()?.join(folder))?;
+    ensure!(!files.is_empty(), "{folder} holds no *.test.js");
+    Ok(files)
+}
+
+fn test_files_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     if folder.is_dir() {
         for entry in std::fs::read_dir(folder)? {
@@ -124,13 +164,26 @@ mod tests {
         for name in ["b.test.js", "a.test.js", "helper.js"] {
             std::fs::write(folder.join(name), "").expect("the folder is ours");
         }
-        let files = test_files(&folder).expect("it can be read");
+        let files = test_files_in(&folder).expect("it can be read");
         std::fs::remove_dir_all(&folder).expect("the folder is ours");
         assert_eq!(files, [folder.join("a.test.js"), folder.join("b.test.js")]);
     }
 
     #[test]
+    fn only_files_that_ran_are_run_again_each_once() {
+        let files = ["a", "b", "c"].map(|name| PathBuf::from(format!("/work/tests/browser/{name}.test.js")));
+        let failure = |file: &str| Failure { file: file.to_owned(), name: "it draws".to_owned() };
+        let [b, c] = ["tests/browser/b.test.js", "tests/browser/c.test.js"].map(failure);
+        assert_eq!(
+            files_of(&[c.clone(), b.clone(), c.clone()], &files),
+            Some(vec![files[1].clone(), files[2].clone()])
+        );
+        assert_eq!(files_of(&[b, failure("tests/browser/hand.js")], &files), None);
+        assert_eq!(files_of(&[], &files), None);
+    }
+
+    #[test]
     fn a_folder_that_is_absent_holds_no_test() {
-        assert!(test_files(Path::new("no/such/folder")).expect("absence is no error").is_empty());
+        assert!(test_files_in(Path::new("no/such/folder")).expect("absence is no error").is_empty());
     }
 }
