@@ -180,8 +180,8 @@ test('a drag on the plot pans it, the wheel with Ctrl zooms, and there is a way 
   assert.notEqual(panned.print, landscape.print);
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -200);
-  await until(page, async () => (await ink(page, 'landscape')).print !== panned.print, 'it zooms');
   await page.keyboard.up('Control');
+  await until(page, async () => (await ink(page, 'landscape')).print !== panned.print, 'it zooms');
   assert.deepEqual(await scene(page), before, 'the view is not the Scene');
   await press(page, 'home');
   at(await handle(), from, 0.01);

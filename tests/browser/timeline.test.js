@@ -153,7 +153,7 @@ test('the needle goes with the play, and stands at its step when it is stopped o
     const far = await ask(page, async (figure, { from, each }) => {
       const element = /** @type {Element} */ (figure.shadowRoot?.querySelector('[data-ref="needle"]'));
       let most = 0;
-      for (let frames = 0; frames < 12; frames += 1) {
+      for (let frames = 0; frames < 20; frames += 1) {
         await new Promise(requestAnimationFrame);
         const { left, width } = element.getBoundingClientRect();
         most = Math.max(most, Math.abs(left + width / 2 - from - each * figure.step));
