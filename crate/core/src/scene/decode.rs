@@ -6,6 +6,7 @@ use crate::objective::{FAMILIES, Family};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::{self, RULES};
 use crate::schedule::{Marker, Schedule, Setting};
+use crate::text;
 
 /// What depends on where the Scene is used.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -138,7 +139,7 @@ pub(super) fn steps(value: &Value, limits: Limits) -> Result<usize, String> {
 
 pub(super) fn point(value: &Value) -> Result<[f64; 2], String> {
     let coordinates: Vec<Option<f64>> = match value {
-        Value::Text(text) => text.split(',').map(|part| part.trim().parse().ok()).collect(),
+        Value::Text(text) => text.split(',').map(|part| text::parse(part.trim())).collect(),
         Value::List(values) => values.iter().map(Value::as_number).collect(),
         _ => Vec::new(),
     };
@@ -187,7 +188,7 @@ fn argument<'a>(
         let keys = if keys.is_empty() { "none".to_owned() } else { keys.join(", ") };
         return Err(format!("the parameters of {name} ({keys})"));
     };
-    let value = text.parse().ok().filter(|&x| parameter.legal.admits(x));
+    let value = text::parse(text).filter(|&x| parameter.legal.admits(x));
     value.map(|value| (i, value)).ok_or_else(|| format!("{key} of {name} to be {}", parameter.legal.words))
 }
 
@@ -243,7 +244,7 @@ pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
 
 fn setting(key: &str, text: &str, legal: Legal) -> Result<Setting, String> {
     let (factor, digits) = text.strip_prefix('x').map_or((false, text), |digits| (true, digits));
-    let value = digits.parse().ok().filter(|&x| legal.admits(x));
+    let value = text::parse(digits).filter(|&x| legal.admits(x));
     let value = value.ok_or_else(|| format!("{key} of a marker to be {}, or x and a factor", legal.words))?;
     Ok(if factor { Setting::Times(value) } else { Setting::To(value) })
 }
