@@ -33,8 +33,20 @@ pub fn short(x: f64) -> String {
             format!("{size:.*}", whole_digits.unwrap_or(5))
         }
     };
-    let text = text.replace("e-", "e−");
+    let text = text.replace('-', "−");
     if x < 0.0 { format!("−{text}") } else { text }
+}
+
+/// Texts one after the other, with a separator between.
+pub fn join(texts: impl IntoIterator<Item: AsRef<str>>, separator: &str) -> String {
+    let mut joined = String::new();
+    for (i, text) in texts.into_iter().enumerate() {
+        if i > 0 {
+            joined += separator;
+        }
+        joined += text.as_ref();
+    }
+    joined
 }
 
 #[cfg(test)]

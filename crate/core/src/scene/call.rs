@@ -2,8 +2,12 @@
 
 use winnow::ascii::multispace0;
 use winnow::combinator::{delimited, opt, repeat, separated, separated_pair};
+use winnow::error::EmptyError;
 use winnow::prelude::*;
 use winnow::token::take_while;
+
+/// What went wrong need not be known: half a call is none.
+type Read<T> = Result<T, EmptyError>;
 
 /// A name with its parameters, as typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,19 +30,27 @@ impl Call {
     }
 }
 
-fn call(input: &mut &str) -> ModalResult<Call> {
+fn call(input: &mut &str) -> Read<Call> {
     let name = word.parse_next(input)?;
     let mut brackets = opt(delimited(('(', multispace0), separated(0.., pair, ','), (multispace0, ')')));
     Ok(Call { name, arguments: brackets.parse_next(input)?.unwrap_or_default() })
 }
 
-fn pair(input: &mut &str) -> ModalResult<(String, String)> {
-    let value = take_while(1.., |c: char| !",()=;".contains(c) && !c.is_whitespace()).map(str::to_owned);
+fn pair(input: &mut &str) -> Read<(String, String)> {
     delimited(multispace0, separated_pair(word, (multispace0, '=', multispace0), value), multispace0).parse_next(input)
 }
 
-fn word(input: &mut &str) -> ModalResult<String> {
-    take_while(1.., |c: char| c.is_alphanumeric() || c == '-' || c == '_').map(str::to_owned).parse_next(input)
+fn word(input: &mut &str) -> Read<String> {
+    // No name has a letter beyond ASCII: there, what is a letter need not be known.
+    some(input, |c| c.is_ascii_alphanumeric() || c == '-' || c == '_' || !(c.is_ascii() || c.is_whitespace()))
+}
+
+fn value(input: &mut &str) -> Read<String> {
+    some(input, |c| !(matches!(c, ',' | '(' | ')' | '=' | ';') || c.is_whitespace()))
+}
+
+fn some(input: &mut &str, legal: fn(char) -> bool) -> Read<String> {
+    take_while(1.., legal).map(str::to_owned).parse_next(input)
 }
 
 #[cfg(test)]
