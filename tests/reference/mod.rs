@@ -169,8 +169,8 @@ impl SurfaceOver<f64> for Product {
     fn value(&self, point: [f64; 2]) -> f64 {
         SurfaceOver::<f64>::value(&*self.0, point)
     }
-    fn gradient(&self, point: [f64; 2]) -> [f64; 2] {
-        SurfaceOver::<f64>::gradient(&*self.0, point)
+    fn look(&self, x: f64, y: f64, gradient: &mut [f64; 2]) -> f64 {
+        SurfaceOver::<f64>::look(&*self.0, x, y, gradient)
     }
 }
 
@@ -190,9 +190,12 @@ impl SurfaceOver<f64> for Sight {
     fn value(&self, point: [f64; 2]) -> f64 {
         self.surface.value(point)
     }
-    fn gradient(&self, point: [f64; 2]) -> [f64; 2] {
-        let gradient = self.surface.gradient(point);
-        if self.uphill { gradient.map(|g| -g) } else { gradient }
+    fn look(&self, x: f64, y: f64, gradient: &mut [f64; 2]) -> f64 {
+        let loss = self.surface.look(x, y, gradient);
+        if self.uphill {
+            *gradient = gradient.map(|g| -g);
+        }
+        loss
     }
 }
 
@@ -212,10 +215,11 @@ impl SurfaceOver<f64> for Lines {
     fn value(&self, point: [f64; 2]) -> f64 {
         self.residuals(point).map(|(_, r)| r * r).sum::<f64>() / self.x.len() as f64
     }
-    fn gradient(&self, point: [f64; 2]) -> [f64; 2] {
+    fn look(&self, a: f64, b: f64, gradient: &mut [f64; 2]) -> f64 {
         let n = self.x.len() as f64;
-        let [a, b] = self.residuals(point).fold([0.0; 2], |[a, b], (x, r)| [a + 2.0 * r * x, b + 2.0 * r]);
-        [a / n, b / n]
+        let sums = self.residuals([a, b]).fold([0.0; 2], |[a, b], (x, r)| [a + 2.0 * r * x, b + 2.0 * r]);
+        *gradient = sums.map(|sum| sum / n);
+        self.value([a, b])
     }
 }
 
@@ -232,12 +236,13 @@ impl SurfaceOver<f64> for Classes {
         };
         self.points.iter().map(|(x, t)| loss((x, *t))).sum::<f64>() / self.points.len() as f64
     }
-    fn gradient(&self, [a, b]: [f64; 2]) -> [f64; 2] {
+    fn look(&self, a: f64, b: f64, gradient: &mut [f64; 2]) -> f64 {
         let n = self.points.len() as f64;
         let slope = |total: [f64; 2], &([x, y], t): &([f64; 2], f64)| {
             let share = -t / (1.0 + (t * (a * x + b * y)).exp());
             [total[0] + share * x, total[1] + share * y]
         };
-        self.points.iter().fold([0.0; 2], slope).map(|g| g / n)
+        *gradient = self.points.iter().fold([0.0; 2], slope).map(|g| g / n);
+        self.value([a, b])
     }
 }

@@ -116,21 +116,25 @@ impl fmt::Display for Setting {
 
 impl fmt::Display for Marker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let changes = [
-            self.learning_rate.map(|setting| format!("learning-rate={setting}")),
-            self.momentum.map(|setting| format!("momentum={setting}")),
-            self.gradient.map(|on| format!("gradient={}", u8::from(on))),
-        ];
-        let changes: Vec<_> = changes.into_iter().flatten().collect();
-        write!(f, "{}:{}", self.step, changes.join(","))
+        write!(f, "{}:", self.step)?;
+        let mut before = "";
+        for (key, setting) in [("learning-rate", self.learning_rate), ("momentum", self.momentum)] {
+            if let Some(setting) = setting {
+                write!(f, "{before}{key}={setting}")?;
+                before = ",";
+            }
+        }
+        if let Some(on) = self.gradient {
+            write!(f, "{before}gradient={}", if on { "1" } else { "0" })?;
+        }
+        Ok(())
     }
 }
 
 /// The grammar of the key `schedule`: markers with `; ` between them.
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let markers: Vec<_> = self.markers.iter().map(Marker::to_string).collect();
-        f.write_str(&markers.join("; "))
+        f.write_str(&crate::text::join(self.markers.iter().map(Marker::to_string), "; "))
     }
 }
 

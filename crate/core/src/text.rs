@@ -1,5 +1,13 @@
 //! Numbers as text: the shortest that reads back the same, and a short one for reading.
 
+use lexical_parse_float::FromLexical;
+
+/// The number that a text spells. It is the one that `str::parse` reads, whose table of powers would be a twentieth of
+/// the page's module.
+pub fn parse(text: &str) -> Option<f64> {
+    f64::from_lexical(text.as_bytes()).ok()
+}
+
 /// The shortest text that reads back as the same number: `0.05`, `1e-9`, `-3.6`.
 pub fn number(x: f64) -> String {
     let size = x.abs();
@@ -15,7 +23,7 @@ pub fn short(x: f64) -> String {
         return if x > 0.0 { "∞" } else { "−∞" }.to_owned();
     }
     // Rounded to three digits first, so that 9.999 counts as 10.0.
-    let size: f64 = format!("{:.2e}", x.abs()).parse().unwrap_or(x.abs());
+    let size = parse(&format!("{:.2e}", x.abs())).unwrap_or(x.abs());
     let text = match size {
         0.0 => "0".to_owned(),
         s if !(1e-3..1e5).contains(&s) => format!("{size:.1e}"),
@@ -25,8 +33,20 @@ pub fn short(x: f64) -> String {
             format!("{size:.*}", whole_digits.unwrap_or(5))
         }
     };
-    let text = text.replace("e-", "e−");
+    let text = text.replace('-', "−");
     if x < 0.0 { format!("−{text}") } else { text }
+}
+
+/// Texts one after the other, with a separator between.
+pub fn join(texts: impl IntoIterator<Item: AsRef<str>>, separator: &str) -> String {
+    let mut joined = String::new();
+    for (i, text) in texts.into_iter().enumerate() {
+        if i > 0 {
+            joined += separator;
+        }
+        joined += text.as_ref();
+    }
+    joined
 }
 
 #[cfg(test)]
@@ -39,6 +59,38 @@ mod tests {
             assert_eq!(number(x).parse::<f64>(), Ok(x));
         }
         assert_eq!([number(0.05), number(1e-9), number(20.0)], ["0.05", "1e-9", "20"]);
+    }
+
+    #[test]
+    fn a_text_spells_the_number_that_std_reads() {
+        let same = |text: &str| {
+            let bits = |x: Option<f64>| x.map(|x| if x.is_nan() { f64::NAN } else { x }.to_bits());
+            assert_eq!(bits(parse(text)), bits(text.parse().ok()), "{text}");
+        };
+        let words =
+            ["", ".", "e5", "1e", "1e+", "5.", ".5", "+5", "--1", "1f", "0x1", "1_0", " 1", "1,5", "−1", "inf", "nan"];
+        // Around the smallest numbers, halfway between two, and beyond both ends.
+        let exact = [
+            "2.4703282292062327208e-324",
+            "2.4703282292062328e-324",
+            "2.2250738585072011e-308",
+            "1.7976931348623158e308",
+            "1.7976931348623159e308",
+            "9007199254740993",
+            "0.500000000000000166533453693773481063544750213623046875",
+            "0e99999999999999999999",
+            "1e-99999999999999999999",
+        ];
+        words.into_iter().chain(exact).for_each(same);
+        same(&"9".repeat(500));
+        same(&format!("0.{}1", "0".repeat(320)));
+        let mut bits: u64 = 1;
+        for i in 0..50_000 {
+            bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let x = f64::from_bits(bits);
+            same(&format!("{x}"));
+            same(&format!("{x:.*e}", i % 25));
+        }
     }
 
     #[test]

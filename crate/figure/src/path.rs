@@ -214,7 +214,8 @@ fn begin(strand: &Strand, before: &Vertex, after: &Vertex, from: f64) -> ([f64; 
 
 /// An offset within a pattern of this length, never negative, in whole grid units.
 fn phase(offset: f64, length: f64) -> f64 {
-    if length > 0.0 { offset.rem_euclid(length) } else { 0.0 }
+    // `rem_euclid` divides bit by bit, to be exact where nobody sees it.
+    if length > 0.0 { (offset - length * (offset / length).floor()).max(0.0) } else { 0.0 }
 }
 
 #[cfg(test)]

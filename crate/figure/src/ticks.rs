@@ -47,7 +47,9 @@ pub fn ticks(low: f64, high: f64, room: usize) -> Vec<Tick> {
 pub fn number(value: f64, decimals: usize) -> String {
     let size = value.abs();
     let text = if size != 0.0 && !(1e-5..1e6).contains(&size) {
-        format!("{value:.2e}").replace(".00e", "e").replace("0e", "e")
+        let text = format!("{value:.2e}");
+        let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        format!("{}e{exponent}", digits.trim_end_matches('0').trim_end_matches('.'))
     } else {
         format!("{value:.decimals$}")
     };

@@ -121,8 +121,20 @@ pub(crate) fn css(color: BackendColor) -> String {
 
 /// What the context threw, with nothing drawn: it does so only for numbers that are not finite, which the grid has not.
 fn thrown(_: JsValue) -> DrawingErrorKind<Error> {
-    DrawingErrorKind::FontError("the canvas refused to draw".into())
+    DrawingErrorKind::FontError(Box::new(Refused))
 }
+
+/// An error of its own: one made of text would bring in how Rust writes any text in quotes.
+#[derive(Debug)]
+struct Refused;
+
+impl core::fmt::Display for Refused {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("the canvas refused to draw")
+    }
+}
+
+impl core::error::Error for Refused {}
 
 impl DrawingBackend for Canvas {
     type ErrorType = Error;

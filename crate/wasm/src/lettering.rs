@@ -3,8 +3,6 @@
 //! To write on a canvas of the page makes the browser bring the page's styles and layout up to date first, which at
 //! every move of a hand costs more than all else. A canvas that is not in the page has no styles to wait for.
 
-use std::collections::HashMap;
-
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendTextStyle, FontStyle};
 use wasm_bindgen::JsCast;
@@ -20,7 +18,8 @@ const KEPT: usize = 400;
 /// The words that were written, for one pixel ratio.
 #[derive(Default)]
 pub(crate) struct Lettering {
-    words: HashMap<String, Word>,
+    /// By what is written and how, in the order of their keys.
+    words: Vec<(String, Word)>,
     scratch: Option<OffscreenCanvasRenderingContext2d>,
 }
 
@@ -84,14 +83,19 @@ impl Lettering {
         let color = css(style.color());
         let around = halo.map_or_else(String::new, |pen| css(pen.color()));
         let key = format!("{text}\n{font}\n{color}\n{around}");
-        if !self.words.contains_key(&key) {
-            if self.words.len() >= KEPT {
-                self.words.clear();
+        let place = match self.words.binary_search_by(|(other, _)| other.cmp(&key)) {
+            Ok(place) => place,
+            Err(mut place) => {
+                let word = self.write(text, &font, [&color, &around], style.size() / f64::from(GRID), halo, ratio)?;
+                if self.words.len() >= KEPT {
+                    self.words.clear();
+                    place = 0;
+                }
+                self.words.insert(place, (key, word));
+                place
             }
-            let word = self.write(text, &font, [&color, &around], style.size() / f64::from(GRID), halo, ratio)?;
-            self.words.insert(key.clone(), word);
-        }
-        self.words.get(&key)
+        };
+        self.words.get(place).map(|(_, word)| word)
     }
 
     fn write(

@@ -119,17 +119,17 @@ pub trait Objective: Send + Sync + Sized + 'static {
 pub trait SurfaceOver<S> {
     /// The loss at a point.
     fn value(&self, point: [S; 2]) -> S;
-    /// The derivatives of the loss by x and y.
-    fn gradient(&self, point: [S; 2]) -> [S; 2];
-
-    /// Both at once: returns the loss and writes the gradient. A point as two numbers is handed over faster than one
+    /// Returns the loss and writes its derivatives by x and y. A point as two numbers is handed over faster than one
     /// that lies in memory.
-    fn look(&self, x: S, y: S, gradient: &mut [S; 2]) -> S
-    where
-        S: Copy,
-    {
-        *gradient = self.gradient([x, y]);
-        self.value([x, y])
+    fn look(&self, x: S, y: S, gradient: &mut [S; 2]) -> S;
+}
+
+impl<S: Copy> dyn SurfaceOver<S> + '_ {
+    /// The derivatives of the loss by x and y alone.
+    pub fn gradient(&self, [x, y]: [S; 2]) -> [S; 2] {
+        let mut gradient = [x, y];
+        self.look(x, y, &mut gradient);
+        gradient
     }
 }
 
@@ -137,8 +137,9 @@ impl<O: Objective, S: Scalar> SurfaceOver<S> for O {
     fn value(&self, point: [S; 2]) -> S {
         Objective::value(self, point)
     }
-    fn gradient(&self, point: [S; 2]) -> [S; 2] {
-        Objective::gradient(self, point)
+    fn look(&self, x: S, y: S, gradient: &mut [S; 2]) -> S {
+        *gradient = Objective::gradient(self, [x, y]);
+        Objective::value(self, [x, y])
     }
 }
 

@@ -90,7 +90,8 @@ fn value(surface: &dyn Surface, point: [f64; 2]) -> f64 {
 }
 
 fn gradient(surface: &dyn Surface, point: [f64; 2]) -> [f64; 2] {
-    SurfaceOver::<f64>::gradient(surface, point)
+    let surface: &dyn SurfaceOver<f64> = surface;
+    surface.gradient(point)
 }
 
 #[test]

@@ -1,9 +1,7 @@
 //! The one grammar for things with parameters: `name(key=value,key=value)`.
 
-use winnow::ascii::multispace0;
-use winnow::combinator::{delimited, opt, repeat, separated, separated_pair};
-use winnow::prelude::*;
-use winnow::token::take_while;
+use core::iter::Peekable;
+use core::str::Chars;
 
 /// A name with its parameters, as typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,28 +15,72 @@ pub struct Call {
 impl Call {
     /// One call with nothing after it.
     pub fn parse(text: &str) -> Option<Call> {
-        delimited(multispace0, call, multispace0).parse(text).ok()
+        let mut calls = Call::parse_list(text)?;
+        if calls.len() == 1 { calls.pop() } else { None }
     }
 
     /// Calls with white space between them: `ema trace adam(beta2=0.99)`.
     pub fn parse_list(text: &str) -> Option<Vec<Call>> {
-        delimited(multispace0, repeat(0.., (call, multispace0).map(|(call, _)| call)), multispace0).parse(text).ok()
+        let text = &mut text.chars().peekable();
+        let mut calls = Vec::new();
+        space(text);
+        while text.peek().is_some() {
+            calls.push(call(text)?);
+            space(text);
+        }
+        Some(calls)
     }
 }
 
-fn call(input: &mut &str) -> ModalResult<Call> {
-    let name = word.parse_next(input)?;
-    let mut brackets = opt(delimited(('(', multispace0), separated(0.., pair, ','), (multispace0, ')')));
-    Ok(Call { name, arguments: brackets.parse_next(input)?.unwrap_or_default() })
+/// What is left of the text.
+type Text<'a> = Peekable<Chars<'a>>;
+
+fn call(text: &mut Text) -> Option<Call> {
+    let mut call = Call { name: word(text)?, arguments: Vec::new() };
+    if text.next_if_eq(&'(').is_some() {
+        space(text);
+        if text.next_if_eq(&')').is_some() {
+            return Some(call);
+        }
+        loop {
+            call.arguments.push(pair(text)?);
+            match text.next()? {
+                ',' => {}
+                ')' => break,
+                _ => return None,
+            }
+        }
+    }
+    Some(call)
 }
 
-fn pair(input: &mut &str) -> ModalResult<(String, String)> {
-    let value = take_while(1.., |c: char| !",()=;".contains(c) && !c.is_whitespace()).map(str::to_owned);
-    delimited(multispace0, separated_pair(word, (multispace0, '=', multispace0), value), multispace0).parse_next(input)
+fn pair(text: &mut Text) -> Option<(String, String)> {
+    space(text);
+    let key = word(text)?;
+    space(text);
+    text.next_if_eq(&'=')?;
+    space(text);
+    let value = some(text, |c| !(matches!(c, ',' | '(' | ')' | '=' | ';') || c.is_whitespace()))?;
+    space(text);
+    Some((key, value))
 }
 
-fn word(input: &mut &str) -> ModalResult<String> {
-    take_while(1.., |c: char| c.is_alphanumeric() || c == '-' || c == '_').map(str::to_owned).parse_next(input)
+fn word(text: &mut Text) -> Option<String> {
+    // No name has a letter beyond ASCII: there, what is a letter need not be known.
+    some(text, |c| c.is_ascii_alphanumeric() || c == '-' || c == '_' || !(c.is_ascii() || c.is_whitespace()))
+}
+
+/// One character or more for as long as they are legal.
+fn some(text: &mut Text, legal: fn(char) -> bool) -> Option<String> {
+    let mut some = String::new();
+    while let Some(c) = text.next_if(|&c| legal(c)) {
+        some.push(c);
+    }
+    (!some.is_empty()).then_some(some)
+}
+
+fn space(text: &mut Text) {
+    while text.next_if(|c| matches!(c, ' ' | '\t' | '\r' | '\n')).is_some() {}
 }
 
 #[cfg(test)]

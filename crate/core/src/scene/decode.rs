@@ -6,6 +6,7 @@ use crate::objective::{FAMILIES, Family};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::{self, RULES};
 use crate::schedule::{Marker, Schedule, Setting};
+use crate::text;
 
 /// What depends on where the Scene is used.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,10 +85,10 @@ impl Scene {
             if name == "version" || name == "v" {
                 problems.extend(version(name, value));
             } else if !KEYS.iter().any(|key| is(key, name)) {
-                let names: Vec<_> = KEYS.iter().map(|key| key.name).collect();
+                let names = text::join(KEYS.iter().map(|key| key.name), ", ");
                 let key = cut(name);
                 problems.push(Problem {
-                    message: format!("{key}: no such key; there are {}", names.join(", ")),
+                    message: format!("{key}: no such key; there are {names}"),
                     key,
                     value: value.shown(),
                 });
@@ -137,13 +138,16 @@ pub(super) fn steps(value: &Value, limits: Limits) -> Result<usize, String> {
 }
 
 pub(super) fn point(value: &Value) -> Result<[f64; 2], String> {
-    let coordinates: Vec<Option<f64>> = match value {
-        Value::Text(text) => text.split(',').map(|part| part.trim().parse().ok()).collect(),
-        Value::List(values) => values.iter().map(Value::as_number).collect(),
-        _ => Vec::new(),
+    let coordinates = match value {
+        Value::Text(text) => text.split_once(',').map(|(x, y)| [x, y].map(|part| text::parse(part.trim()))),
+        Value::List(values) => match &values[..] {
+            [x, y] => Some([x.as_number(), y.as_number()]),
+            _ => None,
+        },
+        _ => None,
     };
-    match coordinates[..] {
-        [Some(x), Some(y)] if x.is_finite() && y.is_finite() => Ok([x, y]),
+    match coordinates {
+        Some([Some(x), Some(y)]) if x.is_finite() && y.is_finite() => Ok([x, y]),
         _ => Err(POINT.to_owned()),
     }
 }
@@ -157,38 +161,37 @@ pub(super) fn matching(value: &Value) -> Result<Match, String> {
 }
 
 pub(super) fn surface_names() -> String {
-    FAMILIES.iter().map(|family| family.card.name).collect::<Vec<_>>().join(", ")
+    text::join(FAMILIES.iter().map(|family| family.card.name), ", ")
 }
 
 pub(super) fn rule_names() -> String {
-    RULES.iter().map(|rule| rule.card().name).collect::<Vec<_>>().join(", ")
+    text::join(RULES.iter().map(|rule| rule.card().name), ", ")
 }
 
 pub(super) fn surface(value: &Value) -> Result<SurfaceChoice, String> {
-    let call = value.as_text().and_then(Call::parse).ok_or_else(|| format!("one of {}", surface_names()))?;
-    let family = Family::named(&call.name).ok_or_else(|| format!("one of {}", surface_names()))?;
+    let named = value.as_text().and_then(Call::parse).and_then(|call| Some((Family::named(&call.name)?, call)));
+    let (family, call) = named.ok_or_else(|| format!("one of {}", surface_names()))?;
     let mut parameters = family.defaults();
-    for (key, text) in &call.arguments {
-        let (i, number) = argument(&call.name, family.card.parameters.iter(), key, text)?;
+    for (i, number) in arguments(&call, &family.card.parameters.iter().collect::<Vec<_>>())? {
         parameters[i] = number;
     }
     Ok(SurfaceChoice { family, parameters })
 }
 
-/// The place and the value of `key=text` among the parameters of `name`.
-fn argument<'a>(
-    name: &str,
-    parameters: impl Iterator<Item = &'a Parameter> + Clone,
-    key: &str,
-    text: &str,
-) -> Result<(usize, f64), String> {
-    let Some((i, parameter)) = parameters.clone().enumerate().find(|(_, parameter)| parameter.key == key) else {
-        let keys: Vec<_> = parameters.map(|parameter| parameter.key).collect();
-        let keys = if keys.is_empty() { "none".to_owned() } else { keys.join(", ") };
-        return Err(format!("the parameters of {name} ({keys})"));
-    };
-    let value = text.parse().ok().filter(|&x| parameter.legal.admits(x));
-    value.map(|value| (i, value)).ok_or_else(|| format!("{key} of {name} to be {}", parameter.legal.words))
+/// The arguments of a call, each with its place among the parameters.
+fn arguments(Call { name, arguments }: &Call, parameters: &[&Parameter]) -> Result<Vec<(usize, f64)>, String> {
+    let mut read = Vec::new();
+    for (key, text) in arguments {
+        let Some(i) = parameters.iter().position(|parameter| parameter.key == key) else {
+            let keys = text::join(parameters.iter().map(|parameter| parameter.key), ", ");
+            let keys = if keys.is_empty() { "none" } else { &keys };
+            return Err(format!("the parameters of {name} ({keys})"));
+        };
+        let legal = parameters[i].legal;
+        let value = text::parse(text).filter(|&x| legal.admits(x));
+        read.push((i, value.ok_or_else(|| format!("{key} of {name} to be {}", legal.words))?));
+    }
+    Ok(read)
 }
 
 pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
@@ -199,24 +202,25 @@ pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
         _ => None,
     };
     let calls = calls.filter(|calls| (1..=RULES_LIMIT).contains(&calls.len())).ok_or_else(expected)?;
-    let choice = |call: Call| {
+    let mut choices = Vec::new();
+    for call in calls {
         let rule = rule::named(&call.name).ok_or_else(expected)?;
-        let parameters = rule.card().fields.iter().map(|field| &field.parameter);
-        let overrides = call.arguments.iter().map(|(key, text)| argument(&call.name, parameters.clone(), key, text));
-        Ok(RuleChoice { rule, overrides: overrides.collect::<Result<_, String>>()? })
-    };
-    calls.into_iter().map(choice).collect()
+        let parameters: Vec<_> = rule.card().fields.iter().map(|field| &field.parameter).collect();
+        choices.push(RuleChoice { rule, overrides: arguments(&call, &parameters)? });
+    }
+    Ok(choices)
 }
 
 pub(super) fn schedule(value: &Value) -> Result<Schedule, String> {
     let text = value.as_text().ok_or(SCHEDULE)?;
-    let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
-    let read = |part: &str| {
+    let mut schedule = Schedule::default();
+    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let (step, changes) = part.split_once(':').ok_or(SCHEDULE)?;
         let step = step.trim().parse().ok().filter(|&step| step <= Limits::CLI.steps);
-        marker(step.ok_or("a step, a whole number up to 1000000, before the colon of a marker")?, changes)
-    };
-    parts.map(read).collect()
+        let step = step.ok_or("a step, a whole number up to 1000000, before the colon of a marker")?;
+        schedule.set(marker(step, changes)?);
+    }
+    Ok(schedule)
 }
 
 /// A marker from its changes as typed, `learning-rate=x0.1,gradient=0`, or what was expected.
@@ -243,7 +247,7 @@ pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
 
 fn setting(key: &str, text: &str, legal: Legal) -> Result<Setting, String> {
     let (factor, digits) = text.strip_prefix('x').map_or((false, text), |digits| (true, digits));
-    let value = digits.parse().ok().filter(|&x| legal.admits(x));
+    let value = text::parse(digits).filter(|&x| legal.admits(x));
     let value = value.ok_or_else(|| format!("{key} of a marker to be {}, or x and a factor", legal.words))?;
     Ok(if factor { Setting::Times(value) } else { Setting::To(value) })
 }

@@ -13,8 +13,13 @@ pub struct Key {
     pub(super) read: fn(&mut Scene, &Value, Limits) -> Result<(), String>,
     /// The value for JSON.
     pub write: fn(&Scene) -> Value,
+}
+
+impl Key {
     /// The value as attribute text.
-    pub text: fn(&Scene) -> String,
+    pub fn text(&self, scene: &Scene) -> String {
+        (self.write)(scene).as_attribute()
+    }
 }
 
 /// All keys but `version`, in the order in which they are read: the surface before its start.
@@ -24,28 +29,24 @@ pub static KEYS: &[Key] = &[
         legal: |_| format!("one of {}", decode::surface_names()),
         read: |scene, value, _| decode::surface(value).map(|read| scene.surface = read),
         write: |scene| scene.surface.to_string().into(),
-        text: |scene| scene.surface.to_string(),
     },
     Key {
         name: "start",
         legal: |_| decode::POINT.to_owned(),
         read: |scene, value, _| decode::point(value).map(|read| scene.start = read),
-        write: |scene| Value::List(scene.start.map(Value::Number).to_vec()),
-        text: |scene| scene.start.map(crate::text::number).join(","),
+        write: |scene| Value::List(scene.start.map(Value::Number).into()),
     },
     Key {
         name: "steps",
         legal: |limits| format!("a whole number from 0 to {}", limits.steps),
         read: |scene, value, limits| decode::steps(value, limits).map(|read| scene.steps = read),
         write: |scene| (scene.steps as f64).into(),
-        text: |scene| scene.steps.to_string(),
     },
     Key {
         name: "rules",
         legal: |_| format!("1 to {} of {}", super::RULES_LIMIT, decode::rule_names()),
         read: |scene, value, _| decode::rules(value).map(|read| scene.rules = read),
         write: |scene| Value::List(scene.rules.iter().map(|rule| rule.to_string().into()).collect()),
-        text: |scene| scene.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
     },
     Key {
         name: "learning-rate",
@@ -54,7 +55,6 @@ pub static KEYS: &[Key] = &[
             decode::number(value, crate::parameter::Legal::NOT_NEGATIVE).map(|read| scene.learning_rate = read)
         },
         write: |scene| scene.learning_rate.into(),
-        text: |scene| crate::text::number(scene.learning_rate),
     },
     Key {
         name: "momentum",
@@ -63,21 +63,18 @@ pub static KEYS: &[Key] = &[
             decode::number(value, crate::parameter::Legal::FINITE).map(|read| scene.momentum = read)
         },
         write: |scene| scene.momentum.into(),
-        text: |scene| crate::text::number(scene.momentum),
     },
     Key {
         name: "match",
         legal: |_| "raw or matched".to_owned(),
         read: |scene, value, _| decode::matching(value).map(|read| scene.matching = read),
         write: |scene| matching(scene).into(),
-        text: |scene| matching(scene).to_owned(),
     },
     Key {
         name: "schedule",
         legal: |_| decode::SCHEDULE.to_owned(),
         read: |scene, value, _| decode::schedule(value).map(|read| scene.schedule = read),
         write: |scene| scene.schedule.to_string().into(),
-        text: |scene| scene.schedule.to_string(),
     },
     Key {
         name: "tolerance",
@@ -86,7 +83,6 @@ pub static KEYS: &[Key] = &[
             decode::number(value, crate::parameter::Legal::NOT_NEGATIVE).map(|read| scene.tolerance = read)
         },
         write: |scene| scene.tolerance.into(),
-        text: |scene| crate::text::number(scene.tolerance),
     },
 ];
 
@@ -99,11 +95,13 @@ fn matching(scene: &Scene) -> &'static str {
 
 /// A kebab-case name in camelCase: `learning-rate` as `learningRate`.
 pub fn camel(name: &str) -> String {
-    let mut parts = name.split('-');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |mut camel, part| {
-        let mut letters = part.chars();
-        camel.extend(letters.next().map(|c| c.to_ascii_uppercase()));
-        camel + letters.as_str()
-    })
+    let mut camel = String::new();
+    let mut begins = false;
+    for c in name.chars() {
+        if c != '-' {
+            camel.push(if begins { c.to_ascii_uppercase() } else { c });
+        }
+        begins = c == '-';
+    }
+    camel
 }

@@ -24,11 +24,13 @@ impl Scene {
     /// The link of this Scene: keys that are not the default, then the step and the layout.
     pub fn link(&self, step: usize, layout: &str) -> String {
         let fresh = Scene { start: self.surface.family.card.start, ..Scene::default() };
-        let changed = KEYS.iter().filter(|key| (key.text)(self) != (key.text)(&fresh));
         let mut link = format!("v={VERSION}&");
-        for key in changed {
-            let text = (key.text)(self);
-            link += &format!("{}={}&", key.name, utf8_percent_encode(&text, RESERVED).to_string().replace(' ', "+"));
+        for key in KEYS {
+            let text = key.text(self);
+            if text != key.text(&fresh) {
+                let encoded = utf8_percent_encode(&text, RESERVED).to_string();
+                link += &format!("{}={}&", key.name, encoded.replace(' ', "+"));
+            }
         }
         link + &format!("step={step}&layout={layout}")
     }
@@ -36,24 +38,27 @@ impl Scene {
     /// Reads a link. Junk is a problem and the default for its key, never an error.
     pub fn open(link: &str, limits: Limits) -> Opened {
         let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
-        let pairs = link.trim_start_matches('#').split('&').filter(|pair| !pair.is_empty());
-        let entries: Vec<(String, Value)> = pairs
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-            .map(|(key, value)| (decode(key), Value::Text(decode(value))))
-            .collect();
+        let mut entries = Vec::new();
+        for pair in link.trim_start_matches('#').split('&') {
+            if !pair.is_empty() {
+                let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+                entries.push((decode(key), Value::Text(decode(value))));
+            }
+        }
         let of_view = |key: &str| key == "step" || key == "layout";
-        let scene = entries.iter().filter(|(key, _)| !of_view(key)).map(|(key, value)| (key.as_str(), value));
-        let (scene, mut problems) = Scene::read(scene, limits);
+        let of_scene = entries.iter().filter(|(key, _)| !of_view(key)).map(|(key, value)| (key.as_str(), value));
+        let (scene, mut problems) = Scene::read(of_scene, limits);
         let (mut step, mut layout) = (None, None);
-        for (key, value) in entries.iter().filter(|(key, _)| of_view(key)) {
+        for (key, value) in &entries {
             let text = value.as_text().unwrap_or_default();
-            match key.as_str() {
-                "step" => match text.parse() {
+            match (key.as_str(), text) {
+                ("step", _) => match text.parse() {
                     Ok(number) if number <= scene.steps => step = Some(number),
                     _ => problems.push(Problem::new(key, value, &format!("a whole number from 0 to {}", scene.steps))),
                 },
-                _ if ["overlay", "panels"].contains(&text) => layout = Some(text.to_owned()),
-                _ => problems.push(Problem::new(key, value, "overlay or panels")),
+                ("layout", "overlay" | "panels") => layout = Some(text.to_owned()),
+                ("layout", _) => problems.push(Problem::new(key, value, "overlay or panels")),
+                _ => {}
             }
         }
         Opened { scene, step, layout, problems }

@@ -17,6 +17,7 @@ pub use value::Value;
 use crate::objective::{Family, Surface};
 use crate::rule::{self, AnyRule};
 use crate::schedule::Schedule;
+use crate::text;
 use crate::trajectory::Trajectory;
 
 /// The version of the Scene's frozen defaults.
@@ -121,12 +122,11 @@ impl RuleChoice {
     /// The name on the page: the title, with what it overrides by symbol.
     pub fn label(&self) -> String {
         let card = self.rule.card();
-        let own = self
-            .overrides
-            .iter()
-            .map(|&(i, value)| format!("{} {}", card.fields[i].parameter.symbol, crate::text::number(value)));
-        let own: Vec<_> = own.collect();
-        if own.is_empty() { card.title.to_owned() } else { format!("{}, {}", card.title, own.join(", ")) }
+        let mut label = card.title.to_owned();
+        for &(i, value) in &self.overrides {
+            label += &format!(", {} {}", card.fields[i].parameter.symbol, text::number(value));
+        }
+        label
     }
 }
 
@@ -147,7 +147,7 @@ impl core::fmt::Display for SurfaceChoice {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let parameters = self.family.card.parameters.iter().zip(&self.parameters);
         let named = parameters.filter(|(parameter, value)| parameter.default != **value);
-        write_call(f, self.family.card.name, named.map(|(parameter, &value)| (parameter.key, value)))
+        write_call(f, self.family.card.name, &mut named.map(|(parameter, &value)| (parameter.key, value)))
     }
 }
 
@@ -155,19 +155,22 @@ impl core::fmt::Display for SurfaceChoice {
 impl core::fmt::Display for RuleChoice {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let card = self.rule.card();
-        let own = self.overrides.iter().map(|&(i, value)| (card.fields[i].parameter.key, value));
-        write_call(f, card.name, own)
+        write_call(f, card.name, &mut self.overrides.iter().map(|&(i, value)| (card.fields[i].parameter.key, value)))
     }
 }
 
 fn write_call(
     f: &mut core::fmt::Formatter<'_>,
     name: &str,
-    arguments: impl Iterator<Item = (&'static str, f64)>,
+    arguments: &mut dyn Iterator<Item = (&'static str, f64)>,
 ) -> core::fmt::Result {
-    let arguments: Vec<_> = arguments.map(|(key, value)| format!("{key}={}", crate::text::number(value))).collect();
     f.write_str(name)?;
-    if arguments.is_empty() { Ok(()) } else { write!(f, "({})", arguments.join(",")) }
+    let mut before = "(";
+    for (key, value) in arguments {
+        write!(f, "{before}{key}={}", text::number(value))?;
+        before = ",";
+    }
+    f.write_str(if before == "," { ")" } else { "" })
 }
 
 #[cfg(test)]

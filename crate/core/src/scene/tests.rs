@@ -24,13 +24,13 @@ fn full() -> Scene {
 }
 
 fn texts(scene: &Scene) -> Vec<String> {
-    KEYS.iter().map(|key| (key.text)(scene)).collect()
+    KEYS.iter().map(|key| key.text(scene)).collect()
 }
 
 #[test]
 fn every_key_reads_what_it_writes_as_text_and_as_json() {
     let scene = full();
-    let text = KEYS.iter().map(|key| (key.name, Value::Text((key.text)(&scene)))).collect::<Vec<_>>();
+    let text = KEYS.iter().map(|key| (key.name, Value::Text(key.text(&scene)))).collect::<Vec<_>>();
     let json = KEYS.iter().map(|key| (camel(key.name), (key.write)(&scene))).collect::<Vec<_>>();
     let (from_text, problems) = Scene::read(text.iter().map(|(key, value)| (*key, value)), Limits::PAGE);
     assert_eq!((texts(&from_text), problems), (texts(&scene), vec![]));

@@ -24,7 +24,7 @@ impl Value {
     pub fn as_number(&self) -> Option<f64> {
         match self {
             Value::Number(number) => Some(*number),
-            Value::Text(text) => text.trim().parse().ok(),
+            Value::Text(text) => text::parse(text.trim()),
             _ => None,
         }
     }
@@ -43,16 +43,26 @@ impl Value {
     fn written(&self) -> String {
         match self {
             Value::Null => "null".to_owned(),
-            Value::Boolean(value) => value.to_string(),
+            Value::Boolean(value) => if *value { "true" } else { "false" }.to_owned(),
             Value::Number(value) => text::number(*value),
             Value::Text(value) => quoted(value),
-            Value::List(values) => {
-                format!("[{}]", values.iter().map(Value::written).collect::<Vec<_>>().join(","))
-            }
+            Value::List(values) => format!("[{}]", text::join(values.iter().map(Value::written), ",")),
             Value::Map(entries) => {
-                let entries = entries.iter().map(|(key, value)| format!("{}:{}", quoted(key), value.written()));
-                format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+                let entries = entries.iter().map(|(key, value)| quoted(key) + ":" + &value.written());
+                format!("{{{}}}", text::join(entries, ","))
             }
+        }
+    }
+
+    /// As an attribute has it: a comma between numbers, a space between texts.
+    pub(super) fn as_attribute(&self) -> String {
+        match self {
+            Value::Text(value) => value.clone(),
+            Value::List(values) => {
+                let texts = values.iter().any(|value| value.as_text().is_some());
+                text::join(values.iter().map(Value::as_attribute), if texts { " " } else { "," })
+            }
+            value => value.written(),
         }
     }
 }
@@ -68,12 +78,14 @@ pub(crate) fn cut(whole: &str) -> String {
 
 /// Text in quotes, with what would end them or the line escaped.
 fn quoted(text: &str) -> String {
-    let escape = |c: char| match c {
-        '"' | '\\' => vec!['\\', c],
-        c if c.is_control() => vec![' '],
-        c => vec![c],
-    };
-    std::iter::once('"').chain(text.chars().flat_map(escape)).chain(['"']).collect()
+    let mut quoted = "\"".to_owned();
+    for c in text.chars() {
+        if c == '"' || c == '\\' {
+            quoted.push('\\');
+        }
+        quoted.push(if c.is_control() { ' ' } else { c });
+    }
+    quoted + "\""
 }
 
 impl From<&str> for Value {
