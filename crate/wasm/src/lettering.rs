@@ -3,16 +3,13 @@
 //! To write on a canvas of the page makes the browser bring the page's styles and layout up to date first, which at
 //! every move of a hand costs more than all else. A canvas that is not in the page has no styles to wait for.
 
-use std::collections::HashMap;
-
 use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{BackendTextStyle, FontStyle};
+use plotters_backend::{BackendStyle, BackendTextStyle, FontStyle};
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
+use web_sys::{CanvasRenderingContext2d, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
-use crate::ink::css;
+use crate::ink::{bytes, css};
 use heavy_ball_figure::ink::{GRID, Pen};
-use plotters_backend::BackendStyle;
 
 /// As many words are kept; a figure has some dozens.
 const KEPT: usize = 400;
@@ -20,17 +17,34 @@ const KEPT: usize = 400;
 /// The words that were written, for one pixel ratio.
 #[derive(Default)]
 pub(crate) struct Lettering {
-    words: HashMap<String, Word>,
+    /// Those that are put in place most often come first.
+    words: Vec<Word>,
     scratch: Option<OffscreenCanvasRenderingContext2d>,
 }
 
-/// A word as a picture, in device pixels.
+/// A word as a picture.
 struct Word {
-    picture: OffscreenCanvas,
+    text: String,
+    look: Look,
+    picture: ImageBitmap,
+    /// Of the picture, in device pixels.
+    size: [f64; 2],
     /// The word's own width in CSS pixels.
     width: f64,
     /// The room around it in CSS pixels, left and right.
     room: f64,
+}
+
+/// How a word looks.
+#[derive(Clone, Copy, PartialEq)]
+struct Look {
+    /// With the space behind it, where it is not plain; a face of the figure has a weight of its own.
+    weight: &'static str,
+    /// In CSS pixels.
+    size: f64,
+    color: [u8; 4],
+    /// The colour and the width of its halo.
+    halo: Option<([u8; 4], f64)>,
 }
 
 fn context(canvas: &OffscreenCanvas) -> Option<OffscreenCanvasRenderingContext2d> {
@@ -55,7 +69,13 @@ impl Lettering {
     ) -> Option<()> {
         let grid = f64::from(GRID);
         let size = style.size() / grid;
-        let word = self.word(text, style, halo, ratio)?;
+        let halo = halo.map(|pen| (bytes(pen.color()), pen.width));
+        let weight = match style.style() {
+            FontStyle::Normal => "",
+            FontStyle::Bold => "bold ",
+            FontStyle::Italic | FontStyle::Oblique => "italic ",
+        };
+        let word = self.word(text, style, Look { weight, size, color: bytes(style.color()), halo }, ratio)?;
         let (x, y) = (f64::from(x) / grid, f64::from(y) / grid);
         let left = match style.anchor().h_pos {
             HPos::Left => x,
@@ -67,64 +87,58 @@ impl Lettering {
             VPos::Center => y,
             VPos::Bottom => y - size / 2.0,
         };
-        let (width, height) = (f64::from(word.picture.width()), f64::from(word.picture.height()));
+        let [width, height] = word.size;
         // On whole device pixels, so that letters stay sharp.
         let place = [(left - word.room) * ratio, middle * ratio - height / 2.0].map(|pixels| pixels.round());
         let [x, y, width, height] = [place[0], place[1], width, height].map(|pixels| pixels * grid / ratio);
-        target.draw_image_with_offscreen_canvas_and_dw_and_dh(&word.picture, x, y, width, height).ok()
+        target.draw_image_with_image_bitmap_and_dw_and_dh(&word.picture, x, y, width, height).ok()
     }
 
-    fn word<S: BackendTextStyle>(&mut self, text: &str, style: &S, halo: Option<Pen>, ratio: f64) -> Option<&Word> {
-        let weight = match style.style() {
-            FontStyle::Normal => "",
-            FontStyle::Bold => "bold ",
-            FontStyle::Italic | FontStyle::Oblique => "italic ",
-        };
-        let font = format!("{weight}{}px {}", style.size() / f64::from(GRID), style.family().as_str());
-        let color = css(style.color());
-        let around = halo.map_or_else(String::new, |pen| css(pen.color()));
-        let key = format!("{text}\n{font}\n{color}\n{around}");
-        if !self.words.contains_key(&key) {
-            if self.words.len() >= KEPT {
-                self.words.clear();
+    fn word<S: BackendTextStyle>(&mut self, text: &str, style: &S, look: Look, ratio: f64) -> Option<&Word> {
+        let found = self.words.iter().position(|word| word.look == look && word.text == text);
+        let place = match found {
+            // Half way to the front.
+            Some(place) => {
+                self.words.swap(place, place / 2);
+                place / 2
             }
-            let word = self.write(text, &font, [&color, &around], style.size() / f64::from(GRID), halo, ratio)?;
-            self.words.insert(key.clone(), word);
-        }
-        self.words.get(&key)
+            None => {
+                if self.words.len() >= KEPT {
+                    self.words.clear();
+                }
+                let word = self.write(text, style.family().as_str(), look, ratio)?;
+                self.words.push(word);
+                self.words.len() - 1
+            }
+        };
+        self.words.get(place)
     }
 
-    fn write(
-        &mut self,
-        text: &str,
-        font: &str,
-        [color, around]: [&str; 2],
-        size: f64,
-        halo: Option<Pen>,
-        ratio: f64,
-    ) -> Option<Word> {
+    fn write(&mut self, text: &str, family: &str, look: Look, ratio: f64) -> Option<Word> {
         if self.scratch.is_none() {
             self.scratch = context(&OffscreenCanvas::new(1, 1).ok()?);
         }
         let scratch = self.scratch.as_ref()?;
-        scratch.set_font(font);
+        let font = format!("{}{}px {family}", look.weight, look.size);
+        scratch.set_font(&font);
         let width = scratch.measure_text(text).ok()?.width();
-        let room = 2.0 + halo.map_or(0.0, |pen| pen.width / 2.0);
-        let pixels = |length: f64| ((length * ratio).ceil() as u32).max(1);
-        let picture = OffscreenCanvas::new(pixels(width + 2.0 * room), pixels(1.5 * size + 2.0 * room)).ok()?;
-        let pen = context(&picture)?;
+        let room = 2.0 + look.halo.map_or(0.0, |(_, width)| width / 2.0);
+        let size = [width + 2.0 * room, 1.5 * look.size + 2.0 * room].map(|length| (length * ratio).ceil().max(1.0));
+        let canvas = OffscreenCanvas::new(size[0] as u32, size[1] as u32).ok()?;
+        let pen = context(&canvas)?;
         pen.scale(ratio, ratio).ok()?;
-        pen.set_font(font);
+        pen.set_font(&font);
         pen.set_text_baseline("middle");
         pen.set_line_join("round");
-        let middle = f64::from(picture.height()) / ratio / 2.0;
-        if let Some(halo) = halo {
-            pen.set_stroke_style_str(around);
-            pen.set_line_width(halo.width);
+        let middle = size[1] / ratio / 2.0;
+        if let Some((color, width)) = look.halo {
+            pen.set_stroke_style_str(&css(color));
+            pen.set_line_width(width);
             pen.stroke_text(text, room, middle).ok()?;
         }
-        pen.set_fill_style_str(color);
+        pen.set_fill_style_str(&css(look.color));
         pen.fill_text(text, room, middle).ok()?;
-        Some(Word { picture, width, room })
+        let picture = canvas.transfer_to_image_bitmap().ok()?;
+        Some(Word { text: text.to_owned(), look, picture, size, width, room })
     }
 }
