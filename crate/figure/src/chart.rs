@@ -36,6 +36,8 @@ pub struct Chart {
     frame: Frame,
     scale: Scale,
     paths: Paths,
+    /// Steps and heights.
+    lines: Vec<Vec<[f64; 2]>>,
     stops: Vec<Option<(f64, bool)>>,
 }
 
@@ -53,6 +55,7 @@ impl Default for Chart {
             frame: frame(&view, &Scale::of([].iter().copied(), 0.0, None)),
             scale: Scale::of([].iter().copied(), 0.0, None),
             paths: Paths::default(),
+            lines: Vec::new(),
             stops: Vec::new(),
         }
     }
@@ -72,12 +75,15 @@ impl Chart {
         self.frame = frame(&view, &self.scale);
         self.view = view;
         let scale = self.scale;
-        // A run without a finite loss has no line.
-        let counts = runs.iter().map(|run| run.losses.iter().take_while(|loss| loss.is_finite()).count());
-        let counts: Vec<_> = counts.collect();
-        self.paths.lay(&[self.frame], forms.to_vec(), &counts, &|run, step| {
-            [step as f64, scale.height(runs[run].losses[step])]
-        });
+        self.lines.resize_with(runs.len(), Vec::new);
+        for (line, run) in self.lines.iter_mut().zip(runs) {
+            line.clear();
+            // A run without a finite loss has no line.
+            let losses = run.losses.iter().take_while(|loss| loss.is_finite()).enumerate();
+            line.extend(losses.map(|(step, &loss)| [step as f64, scale.height(loss)]));
+        }
+        let lines: Vec<_> = self.lines.iter().map(Vec::as_slice).collect();
+        self.paths.lay(&[self.frame], forms.to_vec(), &lines);
         let stop = |run: &Trajectory| run.stop.map(|stop| (stop.step as f64, run.losses[run.last()] >= start));
         self.stops.clear();
         self.stops.extend(runs.iter().map(stop));
