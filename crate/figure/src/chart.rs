@@ -78,8 +78,10 @@ impl Chart {
         self.lines.resize_with(runs.len(), Vec::new);
         for (line, run) in self.lines.iter_mut().zip(runs) {
             line.clear();
+            // One step more than can be seen: what is below the scale for good is no line to lay.
+            let seen = run.losses.iter().rposition(|&loss| scale.may_show(loss)).map_or(0, |last| last + 2);
             // A run without a finite loss has no line.
-            let losses = run.losses.iter().take_while(|loss| loss.is_finite()).enumerate();
+            let losses = run.losses.iter().take(seen).take_while(|loss| loss.is_finite()).enumerate();
             line.extend(losses.map(|(step, &loss)| [step as f64, scale.height(loss)]));
         }
         let lines: Vec<_> = self.lines.iter().map(Vec::as_slice).collect();
