@@ -4,6 +4,7 @@
  */
 
 import { ref } from './dom.js';
+import { Ink } from './ink.js';
 import { watchPixels } from './watch.js';
 
 /** @import { Session } from './session.js' */
@@ -16,6 +17,7 @@ export class Stage {
   #chart;
   #start;
   #canvas;
+  #ink;
   /** What each layer shows: a layer is drawn when this is no longer true. */
   #shown = nothing();
   /** What the landscape depends on, and how often it has changed. @type {unknown[]} */
@@ -40,6 +42,7 @@ export class Stage {
   /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     this.#session = session;
+    this.#ink = new Ink(session.playground);
     this.#revision = session.revision;
     this.#step = session.step;
     this.#plot = ref(root, 'plot', HTMLElement);
@@ -122,11 +125,11 @@ export class Stage {
     const view = `${this.#view()}`;
     const runs = `${view} ${revision}`;
     try {
-      this.#layer('landscape', view, (canvas) => playground.drawLandscape(canvas));
+      this.#layer('landscape', view, () => playground.drawLandscape());
       this.#drawGhost(view);
       this.#drawPaths(runs);
-      this.#layer('playhead', `${runs} ${step} ${arrows}`, (canvas) => playground.drawPlayhead(canvas, step, arrows));
-      if (size.chartWidth >= 1 && size.chartHeight >= 1) this.#layer('loss', runs, (canvas) => playground.drawChart(canvas));
+      this.#layer('playhead', `${runs} ${step} ${arrows}`, () => playground.drawPlayhead(step, arrows));
+      if (size.chartWidth >= 1 && size.chartHeight >= 1) this.#layer('loss', runs, () => playground.drawChart());
       if (this.#failed) this.#session.fail('');
       this.#failed = false;
     } catch (cause) {
@@ -137,11 +140,16 @@ export class Stage {
     this.#placeStart();
   }
 
-  /** @param {Layer} name @param {string} what @param {(canvas: HTMLCanvasElement) => void} draw */
+  /** @param {Layer} name @param {string} what @param {() => number} draw makes a list and tells its length */
   #layer(name, what, draw) {
     if (this.#shown[name] === what) return;
     this.#shown[name] = what;
-    draw(this.#canvas[name]);
+    this.#play(name, draw());
+  }
+
+  /** @param {Layer} name @param {number} length of its list @param {boolean} [fresh] */
+  #play(name, length, fresh) {
+    this.#ink.play(this.#canvas[name], this.#session.size.ratio, length, fresh);
   }
 
   /** Another number whenever something changed that the landscape depends on. */
@@ -159,11 +167,8 @@ export class Stage {
   /** @param {string} view */
   #drawGhost(view) {
     const { playground, inGesture } = this.#session;
-    const held = inGesture ? `${view} ghost` : '';
-    if (this.#shown.ghost === held) return;
-    this.#shown.ghost = held;
-    // Without a ghost it clears the canvas.
-    playground.drawGhost(this.#canvas.ghost);
+    // Without a ghost the list is empty, and clears the canvas.
+    this.#layer('ghost', inGesture ? `${view} ghost` : '', () => playground.drawGhost());
   }
 
   /** @param {string} runs */
@@ -174,9 +179,8 @@ export class Stage {
     this.#revision = revision;
     this.#step = step;
     const to = this.#whole ? steps : Math.floor(step);
-    const canvas = this.#canvas.paths;
-    if (this.#shown.paths !== runs || to < this.#drawnTo) playground.drawPaths(canvas, to);
-    else if (to > this.#drawnTo) playground.appendPaths(canvas, this.#drawnTo, to);
+    if (this.#shown.paths !== runs || to < this.#drawnTo) this.#play('paths', playground.drawPaths(to));
+    else if (to > this.#drawnTo) this.#play('paths', playground.appendPaths(this.#drawnTo, to), false);
     this.#shown.paths = runs;
     this.#drawnTo = to;
   }

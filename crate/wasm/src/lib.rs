@@ -3,11 +3,11 @@
 
 mod catalogue;
 mod ink;
-mod lettering;
 mod loose;
 mod playground;
 mod results;
 mod view;
+mod words;
 
 pub use catalogue::catalogue;
 pub use playground::Playground;

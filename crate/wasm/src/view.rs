@@ -1,7 +1,4 @@
-//! The view: sizes, theme, layout and zoom in; ink on canvases out. All lengths are CSS pixels.
-
-use std::cell::RefCell;
-use std::rc::Rc;
+//! The view: sizes, theme, layout and zoom in; lists of ink out. All lengths are CSS pixels.
 
 use heavy_ball::objective::{Domain, SurfaceOver};
 use heavy_ball::text::short;
@@ -11,12 +8,10 @@ use heavy_ball_figure::figure::{Arrows, Figure, Layout, View};
 use heavy_ball_figure::frame::panels_height;
 use heavy_ball_figure::ink::Drawn;
 use heavy_ball_figure::style::{Form, Theme};
-use js_sys::Array;
+use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlCanvasElement;
 
-use crate::ink::Canvas;
-use crate::lettering::Lettering;
+use crate::ink::List;
 use crate::loose::object;
 use crate::playground::Playground;
 
@@ -24,15 +19,13 @@ use crate::playground::Playground;
 pub(crate) struct Stage {
     view: View,
     chart_size: [f64; 2],
-    ratio: f64,
     /// Whether the window is the one that belongs to the surface and the size.
     at_home: bool,
     figure: Figure,
     chart: Chart,
     ghost: Option<Vec<Trajectory>>,
-    /// The canvases drawn on since the last change of size, with what their contexts were told.
-    inks: Vec<Canvas>,
-    lettering: Rc<RefCell<Lettering>>,
+    /// The last picture, and the words of all.
+    ink: List,
     /// Whether the contours belong to the view.
     surveyed: bool,
     /// Whether figure and chart belong to the runs and the view.
@@ -45,13 +38,11 @@ impl Default for Stage {
         Stage {
             view: View { width: 0.0, height: 0.0, theme: Theme::Light, layout: Layout::Overlay, window },
             chart_size: [0.0; 2],
-            ratio: 1.0,
             at_home: true,
             figure: Figure::default(),
             chart: Chart::default(),
             ghost: None,
-            inks: Vec::new(),
-            lettering: Rc::default(),
+            ink: List::default(),
             surveyed: false,
             laid: false,
         }
@@ -79,12 +70,10 @@ impl Stage {
 
 #[wasm_bindgen]
 impl Playground {
-    /// Sets the sizes of map and chart, and the device pixels to a CSS pixel.
-    pub fn resize(&mut self, width: f64, height: f64, chart_width: f64, chart_height: f64, ratio: f64) {
+    /// Sets the sizes of map and chart.
+    pub fn resize(&mut self, width: f64, height: f64, chart_width: f64, chart_height: f64) {
         (self.stage.view.width, self.stage.view.height) = (width, height);
-        (self.stage.chart_size, self.stage.ratio) = ([chart_width, chart_height], ratio);
-        self.stage.inks.clear();
-        self.stage.lettering.borrow_mut().forget();
+        self.stage.chart_size = [chart_width, chart_height];
         self.stage.changed();
     }
 
@@ -201,54 +190,63 @@ impl Playground {
 
     /// Draws bands, isolines, minimizers and axes.
     #[wasm_bindgen(js_name = drawLandscape)]
-    pub fn draw_landscape(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+    pub fn draw_landscape(&mut self) -> usize {
         self.lay();
         if !self.stage.surveyed {
             self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len());
             self.stage.surveyed = true;
         }
-        self.on(canvas, true, |playground, ink| playground.stage.figure.draw_landscape(ink))
+        self.list(|playground, ink| playground.stage.figure.draw_landscape(ink))
     }
 
     /// Draws the remembered runs.
     #[wasm_bindgen(js_name = drawGhost)]
-    pub fn draw_ghost(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+    pub fn draw_ghost(&mut self) -> usize {
         self.settle();
         let mut figure = Figure::default();
         figure.lay(&self.stage.view, self.stage.ghost.as_deref().unwrap_or_default(), &[]);
-        self.on(canvas, true, |_, ink| figure.draw_ghost(ink))
+        self.list(|_, ink| figure.draw_ghost(ink))
     }
 
     /// Draws the paths, travelled up to a step.
     #[wasm_bindgen(js_name = drawPaths)]
-    pub fn draw_paths(&mut self, canvas: HtmlCanvasElement, step: f64) -> Result<(), JsError> {
+    pub fn draw_paths(&mut self, step: f64) -> usize {
         self.lay();
-        self.on(canvas, true, |playground, ink| playground.stage.figure.draw_paths(ink, step))
+        self.list(|playground, ink| playground.stage.figure.draw_paths(ink, step))
     }
 
     /// Draws what is travelled from one step to a later one, over what is drawn.
     #[wasm_bindgen(js_name = appendPaths)]
-    pub fn append_paths(&mut self, canvas: HtmlCanvasElement, from: f64, to: f64) -> Result<(), JsError> {
+    pub fn append_paths(&mut self, from: f64, to: f64) -> usize {
         self.lay();
-        self.on(canvas, false, |playground, ink| playground.stage.figure.append(ink, from, to))
+        self.list(|playground, ink| playground.stage.figure.append(ink, from, to))
     }
 
     /// Draws the balls at a step, which may lie between two, with the arrows of the update there: of the
     /// run `arrows`, or, if that is negative, of all as long as they are few.
     #[wasm_bindgen(js_name = drawPlayhead)]
-    pub fn draw_playhead(&mut self, canvas: HtmlCanvasElement, step: f64, arrows: i32) -> Result<(), JsError> {
+    pub fn draw_playhead(&mut self, step: f64, arrows: i32) -> usize {
         let arrows = usize::try_from(arrows).map_or(Arrows::Few, Arrows::Of);
         self.lay();
-        self.on(canvas, true, |playground, ink| {
-            playground.stage.figure.draw_playhead(ink, &playground.runs, step, arrows)
-        })
+        self.list(|playground, ink| playground.stage.figure.draw_playhead(ink, &playground.runs, step, arrows))
     }
 
     /// Draws the loss of every run.
     #[wasm_bindgen(js_name = drawChart)]
-    pub fn draw_chart(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+    pub fn draw_chart(&mut self) -> usize {
         self.lay();
-        self.on(canvas, true, |playground, ink| playground.stage.chart.draw(ink))
+        self.list(|playground, ink| playground.stage.chart.draw(ink))
+    }
+
+    /// Writes the list that was made last into an array as long as it: one array for all lists is quicker than one each.
+    pub fn fetch(&self, into: &Float64Array) {
+        into.copy_from(&self.stage.ink.numbers);
+    }
+
+    /// A word that stands in a picture by its number: font, size in CSS pixels, colour as bytes, width and colour of
+    /// its halo, and text, between tabs.
+    pub fn word(&self, number: usize) -> String {
+        self.stage.ink.words.tell(number)
     }
 
     /// The chart's pixel column of a step.
@@ -313,28 +311,13 @@ impl Playground {
         stage.laid = true;
     }
 
-    /// Draws on a canvas, cleared if `fresh`.
-    fn on(
-        &mut self,
-        canvas: HtmlCanvasElement,
-        fresh: bool,
-        draw: impl FnOnce(&mut Playground, &mut Canvas) -> Drawn<Canvas>,
-    ) -> Result<(), JsError> {
-        let kept = self.stage.inks.iter().position(|ink| ink.is_on(&canvas));
-        let mut ink = match kept {
-            Some(i) => self.stage.inks.swap_remove(i),
-            None => {
-                let size = [f64::from(canvas.width()), f64::from(canvas.height())];
-                let ratio = self.stage.ratio;
-                let ink = Canvas::new(canvas, size.map(|length| length / ratio), ratio, self.stage.lettering.clone());
-                ink.ok_or_else(|| JsError::new("the browser gives no 2D canvas"))?
-            }
-        };
-        if fresh {
-            ink.clear();
-        }
-        let drawn = draw(self, &mut ink);
-        self.stage.inks.push(ink);
-        Ok(drawn?)
+    /// Makes a picture's list, to be fetched and played on a canvas; its length.
+    fn list(&mut self, draw: impl FnOnce(&mut Playground, &mut List) -> Drawn<List>) -> usize {
+        let mut ink = std::mem::take(&mut self.stage.ink);
+        ink.clear();
+        // A list takes everything that is drawn.
+        let _ = draw(self, &mut ink);
+        self.stage.ink = ink;
+        self.stage.ink.numbers.len()
     }
 }
