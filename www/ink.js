@@ -7,6 +7,9 @@ import { css, Lettering } from './lettering.js';
 /** Grid units of a CSS pixel. */
 const GRID = 16;
 
+/** Lists up to this length are remembered, so that what has not changed is not drawn again: balls that came to rest. */
+const SHORT = 1000;
+
 /** The orders of a list, in the order of `crate/wasm/src/ink.rs`, which says what stands behind each. */
 const [BEGIN, LINE, CLOSE, CIRCLE, STROKE, FILL, RECT, INK, WIDTH, PAINT, DASH, WORD, CLIP, UNCLIP] = Array(14).keys();
 
@@ -17,11 +20,18 @@ export class Ink {
   #room = new Float64Array(8192);
   /** @type {Map<HTMLCanvasElement, CanvasRenderingContext2D>} */
   #contexts = new Map();
+  /** The short lists that canvases show. @type {Map<HTMLCanvasElement, Float64Array>} */
+  #shown = new Map();
 
   /** @param {Playground} playground */
   constructor(playground) {
     this.#playground = playground;
     this.#lettering = new Lettering(playground);
+  }
+
+  /** Nothing is known of what the canvases show. */
+  forget() {
+    this.#shown.clear();
   }
 
   /**
@@ -33,7 +43,10 @@ export class Ink {
   play(canvas, ratio, length, fresh = true) {
     if (length > this.#room.length) this.#room = new Float64Array(2 * length);
     const list = this.#room;
-    this.#playground.fetch(list.subarray(0, length));
+    const all = list.subarray(0, length);
+    this.#playground.fetch(all);
+    if (fresh ? this.#isShown(canvas, all) : length === 0) return;
+    if (!fresh) this.#shown.delete(canvas);
     const pen = this.#context(canvas);
     const unit = GRID / ratio;
     pen.setTransform(1 / unit, 0, 0, 1 / unit, 0, 0);
@@ -98,6 +111,15 @@ export class Ink {
           pen.restore();
       }
     }
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {Float64Array} list */
+  #isShown(canvas, list) {
+    const shown = this.#shown.get(canvas);
+    if (shown?.length === list.length && list.every((number, i) => number === shown[i])) return true;
+    if (list.length < SHORT) this.#shown.set(canvas, list.slice());
+    else this.#shown.delete(canvas);
+    return false;
   }
 
   /** @param {HTMLCanvasElement} canvas */

@@ -115,6 +115,7 @@ export class Stage {
 
   #forget() {
     this.#shown = nothing();
+    this.#ink.forget();
     this.#handle = { x: NaN, y: NaN };
   }
 
@@ -156,7 +157,7 @@ export class Stage {
   #view() {
     const { playground, size, dark, layout, scene } = this.#session;
     const panels = layout === 'panels' ? scene.rules.join(' ') : '';
-    const now = [scene.surface, panels, dark, size, ...playground.window()];
+    const now = [scene.surface, panels, dark, size, playground.views()];
     if (now.some((value, index) => value !== this.#seen[index])) {
       this.#seen = now;
       this.#views += 1;

@@ -140,6 +140,7 @@ export interface Playground {
   theme(dark: boolean): void;
   layout(name: string): void;
   window(): Float64Array;
+  views(): number;
   zoom(px: number, py: number, factor: number): void;
   pan(dx: number, dy: number): void;
   home(): void;

@@ -19,6 +19,8 @@ use crate::playground::Playground;
 pub(crate) struct Stage {
     view: View,
     chart_size: [f64; 2],
+    /// How often the view has changed.
+    views: usize,
     /// Whether the window is the one that belongs to the surface and the size.
     at_home: bool,
     figure: Figure,
@@ -38,6 +40,7 @@ impl Default for Stage {
         Stage {
             view: View { width: 0.0, height: 0.0, theme: Theme::Light, layout: Layout::Overlay, window },
             chart_size: [0.0; 2],
+            views: 0,
             at_home: true,
             figure: Figure::default(),
             chart: Chart::default(),
@@ -63,6 +66,7 @@ impl Stage {
     }
 
     fn changed(&mut self) {
+        self.views += 1;
         self.surveyed = false;
         self.laid = false;
     }
@@ -100,6 +104,12 @@ impl Playground {
         self.settle();
         let Domain { x, y } = self.stage.view.window;
         vec![x[0], x[1], y[0], y[1]]
+    }
+
+    /// Another number whenever another part of the plane is shown, or in another size.
+    pub fn views(&mut self) -> usize {
+        self.settle();
+        self.stage.views
     }
 
     /// Zooms in by a factor, with the point under a pixel staying where it is.
@@ -292,7 +302,9 @@ impl Playground {
     /// Brings the window home where it belongs there.
     fn settle(&mut self) {
         if self.stage.at_home {
-            self.stage.view.window = self.home_window();
+            let home = self.home_window();
+            self.stage.views += usize::from(home != self.stage.view.window);
+            self.stage.view.window = home;
         }
     }
 
