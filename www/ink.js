@@ -18,8 +18,6 @@ export class Ink {
   #lettering;
   /** The list at hand, and room behind it. */
   #room = new Float64Array(8192);
-  /** @type {Map<HTMLCanvasElement, CanvasRenderingContext2D>} */
-  #contexts = new Map();
   /** The short lists that canvases show. @type {Map<HTMLCanvasElement, Float64Array>} */
   #shown = new Map();
 
@@ -47,7 +45,8 @@ export class Ink {
     this.#playground.fetch(all);
     if (fresh ? this.#isShown(canvas, all) : length === 0) return;
     if (!fresh) this.#shown.delete(canvas);
-    const pen = this.#context(canvas);
+    const pen = canvas.getContext('2d');
+    if (!pen) throw new Error('the browser gives no 2D canvas');
     const unit = GRID / ratio;
     pen.setTransform(1 / unit, 0, 0, 1 / unit, 0, 0);
     if (fresh) pen.clearRect(0, 0, canvas.width * unit, canvas.height * unit);
@@ -120,13 +119,5 @@ export class Ink {
     if (list.length < SHORT) this.#shown.set(canvas, list.slice());
     else this.#shown.delete(canvas);
     return false;
-  }
-
-  /** @param {HTMLCanvasElement} canvas */
-  #context(canvas) {
-    const found = this.#contexts.get(canvas) ?? canvas.getContext('2d');
-    if (!found) throw new Error('the browser gives no 2D canvas');
-    this.#contexts.set(canvas, found);
-    return found;
   }
 }
