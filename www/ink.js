@@ -27,9 +27,13 @@ export class Ink {
     this.#lettering = new Lettering(playground);
   }
 
-  /** Nothing is known of what the canvases show. */
+  /** What the pens of canvases are scaled by. @type {Map<HTMLCanvasElement, number>} */
+  #units = new Map();
+
+  /** The canvases are as new. */
   forget() {
     this.#shown.clear();
+    this.#units.clear();
   }
 
   /**
@@ -48,9 +52,12 @@ export class Ink {
     const pen = canvas.getContext('2d');
     if (!pen) throw new Error('the browser gives no 2D canvas');
     const unit = GRID / ratio;
-    pen.setTransform(1 / unit, 0, 0, 1 / unit, 0, 0);
+    if (this.#units.get(canvas) !== unit) {
+      pen.setTransform(1 / unit, 0, 0, 1 / unit, 0, 0);
+      pen.lineJoin = 'round';
+      this.#units.set(canvas, unit);
+    }
     if (fresh) pen.clearRect(0, 0, canvas.width * unit, canvas.height * unit);
-    pen.lineJoin = 'round';
     pen.lineCap = 'round';
     pen.setLineDash([]);
     let i = 0;
