@@ -1,6 +1,7 @@
 // A card per run: its recurrence with this step's numbers, and one sentence on how it ended.
 
 import { Card } from './card.js';
+import { concerns } from './concerns.js';
 import { Landscape } from './landscape-card.js';
 import { ref } from './dom.js';
 
@@ -23,6 +24,8 @@ export class Cards {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #verdicts = false;
+  /** Whether there may be other runs, or other colours for them. */
+  #other = false;
   /** Cards out of sight cost nothing while anything moves. @type {IntersectionObserver} */
   #sight;
 
@@ -32,14 +35,15 @@ export class Cards {
     this.#parent = ref(root, 'cards', HTMLElement);
     this.#landscape = new Landscape(session);
     this.#sight = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: GLIMPSE });
-    const later = (/** @type {boolean} */ verdicts) => {
+    const later = (/** @type {boolean} */ verdicts, other = false) => {
       this.#verdicts ||= verdicts;
+      this.#other ||= other;
       if (this.#timer) return;
       const wait = this.#last + PAUSE - performance.now();
       if (wait <= 0) this.#update();
       else this.#timer = setTimeout(() => this.#update(), wait);
     };
-    session.addEventListener('scene', () => later(true), { signal });
+    session.addEventListener('scene', (event) => later(true, concerns(event, ['rules', 'surface'])), { signal });
     session.addEventListener('state', () => later(true), { signal });
     session.addEventListener('step', () => later(false), { signal });
     addEventListener('beforeprint', () => this.#update(true), { signal });
@@ -68,7 +72,8 @@ export class Cards {
     this.#last = performance.now();
     const verdicts = this.#verdicts || whole;
     this.#verdicts = false;
-    if (verdicts) this.#build();
+    if (this.#other) this.#build();
+    this.#other = false;
     const step = Math.floor(session.step);
     // Who searches the page, or has it read aloud, meets cards that were never scrolled to.
     const all = whole || (!session.playing && !session.inGesture);

@@ -14,10 +14,12 @@ export class Playhead {
   playing = false;
   /** @type {number | null} */
   #speed = null;
+  /** For a whole run of so many steps. */
+  #usual = round(0);
 
   /** Steps per second. */
   get speed() {
-    return this.#speed ?? round(this.steps / SECONDS);
+    return this.#speed ?? this.#usual;
   }
 
   get atEnd() {
@@ -32,6 +34,7 @@ export class Playhead {
   /** @param {number} steps of the runs as they are now; who stood at the end still does */
   setSteps(steps) {
     const { atEnd } = this;
+    if (steps !== this.steps) this.#usual = round(steps / SECONDS);
     this.steps = steps;
     if (atEnd && !this.playing) this.step = steps;
     this.step = Math.min(this.step, steps);

@@ -163,7 +163,7 @@ export class Session extends SceneState {
   /** @param {Size} size */
   resize(size) {
     this.size = size;
-    this.playground.resize(size.width, size.height, size.chartWidth, size.chartHeight, size.ratio);
+    this.playground.resize(size.width, size.height, size.chartWidth, size.chartHeight);
     this.bulletin.note('view');
   }
 

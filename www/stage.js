@@ -4,6 +4,7 @@
  */
 
 import { ref } from './dom.js';
+import { Ink } from './ink.js';
 import { watchPixels } from './watch.js';
 
 /** @import { Session } from './session.js' */
@@ -16,6 +17,7 @@ export class Stage {
   #chart;
   #start;
   #canvas;
+  #ink;
   /** What each layer shows: a layer is drawn when this is no longer true. */
   #shown = nothing();
   /** What the landscape depends on, and how often it has changed. @type {unknown[]} */
@@ -42,6 +44,7 @@ export class Stage {
   /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     this.#session = session;
+    this.#ink = new Ink(session.playground);
     this.#revision = session.revision;
     this.#step = session.step;
     this.#plot = ref(root, 'plot', HTMLElement);
@@ -72,8 +75,8 @@ export class Stage {
     const { playground, layout, size } = this.#session;
     if (size.width < 1 || size.height < 1) return;
     if (this.#height === '') this.#ratio = size.width / size.height;
-    const needed = Math.max(size.width / this.#ratio, playground.panelsHeight(size.width));
-    const height = layout === 'panels' ? `${Math.round(needed)}px` : '';
+    const needed = () => Math.max(size.width / this.#ratio, playground.panelsHeight(size.width));
+    const height = layout === 'panels' ? `${Math.round(needed())}px` : '';
     if (height !== this.#height) Object.assign(this.#plot.style, { blockSize: height, aspectRatio: height && 'auto' });
     this.#height = height;
   }
@@ -114,6 +117,7 @@ export class Stage {
 
   #forget() {
     this.#shown = nothing();
+    this.#ink.forget();
     this.#handle = { x: NaN, y: NaN };
   }
 
@@ -126,11 +130,11 @@ export class Stage {
     const view = `${this.#view()}`;
     const runs = `${view} ${revision}`;
     try {
-      this.#layer('landscape', `${view} ${draft}`, (canvas) => playground.drawLandscape(canvas, draft));
+      this.#drawLandscape(`${view} ${draft}`, draft);
       this.#drawGhost(view);
       this.#drawPaths(runs);
-      this.#layer('playhead', `${runs} ${step} ${arrows}`, (canvas) => playground.drawPlayhead(canvas, step, arrows));
-      if (size.chartWidth >= 1 && size.chartHeight >= 1) this.#layer('loss', runs, (canvas) => playground.drawChart(canvas));
+      this.#layer('playhead', `${runs} ${step} ${arrows}`, () => playground.drawPlayhead(step, arrows));
+      if (size.chartWidth >= 1 && size.chartHeight >= 1) this.#layer('loss', runs, () => playground.drawChart());
       if (this.#failed) this.#session.fail('');
       this.#failed = false;
     } catch (cause) {
@@ -141,18 +145,23 @@ export class Stage {
     this.#placeStart();
   }
 
-  /** @param {Layer} name @param {string} what @param {(canvas: HTMLCanvasElement) => void} draw */
+  /** @param {Layer} name @param {string} what @param {() => number} draw makes a list and tells its length */
   #layer(name, what, draw) {
     if (this.#shown[name] === what) return;
     this.#shown[name] = what;
-    draw(this.#canvas[name]);
+    this.#play(name, draw());
+  }
+
+  /** @param {Layer} name @param {number} length of its list @param {boolean} [fresh] */
+  #play(name, length, fresh) {
+    this.#ink.play(this.#canvas[name], this.#session.size.ratio, length, fresh);
   }
 
   /** Another number whenever something changed that the landscape depends on. */
   #view() {
     const { playground, size, dark, layout, scene } = this.#session;
     const panels = layout === 'panels' ? scene.rules.join(' ') : '';
-    const now = [scene.surface, panels, dark, size, ...playground.window()];
+    const now = [scene.surface, panels, dark, size, playground.views()];
     if (now.some((value, index) => value !== this.#seen[index])) {
       this.#seen = now;
       this.#views += 1;
@@ -160,14 +169,18 @@ export class Stage {
     return this.#views;
   }
 
+  /** @param {string} what @param {boolean} draft */
+  #drawLandscape(what, draft) {
+    if (this.#shown.landscape === what) return;
+    this.#shown.landscape = what;
+    this.#session.playground.drawLandscape(this.#canvas.landscape, this.#session.size.ratio, draft);
+  }
+
   /** @param {string} view */
   #drawGhost(view) {
     const { playground, inGesture } = this.#session;
-    const held = inGesture ? `${view} ghost` : '';
-    if (this.#shown.ghost === held) return;
-    this.#shown.ghost = held;
-    // Without a ghost it clears the canvas.
-    playground.drawGhost(this.#canvas.ghost);
+    // Without a ghost the list is empty, and clears the canvas.
+    this.#layer('ghost', inGesture ? `${view} ghost` : '', () => playground.drawGhost());
   }
 
   /** @param {string} runs */
@@ -178,9 +191,8 @@ export class Stage {
     this.#revision = revision;
     this.#step = step;
     const to = this.#whole ? steps : Math.floor(step);
-    const canvas = this.#canvas.paths;
-    if (this.#shown.paths !== runs || to < this.#drawnTo) playground.drawPaths(canvas, to);
-    else if (to > this.#drawnTo) playground.appendPaths(canvas, this.#drawnTo, to);
+    if (this.#shown.paths !== runs || to < this.#drawnTo) this.#play('paths', playground.drawPaths(to));
+    else if (to > this.#drawnTo) this.#play('paths', playground.appendPaths(this.#drawnTo, to), false);
     this.#shown.paths = runs;
     this.#drawnTo = to;
   }

@@ -43,6 +43,7 @@ export class Slider {
     const end = () => {
       if (!open) return;
       open = false;
+      this.#tell();
       gesture.end();
     };
     /** @param {string} type @param {(event: any) => void} listener */
@@ -69,7 +70,9 @@ export class Slider {
         }
         position = input.valueAsNumber;
       }
-      this.#dress(value);
+      this.#shown = value;
+      // Who drags by a pointer is told where it ends.
+      if (keys) this.#tell();
       gesture.change(value);
     });
     // A held key fires `change` again and again; its gesture ends when it is let go.
@@ -90,13 +93,12 @@ export class Slider {
   show(value) {
     if (value === this.#shown) return;
     this.#input.value = String(Math.round(this.#scale.position(value) * POSITIONS));
-    this.#dress(value);
+    this.#shown = value;
+    this.#tell();
   }
 
-  /** @param {number} value */
-  #dress(value) {
-    this.#shown = value;
-    this.#input.setAttribute('aria-valuetext', this.#say(value));
+  #tell() {
+    this.#input.setAttribute('aria-valuetext', this.#say(this.#shown));
   }
 }
 

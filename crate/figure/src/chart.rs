@@ -7,7 +7,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use crate::frame::{Frame, Rect};
 use crate::ink::{Dash, Drawn, GRID, Ink, Pen, grid_length, on_grid};
 use crate::path::{Look, Paths};
-use crate::scale::Scale;
+use crate::scale::{self, Scale};
 use crate::style::{Form, Theme};
 use crate::text::{Face, Type};
 use crate::ticks;
@@ -35,7 +35,12 @@ pub struct Chart {
     view: ChartView,
     frame: Frame,
     scale: Scale,
+    /// The ticks of both axes: texts that a hand changes seldom.
+    heights: Vec<scale::Tick>,
+    steps: Vec<ticks::Tick>,
     paths: Paths,
+    /// Steps and heights.
+    lines: Vec<Vec<[f64; 2]>>,
     stops: Vec<Option<(f64, bool)>>,
 }
 
@@ -52,7 +57,10 @@ impl Default for Chart {
             view,
             frame: frame(&view, &Scale::of([].iter().copied(), 0.0, None)),
             scale: Scale::of([].iter().copied(), 0.0, None),
+            heights: Vec::new(),
+            steps: Vec::new(),
             paths: Paths::default(),
+            lines: Vec::new(),
             stops: Vec::new(),
         }
     }
@@ -68,16 +76,25 @@ impl Chart {
     /// Lays out the losses of the runs, which look like `forms`.
     pub fn lay(&mut self, view: ChartView, runs: &[Trajectory], forms: &[Form]) {
         let start = runs.first().map_or(0.0, |run| run.losses[0]);
-        self.scale = Scale::of(runs.iter().flat_map(|run| &run.losses).copied(), start, view.minimum);
-        self.frame = frame(&view, &self.scale);
-        self.view = view;
-        let scale = self.scale;
-        // A run without a finite loss has no line.
-        let counts = runs.iter().map(|run| run.losses.iter().take_while(|loss| loss.is_finite()).count());
-        let counts: Vec<_> = counts.collect();
-        self.paths.lay(&[self.frame], forms.to_vec(), &counts, &|run, step| {
-            [step as f64, scale.height(runs[run].losses[step])]
-        });
+        let scale = Scale::of(runs.iter().flat_map(|run| &run.losses).copied(), start, view.minimum);
+        if view != self.view || scale != self.scale {
+            (self.view, self.scale) = (view, scale);
+            self.frame = frame(&view, &scale);
+            self.heights = scale.ticks((self.frame.rect.height / 22.0) as usize);
+            let room = (self.frame.rect.width / 72.0) as usize;
+            self.steps = ticks::ticks(0.0, (view.steps as f64).max(1.0), room.clamp(1, 12));
+        }
+        self.lines.resize_with(runs.len(), Vec::new);
+        for (line, run) in self.lines.iter_mut().zip(runs) {
+            line.clear();
+            // One step more than can be seen: what is below the scale for good is no line to lay.
+            let seen = run.losses.iter().rposition(|&loss| scale.may_show(loss)).map_or(0, |last| last + 2);
+            // A run without a finite loss has no line.
+            let losses = run.losses.iter().take(seen).take_while(|loss| loss.is_finite()).enumerate();
+            line.extend(losses.map(|(step, &loss)| [step as f64, scale.height(loss)]));
+        }
+        let lines: Vec<_> = self.lines.iter().map(Vec::as_slice).collect();
+        self.paths.lay(&[self.frame], forms.to_vec(), &lines);
         let stop = |run: &Trajectory| run.stop.map(|stop| (stop.step as f64, run.losses[run.last()] >= start));
         self.stops.clear();
         self.stops.extend(runs.iter().map(stop));
@@ -118,7 +135,7 @@ impl Chart {
         let style = Type::new(Face::Sans, TYPE, theme.quiet());
         let hairline = Pen { color: theme.hairline(), width: 1.0 };
         ink.dash(Dash::SOLID)?;
-        for tick in self.scale.ticks((self.frame.rect.height / 22.0) as usize) {
+        for tick in &self.heights {
             let y = self.frame.pixel([0.0, tick.height])[1];
             let line = [on_grid([left, y]), on_grid([right, y])];
             if tick.floor {
@@ -139,8 +156,7 @@ impl Chart {
     /// The ticks of the steps; the last one is never cut.
     fn draw_steps<I: Ink>(&self, ink: &mut I, style: Type, y: f64) -> Drawn<I> {
         let last = self.view.steps as f64;
-        let room = (self.frame.rect.width / 72.0) as usize;
-        for tick in ticks::ticks(0.0, last.max(1.0), room.clamp(1, 12)) {
+        for tick in &self.steps {
             if tick.value != tick.value.floor() || tick.value > last {
                 continue;
             }

@@ -83,8 +83,8 @@ impl Figure {
         (self.theme, self.layout) = (view.theme, view.layout);
         self.frames = view.frames(runs.len());
         let forms = forms(runs.iter().map(|run| run.rule.card().name));
-        let counts: Vec<_> = runs.iter().map(|run| run.points.len()).collect();
-        self.paths.lay(&self.frames, forms, &counts, &|run, step| runs[run].points[step]);
+        let lines: Vec<_> = runs.iter().map(|run| run.points.as_slice()).collect();
+        self.paths.lay(&self.frames, forms, &lines);
         self.captions.lay(&self.frames, &self.paths.strands, runs, minimizers);
     }
 

@@ -32,6 +32,9 @@ const SHARE: f64 = 9.0;
 /// Steps nearer than this have no dots, in CSS pixels.
 const DOT_ROOM: f64 = 5.0;
 
+/// Steps that stay as near to the last one cannot be told from it, in CSS pixels: a unit of the ink's grid.
+const REST: f64 = 1.0 / 16.0;
+
 /// The lines of all runs, laid out.
 #[derive(Clone, Debug, Default)]
 pub struct Paths {
@@ -45,25 +48,19 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// Lays out lines of `counts[run]` points `point(run, step)` of the plane, in one frame for all, or in one each.
-    pub fn lay(
-        &mut self,
-        frames: &[Frame],
-        forms: Vec<Form>,
-        counts: &[usize],
-        point: &dyn Fn(usize, usize) -> [f64; 2],
-    ) {
-        let frame_of = |run: usize| frames[run.min(frames.len() - 1)];
+    /// Lays out a line of points of the plane for each run, in one frame for all, or in one each.
+    pub fn lay(&mut self, frames: &[Frame], forms: Vec<Form>, lines: &[&[[f64; 2]]]) {
+        let frame_of = |run: usize| &frames[run.min(frames.len() - 1)];
         self.pixels.resize_with(forms.len(), Vec::new);
-        for (run, &count) in counts.iter().enumerate() {
+        for (run, (line, pixels)) in lines.iter().zip(&mut self.pixels).enumerate() {
             let frame = frame_of(run);
-            self.pixels[run].clear();
-            self.pixels[run].extend((0..count).map(|step| frame.pixel(point(run, step))));
+            pixels.clear();
+            pixels.extend(until_rest(frame, line).iter().map(|&point| frame.pixel(point)));
         }
         group(&self.pixels, &mut self.groups);
         self.strands.resize_with(forms.len(), Strand::default);
         for (run, strand) in self.strands.iter_mut().enumerate() {
-            strand.lay(&frame_of(run), &self.pixels[run], &self.groups[run], |step| point(run, step));
+            strand.lay(frame_of(run), &self.pixels[run], &self.groups[run], |step| lines[run][step]);
         }
         self.forms = forms;
     }
@@ -207,6 +204,18 @@ impl Paths {
     }
 }
 
+/// A line up to where it has come to rest, with one step more: most steps of a run that converges cannot be told from
+/// its last one.
+fn until_rest<'a>(frame: &Frame, line: &'a [[f64; 2]]) -> &'a [[f64; 2]] {
+    let Some(end) = line.last().map(|&last| frame.pixel(last)) else { return line };
+    let rests = |&point: &[f64; 2]| {
+        let [x, y] = frame.pixel(point);
+        (x - end[0]).abs() < REST && (y - end[1]).abs() < REST
+    };
+    let moving = line.iter().rposition(|point| !rests(point)).map_or(0, |last| last + 1);
+    &line[..line.len().min(moving + 2)]
+}
+
 /// Where a stretch begins: at its first vertex, or at `from` if that lies later.
 fn begin(strand: &Strand, before: &Vertex, after: &Vertex, from: f64) -> ([f64; 2], f64) {
     if before.at >= from { (before.pixel, before.arc) } else { strand.between(before, after, from) }
@@ -234,8 +243,8 @@ mod tests {
 
     fn laid(rules: &[&str], lines: &[Vec<[f64; 2]>]) -> Paths {
         let mut paths = Paths::default();
-        let counts: Vec<_> = lines.iter().map(Vec::len).collect();
-        paths.lay(&[frame()], forms(rules.iter().copied()), &counts, &|run, step| lines[run][step]);
+        let lines: Vec<_> = lines.iter().map(Vec::as_slice).collect();
+        paths.lay(&[frame()], forms(rules.iter().copied()), &lines);
         paths
     }
 
@@ -325,6 +334,21 @@ mod tests {
             record.lines().len()
         };
         assert_eq!([chevrons(0.0, 1.0), chevrons(1.0, 2.0), chevrons(2.0, 9.0)], [0, 1, 0]);
+    }
+
+    #[test]
+    fn a_run_at_rest_is_laid_no_further_and_ends_where_it_is() {
+        let still = |from: [f64; 2], count: usize| (0..count).map(move |i| [from[0] + 1e-3 / (i + 1) as f64, from[1]]);
+        let line: Vec<_> = [[20.0, 20.0], [90.0, 70.0]].into_iter().chain(still([300.0, 150.0], 500)).collect();
+        let mut paths = laid(&["trace"], &[line]);
+        assert!(paths.strands[0].vertices.len() <= 4, "{}", paths.strands[0].vertices.len());
+        let record = drawn(&mut paths, &[[0.0, 501.0]]);
+        assert_eq!(record.lines()[0].points.last(), Some(&on_grid(frame().pixel([300.0, 150.0]))));
+        // The step that came to rest is one of many at that place, so that it has no dot.
+        assert_eq!(record.dots().len(), 1);
+        // One that goes on after a rest is laid as a whole.
+        let on: Vec<_> = still([20.0, 20.0], 50).chain([[90.0, 70.0], [300.0, 150.0]]).collect();
+        assert_eq!(laid(&["trace"], &[on]).strands[0].vertices.len(), 52);
     }
 
     #[test]

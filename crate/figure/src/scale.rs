@@ -15,7 +15,8 @@ pub struct Scale {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     /// log10 of the loss less the minimum. What is zero or below, by rounding, lies on `floor`, if there is such.
-    Log { minimum: f64, floor: Option<f64> },
+    /// A power of ten `below` all that is shown tells quickly what is not.
+    Log { minimum: f64, floor: Option<f64>, below: f64 },
     /// Straight around zero, log10 from `unit` on, both ways.
     Symmetric { unit: f64 },
 }
@@ -73,7 +74,8 @@ impl Scale {
         if let Some(floor) = floor {
             low = floor - (high - low) * 0.03;
         }
-        Scale { kind: Kind::Log { minimum, floor }, low, high }
+        let below = power(low.floor() as i32 - 1);
+        Scale { kind: Kind::Log { minimum, floor, below }, low, high }
     }
 
     fn symmetric(losses: impl Iterator<Item = f64> + Clone, start: f64) -> Self {
@@ -98,7 +100,7 @@ impl Scale {
     #[inline]
     pub fn height(&self, loss: f64) -> f64 {
         match self.kind {
-            Kind::Log { minimum, floor } => {
+            Kind::Log { minimum, floor, .. } => {
                 let above = loss - minimum;
                 if above > 0.0 { log10(above) } else { floor.unwrap_or(self.low) }
             }
@@ -107,6 +109,14 @@ impl Scale {
                 if loss < 0.0 { -height } else { height }
             }
         }
+    }
+
+    /// Whether a loss may lie on the scale or above it: told without a logarithm, and never no of one that does.
+    pub fn may_show(&self, loss: f64) -> bool {
+        let Kind::Log { minimum, below, .. } = self.kind else { return true };
+        let above = loss - minimum;
+        // What is zero by rounding lies on the floor.
+        above > below || above <= 0.0
     }
 
     /// What the axis is called.
@@ -234,6 +244,17 @@ mod tests {
         assert_eq!(labels(&[40.0, 12.0]), ["10", "20", "50"]);
         assert_eq!(labels(&[0.04, 0.012]), ["0.01", "0.02", "0.05"]);
         assert_eq!(labels(&[4e-9, 1.2e-9]), ["10⁻⁹", "2·10⁻⁹", "5·10⁻⁹"]);
+    }
+
+    #[test]
+    fn what_lies_on_the_scale_may_be_shown_and_what_lies_far_below_may_not() {
+        let losses = [1.0, 1e-5, 1e-14, 1e-40, 0.0, 1e30];
+        for minimum in [Some(0.0), None] {
+            let scale = scale(&losses, minimum);
+            let shown = |loss: &&f64| (scale.low..=scale.high).contains(&scale.height(**loss));
+            assert!(losses.iter().filter(shown).all(|&loss| scale.may_show(loss)), "{minimum:?}");
+        }
+        assert!(!scale(&losses, Some(0.0)).may_show(1e-40));
     }
 
     #[test]

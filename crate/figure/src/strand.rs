@@ -113,7 +113,7 @@ fn gone(frame: &Frame, pixels: &[[f64; 2]]) -> usize {
     let all = pixels.len();
     let Some(last) = pixels.iter().rposition(|&pixel| frame.rect.contains(pixel)) else { return all };
     let length = |step: usize| distance(pixels[step], pixels[step + 1]);
-    if last + 1 >= all {
+    if last + 2 >= all {
         return all;
     }
     let longest = (0..=last).map(length).fold(0.0, f64::max);

@@ -1,236 +1,276 @@
-//! The canvas as an ink: plotters-canvas for shapes and lines, the 2D context itself for text and for what plotters has
-//! no word for.
+//! The ink of the page: a list of numbers, which `www/ink.js` plays on a canvas.
 //!
-//! plotters counts in whole pixels, so the context is scaled down by [`GRID`]: what both draw with is grid units.
+//! Every call from wasm to JS costs more than what most of them do, and a picture has thousands of them; a list goes over
+//! the border once. All lengths are grid units, [`GRID`] of them to a CSS pixel.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::convert::Infallible;
 
-use heavy_ball_figure::ink::{Color, Dash, Drawn, GRID, Ink, Outline, Pen, grid_length};
+use heavy_ball_figure::ink::{Color, Dash, Drawn, GRID, Ink, Outline, Pen};
 use heavy_ball_figure::text::Type;
-use js_sys::Array;
+use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
-use plotters_canvas::CanvasBackend;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement};
 
-use crate::lettering::Lettering;
+use crate::words::Words;
 
-type Error = <CanvasBackend as DrawingBackend>::ErrorType;
+/// What the player is told to do; behind each stands what it needs to know. `www/ink.js` has the same order.
+#[derive(Clone, Copy)]
+enum Order {
+    /// Forgets the path at hand.
+    Begin,
+    /// Goes along a line: how many points, and these.
+    Line,
+    /// Goes back to where the line began.
+    Close,
+    /// Goes around a point: x, y, radius.
+    Circle,
+    /// Draws the path as a line.
+    Stroke,
+    /// Fills the path by the even-odd rule.
+    Fill,
+    /// Fills a rectangle: x, y, width, height.
+    Rect,
+    /// The colour of lines.
+    Ink,
+    /// The width of lines.
+    Width,
+    /// The colour of shapes.
+    Paint,
+    /// How lines are broken: whether their ends are round, where they begin in the pattern, how many lengths, and these.
+    Dash,
+    /// Puts a word in place: which, x, y, the share of its width that lies left of x, that of its size above y.
+    Word,
+    /// Draws only inside a rectangle from here on: x, y, width, height.
+    Clip,
+    /// Draws everywhere again.
+    Unclip,
+}
 
-/// A canvas to draw on, in CSS pixels of which each has [`GRID`] grid units.
-pub(crate) struct Canvas {
-    backend: CanvasBackend,
-    canvas: HtmlCanvasElement,
-    context: CanvasRenderingContext2d,
-    size: [f64; 2],
-    ratio: f64,
-    lettering: Rc<RefCell<Lettering>>,
+/// A picture on its way to a canvas.
+#[derive(Default)]
+pub(crate) struct List {
+    pub(crate) numbers: Vec<f64>,
+    pub(crate) words: Words,
     told: Told,
-    /// What the context goes back to at the end of a clip.
+    /// What is true again at the end of a clip.
     outside: Option<Told>,
 }
 
-/// What the context was last told, to tell it only what differs: every call over the border counts.
+/// What the player was last told, to tell it only what differs. It begins with solid lines, and no colours and widths.
 #[derive(Clone)]
 struct Told {
     pattern: Vec<f64>,
     offset: f64,
     round: bool,
+    width: f64,
+    /// The colours of lines and of shapes.
+    ink: u32,
+    paint: u32,
 }
 
-impl Canvas {
-    /// A canvas for a picture of `size` CSS pixels at `ratio` device pixels each; none where the browser gives no 2D
-    /// context. Another size of the canvas itself takes all settings away: then a new one is needed.
-    pub(crate) fn new(
-        canvas: HtmlCanvasElement,
-        size: [f64; 2],
-        ratio: f64,
-        lettering: Rc<RefCell<Lettering>>,
-    ) -> Option<Canvas> {
-        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        let scale = ratio / f64::from(GRID);
-        context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok()?;
-        context.set_line_join("round");
-        context.set_line_cap("round");
-        context.set_line_dash(&Array::new()).ok()?;
-        context.set_line_dash_offset(0.0);
-        Some(Canvas {
-            backend: CanvasBackend::with_canvas_object(canvas.clone())?,
-            canvas,
-            context,
-            size,
-            ratio,
-            lettering,
-            told: Told { pattern: Vec::new(), offset: 0.0, round: true },
-            outside: None,
-        })
+impl Default for Told {
+    fn default() -> Self {
+        Told { pattern: Vec::new(), offset: 0.0, round: true, width: 0.0, ink: 0, paint: 0 }
+    }
+}
+
+/// Red, green, blue and opacity, a byte each.
+fn bytes(BackendColor { rgb: (r, g, b), alpha }: BackendColor) -> u32 {
+    u32::from_be_bytes([r, g, b, (alpha * 255.0).round() as u8])
+}
+
+/// Whether there is anything to see of a colour.
+fn shows(color: u32) -> bool {
+    color & 255 > 0
+}
+
+impl List {
+    /// Begins another picture on a canvas that is as it was.
+    pub(crate) fn clear(&mut self) {
+        self.numbers.clear();
+        (self.told, self.outside) = (Told::default(), None);
     }
 
-    /// Whether it draws on this canvas.
-    pub(crate) fn is_on(&self, canvas: &HtmlCanvasElement) -> bool {
-        self.canvas == *canvas
+    fn give(&mut self, order: Order, numbers: impl IntoIterator<Item = f64>) {
+        self.numbers.push(f64::from(order as u8));
+        self.numbers.extend(numbers);
     }
 
-    /// Takes away what is drawn.
-    pub(crate) fn clear(&self) {
-        let [width, height] = self.size.map(|length| length * f64::from(GRID));
-        self.context.clear_rect(0.0, 0.0, width, height);
+    fn rect(&mut self, order: Order, (left, top): BackendCoord, (right, bottom): BackendCoord) {
+        self.give(order, [left, top, right - left, bottom - top].map(f64::from));
     }
 
-    fn pen(&self, pen: &Pen) {
-        self.context.set_stroke_style_str(&css(pen.color()));
-        self.context.set_line_width(f64::from(pen.stroke_width()));
+    /// Makes lines look like this; whether they can be seen at all.
+    fn pen(&mut self, style: &impl BackendStyle) -> bool {
+        let (color, width) = (bytes(style.color()), f64::from(style.stroke_width()));
+        if self.told.ink != color {
+            self.told.ink = color;
+            self.give(Order::Ink, [f64::from(color)]);
+        }
+        if self.told.width != width {
+            self.told.width = width;
+            self.give(Order::Width, [width]);
+        }
+        shows(color)
     }
 
-    /// Puts a word in place, with a halo if there is one.
-    fn letter<S: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &S,
-        at: BackendCoord,
-        halo: Option<Pen>,
-    ) -> Drawn<Self> {
-        let put = self.lettering.borrow_mut().put(&self.context, text, style, at, halo, self.ratio);
-        put.ok_or_else(|| thrown(JsValue::NULL))
+    /// Makes shapes look like this; whether they can be seen at all.
+    fn brush(&mut self, color: BackendColor) -> bool {
+        let color = bytes(color);
+        if self.told.paint != color {
+            self.told.paint = color;
+            self.give(Order::Paint, [f64::from(color)]);
+        }
+        shows(color)
     }
 
-    fn trace(&self, outline: &Outline, (dx, dy): BackendCoord, close: bool) {
-        self.context.begin_path();
+    fn line(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
+        let count = self.numbers.len() + 1;
+        self.give(Order::Line, [0.0]);
+        self.numbers.extend(points.into_iter().flat_map(|(x, y)| [f64::from(x), f64::from(y)]));
+        self.numbers[count] = ((self.numbers.len() - count) / 2) as f64;
+    }
+
+    fn trace(&mut self, outline: &Outline, (dx, dy): BackendCoord, close: bool) {
+        self.give(Order::Begin, []);
         for line in outline.lines() {
-            let mut points = line.iter().map(|&(x, y)| (f64::from(x + dx), f64::from(y + dy)));
-            if let Some((x, y)) = points.next() {
-                self.context.move_to(x, y);
-            }
-            points.for_each(|(x, y)| self.context.line_to(x, y));
+            self.line(line.iter().map(|&(x, y)| (x + dx, y + dy)));
             if close {
-                self.context.close_path();
+                self.give(Order::Close, []);
             }
         }
     }
-}
 
-/// `#rrggbbaa`: quick to write and quick to read.
-pub(crate) fn css(color: BackendColor) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let (r, g, b) = color.rgb;
-    let bytes = [r, g, b, (color.alpha * 255.0).round() as u8];
-    let digits = bytes.iter().flat_map(|&byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-    std::iter::once('#').chain(digits.map(char::from)).collect()
-}
-
-/// What the context threw, with nothing drawn: it does so only for numbers that are not finite, which the grid has not.
-fn thrown(_: JsValue) -> DrawingErrorKind<Error> {
-    DrawingErrorKind::FontError(Box::new(Refused))
-}
-
-/// An error of its own: one made of text would bring in how Rust writes any text in quotes.
-#[derive(Debug)]
-struct Refused;
-
-impl core::fmt::Display for Refused {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("the canvas refused to draw")
+    fn word<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord, halo: Option<Pen>) {
+        let halo = halo.map(|pen| (bytes(pen.color()), pen.width));
+        let word = self.words.number(text, style, bytes(style.color()), halo);
+        let across = match style.anchor().h_pos {
+            HPos::Left => 0.0,
+            HPos::Center => 0.5,
+            HPos::Right => 1.0,
+        };
+        let down = match style.anchor().v_pos {
+            VPos::Top => -0.5,
+            VPos::Center => 0.0,
+            VPos::Bottom => 0.5,
+        };
+        self.give(Order::Word, [word as f64, f64::from(x), f64::from(y), across, down]);
     }
 }
 
-impl core::error::Error for Refused {}
+impl DrawingBackend for List {
+    type ErrorType = Infallible;
 
-impl DrawingBackend for Canvas {
-    type ErrorType = Error;
-
+    /// Nobody asks: the marks know their frames.
     fn get_size(&self) -> (u32, u32) {
-        (grid_length(self.size[0]), grid_length(self.size[1]))
+        (0, 0)
     }
     fn ensure_prepared(&mut self) -> Drawn<Self> {
-        self.backend.ensure_prepared()
+        Ok(())
     }
     fn present(&mut self) -> Drawn<Self> {
-        self.backend.present()
+        Ok(())
     }
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn<Self> {
-        self.backend.draw_pixel(point, color)
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn<Self> {
+        self.draw_rect((x, y), (x + 1, y + 1), &color, true)
     }
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn<Self> {
-        self.backend.draw_line(from, to, style)
+        self.draw_path([from, to], style)
     }
     fn draw_rect<S: BackendStyle>(
         &mut self,
         upper_left: BackendCoord,
-        bottom_right: BackendCoord,
+        lower_right: BackendCoord,
         style: &S,
         fill: bool,
     ) -> Drawn<Self> {
-        self.backend.draw_rect(upper_left, bottom_right, style, fill)
+        let ((left, top), (right, bottom)) = (upper_left, lower_right);
+        if !fill {
+            return self.draw_path([upper_left, (right, top), lower_right, (left, bottom), upper_left], style);
+        }
+        if self.brush(style.color()) {
+            self.rect(Order::Rect, upper_left, lower_right);
+        }
+        Ok(())
     }
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn<Self> {
-        self.backend.draw_path(path, style)
+        if self.pen(style) {
+            self.give(Order::Begin, []);
+            self.line(path);
+            self.give(Order::Stroke, []);
+        }
+        Ok(())
     }
     fn draw_circle<S: BackendStyle>(
         &mut self,
-        center: BackendCoord,
+        (x, y): BackendCoord,
         radius: u32,
         style: &S,
         fill: bool,
     ) -> Drawn<Self> {
-        self.backend.draw_circle(center, radius, style, fill)
+        if if fill { self.brush(style.color()) } else { self.pen(style) } {
+            self.give(Order::Begin, []);
+            self.give(Order::Circle, [f64::from(x), f64::from(y), f64::from(radius)]);
+            self.give(if fill { Order::Fill } else { Order::Stroke }, []);
+        }
+        Ok(())
     }
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
         &mut self,
         vert: I,
         style: &S,
     ) -> Drawn<Self> {
-        self.backend.fill_polygon(vert, style)
+        if self.brush(style.color()) {
+            self.give(Order::Begin, []);
+            self.line(vert);
+            self.give(Order::Fill, []);
+        }
+        Ok(())
     }
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Drawn<Self> {
-        self.letter(text, style, pos, None)
+        self.word(text, style, pos, None);
+        Ok(())
     }
-    /// plotters-canvas would put a span into the page to measure it; no mark asks.
+    /// By the table: nothing is measured in the page.
     fn estimate_text_size<S: BackendTextStyle>(
         &self,
         text: &str,
         style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Error>> {
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let ((left, top), (right, bottom)) =
             style.layout_box(text).map_err(|error| DrawingErrorKind::FontError(Box::new(error)))?;
         Ok(((right - left).unsigned_abs(), (bottom - top).unsigned_abs()))
     }
 }
 
-impl Ink for Canvas {
+impl Ink for List {
     fn dash(&mut self, dash: Dash) -> Drawn<Self> {
         let Told { pattern, offset, round, .. } = &mut self.told;
-        if *pattern != dash.pattern {
-            let lengths = dash.pattern.iter().map(|&length| JsValue::from(length * f64::from(GRID)));
-            self.context.set_line_dash(&lengths.collect::<Array>()).map_err(thrown)?;
+        let other = pattern != dash.pattern || (*offset != dash.offset && !dash.pattern.is_empty());
+        if other || *round != dash.round {
             pattern.clear();
             pattern.extend_from_slice(dash.pattern);
-        }
-        if *offset != dash.offset && !dash.pattern.is_empty() {
-            self.context.set_line_dash_offset(dash.offset * f64::from(GRID));
-            *offset = dash.offset;
-        }
-        if *round != dash.round {
-            self.context.set_line_cap(if dash.round { "round" } else { "butt" });
-            *round = dash.round;
+            (*offset, *round) = (dash.offset, dash.round);
+            let grid = f64::from(GRID);
+            let head = [f64::from(u8::from(dash.round)), dash.offset * grid, dash.pattern.len() as f64];
+            self.give(Order::Dash, head.into_iter().chain(dash.pattern.iter().map(|length| length * grid)));
         }
         Ok(())
     }
 
     fn stroke(&mut self, outline: &Outline, shift: BackendCoord, pen: Pen) -> Drawn<Self> {
-        self.pen(&pen);
-        self.trace(outline, shift, false);
-        self.context.stroke();
+        if self.pen(&pen) {
+            self.trace(outline, shift, false);
+            self.give(Order::Stroke, []);
+        }
         Ok(())
     }
 
     fn fill(&mut self, outline: &Outline, shift: BackendCoord, color: Color, pen: Option<Pen>) -> Drawn<Self> {
-        self.context.set_fill_style_str(&css(color.color()));
+        self.brush(color.color());
         self.trace(outline, shift, true);
-        self.context.fill_with_canvas_winding_rule(CanvasWindingRule::Evenodd);
-        if let Some(pen) = pen {
-            self.pen(&pen);
-            self.context.stroke();
+        self.give(Order::Fill, []);
+        if pen.is_some_and(|pen| self.pen(&pen)) {
+            self.give(Order::Stroke, []);
         }
         Ok(())
     }
@@ -240,36 +280,67 @@ impl Ink for Canvas {
         const SHORT: f64 = 0.1;
         self.dash(Dash::SOLID)?;
         self.pen(&Pen { color, width: 2.0 * radius });
-        self.context.begin_path();
+        self.give(Order::Begin, []);
         for &(x, y) in centers {
             let (x, y) = (f64::from(x), f64::from(y));
-            self.context.move_to(x, y);
-            self.context.line_to(x + SHORT, y);
+            self.give(Order::Line, [2.0, x, y, x + SHORT, y]);
         }
-        self.context.stroke();
+        self.give(Order::Stroke, []);
         Ok(())
     }
 
     fn halo_text(&mut self, text: &str, style: &Type, at: BackendCoord, halo: Pen) -> Drawn<Self> {
-        self.letter(text, style, at, Some(halo))
+        self.word(text, style, at, Some(halo));
+        Ok(())
     }
 
     fn clip(&mut self, upper_left: BackendCoord, lower_right: BackendCoord) -> Drawn<Self> {
-        let ((x, y), (right, bottom)) = (upper_left, lower_right);
         self.unclip()?;
-        self.context.save();
-        self.context.begin_path();
-        self.context.rect(f64::from(x), f64::from(y), f64::from(right - x), f64::from(bottom - y));
-        self.context.clip();
+        self.rect(Order::Clip, upper_left, lower_right);
         self.outside = Some(self.told.clone());
         Ok(())
     }
 
     fn unclip(&mut self) -> Drawn<Self> {
         if let Some(told) = self.outside.take() {
-            self.context.restore();
+            self.give(Order::Unclip, []);
             self.told = told;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PEN: Pen = Pen { color: Color::hex(0x123456), width: 2.0 };
+
+    #[test]
+    fn a_line_is_told_with_its_pen_and_the_next_without() {
+        let mut list = List::default();
+        list.draw_path([(1, 2), (3, 4)], &PEN).unwrap();
+        let first = [7.0, f64::from(0x1234_56FFu32), 8.0, 32.0, 0.0, 1.0, 2.0, 1.0, 2.0, 3.0, 4.0, 4.0];
+        assert_eq!(list.numbers, first);
+        list.draw_path([(5, 6)], &PEN).unwrap();
+        assert_eq!(list.numbers[first.len()..], [0.0, 1.0, 1.0, 5.0, 6.0, 4.0]);
+    }
+
+    #[test]
+    fn what_is_clear_is_not_drawn() {
+        let mut list = List::default();
+        list.draw_path([(1, 2), (3, 4)], &Pen { color: PEN.color.fade(0.0), ..PEN }).unwrap();
+        assert!(!list.numbers.contains(&f64::from(Order::Stroke as u8)));
+    }
+
+    #[test]
+    fn behind_a_clip_all_is_as_it_was_before_it() {
+        let mut list = List::default();
+        list.clip((0, 0), (10, 10)).unwrap();
+        list.draw_path([(1, 2), (3, 4)], &PEN).unwrap();
+        list.unclip().unwrap();
+        let inside = list.numbers.len();
+        list.draw_path([(1, 2), (3, 4)], &PEN).unwrap();
+        assert_eq!(list.numbers[inside], f64::from(Order::Ink as u8), "the colour is told again");
     }
 }

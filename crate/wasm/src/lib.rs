@@ -1,13 +1,14 @@
 //! The wall between Rust and the page: a Scene and a view in; ink, typed arrays, text and problems out. It decides
 //! nothing.
 
+mod canvas;
 mod catalogue;
 mod ink;
-mod lettering;
 mod loose;
 mod playground;
 mod results;
 mod view;
+mod words;
 
 pub use catalogue::catalogue;
 pub use playground::Playground;

@@ -1,6 +1,5 @@
-//! The view: sizes, theme, layout and zoom in; ink on canvases out. All lengths are CSS pixels.
+//! The view: sizes, theme, layout and zoom in; lists of ink out. All lengths are CSS pixels.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use heavy_ball::objective::{Domain, SurfaceOver};
@@ -12,12 +11,12 @@ use heavy_ball_figure::frame::panels_height;
 use heavy_ball_figure::ink::Drawn;
 use heavy_ball_figure::landscape::Detail;
 use heavy_ball_figure::style::{Form, Theme};
-use js_sys::Array;
+use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use crate::ink::Canvas;
-use crate::lettering::Lettering;
+use crate::canvas::Canvas;
+use crate::ink::List;
 use crate::loose::object;
 use crate::playground::Playground;
 
@@ -25,15 +24,15 @@ use crate::playground::Playground;
 pub(crate) struct Stage {
     view: View,
     chart_size: [f64; 2],
-    ratio: f64,
+    /// How often the view has changed.
+    views: usize,
     /// Whether the window is the one that belongs to the surface and the size.
     at_home: bool,
     figure: Figure,
     chart: Chart,
     ghost: Rc<Vec<Trajectory>>,
-    /// The canvases drawn on since the last change of size, with what their contexts were told.
-    inks: Vec<Canvas>,
-    lettering: Rc<RefCell<Lettering>>,
+    /// The last picture, and the words of all.
+    ink: List,
     /// How closely the contours of this view were traced, if at all.
     surveyed: Option<Detail>,
     /// Whether figure and chart belong to the runs and the view.
@@ -46,13 +45,12 @@ impl Default for Stage {
         Stage {
             view: View { width: 0.0, height: 0.0, theme: Theme::Light, layout: Layout::Overlay, window },
             chart_size: [0.0; 2],
-            ratio: 1.0,
+            views: 0,
             at_home: true,
             figure: Figure::default(),
             chart: Chart::default(),
             ghost: Rc::default(),
-            inks: Vec::new(),
-            lettering: Rc::default(),
+            ink: List::default(),
             surveyed: None,
             laid: false,
         }
@@ -73,6 +71,7 @@ impl Stage {
     }
 
     fn changed(&mut self) {
+        self.views += 1;
         self.surveyed = None;
         self.laid = false;
     }
@@ -80,12 +79,10 @@ impl Stage {
 
 #[wasm_bindgen]
 impl Playground {
-    /// Sets the sizes of map and chart, and the device pixels to a CSS pixel.
-    pub fn resize(&mut self, width: f64, height: f64, chart_width: f64, chart_height: f64, ratio: f64) {
+    /// Sets the sizes of map and chart.
+    pub fn resize(&mut self, width: f64, height: f64, chart_width: f64, chart_height: f64) {
         (self.stage.view.width, self.stage.view.height) = (width, height);
-        (self.stage.chart_size, self.stage.ratio) = ([chart_width, chart_height], ratio);
-        self.stage.inks.clear();
-        self.stage.lettering.borrow_mut().forget();
+        self.stage.chart_size = [chart_width, chart_height];
         self.stage.changed();
     }
 
@@ -112,6 +109,12 @@ impl Playground {
         self.settle();
         let Domain { x, y } = self.stage.view.window;
         vec![x[0], x[1], y[0], y[1]]
+    }
+
+    /// Another number whenever another part of the plane is shown, or in another size.
+    pub fn views(&mut self) -> usize {
+        self.settle();
+        self.stage.views
     }
 
     /// Zooms in by a factor, with the point under a pixel staying where it is.
@@ -200,57 +203,69 @@ impl Playground {
         self.stage.ghost = Rc::default();
     }
 
-    /// Draws bands, isolines, minimizers and axes; a `draft` is quick, and close to what the next drawing shows.
+    /// Draws bands, isolines, minimizers and axes on a canvas with `ratio` device pixels to a CSS pixel; a `draft` is
+    /// quick, and close to what the next drawing shows.
     #[wasm_bindgen(js_name = drawLandscape)]
-    pub fn draw_landscape(&mut self, canvas: HtmlCanvasElement, draft: bool) -> Result<(), JsError> {
+    pub fn draw_landscape(&mut self, canvas: HtmlCanvasElement, ratio: f64, draft: bool) -> Result<(), JsError> {
         self.lay();
         let detail = if draft { Detail::Draft } else { Detail::Fine };
         if self.stage.surveyed < Some(detail) {
             self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len(), detail);
             self.stage.surveyed = Some(detail);
         }
-        self.on(canvas, true, &mut |playground, ink| playground.stage.figure.draw_landscape(ink))
+        let canvas = Canvas::new(canvas, ratio);
+        let mut canvas = canvas.ok_or_else(|| JsError::new("the browser gives no 2D canvas"))?;
+        Ok(self.stage.figure.draw_landscape(&mut canvas)?)
     }
 
     /// Draws the remembered runs.
     #[wasm_bindgen(js_name = drawGhost)]
-    pub fn draw_ghost(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+    pub fn draw_ghost(&mut self) -> usize {
         self.settle();
         let mut figure = Figure::default();
         figure.lay(&self.stage.view, &self.stage.ghost, &[]);
-        self.on(canvas, true, &mut |_, ink| figure.draw_ghost(ink))
+        self.list(|_, ink| figure.draw_ghost(ink))
     }
 
     /// Draws the paths, travelled up to a step.
     #[wasm_bindgen(js_name = drawPaths)]
-    pub fn draw_paths(&mut self, canvas: HtmlCanvasElement, step: f64) -> Result<(), JsError> {
+    pub fn draw_paths(&mut self, step: f64) -> usize {
         self.lay();
-        self.on(canvas, true, &mut |playground, ink| playground.stage.figure.draw_paths(ink, step))
+        self.list(|playground, ink| playground.stage.figure.draw_paths(ink, step))
     }
 
     /// Draws what is travelled from one step to a later one, over what is drawn.
     #[wasm_bindgen(js_name = appendPaths)]
-    pub fn append_paths(&mut self, canvas: HtmlCanvasElement, from: f64, to: f64) -> Result<(), JsError> {
+    pub fn append_paths(&mut self, from: f64, to: f64) -> usize {
         self.lay();
-        self.on(canvas, false, &mut |playground, ink| playground.stage.figure.append(ink, from, to))
+        self.list(|playground, ink| playground.stage.figure.append(ink, from, to))
     }
 
     /// Draws the balls at a step, which may lie between two, with the arrows of the update there: of the
     /// run `arrows`, or, if that is negative, of all as long as they are few.
     #[wasm_bindgen(js_name = drawPlayhead)]
-    pub fn draw_playhead(&mut self, canvas: HtmlCanvasElement, step: f64, arrows: i32) -> Result<(), JsError> {
+    pub fn draw_playhead(&mut self, step: f64, arrows: i32) -> usize {
         let arrows = usize::try_from(arrows).map_or(Arrows::Few, Arrows::Of);
         self.lay();
-        self.on(canvas, true, &mut |playground, ink| {
-            playground.stage.figure.draw_playhead(ink, &playground.runs, step, arrows)
-        })
+        self.list(|playground, ink| playground.stage.figure.draw_playhead(ink, &playground.runs, step, arrows))
     }
 
     /// Draws the loss of every run.
     #[wasm_bindgen(js_name = drawChart)]
-    pub fn draw_chart(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
+    pub fn draw_chart(&mut self) -> usize {
         self.lay();
-        self.on(canvas, true, &mut |playground, ink| playground.stage.chart.draw(ink))
+        self.list(|playground, ink| playground.stage.chart.draw(ink))
+    }
+
+    /// Writes the list that was made last into an array as long as it: one array for all lists is quicker than one each.
+    pub fn fetch(&self, into: &Float64Array) {
+        into.copy_from(&self.stage.ink.numbers);
+    }
+
+    /// A word that stands in a picture by its number: font, size in CSS pixels, colour as bytes, width and colour of
+    /// its halo, and text, between tabs.
+    pub fn word(&self, number: usize) -> String {
+        self.stage.ink.words.tell(number)
     }
 
     /// The chart's pixel column of a step.
@@ -296,7 +311,9 @@ impl Playground {
     /// Brings the window home where it belongs there.
     fn settle(&mut self) {
         if self.stage.at_home {
-            self.stage.view.window = self.home_window();
+            let home = self.home_window();
+            self.stage.views += usize::from(home != self.stage.view.window);
+            self.stage.view.window = home;
         }
     }
 
@@ -315,28 +332,13 @@ impl Playground {
         stage.laid = true;
     }
 
-    /// Draws on a canvas, cleared if `fresh`.
-    fn on(
-        &mut self,
-        canvas: HtmlCanvasElement,
-        fresh: bool,
-        draw: &mut dyn FnMut(&mut Playground, &mut Canvas) -> Drawn<Canvas>,
-    ) -> Result<(), JsError> {
-        let kept = self.stage.inks.iter().position(|ink| ink.is_on(&canvas));
-        let mut ink = match kept {
-            Some(i) => self.stage.inks.swap_remove(i),
-            None => {
-                let size = [f64::from(canvas.width()), f64::from(canvas.height())];
-                let ratio = self.stage.ratio;
-                let ink = Canvas::new(canvas, size.map(|length| length / ratio), ratio, self.stage.lettering.clone());
-                ink.ok_or_else(|| JsError::new("the browser gives no 2D canvas"))?
-            }
-        };
-        if fresh {
-            ink.clear();
-        }
-        let drawn = draw(self, &mut ink);
-        self.stage.inks.push(ink);
-        Ok(drawn?)
+    /// Makes a picture's list, to be fetched and played on a canvas; its length.
+    fn list(&mut self, draw: impl FnOnce(&mut Playground, &mut List) -> Drawn<List>) -> usize {
+        let mut ink = std::mem::take(&mut self.stage.ink);
+        ink.clear();
+        // A list takes everything that is drawn.
+        let _ = draw(self, &mut ink);
+        self.stage.ink = ink;
+        self.stage.ink.numbers.len()
     }
 }
