@@ -115,6 +115,7 @@ impl Rule for Adam {
         *memory.scalar_mut(BETA2_POWER) = S::of(1.0);
     }
 
+    #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta1, beta2, epsilon] = now.into();
         let one = S::of(1.0);

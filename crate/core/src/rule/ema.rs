@@ -64,6 +64,7 @@ impl Rule for Ema {
         &CARD
     }
 
+    #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta] = now.into();
         let fresh = S::of(1.0) - beta;

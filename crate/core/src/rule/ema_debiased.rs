@@ -69,6 +69,7 @@ impl Rule for EmaDebiased {
         *memory.scalar_mut(MOMENTUM_POWER) = S::of(1.0);
     }
 
+    #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta] = now.into();
         let fresh = S::of(1.0) - beta;

@@ -30,6 +30,7 @@ impl Rule for GradientDescent {
         &CARD
     }
 
+    #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], _memory: &mut Memory<S>) {
         let [alpha] = now.into();
         for (w, &g) in weights.iter_mut().zip(seen.gradient) {

@@ -82,7 +82,8 @@ pub trait Rule: Send + Sync + 'static {
         point.copy_from_slice(weights);
     }
 
-    /// Takes step t-1 to step t, in place.
+    /// Takes step t-1 to step t, in place. Like `query` to be marked `#[inline]`: a run calls it at every step, and the
+    /// page's module, built to be small, inlines no more than it must.
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>);
 }
 

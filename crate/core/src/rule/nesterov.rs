@@ -57,6 +57,7 @@ impl Rule for Nesterov {
         &CARD
     }
 
+    #[inline]
     fn query<S: Scalar>(&self, now: Now<S>, weights: &[S], memory: &Memory<S>, point: &mut [S]) {
         let [_, beta] = now.into();
         for ((q, &w), &v) in point.iter_mut().zip(weights).zip(memory.array(DISPLACEMENT)) {
@@ -65,6 +66,7 @@ impl Rule for Nesterov {
         }
     }
 
+    #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta] = now.into();
         for ((w, v), &g) in weights.iter_mut().zip(memory.array_mut(DISPLACEMENT)).zip(seen.gradient) {

@@ -46,6 +46,7 @@ impl Rule for NesterovTrace {
         &CARD
     }
 
+    #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta] = now.into();
         for ((w, v), &g) in weights.iter_mut().zip(memory.array_mut(TRACE)).zip(seen.gradient) {

@@ -72,6 +72,7 @@ impl Rule for RmsProp {
         &CARD
     }
 
+    #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, rho, epsilon] = now.into();
         let fresh = S::of(1.0) - rho;

@@ -68,6 +68,7 @@ impl Rule for Trace {
         &CARD
     }
 
+    #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta, tau] = now.into();
         // PyTorch makes its buffer of the first gradient as it is.
