@@ -1,5 +1,7 @@
 //! The Scene with its runs, for one element of the page.
 
+use std::rc::Rc;
+
 use heavy_ball::objective::{Domain, Surface, condition_number};
 use heavy_ball::parameter::Legal;
 use heavy_ball::scene::{self, KEYS, Limits, Problem, Scene, Value, camel};
@@ -16,7 +18,7 @@ use crate::view::Stage;
 pub struct Playground {
     pub(crate) scene: Scene,
     pub(crate) surface: Box<dyn Surface>,
-    pub(crate) runs: Vec<Trajectory>,
+    pub(crate) runs: Rc<Vec<Trajectory>>,
     pub(crate) stage: Stage,
 }
 
@@ -28,7 +30,7 @@ impl Playground {
     pub fn new() -> Playground {
         let scene = Scene::default();
         let surface = scene.objective();
-        let runs = scene.run();
+        let runs = Rc::new(scene.run());
         Playground { scene, surface, runs, stage: Stage::default() }
     }
 
@@ -193,7 +195,7 @@ impl Playground {
     /// Runs every rule again.
     fn run(&mut self) {
         self.stage.runs_changed();
-        self.runs = self.scene.run_on(&*self.surface);
+        self.runs = Rc::new(self.scene.run_on(&*self.surface));
     }
 }
 

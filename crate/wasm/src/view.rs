@@ -29,7 +29,7 @@ pub(crate) struct Stage {
     at_home: bool,
     figure: Figure,
     chart: Chart,
-    ghost: Option<Vec<Trajectory>>,
+    ghost: Rc<Vec<Trajectory>>,
     /// The canvases drawn on since the last change of size, with what their contexts were told.
     inks: Vec<Canvas>,
     lettering: Rc<RefCell<Lettering>>,
@@ -49,7 +49,7 @@ impl Default for Stage {
             at_home: true,
             figure: Figure::default(),
             chart: Chart::default(),
-            ghost: None,
+            ghost: Rc::default(),
             inks: Vec::new(),
             lettering: Rc::default(),
             surveyed: false,
@@ -190,13 +190,13 @@ impl Playground {
     /// Remembers the runs as they are now, to be drawn faintly.
     #[wasm_bindgen(js_name = holdGhost)]
     pub fn hold_ghost(&mut self) {
-        self.stage.ghost = Some(self.runs.clone());
+        self.stage.ghost = self.runs.clone();
     }
 
     /// Forgets them.
     #[wasm_bindgen(js_name = dropGhost)]
     pub fn drop_ghost(&mut self) {
-        self.stage.ghost = None;
+        self.stage.ghost = Rc::default();
     }
 
     /// Draws bands, isolines, minimizers and axes.
@@ -207,7 +207,7 @@ impl Playground {
             self.stage.figure.survey(&self.stage.view, &*self.surface, self.runs.len());
             self.stage.surveyed = true;
         }
-        self.on(canvas, true, |playground, ink| playground.stage.figure.draw_landscape(ink))
+        self.on(canvas, true, &mut |playground, ink| playground.stage.figure.draw_landscape(ink))
     }
 
     /// Draws the remembered runs.
@@ -215,22 +215,22 @@ impl Playground {
     pub fn draw_ghost(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
         self.settle();
         let mut figure = Figure::default();
-        figure.lay(&self.stage.view, self.stage.ghost.as_deref().unwrap_or_default(), &[]);
-        self.on(canvas, true, |_, ink| figure.draw_ghost(ink))
+        figure.lay(&self.stage.view, &self.stage.ghost, &[]);
+        self.on(canvas, true, &mut |_, ink| figure.draw_ghost(ink))
     }
 
     /// Draws the paths, travelled up to a step.
     #[wasm_bindgen(js_name = drawPaths)]
     pub fn draw_paths(&mut self, canvas: HtmlCanvasElement, step: f64) -> Result<(), JsError> {
         self.lay();
-        self.on(canvas, true, |playground, ink| playground.stage.figure.draw_paths(ink, step))
+        self.on(canvas, true, &mut |playground, ink| playground.stage.figure.draw_paths(ink, step))
     }
 
     /// Draws what is travelled from one step to a later one, over what is drawn.
     #[wasm_bindgen(js_name = appendPaths)]
     pub fn append_paths(&mut self, canvas: HtmlCanvasElement, from: f64, to: f64) -> Result<(), JsError> {
         self.lay();
-        self.on(canvas, false, |playground, ink| playground.stage.figure.append(ink, from, to))
+        self.on(canvas, false, &mut |playground, ink| playground.stage.figure.append(ink, from, to))
     }
 
     /// Draws the balls at a step, which may lie between two, with the arrows of the update there: of the
@@ -239,7 +239,7 @@ impl Playground {
     pub fn draw_playhead(&mut self, canvas: HtmlCanvasElement, step: f64, arrows: i32) -> Result<(), JsError> {
         let arrows = usize::try_from(arrows).map_or(Arrows::Few, Arrows::Of);
         self.lay();
-        self.on(canvas, true, |playground, ink| {
+        self.on(canvas, true, &mut |playground, ink| {
             playground.stage.figure.draw_playhead(ink, &playground.runs, step, arrows)
         })
     }
@@ -248,7 +248,7 @@ impl Playground {
     #[wasm_bindgen(js_name = drawChart)]
     pub fn draw_chart(&mut self, canvas: HtmlCanvasElement) -> Result<(), JsError> {
         self.lay();
-        self.on(canvas, true, |playground, ink| playground.stage.chart.draw(ink))
+        self.on(canvas, true, &mut |playground, ink| playground.stage.chart.draw(ink))
     }
 
     /// The chart's pixel column of a step.
@@ -318,7 +318,7 @@ impl Playground {
         &mut self,
         canvas: HtmlCanvasElement,
         fresh: bool,
-        draw: impl FnOnce(&mut Playground, &mut Canvas) -> Drawn<Canvas>,
+        draw: &mut dyn FnMut(&mut Playground, &mut Canvas) -> Drawn<Canvas>,
     ) -> Result<(), JsError> {
         let kept = self.stage.inks.iter().position(|ink| ink.is_on(&canvas));
         let mut ink = match kept {
