@@ -147,9 +147,9 @@ impl Chart {
             }
             ink.draw_text(&tick.label, &style.anchored(HPos::Right, VPos::Center), on_grid([left - 6.0, y]))?;
         }
-        // At the right: most changes of a run, with their words, stand early in it.
+        // At the right: most changes of a run, with their words, stand early in it. And off the playhead at its end.
         let title = style.anchored(HPos::Right, VPos::Top);
-        ink.draw_text(self.scale.title(), &title, on_grid([right, self.view.top + 2.0]))?;
+        ink.draw_text(self.scale.title(), &title, on_grid([right - 8.0, self.view.top + 2.0]))?;
         self.draw_steps(ink, style, bottom + 5.0)
     }
 
