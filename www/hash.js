@@ -6,8 +6,6 @@
  * Milliseconds between two writes while dragging. Each costs more than a redraw, and Safari allows a hundred in 30 s.
  */
 const INTERVAL = 1000;
-/** And while a hand holds what it drags: nobody reads the address then. */
-const HELD = 1900;
 
 export class Hash {
   #figure;
@@ -20,7 +18,6 @@ export class Hash {
   #stale = false;
   /** The hash that the figure shows. */
   #current = '';
-  #held = false;
 
   /** @param {Figure} figure @param {Window} [page] */
   constructor(figure, page = window) {
@@ -31,8 +28,8 @@ export class Hash {
     // Both come for one step back; the second finds nothing to do.
     page.addEventListener('popstate', () => this.#open());
     page.addEventListener('hashchange', () => this.#open());
-    page.addEventListener('pointerdown', () => (this.#held = true), { capture: true });
-    for (const type of ['pointerup', 'pointercancel', 'keyup']) page.addEventListener(type, () => this.#release(), { capture: true });
+    // Where a drag ends, before the next change can be a landmark.
+    for (const type of ['pointerup', 'keyup']) page.addEventListener(type, () => this.#ask(), { capture: true });
   }
 
   #open() {
@@ -61,19 +58,6 @@ export class Hash {
     }
   }
 
-  /** Where a drag ends, before the next change can be a landmark. */
-  #release() {
-    this.#ask();
-    if (!this.#held) return;
-    this.#held = false;
-    if (this.#timer !== undefined) this.#wait();
-  }
-
-  #wait() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tick(), this.#held ? HELD : INTERVAL);
-  }
-
   #ask() {
     if (this.#stale) this.#waiting = this.#figure.link;
     this.#stale = false;
@@ -84,7 +68,7 @@ export class Hash {
     this.#ask();
     if (!this.#waiting) return;
     this.#put();
-    this.#wait();
+    this.#timer = setTimeout(() => this.#tick(), INTERVAL);
   }
 
   /** @param {boolean} [push] */
