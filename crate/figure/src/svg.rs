@@ -4,9 +4,7 @@ use std::convert::Infallible;
 use std::fmt::Write;
 
 use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, FontStyle};
 
 use crate::ink::{Color, Dash, Drawn, GRID, Ink, Outline, Pen, grid_length};
 use crate::text::Type;
@@ -244,16 +242,6 @@ impl DrawingBackend for Svg {
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Drawn<Self> {
         self.text_element(text, style, pos, None)
-    }
-
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let ((left, top), (right, bottom)) =
-            style.layout_box(text).map_err(|error| DrawingErrorKind::FontError(Box::new(error)))?;
-        Ok(((right - left).unsigned_abs(), (bottom - top).unsigned_abs()))
     }
 }
 

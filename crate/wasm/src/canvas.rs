@@ -124,16 +124,6 @@ impl DrawingBackend for Canvas {
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Drawn<Self> {
         self.backend.draw_text(text, style, pos)
     }
-    /// plotters-canvas would put a span into the page to measure it; no mark asks.
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Error>> {
-        let ((left, top), (right, bottom)) =
-            style.layout_box(text).map_err(|error| DrawingErrorKind::FontError(Box::new(error)))?;
-        Ok(((right - left).unsigned_abs(), (bottom - top).unsigned_abs()))
-    }
 }
 
 impl Ink for Canvas {

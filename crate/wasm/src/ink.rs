@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use heavy_ball_figure::ink::{Color, Dash, Drawn, GRID, Ink, Outline, Pen};
 use heavy_ball_figure::text::Type;
 use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend};
 
 use crate::words::Words;
 
@@ -229,16 +229,6 @@ impl DrawingBackend for List {
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Drawn<Self> {
         self.word(text, style, pos, None);
         Ok(())
-    }
-    /// By the table: nothing is measured in the page.
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let ((left, top), (right, bottom)) =
-            style.layout_box(text).map_err(|error| DrawingErrorKind::FontError(Box::new(error)))?;
-        Ok(((right - left).unsigned_abs(), (bottom - top).unsigned_abs()))
     }
 }
 
