@@ -1,0 +1,109 @@
+// Several `<heavy-ball>`s, and several askers, at once.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { host, launch, ready, rehost } from './browser.js';
+import { drag, painted, part, press, scene, thumb } from './hand.js';
+import { SCRIPT, WORDS, notes } from './notes.js';
+
+const browser = await launch();
+after(() => browser.close());
+const { desk, say } = await notes(browser);
+
+test('races: several elements share one module and do not disturb each other', async () => {
+  const asked = [];
+  const { page } = await host(browser, '<!doctype html><body>');
+  page.on('request', (request) => request.url().endsWith('.wasm') && asked.push(request.url()));
+  await page.setContent(`<!doctype html><body>${WORDS}
+    <heavy-ball id="a" momentum="0.1"></heavy-ball><heavy-ball id="b" momentum="0.2"></heavy-ball><heavy-ball id="c"></heavy-ball>${SCRIPT}`);
+  const answer = await page.evaluate(`(async () => {
+    await upgraded();
+    log.length = 0;
+    a.scene = { momentum: 0.6, steps: 33 };
+    b.remove();
+    a.play();
+    await frames();
+    return { a: [a.scene.momentum, a.playing], c: [c.scene.momentum, c.playing], ids: [...new Set(log.map(({ id }) => id))] };
+  })()`);
+  assert.deepEqual(answer, { a: [0.6, true], c: [0.9, false], ids: ['a'] });
+  assert.equal(asked.length, 1);
+  await page.context().close();
+});
+
+test('races: what is asked one after the other happens in that order', async () => {
+  const { answer } = await say(
+    '',
+    `const element = document.createElement('heavy-ball');
+     element.seek(5);
+     element.scene = { steps: 20 };
+     element.seek(9);
+     element.setAttribute('steps', '3');
+     document.body.append(element);
+     await element.ready;
+     element.setAttribute('momentum', '0.2');
+     element.scene = { momentum: 0.3 };
+     await frames();
+     return [element.step, element.scene.steps, element.scene.momentum];`,
+  );
+  assert.deepEqual(answer, [9, 100, 0.3]);
+});
+
+test('races: what is given out is a copy', async () => {
+  const { answer } = await say(
+    `<heavy-ball></heavy-ball>`,
+    `const { scene } = figure();
+     scene.rules.push('junk');
+     scene.start[0] = 99;
+     const [run] = figure().trajectories;
+     run.points.fill(NaN);
+     figure().scene = { momentum: 0.3 };
+     return [figure().scene.rules.includes('junk'), figure().scene.start[0], figure().trajectories[0].points.some(Number.isNaN), run.points.buffer instanceof ArrayBuffer && run.points.buffer.byteLength];`,
+  );
+  assert.equal(answer[0], false);
+  assert.notEqual(answer[1], 99);
+  assert.equal(answer[2], false);
+  assert.ok(answer[3] < 10_000, 'not a view of the wasm memory');
+});
+
+test('races: several elements under the hand do not disturb each other', async () => {
+  await desk.emulateMedia({ reducedMotion: 'reduce' });
+  await rehost(desk, `<!doctype html><body><heavy-ball id="a"></heavy-ball><heavy-ball id="b" momentum="0.5"></heavy-ball>${SCRIPT}`);
+  await ready(desk);
+  const other = () => desk.locator('#b').evaluate((/** @type {any} */ figure) => [figure.scene, figure.step, figure.playing, figure.link]);
+  await desk.waitForFunction(() => /** @type {any} */ (document.querySelector('#b')).scene);
+  const before = await other();
+  await drag(desk, await thumb(part(desk, 'momentum')), { x: 40 });
+  await part(desk, 'match').locator('input[value="matched"]').check();
+  await part(desk, 'layout').locator('input[value="panels"]').check();
+  await part(desk, 'from-here').scrollIntoViewIfNeeded();
+  await press(desk, 'back');
+  await desk.keyboard.press('Control+z');
+  await part(desk, 'play').click();
+  await painted(desk);
+  assert.deepEqual(await other(), before);
+  assert.equal(await desk.locator('#b [data-ref="match"] input[value="raw"]').isChecked(), true);
+  assert.equal(await desk.locator('#b [data-ref="layout"] input[value="overlay"]').isChecked(), true);
+  const mine = await scene(desk);
+  await desk.locator('#b [data-ref="undo"]').scrollIntoViewIfNeeded();
+  assert.ok(await desk.locator('#b [data-ref="undo"]').isDisabled());
+  await desk.locator('#b [data-ref="surface"]').selectOption('beale');
+  assert.deepEqual(await scene(desk), mine);
+});
+
+test('events: one change a frame, from a program; the reserved names are absent', async () => {
+  const { answer } = await say(
+    `<heavy-ball></heavy-ball>`,
+    `await frames(); log.length = 0;
+     for (let n = 1; n <= 50; n += 1) figure().scene = { ...figure().scene, momentum: n / 100 };
+     figure().seek(3);
+     await frames();
+     const reserved = ['toSVG', 'toBlob', 'toCSV', 'toCode', 'embedCode', 'noise', 'batch', 'seed'];
+     return [log, reserved.filter((name) => name in figure())];`,
+  );
+  assert.deepEqual(answer[0], [
+    { type: 'change', source: 'program', keys: ['momentum'], landmark: true, id: '' },
+    { type: 'step', source: 'program', step: 3, id: '' },
+  ]);
+  assert.deepEqual(answer[1], []);
+});

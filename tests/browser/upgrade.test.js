@@ -1,0 +1,71 @@
+// `<heavy-ball>` before its class is known: what an author asked for early counts.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { launch } from './browser.js';
+import { notes } from './notes.js';
+
+const browser = await launch();
+after(() => browser.close());
+const { say } = await notes(browser);
+
+test('upgrade: properties set before the class is known count', async () => {
+  const { answer, troubles } = await say(
+    `<heavy-ball momentum="0.5"></heavy-ball>
+     <script>figure().scene = { momentum: 0.25, steps: 40 }; figure().step = 7;</script>`,
+    `return [figure().scene.momentum, figure().scene.steps, figure().step, Object.keys(figure())];`,
+  );
+  assert.deepEqual(answer, [0.25, 40, 7, ['ready']]);
+  assert.deepEqual(troubles, []);
+});
+
+test('upgrade: a link set before the class is known counts, and wins over autoplay', async () => {
+  const { answer } = await say(
+    `<heavy-ball autoplay></heavy-ball><script>figure().link = 'v=1&steps=50&step=20&layout=panels';</script>`,
+    `await frames(20); return [figure().step, figure().playing, figure().link];`,
+    { reducedMotion: 'no-preference' },
+  );
+  assert.equal(answer[0], 20);
+  assert.equal(answer[1], false);
+  assert.match(answer[2], /layout=panels/);
+});
+
+test('upgrade: an element made by script works before and after it is inserted', async () => {
+  const { answer } = await say(
+    '',
+    `const made = document.createElement('heavy-ball');
+     made.setAttribute('momentum', '0.3');
+     made.scene = { momentum: 0.4 };
+     const before = [made.scene, made.link, made.trajectories.length, made.step, made.playing, made.problems.length];
+     document.body.append(made);
+     await made.ready;
+     made.reset();
+     return [...before, made.scene.momentum];`,
+  );
+  assert.deepEqual(answer, [null, '', 0, 0, false, 0, 0.3]);
+});
+
+test('upgrade: what throws is told to who wrote it, and the figure comes all the same', async () => {
+  const { answer, troubles } = await say(
+    `<heavy-ball></heavy-ball><script>figure().step = { valueOf() { throw new Error('early'); } };</script>`,
+    `const made = document.createElement('heavy-ball');
+     const thrown = [];
+     for (const act of [
+       () => made.seek(Symbol()),
+       () => { made.step = Symbol(); },
+       () => { made.link = { toString() { throw new Error('link'); } }; },
+       () => { made.scene = { get surface() { throw new Error('surface'); } }; },
+       () => { made.scene = { get momentum() { return 0.25; }, rules: new Proxy(['ema'], { get() { throw new Error('rules'); } }) }; },
+       () => { made.scene = { momentum: 0.25, steps: Symbol(), start: { get 0() { throw new Error('never read'); } } }; },
+       () => made.seek(20),
+     ]) {
+       try { act(); thrown.push(''); } catch (error) { thrown.push(error.message); }
+     }
+     document.body.append(made);
+     await made.ready;
+     return [thrown.map((message) => message !== ''), made.scene.momentum, made.problems.map(({ key }) => key).toSorted(), made.step];`,
+  );
+  assert.deepEqual(answer, [[true, true, true, true, true, false, false], 0.25, ['start', 'steps'], 20]);
+  assert.deepEqual(troubles, ['exception: early']);
+});
