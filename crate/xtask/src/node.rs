@@ -75,7 +75,7 @@ test at tests/browser/a.test.js:136:1
       at TestContext.<anonymous> (file:///tests/browser/a.test.js:140:5)
 
 test at tests/browser/b.test.js:1:1
-✖ /work/tests/browser/b.test.js (383.0ms)
+✖ /clone/tests/browser/b.test.js (383.0ms)
   'test failed'
 ";
 
@@ -92,7 +92,7 @@ test at tests/browser/b.test.js:1:1
             pairs,
             [
                 ("tests/browser/a.test.js", "drags (it does)"),
-                ("tests/browser/b.test.js", "/work/tests/browser/b.test.js"),
+                ("tests/browser/b.test.js", "/clone/tests/browser/b.test.js"),
             ]
         );
         assert_eq!(Failure::of_node("✖ drags (7.9ms)\nℹ fail 1\n"), []);
@@ -102,7 +102,7 @@ test at tests/browser/b.test.js:1:1
     fn what_fails_once_and_then_passes_counts_as_passed_and_is_named() {
         let (count, flaky) = second("✔ drags (it does) (9.1ms)\n✔ in b (1.0ms)\nℹ pass 2\n");
         assert_eq!(count, Count { passed: 3, failed: 0, skipped: 0 });
-        assert_eq!(flaky, ["drags (it does)", "/work/tests/browser/b.test.js"]);
+        assert_eq!(flaky, ["drags (it does)", "/clone/tests/browser/b.test.js"]);
     }
 
     #[test]
@@ -110,7 +110,7 @@ test at tests/browser/b.test.js:1:1
         let twice = FIRST[..FIRST.find("test at tests/browser/b").expect("b is there")].replace("fail 2", "fail 1");
         assert_eq!(
             second(&twice),
-            (Count { passed: 2, failed: 1, skipped: 0 }, vec!["/work/tests/browser/b.test.js".to_owned()])
+            (Count { passed: 2, failed: 1, skipped: 0 }, vec!["/clone/tests/browser/b.test.js".to_owned()])
         );
         let other = twice.replace("drags (it does)", "fine").replacen("✖ fine", "✔ drags (it does)", 1);
         assert_eq!(second(&other).0, Count { passed: 2, failed: 1, skipped: 0 });

@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn only_files_that_ran_are_run_again_each_once() {
-        let files = ["a", "b", "c"].map(|name| PathBuf::from(format!("/work/tests/browser/{name}.test.js")));
+        let files = ["a", "b", "c"].map(|name| PathBuf::from(format!("/clone/tests/browser/{name}.test.js")));
         let failure = |file: &str| Failure { file: file.to_owned(), name: "it draws".to_owned() };
         let [b, c] = ["tests/browser/b.test.js", "tests/browser/c.test.js"].map(failure);
         assert_eq!(
