@@ -20,15 +20,14 @@ export class Ink {
   #room = new Float64Array(8192);
   /** The short lists that canvases show. @type {Map<HTMLCanvasElement, Float64Array>} */
   #shown = new Map();
+  /** What the pens of canvases are scaled by. @type {Map<HTMLCanvasElement, number>} */
+  #units = new Map();
 
   /** @param {Playground} playground */
   constructor(playground) {
     this.#playground = playground;
     this.#lettering = new Lettering(playground);
   }
-
-  /** What the pens of canvases are scaled by. @type {Map<HTMLCanvasElement, number>} */
-  #units = new Map();
 
   /** The canvases are as new. */
   forget() {

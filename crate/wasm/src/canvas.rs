@@ -159,9 +159,9 @@ impl Ink for Canvas {
         centers.iter().try_for_each(|&center| self.draw_circle(center, radius, &color, true))
     }
 
-    /// The halo is a second, wider text below the first.
     fn halo_text(&mut self, text: &str, style: &Type, at: BackendCoord, halo: Pen) -> Drawn<Self> {
-        // Where and how large plotters-canvas writes is known to the context once it has written.
+        // Only by writing does plotters-canvas tell the context the font and where the text is anchored; the halo covers
+        // this first writing.
         self.draw_text(text, style, at)?;
         self.pen(&halo);
         self.context.stroke_text(text, f64::from(at.0), f64::from(at.1)).map_err(thrown)?;
