@@ -22,7 +22,6 @@ export function about(session, card, run, index) {
     ['Stable', card.limit ? `on a quadratic of curvature λ for 0 < α λ < ${card.limit}` : ''],
     ['Convention', card.convention],
     ['Matched', card.matchedWhy],
-    ['Source', card.source],
   ]);
   const paragraphs = rows.filter(([, text]) => text).map(([word, text]) => make('p', {}, make('b', {}, `${word}: `), text));
   return make(
@@ -31,6 +30,7 @@ export function about(session, card, run, index) {
     make('summary', {}, 'about this form'),
     make('p', {}, card.sentence),
     ...paragraphs,
+    make('p', {}, make('b', {}, 'Source: '), make('a', { href: card.link, rel: 'noopener', target: '_blank' }, card.source)),
     ...fields(session, card, run, index),
   );
 }

@@ -34,13 +34,14 @@ export class Card {
     this.#index = index;
     const card = session.catalogue.rules.find(({ name }) => name === run.name);
     if (!card) throw new Error(`the catalogue has no rule "${run.name}"`);
+    const lines = card.recurrence.map((line) => this.#line(line, (term) => isLeftOut(term, card, run)));
     const id = `card-${index}`;
     const inside = run.text.slice(run.name.length).replace(/^\(|\)$/g, '');
     const name = make('h4', { id }, card.title, ...(inside ? [make('small', {}, inside.replaceAll(',', ', '))] : []));
     this.body = make(
       'div',
       { class: 'body' },
-      make('div', { class: 'lines' }, ...card.recurrence.map((line) => this.#line(line, (term) => isOne(term, card, run)))),
+      make('div', { class: 'lines' }, ...lines.filter((line) => line !== null)),
       make('p', { class: 'facts' }, ...this.#facts),
       this.#verdict,
       about(session, card, run, index),
@@ -100,13 +101,14 @@ export class Card {
    * A line as a grid of three rows: symbols, x, y. Signs stand in all three, and a dot where symbols are multiplied.
    *
    * @param {Term[]} terms
-   * @param {(term: Term) => boolean} leftOut a factor that is 1 and left out; its numbers go nowhere
+   * @param {(term: Term) => boolean} leftOut a symbol that is not there; its numbers go nowhere
    */
   #line(terms, leftOut) {
     const line = make('div', { class: 'recurrence' });
     const axis = (/** @type {string} */ text) => make('span', { class: 'axis', 'aria-hidden': String(text === '') }, text);
     line.append(axis(''), axis('x'), axis('y'));
-    const shown = terms.filter((term) => !leftOut(term));
+    // A line whose first symbol is not there is not there; the numbers keep their places in the list.
+    const shown = terms[0] && leftOut(terms[0]) ? [] : terms.filter((term) => !leftOut(term));
     for (const term of terms) {
       const before = shown[shown.indexOf(term) - 1];
       const place = { x: make('span', { class: 'n' }), y: make('span', { class: 'n' }), width: 0 };
@@ -121,15 +123,28 @@ export class Card {
         line.append(sign(text), sign(text));
       }
     }
-    return line;
+    return shown.length > 0 ? line : null;
   }
 }
 
 /** @param {string} text */
 const sign = (text) => make('span', { class: 's' }, text);
 
-/** @param {Term} term @param {RuleCard} card @param {RuleRun} run */
-function isOne({ unlessZero }, card, run) {
-  const field = card.fields.find(({ key }) => key === unlessZero);
-  return field !== undefined && Number(parse(run.text).keys[unlessZero] ?? field.default) === 0;
+/**
+ * Whether a symbol is left out of a run's recurrence: a factor that is 1, or what another convention has.
+ *
+ * @param {Term} term
+ * @param {RuleCard} card
+ * @param {RuleRun} run
+ */
+function isLeftOut({ unlessZero, only }, card, run) {
+  const own = parse(run.text).keys;
+  const isZero = (/** @type {string} */ key) => {
+    const field = card.fields.find((one) => one.key === key);
+    return field !== undefined && Number(own[key] ?? field.default) === 0;
+  };
+  if (isZero(unlessZero)) return true;
+  const [key, option] = only;
+  const choice = card.choices.find((one) => one.key === key);
+  return choice !== undefined && (isZero(choice.idleAtZero) || (own[choice.key] ?? choice.default) !== option);
 }

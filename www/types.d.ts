@@ -44,17 +44,29 @@ export interface SurfaceCard {
   parameters: Parameter[];
 }
 
+/** A named convention of a rule. */
+export interface Choice {
+  key: string;
+  meaning: string;
+  options: { name: string; meaning: string }[];
+  default: string;
+  /** The field that makes it idle where that is 0; '' if there is none. */
+  idleAtZero: string;
+}
+
 export interface RuleCard {
   name: string;
   title: string;
   sentence: string;
   usedBy: string;
   source: string;
+  link: string;
   convention: string;
   matched: 'classical' | 'average' | 'dampened' | 'own';
   matchedWhy: string;
-  recurrence: { mathml: string; number: boolean; unlessZero: string }[][];
+  recurrence: { mathml: string; number: boolean; unlessZero: string; only: string[] }[][];
   fields: (Parameter & { shared: boolean })[];
+  choices: Choice[];
   memories: { name: string; units: string }[];
   limit: string;
 }

@@ -146,6 +146,9 @@ impl<S: Scalar> Scalar for Dual<S> {
     fn pow(self, exponent: f64) -> Self {
         self.chain(self.value.pow(exponent), self.value.pow(exponent - 1.0) * exponent)
     }
+    fn power(self, exponent: Self) -> Self {
+        (self.ln() * exponent).exp()
+    }
     fn less(self, other: Self) -> Self::Mask {
         self.value.less(other.value)
     }

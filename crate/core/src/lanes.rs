@@ -87,6 +87,10 @@ impl Scalar for Lanes {
     fn pow(self, exponent: f64) -> Self {
         self.each(|x| libm::pow(x, exponent))
     }
+    fn power(self, exponent: Self) -> Self {
+        let ([a, b], [m, n]) = (self.to_array(), exponent.to_array());
+        Lanes::new([libm::pow(a, m), libm::pow(b, n)])
+    }
     fn less(self, other: Self) -> f64x2 {
         self.0.simd_lt(other.0)
     }

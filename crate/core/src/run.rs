@@ -28,6 +28,8 @@ pub struct Run<'a> {
     pub start: [f64; 2],
     /// How many updates are wanted.
     pub steps: usize,
+    /// The rule's conventions, in the order of its card's choices.
+    pub choices: Vec<usize>,
     /// The first phase from update 1, and each later than the one before.
     pub phases: Vec<Phase>,
 }
@@ -44,6 +46,7 @@ impl Run<'_> {
             points: vec![self.start; count],
             losses: vec![0.0; count],
             gradients: vec![[0.0; 2]; self.steps],
+            choices: card.in_force(&self.choices, &self.phases[0].hyperparameters),
             phases: self.phases,
             memories: card.memories.iter().map(|_| vec![[0.0; 2]; count]).collect(),
             scalars: card.scalars.iter().map(|_| vec![0.0; count]).collect(),
@@ -73,7 +76,8 @@ pub(crate) fn walk<R: Rule>(rule: &R, surface: &dyn SurfaceOver<f64>, trajectory
     let mut weights = trajectory.points[0];
     let mut arrays = vec![[0.0; 2]; card.memories.len()];
     let mut scalars = vec![0.0; card.scalars.len()];
-    rule.init(&weights, &mut Memory::new(2, arrays.as_flattened_mut(), &mut scalars));
+    let first = Now { t: 1, hyperparameters: &trajectory.phases[0].hyperparameters, choices: &trajectory.choices };
+    rule.init(first, &weights, &mut Memory::new(2, arrays.as_flattened_mut(), &mut scalars));
     let mut gradient = [0.0; 2];
     let mut loss = surface.look(weights[0], weights[1], &mut gradient);
     let mut phase = 0;
@@ -100,7 +104,7 @@ pub(crate) fn walk<R: Rule>(rule: &R, surface: &dyn SurfaceOver<f64>, trajectory
             phase += 1;
         }
         let Phase { hyperparameters, gradient: engine, .. } = &trajectory.phases[phase];
-        let now = Now { t: t as u32, hyperparameters };
+        let now = Now { t: t as u32, hyperparameters, choices: &trajectory.choices };
         let mut memory = Memory::new(2, arrays.as_flattened_mut(), &mut scalars);
         let mut loss_there = loss;
         if R::LOOKS_AHEAD {
@@ -144,7 +148,8 @@ mod tests {
             Phase { from, hyperparameters, gradient }
         };
         let phases = phases.iter().map(phase).collect();
-        Run { rule, label: String::new(), surface, start, steps: 60, phases }.record()
+        let choices = rule.card().choices.iter().map(|choice| choice.default).collect();
+        Run { rule, label: String::new(), surface, start, steps: 60, choices, phases }.record()
     }
 
     #[test]

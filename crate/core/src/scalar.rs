@@ -48,6 +48,8 @@ pub trait Scalar:
     fn cbrt(self) -> Self;
     /// self to a constant power. For β^t keep a running product instead.
     fn pow(self, exponent: f64) -> Self;
+    /// self to the power of another number.
+    fn power(self, exponent: Self) -> Self;
     /// Whether self < other; false where either is NaN.
     fn less(self, other: Self) -> Self::Mask;
     /// `yes` where the mask holds, else `no`.
@@ -108,6 +110,9 @@ impl Scalar for f64 {
         libm::cbrt(self)
     }
     fn pow(self, exponent: f64) -> Self {
+        libm::pow(self, exponent)
+    }
+    fn power(self, exponent: Self) -> Self {
         libm::pow(self, exponent)
     }
     fn less(self, other: Self) -> bool {

@@ -25,6 +25,8 @@ pub struct Trajectory {
     pub losses: Vec<f64>,
     /// The gradient of each update, units F/X; zero where the engine was cut.
     pub gradients: Vec<[f64; 2]>,
+    /// The conventions in force, in the order of the card's choices.
+    pub choices: Vec<usize>,
     /// What was in force when.
     pub phases: Vec<Phase>,
     /// Each memory array of the card at each step.
@@ -76,12 +78,17 @@ impl Trajectory {
         StepView {
             t: t as u32,
             hyperparameters: self.hyperparameters_at(t).to_vec(),
+            choices: self.choices.clone(),
+            loss: self.losses[t - 1],
+            slope: self.gradients[t - 1],
             gradient: self.gradients[t - 1],
+            undecayed: self.points[t - 1],
             weights: [self.points[t - 1], self.points[t]],
             query: self.query(t),
             memories: self.memories.iter().map(|memory| [memory[t - 1], memory[t]]).collect(),
             scalars: self.scalars.iter().map(|memory| [memory[t - 1], memory[t]]).collect(),
         }
+        .decayed(self.rule.card())
     }
 
     /// Where update t would have gone with its gradient cut: what the memory alone does. The rest of the step is
@@ -97,7 +104,7 @@ impl Trajectory {
     fn before(&self, t: usize, act: impl FnOnce(Now<f64>, &[f64; 2], &mut Memory<f64>)) {
         let mut arrays: Vec<f64> = self.memories.iter().flat_map(|memory| memory[t - 1]).collect();
         let mut scalars: Vec<f64> = self.scalars.iter().map(|memory| memory[t - 1]).collect();
-        let now = Now { t: t as u32, hyperparameters: self.hyperparameters_at(t) };
+        let now = Now { t: t as u32, hyperparameters: self.hyperparameters_at(t), choices: &self.choices };
         act(now, &self.points[t - 1], &mut Memory::new(2, &mut arrays, &mut scalars));
     }
 }

@@ -2,7 +2,7 @@
 
 use heavy_ball::objective::{self, FAMILIES};
 use heavy_ball::parameter::Parameter;
-use heavy_ball::rule::{self, Matched, RULES};
+use heavy_ball::rule::{self, Choice, Matched, RULES};
 use heavy_ball::scene::{KEYS, Key, Limits, VERSION, Value, camel};
 use wasm_bindgen::prelude::*;
 
@@ -50,10 +50,15 @@ fn rule_card(card: &rule::Card) -> Value {
     };
     let term = |term: &rule::Term| {
         let unless_zero = term.unless_zero.map_or("", |field| card.fields[field].parameter.key);
+        let only = term.only.map_or(vec![], |(choice, option)| {
+            let choice = card.choices[choice];
+            vec![choice.key.into(), choice.options[option].0.into()]
+        });
         record(vec![
             ("mathml", term.mathml.into()),
             ("number", Value::Boolean(term.value.is_some())),
             ("unlessZero", unless_zero.into()),
+            ("only", Value::List(only)),
         ])
     };
     let mut memories = Vec::new();
@@ -63,14 +68,16 @@ fn rule_card(card: &rule::Card) -> Value {
     record(vec![
         ("name", card.name.into()),
         ("title", card.title.into()),
-        ("sentence", card.sentence.into()),
-        ("usedBy", card.used_by.into()),
-        ("source", card.source.into()),
-        ("convention", card.convention.into()),
+        ("sentence", card.words.sentence.into()),
+        ("usedBy", card.words.used_by.into()),
+        ("source", card.words.source.into()),
+        ("link", card.words.link.into()),
+        ("convention", card.words.convention.into()),
         ("matched", matched.into()),
         ("matchedWhy", why.into()),
         ("recurrence", list(card.recurrence, |line| list(line, term))),
         ("fields", list(card.fields, |field| parameter(&field.parameter, field.shared))),
+        ("choices", list(card.choices, choice)),
         ("memories", Value::List(memories)),
         ("limit", card.limit.map_or("", |limit| limit.formula).into()),
     ])
@@ -88,6 +95,18 @@ fn parameter(parameter: &Parameter, shared: bool) -> Value {
         ("units", parameter.units.into()),
         ("meaning", parameter.meaning.into()),
         ("shared", Value::Boolean(shared)),
+    ])
+}
+
+fn choice(choice: &Choice) -> Value {
+    let option =
+        |(name, meaning): &(&str, &str)| record(vec![("name", (*name).into()), ("meaning", (*meaning).into())]);
+    record(vec![
+        ("key", choice.key.into()),
+        ("meaning", choice.meaning.into()),
+        ("options", list(choice.options, option)),
+        ("default", choice.options[choice.default].0.into()),
+        ("idleAtZero", choice.idle_at_zero.unwrap_or("").into()),
     ])
 }
 

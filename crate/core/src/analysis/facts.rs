@@ -45,13 +45,13 @@ pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts 
     let hyperparameters = trajectory.hyperparameters_at(t);
     let stability = || {
         let limit = card.limit?;
-        let value = (limit.of)(hyperparameters)?;
+        let value = card.limit_at(hyperparameters)?;
         let product = trajectory.hyperparameter_at("learning-rate", t)?
             * curvature(surface, trajectory.points[trajectory.last()])?;
         Some(Stability { product, limit: value, formula: limit.formula })
     };
     Facts {
-        effective_step: card.effective_step.map(|of| of(hyperparameters)).filter(|step| step.is_finite()),
+        effective_step: card.effective_step_at(hyperparameters).filter(|step| step.is_finite()),
         time_constant: trajectory.hyperparameter_at("momentum", t).and_then(time_constant),
         stability: stability(),
     }

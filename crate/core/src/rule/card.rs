@@ -1,6 +1,6 @@
 //! What there is to say about a rule, as data: the page, the docs and the tests all read it here.
 
-use super::Term;
+use super::{Choice, Counterpart, Family, Library, Term};
 use crate::parameter::{Legal, Parameter};
 
 /// A rule's card.
@@ -10,24 +10,24 @@ pub struct Card {
     pub name: &'static str,
     /// The name as read: "Heavy ball".
     pub title: &'static str,
-    /// One sentence on what it does.
-    pub sentence: &'static str,
-    /// Who uses it, in a few words: "Polyak, Keras".
-    pub used_by: &'static str,
+    /// Its group in the picker.
+    pub family: Family,
+    /// What the page tells of it beside its numbers.
+    pub words: Words,
     /// The recurrence, line by line, each term with the number that stands under it.
     pub recurrence: &'static [&'static [Term]],
     /// The hyperparameters, in the order that `update` sees them.
     pub fields: &'static [Field],
+    /// The named conventions, in the order that `update` sees them.
+    pub choices: &'static [Choice],
+    /// Whether it treats each weight as if it were alone; else weights meet in a norm, a dot product or the loss.
+    pub per_weight: bool,
     /// The names of the arrays it remembers, by what they hold: `displacement`, `trace`, `ema`.
     pub memories: &'static [&'static str],
     /// The names of the scalars it remembers.
     pub scalars: &'static [&'static str],
     /// What each memory array is measured in, X for a weight's units and F for the loss's.
     pub memory_units: &'static [&'static str],
-    /// Paper and equation.
-    pub source: &'static str,
-    /// Which library agrees, which differs and how: one or two sentences.
-    pub convention: &'static str,
     /// What `match=matched` does to its learning rate.
     pub matched: Matched,
     /// The step per unit of a gradient that stays constant, once it has settled, from the hyperparameters: α/(1-β);
@@ -36,6 +36,50 @@ pub struct Card {
     pub effective_step: Option<fn(&[f64]) -> f64>,
     /// The largest stable α λ on a quadratic of curvature λ; none where there is none.
     pub limit: Option<Limit>,
+    /// The calls of the libraries that take this rule's path.
+    pub counterparts: &'static [Counterpart],
+    /// Of the libraries without a call: why, and what comes nearest, in one sentence each.
+    pub without: &'static [(Library, &'static str)],
+}
+
+/// What the page tells of a rule beside its numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// One sentence on what it does.
+    pub sentence: &'static str,
+    /// Who uses it, in a few words: "Polyak, Keras".
+    pub used_by: &'static str,
+    /// Paper and equation.
+    pub source: &'static str,
+    /// Where the paper can be read.
+    pub link: &'static str,
+    /// Which library agrees, which differs and how: one or two sentences.
+    pub convention: &'static str,
+}
+
+/// The words as they stand, or none of them in a build without the feature `words`: the page's module fetches them apart.
+pub(super) const fn words(words: Words) -> Words {
+    if cfg!(feature = "words") {
+        words
+    } else {
+        Words { sentence: "", used_by: "", source: "", link: "", convention: "" }
+    }
+}
+
+impl Card {
+    /// The effective step with these hyperparameters; none where a weight decay changes it.
+    pub fn effective_step_at(&self, hyperparameters: &[f64]) -> Option<f64> {
+        if self.decays(hyperparameters) { None } else { self.effective_step.map(|of| of(hyperparameters)) }
+    }
+
+    /// The stability limit with these hyperparameters; none where a weight decay changes it.
+    pub fn limit_at(&self, hyperparameters: &[f64]) -> Option<f64> {
+        if self.decays(hyperparameters) { None } else { self.limit.and_then(|limit| (limit.of)(hyperparameters)) }
+    }
+
+    fn decays(&self, hyperparameters: &[f64]) -> bool {
+        self.field("weight-decay").is_some_and(|i| hyperparameters[i] != 0.0)
+    }
 }
 
 /// The stability limit of a rule on a quadratic of curvature λ > 0: it converges, possibly after a long transient,

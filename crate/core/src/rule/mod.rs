@@ -3,31 +3,28 @@
 //! A new rule is one file here, one line in [`RULES`], and one row in the test table: the panel, the messages, the
 //! drawing and the docs follow from its card.
 
-mod adam;
+pub mod adagrad;
+pub mod adam;
 mod card;
-mod ema;
-mod ema_debiased;
-mod gradient_descent;
-mod heavy_ball;
+mod choice;
+pub mod counterpart;
+pub mod decay;
+mod family;
 mod memory;
-mod nesterov;
-mod nesterov_trace;
+pub mod momentum;
+pub mod norm;
+pub mod rate_free;
 mod recurrence;
-mod rmsprop;
-mod trace;
+pub mod sign;
 
-pub use adam::Adam;
-pub use card::{Card, Field, Limit, Matched, field};
-pub use ema::Ema;
-pub use ema_debiased::EmaDebiased;
-pub use gradient_descent::GradientDescent;
-pub use heavy_ball::HeavyBall;
+use card::words;
+pub use card::{Card, Field, Limit, Matched, Words, field};
+pub use choice::Choice;
+pub use counterpart::{Counterpart, Held, Library};
+pub use decay::Decay;
+pub use family::Family;
 pub use memory::Memory;
-pub use nesterov::Nesterov;
-pub use nesterov_trace::NesterovTrace;
 pub use recurrence::{StepView, Term, term};
-pub use rmsprop::RmsProp;
-pub use trace::Trace;
 
 use crate::lanes::Lanes;
 use crate::objective::SurfaceOver;
@@ -42,6 +39,8 @@ pub struct Now<'a, S> {
     pub t: u32,
     /// The hyperparameters in force at t, in the order of the card's fields.
     pub hyperparameters: &'a [S],
+    /// The conventions in force, in the order of the card's choices: the option's number, or [`Choice::IDLE`].
+    pub choices: &'a [usize],
 }
 
 impl<S: Copy, const N: usize> From<Now<'_, S>> for [S; N] {
@@ -71,9 +70,9 @@ pub trait Rule: Send + Sync + 'static {
     /// What there is to say about it.
     fn card(&self) -> &'static Card;
 
-    /// Stores what the start is needed for. Memories are zero before.
-    fn init<S: Scalar>(&self, start: &[S], memory: &mut Memory<S>) {
-        let _ = (start, memory);
+    /// Stores what the start is needed for, with what is in force at the first update. Memories are zero before.
+    fn init<S: Scalar>(&self, now: Now<S>, start: &[S], memory: &mut Memory<S>) {
+        let _ = (now, start, memory);
     }
 
     /// Writes the point where the gradient is wanted; the weights themselves unless the rule looks ahead.
@@ -90,7 +89,7 @@ pub trait Rule: Send + Sync + 'static {
 /// A rule seen through one scalar type, behind a pointer.
 pub trait RuleOver<S> {
     /// See [`Rule::init`].
-    fn init(&self, start: &[S], memory: &mut Memory<S>);
+    fn init(&self, now: Now<S>, start: &[S], memory: &mut Memory<S>);
     /// See [`Rule::query`].
     fn query(&self, now: Now<S>, weights: &[S], memory: &Memory<S>, point: &mut [S]);
     /// See [`Rule::update`].
@@ -98,8 +97,8 @@ pub trait RuleOver<S> {
 }
 
 impl<R: Rule, S: Scalar> RuleOver<S> for R {
-    fn init(&self, start: &[S], memory: &mut Memory<S>) {
-        Rule::init(self, start, memory);
+    fn init(&self, now: Now<S>, start: &[S], memory: &mut Memory<S>) {
+        Rule::init(self, now, start, memory);
     }
     fn query(&self, now: Now<S>, weights: &[S], memory: &Memory<S>, point: &mut [S]) {
         Rule::query(self, now, weights, memory, point);
@@ -145,7 +144,23 @@ macro_rules! rules {
     };
 }
 
-rules![GradientDescent, Ema, EmaDebiased, HeavyBall, Trace, Nesterov, NesterovTrace, RmsProp, Adam];
+rules![
+    // Momentum.
+    momentum::GradientDescent,
+    momentum::Ema,
+    momentum::EmaDebiased,
+    momentum::HeavyBall,
+    momentum::Trace,
+    momentum::Nesterov,
+    momentum::NesterovTrace,
+    // Sign.
+    // Adagrad and RMSProp.
+    adagrad::RmsProp,
+    // Adam.
+    adam::Adam,
+    // Norms.
+    // Learning-rate-free.
+];
 
 /// The rule of this name.
 pub fn named(name: &str) -> Option<&'static dyn AnyRule> {

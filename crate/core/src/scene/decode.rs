@@ -4,7 +4,7 @@ use super::value::cut;
 use super::{Call, KEYS, Key, Match, RULES_LIMIT, RuleChoice, Scene, SurfaceChoice, VERSION, Value, key};
 use crate::objective::{FAMILIES, Family};
 use crate::parameter::{Legal, Parameter};
-use crate::rule::{self, RULES};
+use crate::rule::{self, Choice, RULES};
 use crate::schedule::{Marker, Schedule, Setting};
 use crate::text;
 
@@ -172,18 +172,30 @@ pub(super) fn surface(value: &Value) -> Result<SurfaceChoice, String> {
     let named = value.as_text().and_then(Call::parse).and_then(|call| Some((Family::named(&call.name)?, call)));
     let (family, call) = named.ok_or_else(|| format!("one of {}", surface_names()))?;
     let mut parameters = family.defaults();
-    for (i, number) in arguments(&call, &family.card.parameters.iter().collect::<Vec<_>>())? {
+    for (i, number) in arguments(&call, &family.card.parameters.iter().collect::<Vec<_>>(), &[])?.0 {
         parameters[i] = number;
     }
     Ok(SurfaceChoice { family, parameters })
 }
 
-/// The arguments of a call, each with its place among the parameters.
-fn arguments(Call { name, arguments }: &Call, parameters: &[&Parameter]) -> Result<Vec<(usize, f64)>, String> {
-    let mut read = Vec::new();
+/// Arguments of a call, each with its place among the parameters, and its options with theirs among the choices.
+type Arguments = (Vec<(usize, f64)>, Vec<(usize, usize)>);
+
+fn arguments(
+    Call { name, arguments }: &Call,
+    parameters: &[&Parameter],
+    choices: &[Choice],
+) -> Result<Arguments, String> {
+    let (mut read, mut chosen) = (Vec::new(), Vec::new());
     for (key, text) in arguments {
+        if let Some(i) = choices.iter().position(|choice| choice.key == key) {
+            let names = || text::join(choices[i].options.iter().map(|(option, _)| *option), " or ");
+            chosen.push((i, choices[i].option(text).ok_or_else(|| format!("{key} of {name} to be {}", names()))?));
+            continue;
+        }
         let Some(i) = parameters.iter().position(|parameter| parameter.key == key) else {
-            let keys = text::join(parameters.iter().map(|parameter| parameter.key), ", ");
+            let keys = parameters.iter().map(|parameter| parameter.key).chain(choices.iter().map(|choice| choice.key));
+            let keys = text::join(keys, ", ");
             let keys = if keys.is_empty() { "none" } else { &keys };
             return Err(format!("the parameters of {name} ({keys})"));
         };
@@ -191,7 +203,7 @@ fn arguments(Call { name, arguments }: &Call, parameters: &[&Parameter]) -> Resu
         let value = text::parse(text).filter(|&x| legal.admits(x));
         read.push((i, value.ok_or_else(|| format!("{key} of {name} to be {}", legal.words))?));
     }
-    Ok(read)
+    Ok((read, chosen))
 }
 
 pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
@@ -205,8 +217,12 @@ pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
     let mut choices = Vec::new();
     for call in calls {
         let rule = rule::named(&call.name).ok_or_else(expected)?;
-        let parameters: Vec<_> = rule.card().fields.iter().map(|field| &field.parameter).collect();
-        choices.push(RuleChoice { rule, overrides: arguments(&call, &parameters)? });
+        let card = rule.card();
+        let parameters: Vec<_> = card.fields.iter().map(|field| &field.parameter).collect();
+        let (overrides, chosen) = arguments(&call, &parameters, card.choices)?;
+        let mut choice = RuleChoice { overrides, ..RuleChoice::plain(rule) };
+        chosen.into_iter().for_each(|(i, option)| choice.choices[i] = option);
+        choices.push(choice);
     }
     Ok(choices)
 }

@@ -26,8 +26,8 @@ impl Scene {
         let run = |choice: &RuleChoice| {
             let phase = |&(from, force): &(usize, Force)| choice.phase(self.matching, from, force);
             let phases = forces.iter().map(phase).collect();
-            let (rule, label) = (choice.rule, choice.label());
-            let mut run = Run { rule, label, surface, start: self.start, steps: self.steps, phases }.record();
+            let (rule, label, choices) = (choice.rule, choice.label(), choice.choices.clone());
+            let mut run = Run { rule, label, surface, start: self.start, steps: self.steps, choices, phases }.record();
             if run.stop.is_none() {
                 run.converged = analysis::converged(&run.points, &minimizers, self.tolerance);
             }

@@ -65,6 +65,8 @@ pub struct RuleChoice {
     pub rule: &'static dyn AnyRule,
     /// Field numbers of the rule's card with their own values, in the order typed.
     pub overrides: Vec<(usize, f64)>,
+    /// Its conventions, in the order of its card's choices.
+    pub choices: Vec<usize>,
 }
 
 /// Whether every rule takes α as it stands, or translated so that the forms are the same method.
@@ -111,12 +113,20 @@ impl Scene {
 impl RuleChoice {
     /// The rule with nothing overridden.
     pub fn plain(rule: &'static dyn AnyRule) -> Self {
-        RuleChoice { rule, overrides: Vec::new() }
+        let choices = rule.card().choices.iter().map(|choice| choice.default).collect();
+        RuleChoice { rule, overrides: Vec::new(), choices }
     }
 
     /// The rule's own value of a field, if it keeps one.
     pub fn own(&self, field: usize) -> Option<f64> {
         self.overrides.iter().rev().find(|(i, _)| *i == field).map(|(_, value)| *value)
+    }
+
+    /// The conventions that are not the default, key and option.
+    fn conventions(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let choices = self.rule.card().choices.iter().zip(&self.choices);
+        let named = choices.filter(|(choice, option)| choice.default != **option);
+        named.map(|(choice, &option)| (choice.key, choice.options[option].0))
     }
 
     /// The name on the page: the title, with what it overrides by symbol.
@@ -125,6 +135,12 @@ impl RuleChoice {
         let mut label = card.title.to_owned();
         for &(i, value) in &self.overrides {
             label += &format!(", {} {}", card.fields[i].parameter.symbol, text::number(value));
+        }
+        for (key, option) in self.conventions() {
+            label += &match option {
+                "yes" => format!(", {key}"),
+                _ => format!(", {option}"),
+            };
         }
         label
     }
@@ -147,7 +163,7 @@ impl core::fmt::Display for SurfaceChoice {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let parameters = self.family.card.parameters.iter().zip(&self.parameters);
         let named = parameters.filter(|(parameter, value)| parameter.default != **value);
-        write_call(f, self.family.card.name, &mut named.map(|(parameter, &value)| (parameter.key, value)))
+        write_call(f, self.family.card.name, &mut named.map(|(p, &value)| (p.key, text::number(value))))
     }
 }
 
@@ -155,19 +171,20 @@ impl core::fmt::Display for SurfaceChoice {
 impl core::fmt::Display for RuleChoice {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let card = self.rule.card();
-        write_call(f, card.name, &mut self.overrides.iter().map(|&(i, value)| (card.fields[i].parameter.key, value)))
+        let numbers = self.overrides.iter().map(|&(i, value)| (card.fields[i].parameter.key, text::number(value)));
+        write_call(f, card.name, &mut numbers.chain(self.conventions().map(|(key, name)| (key, name.to_owned()))))
     }
 }
 
 fn write_call(
     f: &mut core::fmt::Formatter<'_>,
     name: &str,
-    arguments: &mut dyn Iterator<Item = (&'static str, f64)>,
+    arguments: &mut dyn Iterator<Item = (&'static str, String)>,
 ) -> core::fmt::Result {
     f.write_str(name)?;
     let mut before = "(";
     for (key, value) in arguments {
-        write!(f, "{before}{key}={}", text::number(value))?;
+        write!(f, "{before}{key}={value}")?;
         before = ",";
     }
     f.write_str(if before == "," { ")" } else { "" })

@@ -3,12 +3,15 @@
 mod recurrence;
 mod theory;
 
+use super::counterpart::Settings;
 use super::*;
 use crate::objective::{FAMILIES, Family, LANE_FAMILIES, Surface, SurfaceOver};
+use crate::scalar::dot;
 
 /// A rule on its way over any number of weights.
 struct Walk<S: 'static> {
     rule: &'static dyn RuleOver<S>,
+    choices: Vec<usize>,
     t: u32,
     weights: Vec<S>,
     query: Vec<S>,
@@ -17,22 +20,23 @@ struct Walk<S: 'static> {
 }
 
 impl<S: Scalar> Walk<S> {
-    fn new(rule: &'static dyn RuleOver<S>, card: &Card, start: &[S]) -> Self {
-        let mut arrays = vec![S::of(0.0); card.memories.len() * start.len()];
-        let mut scalars = vec![S::of(0.0); card.scalars.len()];
-        rule.init(start, &mut Memory::new(start.len(), &mut arrays, &mut scalars));
-        Walk { rule, t: 0, weights: start.to_vec(), query: start.to_vec(), arrays, scalars }
+    fn new(rule: &'static dyn RuleOver<S>, card: &Card, choices: Vec<usize>, start: &[S]) -> Self {
+        let arrays = vec![S::of(0.0); card.memories.len() * start.len()];
+        let scalars = vec![S::of(0.0); card.scalars.len()];
+        Walk { rule, choices, t: 0, weights: start.to_vec(), query: start.to_vec(), arrays, scalars }
     }
 
-    /// One update, and the gradient that it was given.
+    /// One update, and the gradient that it was given. The loss is the gradient's square: any will do here.
     fn step(&mut self, hyperparameters: &[S], gradient: impl FnOnce(&[S]) -> Vec<S>) -> Vec<S> {
         self.t += 1;
-        let now = Now { t: self.t, hyperparameters };
+        let now = Now { t: self.t, hyperparameters, choices: &self.choices };
         let mut memory = Memory::new(self.weights.len(), &mut self.arrays, &mut self.scalars);
+        if self.t == 1 {
+            self.rule.init(now, &self.weights, &mut memory);
+        }
         self.rule.query(now, &self.weights, &memory, &mut self.query);
         let gradient = gradient(&self.query);
-        // None of the rules so far asks for the loss.
-        let seen = Seen { loss: S::of(f64::NAN), gradient: &gradient };
+        let seen = Seen { loss: dot(&gradient, &gradient), gradient: &gradient };
         self.rule.update(now, seen, &mut self.weights, &mut memory);
         gradient
     }
@@ -43,8 +47,21 @@ impl<S: Scalar> Walk<S> {
     }
 }
 
+/// A walk of a rule with its usual conventions, and no weight decay.
 fn walk(rule: &'static dyn AnyRule, start: &[f64]) -> Walk<f64> {
-    Walk::new(rule, rule.card(), start)
+    let card = rule.card();
+    walk_with(rule, &Settings { hyperparameters: hyperparameters(card, 0.0, 0.0), choices: defaults(card) }, start)
+}
+
+/// A walk of a rule under the conventions of some settings.
+fn walk_with(rule: &'static dyn AnyRule, settings: &Settings, start: &[f64]) -> Walk<f64> {
+    let card = rule.card();
+    Walk::new(rule, card, card.in_force(&settings.choices, &settings.hyperparameters), start)
+}
+
+/// The options that a rule has where nothing is said.
+fn defaults(card: &Card) -> Vec<usize> {
+    card.choices.iter().map(|choice| choice.default).collect()
 }
 
 fn rule(name: &str) -> &'static dyn AnyRule {
@@ -75,14 +92,34 @@ fn hyperparameters(card: &Card, alpha: f64, beta: f64) -> Vec<f64> {
     card.fields.iter().map(value).collect()
 }
 
-/// Every rule with its defaults, and once more with each field of its own moved off its default.
-fn table(alpha: f64, beta: f64) -> impl Iterator<Item = (&'static dyn AnyRule, Vec<f64>)> {
+/// Every rule with its defaults, once more with each field of its own moved off its default, and so under each of its
+/// other conventions.
+fn table(alpha: f64, beta: f64) -> impl Iterator<Item = (&'static dyn AnyRule, Settings)> {
     RULES.iter().flat_map(move |&rule| {
         let card = rule.card();
-        let defaults = hyperparameters(card, alpha, beta);
-        let moved =
-            card.fields.iter().zip(&defaults).map(|(f, &x)| if f.shared { x } else { 0.9 * x + 0.05 }).collect();
-        [(rule, defaults), (rule, moved)]
+        let usual = Settings { hyperparameters: hyperparameters(card, alpha, beta), choices: defaults(card) };
+        let idle = |key| card.choices.iter().any(|choice| choice.idle_at_zero == Some(key));
+        let stays = |field: &Field, x: f64| {
+            // A learning rate of 0 is what some tests ask for, and what makes a choice idle has settings of its own.
+            field.shared || idle(field.parameter.key) || (field.parameter.key == "learning-rate" && x == 0.0)
+        };
+        let moved = card.fields.iter().zip(&usual.hyperparameters);
+        let moved = moved.map(|(field, &x)| if stays(field, x) { x } else { 0.9 * x + 0.05 }).collect();
+        let moved = Settings { hyperparameters: moved, choices: usual.choices.clone() };
+        let mut all = vec![(rule, usual), (rule, moved.clone())];
+        for (i, choice) in card.choices.iter().enumerate() {
+            for option in 0..choice.options.len() {
+                let mut other = moved.clone();
+                other.choices[i] = option;
+                match choice.idle_at_zero.and_then(|key| card.field(key)) {
+                    Some(field) => other.hyperparameters[field] = 0.05,
+                    None if option == choice.default => continue,
+                    None => {}
+                }
+                all.push((rule, other));
+            }
+        }
+        all
     })
 }
 
@@ -93,13 +130,24 @@ fn same(a: f64, b: f64) -> bool {
 #[test]
 fn cards_are_complete() {
     for card in RULES.iter().map(|rule| rule.card()) {
-        for text in [card.title, card.sentence, card.used_by, card.source, card.convention] {
+        let Words { sentence, used_by, source, link, convention } = card.words;
+        for text in [card.title, sentence, used_by, source, convention] {
             assert!(!text.is_empty() && !text.contains("  "), "{}: {text:?}", card.name);
         }
-        assert!(card.sentence.ends_with('.') && card.convention.ends_with('.'), "{}", card.name);
+        assert!(sentence.ends_with('.') && convention.ends_with('.'), "{}", card.name);
+        assert!(link.starts_with("https://"), "{}: {link}", card.name);
         assert!(!matches!(card.matched, Matched::Own(reason) if !reason.ends_with('.')), "{}", card.name);
         assert_eq!(card.memories.len(), card.memory_units.len(), "{}", card.name);
         assert_eq!(card.fields[0].parameter.key, "learning-rate", "{}", card.name);
+        for choice in card.choices {
+            let options = choice.options;
+            assert!(
+                options.len() > 1 && choice.default < options.len() && !choice.meaning.is_empty(),
+                "{}",
+                choice.key
+            );
+            assert!(choice.idle_at_zero.is_none_or(|key| card.field(key).is_some()), "{}", card.name);
+        }
         for Field { parameter, .. } in card.fields {
             assert!(parameter.legal.admits(parameter.default), "{} {}", card.name, parameter.key);
             assert!(!parameter.symbol.is_empty() && !parameter.meaning.is_empty() && !parameter.units.is_empty());
@@ -111,11 +159,11 @@ fn cards_are_complete() {
 fn a_rule_says_whether_it_looks_ahead() {
     let surface = Family::named("rosenbrock").expect("it is in the registry");
     let surface = surface.surface(&surface.defaults());
-    for (rule, h) in table(0.001, 0.9) {
-        let mut walk = walk(rule, &[-1.5, 0.6]);
+    for (rule, settings) in table(0.001, 0.9) {
+        let mut walk = walk_with(rule, &settings, &[-1.5, 0.6]);
         let apart = (0..5).any(|_| {
             let before = walk.weights.clone();
-            walk.step(&h, slope(&*surface));
+            walk.step(&settings.hyperparameters, slope(&*surface));
             walk.query != before
         });
         assert_eq!(apart, rule.looks_ahead(), "{}", rule.card().name);
@@ -147,12 +195,14 @@ fn lanes_give_the_bits_of_the_scalar() {
         for ((rule, first), (_, second)) in table(0.02, 0.9).zip(table(0.003, 0.7)) {
             let name = rule.card().name;
             let start = [0, 1].map(|i| Lanes::new([starts[0][i], starts[1][i]]));
-            let packed: Vec<_> = first.iter().zip(&second).map(|(&a, &b)| Lanes::new([a, b])).collect();
-            let mut lanes = Walk::<Lanes>::new(over_lanes(name), rule.card(), &start);
-            let mut alone = starts.map(|start| walk(rule, &start));
+            let [h, k] = [&first, &second].map(|settings| &settings.hyperparameters);
+            let packed: Vec<_> = h.iter().zip(k).map(|(&a, &b)| Lanes::new([a, b])).collect();
+            let choices = rule.card().in_force(&first.choices, h);
+            let mut lanes = Walk::<Lanes>::new(over_lanes(name), rule.card(), choices, &start);
+            let mut alone = starts.map(|start| walk_with(rule, &first, &start));
             for t in 1..=200 {
                 lanes.step(&packed, slope::<Lanes>(&*packed_surface));
-                for (lane, (scalar, values)) in alone.iter_mut().zip([&first, &second]).enumerate() {
+                for (lane, (scalar, values)) in alone.iter_mut().zip([h, k]).enumerate() {
                     scalar.step(values, slope::<f64>(&*surface));
                     for (a, b) in scalar.state().into_iter().zip(lanes.state()) {
                         let b = b.to_array()[lane];
@@ -165,29 +215,32 @@ fn lanes_give_the_bits_of_the_scalar() {
 }
 
 #[test]
-fn weights_beside_each_other_do_not_mix() {
+fn weights_beside_each_other_mix_only_where_the_card_says_so() {
     let curvatures = [1.0, 7.0, 0.3];
     let starts = [2.0, -1.5, 0.7];
-    for (rule, values) in table(0.05, 0.9) {
-        let mut together = walk(rule, &starts);
-        let mut alone = starts.map(|start| walk(rule, &[start]));
+    for (rule, settings) in table(0.05, 0.9) {
+        let values = &settings.hyperparameters;
+        let mut together = walk_with(rule, &settings, &starts);
+        let mut alone = starts.map(|start| walk_with(rule, &settings, &[start]));
+        let mut mixed = false;
         for _ in 0..100 {
-            together.step(&values, |q| q.iter().zip(curvatures).map(|(w, c)| c * w).collect());
+            together.step(values, |q| q.iter().zip(curvatures).map(|(w, c)| c * w).collect());
             for ((walk, curvature), &w) in alone.iter_mut().zip(curvatures).zip(&together.weights) {
-                walk.step(&values, |q| vec![curvature * q[0]]);
-                assert!(same(walk.weights[0], w), "{}", rule.card().name);
+                walk.step(values, |q| vec![curvature * q[0]]);
+                mixed |= !same(walk.weights[0], w);
             }
         }
+        assert_eq!(mixed, !rule.card().per_weight, "{}", rule.card().name);
     }
 }
 
 #[test]
 fn a_learning_rate_of_zero_leaves_the_weights_where_they_are() {
     for (card, surface) in surfaces() {
-        for (rule, values) in table(0.0, 0.9) {
-            let mut walk = walk(rule, &card.start);
+        for (rule, settings) in table(0.0, 0.9) {
+            let mut walk = walk_with(rule, &settings, &card.start);
             for _ in 0..50 {
-                walk.step(&values, slope::<f64>(&*surface));
+                walk.step(&settings.hyperparameters, slope::<f64>(&*surface));
             }
             assert_eq!(walk.weights, card.start, "{} on {}", rule.card().name, card.name);
         }
@@ -196,15 +249,16 @@ fn a_learning_rate_of_zero_leaves_the_weights_where_they_are() {
 
 #[test]
 fn the_effective_step_is_the_step_on_a_constant_gradient() {
-    for (rule, values) in [0.0, 0.5, -0.5, 0.9].into_iter().flat_map(|beta| table(0.25, beta)) {
-        let Some(effective_step) = rule.card().effective_step else { continue };
-        let mut walk = walk(rule, &[0.0]);
+    for (rule, settings) in [0.0, 0.5, -0.5, 0.9].into_iter().flat_map(|beta| table(0.25, beta)) {
+        let values = &settings.hyperparameters;
+        let Some(effective_step) = rule.card().effective_step_at(values) else { continue };
+        let mut walk = walk_with(rule, &settings, &[0.0]);
         let mut before = 0.0;
         for _ in 0..600 {
             before = walk.weights[0];
-            walk.step(&values, |_| vec![2.0]);
+            walk.step(values, |_| vec![2.0]);
         }
-        let (step, expected) = (before - walk.weights[0], 2.0 * effective_step(&values));
+        let (step, expected) = (before - walk.weights[0], 2.0 * effective_step);
         assert!((step - expected).abs() < 1e-9, "{} {values:?}: {step} against {expected}", rule.card().name);
     }
 }
@@ -213,7 +267,7 @@ fn the_effective_step_is_the_step_on_a_constant_gradient() {
 fn the_effective_step_is_unbounded_from_momentum_1_on() {
     let step = |name, beta| {
         let card = rule(name).card();
-        card.effective_step.map(|of| of(&hyperparameters(card, 0.1, beta)))
+        card.effective_step_at(&hyperparameters(card, 0.1, beta))
     };
     assert_eq!(step("heavy-ball", 1.0), Some(f64::INFINITY));
     assert_eq!(step("trace", 1.1), Some(f64::INFINITY));

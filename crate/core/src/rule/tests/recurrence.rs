@@ -7,12 +7,11 @@ use super::*;
 /// A run of 20 updates on a slope that is no quadratic's, as the card sees it, with α and β changed on the way.
 fn updates(rule: &'static dyn AnyRule, start: &[f64]) -> Vec<StepView> {
     let card = rule.card();
-    let settings: Vec<_> =
-        table(0.05, 0.9).filter(|(other, _)| other.card().name == card.name).map(|(_, v)| v).collect();
+    let settings = table(0.05, 0.9).filter(|(other, _)| other.card().name == card.name);
     settings
-        .into_iter()
-        .flat_map(|mut values| {
-            let mut walk = walk(rule, start);
+        .flat_map(|(_, settings)| {
+            let mut walk = walk_with(rule, &settings, start);
+            let mut values = settings.hyperparameters;
             let pair = |x: &[f64]| [x[0], x[1]];
             (1..=20)
                 .map(|t| {
@@ -24,7 +23,11 @@ fn updates(rule: &'static dyn AnyRule, start: &[f64]) -> Vec<StepView> {
                     StepView {
                         t,
                         hyperparameters: values.clone(),
+                        choices: walk.choices.clone(),
+                        loss: dot(&gradient, &gradient),
+                        slope: pair(&gradient),
                         gradient: pair(&gradient),
+                        undecayed: pair(&weights),
                         weights: [pair(&weights), pair(&walk.weights)],
                         query: pair(&walk.query),
                         memories: arrays
@@ -34,6 +37,7 @@ fn updates(rule: &'static dyn AnyRule, start: &[f64]) -> Vec<StepView> {
                             .collect(),
                         scalars: scalars.iter().zip(&walk.scalars).map(|(&a, &b)| [a, b]).collect(),
                     }
+                    .decayed(card)
                 })
                 .collect::<Vec<_>>()
         })
@@ -79,11 +83,15 @@ fn the_numbers_under_the_symbols_satisfy_every_line() {
     for &rule in RULES {
         let card = rule.card();
         for view in updates(rule, &[0.8, -0.5]) {
-            for (i, line) in card.recurrence.iter().enumerate() {
+            let shown = |line: &Vec<Term>| line.first().is_some_and(|first| view.shows(first));
+            let there = |line: &&[Term]| {
+                if view.shows(&line[0]) { line.iter().filter(|t| view.shows(t)).copied().collect() } else { vec![] }
+            };
+            for (i, line) in card.recurrence.iter().map(there).filter(shown).enumerate() {
                 assert!(is(&line[1], term::BECOMES), "{} line {i}", card.name);
                 let left = line[0].value.expect("a symbol on the left")(&view);
                 for (weight, left) in left.into_iter().enumerate() {
-                    let [right, scale] = right_side(line, &view, weight);
+                    let [right, scale] = right_side(&line, &view, weight);
                     let far = (left - right).abs() > 1e-14 * scale || !left.is_finite();
                     assert!(!far, "{} line {i} at {}: {left} against {right}", card.name, view.t);
                 }

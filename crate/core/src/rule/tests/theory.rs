@@ -30,9 +30,10 @@ fn close(x: f64, printed: f64, relative: f64) {
 fn just_under_the_limit_a_quadratic_converges_and_just_above_it_diverges() {
     let mut tried = 0;
     for beta in [-0.3, 0.0, 0.5, 0.9, 1.0] {
-        for (rule, values) in table(1.0, beta) {
+        for (rule, settings) in table(1.0, beta) {
             let card = rule.card();
-            let Some(limit) = card.limit.and_then(|limit| (limit.of)(&values)) else { continue };
+            let values = settings.hyperparameters;
+            let Some(limit) = card.limit_at(&values) else { continue };
             tried += 1;
             for (share, converges) in [(0.97, true), (1.03, false)] {
                 let values = [&[share * limit], &values[1..]].concat();
@@ -47,7 +48,8 @@ fn just_under_the_limit_a_quadratic_converges_and_just_above_it_diverges() {
             }
         }
     }
-    // Seven rules with a limit, each with two settings of its own fields: at β = 1 gradient descent and Nesterov's two.
+    // Seven rules with a limit, each with two settings of its own fields, and none while a weight decay is in force: at
+    // β = 1 gradient descent and Nesterov's two.
     assert_eq!(tried, 4 * 14 + 6);
 }
 
@@ -55,7 +57,7 @@ fn just_under_the_limit_a_quadratic_converges_and_just_above_it_diverges() {
 fn no_limit_is_named_where_the_formula_does_not_hold() {
     let limit = |name, beta| {
         let card = rule(name).card();
-        card.limit.and_then(|limit| (limit.of)(&hyperparameters(card, 1.0, beta)))
+        card.limit_at(&hyperparameters(card, 1.0, beta))
     };
     for name in ["heavy-ball", "ema", "ema-debiased", "trace"] {
         assert_eq!([-1.0, 1.0, 1.1].map(|beta| limit(name, beta)), [None; 3], "{name}");
@@ -147,7 +149,7 @@ fn dampening_leaves_the_first_step_undamped() {
         let run = |tau: f64, steps: u32| {
             let mut walk = walk(rule("trace"), &[0.0]);
             for _ in 0..steps {
-                walk.step(&[0.1, 0.9, tau], |_| vec![0.01]);
+                walk.step(&[0.1, 0.9, tau, 0.0], |_| vec![0.01]);
             }
             walk
         };

@@ -1,7 +1,10 @@
 //! RMSProp: each gradient divided by the root of its own mean square. [`CARD`] says the rest.
 
-use super::{Card, Field, Matched, Memory, Now, Rule, Seen, Term, field, term};
 use crate::parameter::{Legal, Parameter};
+use crate::rule::counterpart::{Held, argument, unsaid};
+use crate::rule::{
+    Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+};
 use crate::scalar::Scalar;
 
 /// RMSProp as PyTorch has it, without momentum.
@@ -28,8 +31,15 @@ const DECAY: Field = Field {
 pub(super) const CARD: Card = Card {
     name: "rmsprop",
     title: "RMSProp",
-    sentence: "Each gradient is divided by the root of its mean square, so that α is a length and not a rate per slope.",
-    used_by: "Hinton's course, PyTorch",
+    family: Family::Adagrad,
+    words: words(Words {
+        sentence: "Each gradient is divided by the root of its mean square, so that α is a length and not a rate per slope.",
+        used_by: "Hinton's course, PyTorch",
+        source: "Tieleman and Hinton 2012, lecture 6.5",
+        link: "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf",
+        convention: "PyTorch agrees: ε outside the root, ρ = 0.99. Keras and optax put ε inside the root, √(v+ε), and \
+                 default to ρ = 0.9. None of them corrects the bias of v.",
+    }),
     recurrence: &[
         &[
             term::NEW_MEMORY,
@@ -54,17 +64,30 @@ pub(super) const CARD: Card = Card {
         ],
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, DECAY, field::EPSILON],
+    choices: &[],
+    per_weight: true,
     memories: &["squared-gradient-ema"],
     scalars: &[],
     memory_units: &["F²/X²"],
-    source: "Tieleman and Hinton 2012, lecture 6.5",
-    convention: "PyTorch agrees: ε outside the root, ρ = 0.99. Keras and optax put ε inside the root, √(v+ε), and \
-                 default to ρ = 0.9. None of them corrects the bias of v.",
     matched: Matched::Own(
         "Its direction has no units, so its α is a length in X and nothing that a gradient could be matched by.",
     ),
     effective_step: None,
     limit: None,
+    counterparts: &[Counterpart {
+        fixed: &[unsaid("centered", "False"), unsaid("momentum", "0.0"), unsaid("weight_decay", "0.0")],
+        buffers: &[("square_avg", Held::Memory("squared-gradient-ema"))],
+        ..Counterpart::new(
+            Library::PyTorch,
+            "torch.optim.RMSprop",
+            &[
+                argument("lr", "learning-rate", 0.01),
+                argument("alpha", "decay", 0.99),
+                argument("eps", "epsilon", 1e-8),
+            ],
+        )
+    }],
+    without: &[],
 };
 
 impl Rule for RmsProp {

@@ -1,9 +1,11 @@
 //! Reads the recorded paths, and the two surfaces among them that are not the product's.
 
+use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use heavy_ball::objective::{Family, SurfaceOver};
+use heavy_ball::rule::counterpart::Given;
 use serde_json::Value;
 
 /// One recorded step of a case.
@@ -18,8 +20,10 @@ pub(crate) struct Recorded {
 pub(crate) struct Case {
     pub(crate) id: String,
     pub(crate) optimizer: String,
-    /// Numbers only; the parts of a list are `name.0`, `name.1`, and a flag is 0 or 1.
-    pub(crate) arguments: Vec<(String, f64)>,
+    /// The library's function.
+    pub(crate) call: String,
+    /// What it was given, as Python has it; the parts of a list are `name.0`, `name.1`.
+    pub(crate) arguments: Vec<(String, Given)>,
     /// Whether the library was told to maximize.
     pub(crate) uphill: bool,
     pub(crate) schedule: Option<String>,
@@ -29,30 +33,26 @@ pub(crate) struct Case {
     /// Other steps that are right as well, where rounding decides.
     pub(crate) nonfinite_steps: Vec<usize>,
     pub(crate) recorded: Vec<Recorded>,
-    agree: [usize; 2],
+    /// Relative deviations that are allowed, the smallest first, and the last step for which each is.
+    agree: Vec<(f64, usize)>,
 }
 
 impl Case {
     /// The relative deviation allowed at a recorded step; none where the path amplifies rounding.
     pub(crate) fn allowed(&self, step: usize) -> Option<f64> {
-        match self.agree {
-            [fine, _] if step <= fine => Some(1e-8),
-            [_, coarse] if step <= coarse => Some(1e-5),
-            _ => None,
-        }
+        self.agree.iter().find(|(_, last)| step <= *last).map(|(allowed, _)| *allowed)
     }
 }
 
 /// One file of cases.
 pub(crate) struct File {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) cases: Vec<Case>,
     surfaces: Value,
 }
 
 fn number(value: &Value) -> f64 {
     match value {
-        Value::Bool(flag) => f64::from(u8::from(*flag)),
         Value::String(text) => text.parse().unwrap_or_else(|_| panic!("not a number: {text}")),
         _ => value.as_f64().unwrap_or_else(|| panic!("not a number: {value}")),
     }
@@ -82,22 +82,51 @@ fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }
 
-fn arguments(value: &Value) -> Vec<(String, f64)> {
+/// A value as Python writes it. A text that is a call is code.
+fn given(value: &Value) -> Given {
+    match value {
+        Value::Bool(true) => Given::Word("True".to_owned()),
+        Value::Bool(false) => Given::Word("False".to_owned()),
+        Value::Null => Given::Word("None".to_owned()),
+        Value::String(text) if text.ends_with(')') => Given::Word(text.clone()),
+        Value::String(text) => Given::Word(format!("'{text}'")),
+        _ => Given::Number(number(value)),
+    }
+}
+
+fn arguments(value: &Value) -> Vec<(String, Given)> {
     let each = |(name, value): (&String, &Value)| match value {
-        Value::Array(list) => list.iter().enumerate().map(|(i, x)| (format!("{name}.{i}"), number(x))).collect(),
-        _ => vec![(name.clone(), number(value))],
+        Value::Array(list) => list.iter().enumerate().map(|(i, x)| (format!("{name}.{i}"), given(x))).collect(),
+        _ => vec![(name.clone(), given(value))],
     };
     entries(value).flat_map(each).collect()
+}
+
+/// What the README allows: ten times what the recording was measured with, or the only tolerance that means anything.
+fn agree(value: &Value) -> Vec<(f64, usize)> {
+    let allowed = [("1e-9", 1e-8), ("1e-6", 1e-5), ("6e-2", 6e-2)];
+    let last = |(key, allowed): (&str, f64)| Some((allowed, value[key].as_u64()? as usize));
+    allowed.into_iter().filter_map(last).collect()
+}
+
+/// A buffer as a pair; a scalar is one twice, and a list of more than two is scalars `name.0`, `name.1`.
+fn buffer(name: &str, held: &Value) -> Vec<(String, [f64; 2])> {
+    match held {
+        Value::Array(list) if list.len() != 2 => {
+            list.iter().enumerate().map(|(i, x)| (format!("{name}.{i}"), [number(x); 2])).collect()
+        }
+        Value::Array(_) => vec![(name.to_owned(), pair(held))],
+        _ => vec![(name.to_owned(), [number(held); 2])],
+    }
 }
 
 fn case(value: &Value, common: &[usize]) -> Case {
     let own = steps(&value["steps"]);
     let recorded = if own.is_empty() { common } else { &own };
     assert_eq!(value["w"].as_array().map(Vec::len), Some(recorded.len()), "{}", value["id"]);
-    let each = |held: &Value| if held.is_array() { pair(held) } else { [number(held); 2] };
     let buffers = |i: usize| {
         let at = entries(&value["state"]).map(move |(name, values)| (name, &values[i]));
-        at.filter(|(_, held)| !held.is_null()).map(|(name, held)| (name.clone(), each(held))).collect()
+        at.filter(|(_, held)| !held.is_null()).flat_map(|(name, held)| buffer(name, held)).collect()
     };
     let at = |(i, &step)| Recorded {
         step,
@@ -105,11 +134,13 @@ fn case(value: &Value, common: &[usize]) -> Case {
         loss: number(&value["loss"][i]),
         buffers: buffers(i),
     };
-    let arguments = arguments(&value["args"]);
+    let (directions, arguments): (Vec<_>, Vec<_>) =
+        arguments(&value["args"]).into_iter().partition(|(name, _)| name == "maximize");
     Case {
         id: text(&value["id"]),
         optimizer: text(&value["optimizer"]),
-        uphill: arguments.iter().any(|(name, x)| name == "maximize" && *x == 1.0),
+        call: text(&value["call"]),
+        uphill: directions.iter().any(|(_, given)| *given == Given::Word("True".to_owned())),
         arguments,
         schedule: value["schedule"].as_str().map(str::to_owned),
         surface: text(&value["surface"]),
@@ -117,20 +148,28 @@ fn case(value: &Value, common: &[usize]) -> Case {
         nonfinite_step: value["nonfinite_step"].as_u64().map(|step| step as usize),
         nonfinite_steps: steps(&value["agree"]["nonfinite_steps"]),
         recorded: recorded.iter().enumerate().map(at).collect(),
-        agree: [whole(&value["agree"]["1e-9"]), whole(&value["agree"]["1e-6"])],
+        agree: agree(&value["agree"]),
     }
 }
 
 impl File {
-    /// All files, one after the other.
-    pub(crate) fn all() -> impl Iterator<Item = File> {
-        ["torch_sgd", "keras_sgd", "optax_sgd", "torch_adaptive"].into_iter().map(File::read)
+    /// All files of the folder, by name: of `REFERENCE_DIR`, or of the recorded paths of this project.
+    pub(crate) fn all() -> Vec<File> {
+        let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference");
+        let folder = env::var_os("REFERENCE_DIR").map_or_else(own, PathBuf::from);
+        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+        paths.sort();
+        assert!(!paths.is_empty(), "{}: no .json files", folder.display());
+        paths.iter().map(|path| File::read(path)).collect()
     }
 
-    fn read(name: &'static str) -> File {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(name).with_extension("json");
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    fn read(path: &Path) -> File {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut file: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(file["format"], "optref-1", "{name}: a format that this test cannot read");
         let common = steps(&file["steps"]);
         let cases =
             file["cases"].as_array().expect("a list of cases").iter().map(|value| case(value, &common)).collect();

@@ -1,7 +1,10 @@
 //! Adam: a bias-corrected EMA, divided by the root of a bias-corrected mean square. [`CARD`] says the rest.
 
-use super::{Card, Field, Matched, Memory, Now, Rule, Seen, Term, field, term};
 use crate::parameter::{Legal, Parameter};
+use crate::rule::counterpart::{Held, argument, unsaid};
+use crate::rule::{
+    Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+};
 use crate::scalar::Scalar;
 
 /// Adam as PyTorch has it; the shared momentum is its β₁.
@@ -34,8 +37,15 @@ const BETA2: Field = Field {
 pub(super) const CARD: Card = Card {
     name: "adam",
     title: "Adam",
-    sentence: "An average gradient divided by its root mean square, both corrected for their start at 0: α is a length.",
-    used_by: "PyTorch, Keras, optax",
+    family: Family::Adam,
+    words: words(Words {
+        sentence: "An average gradient divided by its root mean square, both corrected for their start at 0: α is a length.",
+        used_by: "PyTorch, Keras, optax",
+        source: "Kingma and Ba 2015, algorithm 1",
+        link: "https://arxiv.org/abs/1412.6980",
+        convention: "PyTorch and optax agree. Keras adds ε to √v before the correction: its ε acts as ε/√(1-β₂ᵗ) here, and \
+                 is 1e-7 by default.",
+    }),
     recurrence: &[
         &[
             NEW_EMA,
@@ -87,15 +97,29 @@ pub(super) const CARD: Card = Card {
         ],
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, BETA2, field::EPSILON],
+    choices: &[],
+    per_weight: true,
     memories: &["ema", "squared-gradient-ema"],
     scalars: &["momentum-power", "beta2-power"],
     memory_units: &["F/X", "F²/X²"],
-    source: "Kingma and Ba 2015, algorithm 1",
-    convention: "PyTorch and optax agree. Keras adds ε to √v before the correction: its ε acts as ε/√(1-β₂ᵗ) here, and \
-                 is 1e-7 by default.",
     matched: Matched::Own("Its direction has no units, so its α is a length in X; the average is corrected already."),
     effective_step: None,
     limit: None,
+    counterparts: &[Counterpart {
+        fixed: &[unsaid("amsgrad", "False"), unsaid("weight_decay", "0.0")],
+        buffers: &[("exp_avg", Held::Memory("ema")), ("exp_avg_sq", Held::Memory("squared-gradient-ema"))],
+        ..Counterpart::new(
+            Library::PyTorch,
+            "torch.optim.Adam",
+            &[
+                argument("lr", "learning-rate", 1e-3),
+                argument("betas.0", "momentum", 0.9),
+                argument("betas.1", "beta2", 0.999),
+                argument("eps", "epsilon", 1e-8),
+            ],
+        )
+    }],
+    without: &[],
 };
 
 const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
@@ -110,7 +134,7 @@ impl Rule for Adam {
         &CARD
     }
 
-    fn init<S: Scalar>(&self, _start: &[S], memory: &mut Memory<S>) {
+    fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(MOMENTUM_POWER) = S::of(1.0);
         *memory.scalar_mut(BETA2_POWER) = S::of(1.0);
     }

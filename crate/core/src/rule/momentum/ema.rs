@@ -1,7 +1,10 @@
 //! The EMA: the memory is an average of gradients. [`CARD`] says the rest.
 
-use super::card::within_unit;
-use super::{Card, Limit, Matched, Memory, Now, Rule, Seen, field, term};
+use crate::rule::card::within_unit;
+use crate::rule::counterpart::{Held, required, said};
+use crate::rule::{
+    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Words, field, term, words,
+};
 use crate::scalar::Scalar;
 
 /// Momentum as an exponential moving average of the gradients, from zero.
@@ -14,8 +17,15 @@ const EMA: usize = 0;
 pub(super) const CARD: Card = Card {
     name: "ema",
     title: "EMA",
-    sentence: "Each step goes along an average of the gradients so far: the memory is a gradient, α outside.",
-    used_by: "Adam's first moment, Ng's course, the question",
+    family: Family::Momentum,
+    words: words(Words {
+        sentence: "Each step goes along an average of the gradients so far: the memory is a gradient, α outside.",
+        used_by: "Adam's first moment, Ng's course, the question",
+        source: "Kingma and Ba 2015, algorithm 1, the line of m, without its correction; Ng, Deep Learning Specialization, course 2",
+        link: "https://arxiv.org/abs/1412.6980",
+        convention: "optax's ema(β, debias=False) agrees. PyTorch with dampening = momentum differs: its average starts at \
+                 the first gradient, not at 0. Heavy ball with α(1-β) takes the same path while α and β stay.",
+    }),
     recurrence: &[
         &[
             term::NEW_MEMORY,
@@ -29,15 +39,24 @@ pub(super) const CARD: Card = Card {
         &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::MINUS, term::LEARNING_RATE, term::NEW_MEMORY],
     ],
     fields: &[field::LEARNING_RATE, field::MOMENTUM],
+    choices: &[],
+    per_weight: true,
     memories: &["ema"],
     scalars: &[],
     memory_units: &["F/X"],
-    source: "Kingma and Ba 2015, algorithm 1, the line of m, without its correction; Ng, Deep Learning Specialization, course 2",
-    convention: "optax's ema(β, debias=False) agrees. PyTorch with dampening = momentum differs: its average starts at \
-                 the first gradient, not at 0. Heavy ball with α(1-β) takes the same path while α and β stay.",
     matched: Matched::Average,
     effective_step: Some(settled_step),
     limit: Some(Limit { formula: "2(1+β)/(1−β)", of: limit }),
+    counterparts: &[Counterpart {
+        fixed: &[said("debias", "False")],
+        buffers: &[("ema", Held::Memory("ema"))],
+        ..Counterpart::new(
+            Library::Optax,
+            "optax.chain(optax.ema(decay, debias), optax.scale_by_learning_rate(learning_rate))",
+            &[required("learning_rate", "learning-rate"), required("decay", "momentum")],
+        )
+    }],
+    without: &[],
 };
 
 /// α (1 - β^t) for large t: from β = 1 on the factor (1-β) has the wrong sign, and the memory points uphill.

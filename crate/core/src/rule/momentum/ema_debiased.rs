@@ -1,6 +1,10 @@
 //! The bias-corrected EMA: a true average from the first step on. [`CARD`] says the rest.
 
-use super::{Card, Limit, Matched, Memory, Now, Rule, Seen, Term, ema, field, term};
+use super::ema;
+use crate::rule::counterpart::{Held, required, unsaid};
+use crate::rule::{
+    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+};
 use crate::scalar::Scalar;
 
 /// The EMA of the gradients, divided by the sum of its weights.
@@ -14,8 +18,16 @@ const MOMENTUM_POWER: usize = 0;
 pub(super) const CARD: Card = Card {
     name: "ema-debiased",
     title: "EMA, bias-corrected",
-    sentence: "The average of the gradients so far divided by the sum of its weights, so that the first step is a full α g.",
-    used_by: "Adam's corrected first moment, optax.ema",
+    family: Family::Momentum,
+    words: words(Words {
+        sentence: "The average of the gradients so far divided by the sum of its weights, so that the first step is a full α g.",
+        used_by: "Adam's corrected first moment, optax.ema",
+        source: "Kingma and Ba 2015, section 3, for the first moment",
+        link: "https://arxiv.org/abs/1412.6980",
+        convention: "optax's ema(β), which corrects by default, agrees. PyTorch with dampening = momentum takes the same \
+                 first step, but keeps more of the first gradient afterwards. \
+                 The limit holds once βᵗ has faded: the first steps are a full α g, and a large α is thrown far out before.",
+    }),
     recurrence: &[
         &[
             term::NEW_MEMORY,
@@ -39,16 +51,24 @@ pub(super) const CARD: Card = Card {
         &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::MINUS, term::LEARNING_RATE, CORRECTED],
     ],
     fields: &[field::LEARNING_RATE, field::MOMENTUM],
+    choices: &[],
+    per_weight: true,
     memories: &["ema"],
     scalars: &["momentum-power"],
     memory_units: &["F/X"],
-    source: "Kingma and Ba 2015, section 3, for the first moment",
-    convention: "optax's ema(β), which corrects by default, agrees. PyTorch with dampening = momentum takes the same \
-                 first step, but keeps more of the first gradient afterwards. \
-                 The limit holds once βᵗ has faded: the first steps are a full α g, and a large α is thrown far out before.",
     matched: Matched::Average,
     effective_step: Some(settled_step),
     limit: Some(Limit { formula: "2(1+β)/(1−β)", of: ema::limit }),
+    counterparts: &[Counterpart {
+        fixed: &[unsaid("debias", "True")],
+        buffers: &[("ema", Held::Memory("ema"))],
+        ..Counterpart::new(
+            Library::Optax,
+            "optax.chain(optax.ema(decay, debias), optax.scale_by_learning_rate(learning_rate))",
+            &[required("learning_rate", "learning-rate"), required("decay", "momentum")],
+        )
+    }],
+    without: &[],
 };
 
 const CORRECTED: Term = Term::symbol("<mover accent=\"true\"><mi>v</mi><mo>^</mo></mover>", |s| {
@@ -65,7 +85,7 @@ impl Rule for EmaDebiased {
         &CARD
     }
 
-    fn init<S: Scalar>(&self, _start: &[S], memory: &mut Memory<S>) {
+    fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(MOMENTUM_POWER) = S::of(1.0);
     }
 

@@ -1,7 +1,10 @@
 //! Nesterov's momentum in the look-ahead form: the gradient where the displacement leads. [`CARD`] says the rest.
 
-use super::card::settled_sum;
-use super::{Card, Limit, Matched, Memory, Now, Rule, Seen, Term, field, term};
+use crate::rule::card::settled_sum;
+use crate::rule::counterpart::{Held, argument, said};
+use crate::rule::{
+    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+};
 use crate::scalar::Scalar;
 
 /// Nesterov's accelerated gradient in Sutskever's form.
@@ -14,8 +17,15 @@ const DISPLACEMENT: usize = 0;
 pub(super) const CARD: Card = Card {
     name: "nesterov",
     title: "Nesterov, look-ahead",
-    sentence: "A heavy ball that takes its gradient where the memory alone would carry it, and so brakes in time.",
-    used_by: "Nesterov, Sutskever; Keras stores its look-ahead points",
+    family: Family::Momentum,
+    words: words(Words {
+        sentence: "A heavy ball that takes its gradient where the memory alone would carry it, and so brakes in time.",
+        used_by: "Nesterov, Sutskever; Keras stores its look-ahead points",
+        source: "Nesterov 1983; Sutskever et al. 2013, eq. (3) and (4)",
+        link: "https://proceedings.mlr.press/v28/sutskever13.html",
+        convention: "Keras SGD with nesterov=True stores this rule's look-ahead points q, also when α changes. PyTorch and \
+                 optax store them as well (nesterov-trace), with α outside: the same until α changes.",
+    }),
     recurrence: &[
         &[LOOK_AHEAD, term::BECOMES, term::WEIGHT, term::PLUS, term::MOMENTUM, term::MEMORY],
         &[
@@ -30,15 +40,25 @@ pub(super) const CARD: Card = Card {
         &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::PLUS, term::NEW_MEMORY],
     ],
     fields: &[field::LEARNING_RATE, field::MOMENTUM],
+    choices: &[],
+    per_weight: true,
     memories: &["displacement"],
     scalars: &[],
     memory_units: &["X"],
-    source: "Nesterov 1983; Sutskever et al. 2013, eq. (3) and (4)",
-    convention: "Keras SGD with nesterov=True stores this rule's look-ahead points q, also when α changes. PyTorch and \
-                 optax store them as well (nesterov-trace), with α outside: the same until α changes.",
     matched: Matched::Classical,
     effective_step: Some(|h| settled_sum(h[0], h[1])),
     limit: Some(Limit { formula: "2(1+β)/(1+2β)", of: limit }),
+    counterparts: &[Counterpart {
+        fixed: &[said("nesterov", "True")],
+        buffers: &[("momentum", Held::Memory("displacement"))],
+        at_query: true,
+        ..Counterpart::new(
+            Library::Keras,
+            "keras.optimizers.SGD",
+            &[argument("learning_rate", "learning-rate", 0.01), argument("momentum", "momentum", 0.0)],
+        )
+    }],
+    without: &[],
 };
 
 const LOOK_AHEAD: Term = Term::symbol("<mi>q</mi>", |s| s.query);

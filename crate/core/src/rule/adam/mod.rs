@@ -1,0 +1,7 @@
+//! What averages slopes and divides the average by a root of averaged squares.
+
+#![allow(clippy::module_inception, reason = "the family is named after its first member")]
+
+mod adam;
+
+pub use adam::Adam;

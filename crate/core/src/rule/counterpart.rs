@@ -1,0 +1,198 @@
+//! Which call of which library takes a rule's path: read one way it is the code that the page exports, read the other
+//! way it is how the tests find the rule for a path that a library has recorded.
+
+use super::{Card, Choice, StepView};
+use core::fmt;
+
+/// A library of optimizers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// torch.optim.
+    PyTorch,
+    /// keras.optimizers.
+    Keras,
+    /// optax and optax.contrib.
+    Optax,
+}
+
+impl Library {
+    /// All of them, in the order in which they are named.
+    pub const ALL: [Library; 3] = [Library::PyTorch, Library::Keras, Library::Optax];
+}
+
+impl fmt::Display for Library {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Library::PyTorch => "PyTorch",
+            Library::Keras => "Keras",
+            Library::Optax => "optax",
+        })
+    }
+}
+
+/// A library's optimizer that takes this rule's path, under these conventions.
+#[derive(Clone, Copy, Debug)]
+pub struct Counterpart {
+    /// Whose it is.
+    pub library: Library,
+    /// What is called: `torch.optim.SGD`.
+    pub call: &'static str,
+    /// The rule's conventions under which it is this, key and option; what is not named stands at its default.
+    pub choices: &'static [(&'static str, &'static str)],
+    /// The call's arguments that are this rule's fields.
+    pub arguments: &'static [Argument],
+    /// The call's arguments that make it this rule and no other.
+    pub fixed: &'static [Fixed],
+    /// The rule's fields that the call does not let one choose, with the value they have there.
+    pub constants: &'static [(&'static str, f64)],
+    /// The library's buffers, by its own names, and what they are here.
+    pub buffers: &'static [(&'static str, Held)],
+    /// Whether the library's weights are the points where this rule takes its gradients.
+    pub at_query: bool,
+}
+
+impl Counterpart {
+    /// One without conventions, fixed arguments, constants or buffers, to begin from.
+    pub const fn new(library: Library, call: &'static str, arguments: &'static [Argument]) -> Self {
+        Counterpart {
+            library,
+            call,
+            choices: &[],
+            arguments,
+            fixed: &[],
+            constants: &[],
+            buffers: &[],
+            at_query: false,
+        }
+    }
+}
+
+/// An argument of a library's call that is a field of a rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Argument {
+    /// The library's name for it; `betas.0` is the first of the list `betas`.
+    pub name: &'static str,
+    /// The rule's key for it.
+    pub field: &'static str,
+    /// The library's default; none where it has to be said.
+    pub default: Option<f64>,
+}
+
+/// An argument that may be left out.
+pub const fn argument(name: &'static str, field: &'static str, default: f64) -> Argument {
+    Argument { name, field, default: Some(default) }
+}
+
+/// An argument that has to be said.
+pub const fn required(name: &'static str, field: &'static str) -> Argument {
+    Argument { name, field, default: None }
+}
+
+/// An argument with the value that makes a call this rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fixed {
+    /// The library's name for it.
+    pub name: &'static str,
+    /// The value as it is written in Python: `True`, `None`, `0.0`, `"sps+"`.
+    pub value: &'static str,
+    /// Whether the library takes this value where nothing is said.
+    pub default: bool,
+}
+
+/// A value that has to be said.
+pub const fn said(name: &'static str, value: &'static str) -> Fixed {
+    Fixed { name, value, default: false }
+}
+
+/// A value that is the library's default.
+pub const fn unsaid(name: &'static str, value: &'static str) -> Fixed {
+    Fixed { name, value, default: true }
+}
+
+/// What a library's buffer is here, after an update.
+#[derive(Clone, Copy, Debug)]
+pub enum Held {
+    /// The rule's memory of this name, an array or a scalar.
+    Memory(&'static str),
+    /// Something that follows from them.
+    Derived(fn(&StepView) -> [f64; 2]),
+}
+
+/// A value of an argument in a library's call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// A number.
+    Number(f64),
+    /// Anything else, as it is written in Python: `True`, `None`, `"sps+"`.
+    Word(String),
+}
+
+impl Given {
+    fn is(&self, written: &str) -> bool {
+        match self {
+            Given::Number(number) => written.parse() == Ok(*number),
+            Given::Word(word) => word == written,
+        }
+    }
+}
+
+/// A rule's settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// In the order of the card's fields.
+    pub hyperparameters: Vec<f64>,
+    /// In the order of the card's choices.
+    pub choices: Vec<usize>,
+}
+
+impl Card {
+    /// This rule's settings for a library's call, if the call is this rule: the other way round than exported code.
+    pub fn settings(&self, counterpart: &Counterpart, call: &str, given: &[(String, Given)]) -> Option<Settings> {
+        let value = |name: &str| given.iter().find(|(given, _)| given == name).map(|(_, value)| value);
+        let known = |name: &str| {
+            counterpart.arguments.iter().any(|argument| argument.name == name)
+                || counterpart.fixed.iter().any(|fixed| fixed.name == name)
+        };
+        let fixed = |fixed: &Fixed| value(fixed.name).map_or(fixed.default, |value| value.is(fixed.value));
+        if counterpart.call != call
+            || !given.iter().all(|(name, _)| known(name))
+            || !counterpart.fixed.iter().all(fixed)
+        {
+            return None;
+        }
+        let mut hyperparameters: Vec<f64> = self.fields.iter().map(|field| field.parameter.default).collect();
+        for &(field, value) in counterpart.constants {
+            hyperparameters[self.field(field)?] = value;
+        }
+        for argument in counterpart.arguments {
+            hyperparameters[self.field(argument.field)?] = match value(argument.name) {
+                Some(Given::Number(number)) => *number,
+                Some(Given::Word(_)) => return None,
+                None => argument.default?,
+            };
+        }
+        let mut choices: Vec<usize> = self.choices.iter().map(|choice| choice.default).collect();
+        for (key, option) in counterpart.choices {
+            let i = self.choices.iter().position(|choice| choice.key == *key)?;
+            choices[i] = self.choices[i].option(option)?;
+        }
+        Some(Settings { hyperparameters, choices })
+    }
+
+    /// The place of the field of this key.
+    pub fn field(&self, key: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.parameter.key == key)
+    }
+
+    /// The choices in force with these hyperparameters: idle where what they are about is 0.
+    pub fn in_force(&self, choices: &[usize], hyperparameters: &[f64]) -> Vec<usize> {
+        let idle = |choice: &Choice| {
+            choice.idle_at_zero.and_then(|key| self.field(key)).is_some_and(|i| hyperparameters[i] == 0.0)
+        };
+        self.choices
+            .iter()
+            .zip(choices)
+            .map(|(choice, &option)| if idle(choice) { Choice::IDLE } else { option })
+            .collect()
+    }
+}

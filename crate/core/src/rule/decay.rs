@@ -1,0 +1,112 @@
+//! Weight decay in its two forms: coupled, into the gradient, or decoupled, off the weight.
+//!
+//! A rule that decays weights has [`WEIGHT_DECAY`] among its fields, a [`COUPLED`] or [`DECOUPLED`] among its choices,
+//! [`coupled_line`] and [`decoupled_line`] at the head of its recurrence, and takes each weight through [`Decay::on`].
+
+use super::{Card, Choice, Field, Now, Term, term};
+use crate::parameter::{Legal, Parameter};
+use crate::scalar::Scalar;
+
+/// The field: λ, 0 unless said.
+pub const WEIGHT_DECAY: Field = Field {
+    parameter: Parameter {
+        key: "weight-decay",
+        symbol: "λ",
+        default: 0.0,
+        legal: Legal::NOT_NEGATIVE,
+        usual: [0.0, 1.0],
+        units: "F/X²",
+        meaning: "how strongly the weights are drawn to 0",
+    },
+    shared: false,
+};
+
+/// The choice of its form, coupled unless said.
+pub const COUPLED: Choice = Choice {
+    key: "decay",
+    meaning: "what the weight decay acts on",
+    options: &[
+        ("coupled", "on the gradient: g + λ w goes through the whole rule, as PyTorch has it unless it says decoupled"),
+        ("decoupled", "on the weight: α λ w is taken off beside the rule, as in Keras, optax and AdamW"),
+    ],
+    default: 0,
+    idle_at_zero: Some("weight-decay"),
+};
+
+/// The choice of its form, decoupled unless said.
+pub const DECOUPLED: Choice = Choice { default: 1, ..COUPLED };
+
+/// The weight decay in force at an update.
+#[derive(Clone, Copy, Debug)]
+pub enum Decay<S> {
+    /// None.
+    Idle,
+    /// λ, into the gradient.
+    Coupled(S),
+    /// α λ, off the weight.
+    Decoupled(S),
+}
+
+impl<S: Scalar> Decay<S> {
+    /// What is in force where the rule's choice of this number is [`COUPLED`] or [`DECOUPLED`].
+    #[inline]
+    pub fn new(now: Now<S>, choice: usize, alpha: S, lambda: S) -> Self {
+        match now.choices[choice] {
+            0 => Decay::Coupled(lambda),
+            1 => Decay::Decoupled(alpha * lambda),
+            _ => Decay::Idle,
+        }
+    }
+
+    /// Decays a weight that saw the slope g, and returns the gradient that the rule goes on with.
+    #[inline]
+    pub fn on(self, w: &mut S, g: S) -> S {
+        match self {
+            Decay::Idle => g,
+            // g = g + λ w
+            Decay::Coupled(lambda) => g + lambda * *w,
+            // w = w - α λ w
+            Decay::Decoupled(share) => {
+                *w = *w - share * *w;
+                g
+            }
+        }
+    }
+
+    /// The same for all weights of a rule that needs the whole gradient at once, into `gradient`.
+    pub fn on_all(self, weights: &mut [S], slope: &[S], gradient: &mut [S]) {
+        for ((w, &slope), g) in weights.iter_mut().zip(slope).zip(gradient) {
+            *g = self.on(w, slope);
+        }
+    }
+}
+
+impl Decay<f64> {
+    /// What is in force for a rule with this card.
+    pub fn of(card: &Card, now: Now<f64>) -> Self {
+        let field = card.fields.iter().position(|field| field.parameter.key == WEIGHT_DECAY.parameter.key);
+        let choice = card.choices.iter().position(|choice| choice.key == COUPLED.key);
+        match (field, choice) {
+            (Some(field), Some(choice)) => Decay::new(now, choice, now.hyperparameters[0], now.hyperparameters[field]),
+            _ => Decay::Idle,
+        }
+    }
+}
+
+/// The line `g ← ∇f + λ w` of a recurrence, there only while the decay is coupled.
+pub const fn coupled_line(choice: usize, lambda: Term) -> [Term; 6] {
+    [term::GRADIENT.only(choice, 0), term::BECOMES, term::SLOPE, term::PLUS, lambda, term::WEIGHT]
+}
+
+/// The line `w ← w - α λ w` of a recurrence, there only while the decay is decoupled.
+pub const fn decoupled_line(choice: usize, lambda: Term) -> [Term; 7] {
+    [
+        term::WEIGHT.only(choice, 1),
+        term::BECOMES,
+        term::UNDECAYED_WEIGHT,
+        term::MINUS,
+        term::LEARNING_RATE,
+        lambda,
+        term::UNDECAYED_WEIGHT,
+    ]
+}

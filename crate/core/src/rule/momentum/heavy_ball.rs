@@ -1,0 +1,88 @@
+//! The heavy ball: the memory is a displacement, with the learning rate inside. [`CARD`] says the rest.
+
+use crate::rule::card::{settled_sum, within_unit};
+use crate::rule::counterpart::{Held, argument, unsaid};
+use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::{
+    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+};
+use crate::scalar::Scalar;
+
+/// Polyak's heavy ball in Sutskever's form.
+#[derive(Clone, Copy, Debug)]
+pub struct HeavyBall;
+
+const DISPLACEMENT: usize = 0;
+const DECAY: usize = 0;
+const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(2));
+
+/// What there is to say about it.
+pub(super) const CARD: Card = Card {
+    name: "heavy-ball",
+    title: "Heavy ball",
+    family: Family::Momentum,
+    words: words(Words {
+        sentence: "Each step repeats β of the last one and adds -α g: the memory is a displacement, α inside.",
+        used_by: "Polyak, Keras, the answer",
+        source: "Polyak 1964, eq. (9); Sutskever et al. 2013, eq. (1) and (2)",
+        link: "https://proceedings.mlr.press/v28/sutskever13.html",
+        convention: "Keras SGD agrees. PyTorch and optax keep α outside the memory (trace): the same path until α changes.",
+    }),
+    recurrence: &[
+        &decay::coupled_line(DECAY, LAMBDA),
+        &decay::decoupled_line(DECAY, LAMBDA),
+        &[
+            term::NEW_MEMORY,
+            term::BECOMES,
+            term::MOMENTUM,
+            term::MEMORY,
+            term::MINUS,
+            term::LEARNING_RATE,
+            term::GRADIENT,
+        ],
+        &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::PLUS, term::NEW_MEMORY],
+    ],
+    fields: &[field::LEARNING_RATE, field::MOMENTUM, WEIGHT_DECAY],
+    choices: &[decay::COUPLED],
+    per_weight: true,
+    memories: &["displacement"],
+    scalars: &[],
+    memory_units: &["X"],
+    matched: Matched::Classical,
+    effective_step: Some(|h| settled_sum(h[0], h[1])),
+    limit: Some(Limit { formula: "2(1+β)", of: |h| within_unit(h[1], 2.0 * (1.0 + h[1])) }),
+    counterparts: &[Counterpart {
+        choices: &[("decay", "decoupled")],
+        fixed: &[unsaid("nesterov", "False")],
+        buffers: &[("momentum", Held::Memory("displacement"))],
+        ..Counterpart::new(
+            Library::Keras,
+            "keras.optimizers.SGD",
+            &[
+                argument("learning_rate", "learning-rate", 0.01),
+                argument("momentum", "momentum", 0.0),
+                argument("weight_decay", "weight-decay", 0.0),
+            ],
+        )
+    }],
+    without: &[],
+};
+
+impl Rule for HeavyBall {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    #[inline]
+    fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
+        let [alpha, beta, lambda] = now.into();
+        let decay = Decay::new(now, DECAY, alpha, lambda);
+        for ((w, v), &g) in weights.iter_mut().zip(memory.array_mut(DISPLACEMENT)).zip(seen.gradient) {
+            let g = decay.on(w, g);
+            // v = β v - α g
+            *v = beta * *v - alpha * g;
+            // w = w + v
+            *w = *w + *v;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! What claims to need no learning rate.

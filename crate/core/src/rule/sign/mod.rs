@@ -1,0 +1,1 @@
+//! What looks at the sign of a slope alone.

@@ -1,0 +1,338 @@
+//! The rules against what PyTorch, Keras and optax did, step by step: every case of `tests/reference`, or of the folder
+//! that `REFERENCE_DIR` names.
+//!
+//! No case is known by its name. A case says which function of its library was called with what, and the rules' cards
+//! say which call of which library each of them is; from the two follow the rule, its conventions and its
+//! hyperparameters. What no rule claims to be fails, and so does a case that departs from its library, unless
+//! [`LISTED`] says why. A listed case that agrees fails too.
+
+#[path = "reference/read.rs"]
+mod read;
+
+use heavy_ball::rule::counterpart::Settings;
+use heavy_ball::rule::{AnyRule, Card, Counterpart, Held, Memory, Now, RULES, RuleOver, StepView};
+use heavy_ball::run::{Phase, Run};
+use heavy_ball::trajectory::Trajectory;
+use read::{Case, File, Recorded, Sight};
+
+/// Cases that no general rule can match: which they are, and why.
+struct Listed {
+    which: fn(&Case) -> bool,
+    reason: &'static str,
+}
+
+const LISTED: &[Listed] =
+    &[Listed { which: |case| NOT_YET.contains(&&*case.optimizer), reason: "no rule carries it yet" }];
+
+/// Recorded optimizers that no rule here claims to be yet.
+const NOT_YET: &[&str] = &[
+    "keras.adadelta",
+    "keras.adafactor",
+    "keras.adagrad",
+    "keras.adam",
+    "keras.adam_amsgrad",
+    "keras.adam_weight_decay",
+    "keras.adamax",
+    "keras.adamw",
+    "keras.ftrl",
+    "keras.lamb",
+    "keras.lion",
+    "keras.muon",
+    "keras.nadam",
+    "keras.rmsprop",
+    "keras.rmsprop_centered",
+    "keras.rmsprop_momentum",
+    "keras.schedule_free_adamw",
+    "optax.adabelief",
+    "optax.adadelta",
+    "optax.adagrad",
+    "optax.adam",
+    "optax.adamax",
+    "optax.adamaxw",
+    "optax.adamw",
+    "optax.adan",
+    "optax.amsgrad",
+    "optax.contrib.acprop",
+    "optax.contrib.ademamix",
+    "optax.contrib.adopt",
+    "optax.contrib.cocob",
+    "optax.contrib.dadapt_adamw",
+    "optax.contrib.dog",
+    "optax.contrib.dowg",
+    "optax.contrib.madgrad",
+    "optax.contrib.mechanize",
+    "optax.contrib.momo",
+    "optax.contrib.momo_adam",
+    "optax.contrib.muon",
+    "optax.contrib.prodigy",
+    "optax.contrib.schedule_free_adamw",
+    "optax.contrib.schedule_free_sgd",
+    "optax.contrib.simplified_ademamix",
+    "optax.fromage",
+    "optax.lamb",
+    "optax.lars",
+    "optax.lion",
+    "optax.nadam",
+    "optax.nadamw",
+    "optax.novograd",
+    "optax.optimistic_gradient_descent",
+    "optax.polyak_sgd",
+    "optax.radam",
+    "optax.rmsprop",
+    "optax.rmsprop_momentum",
+    "optax.rprop",
+    "optax.sign_sgd",
+    "optax.signum",
+    "optax.sm3",
+    "optax.yogi",
+    "torch.adadelta",
+    "torch.adafactor",
+    "torch.adagrad",
+    "torch.adam_amsgrad",
+    "torch.adam_l2",
+    "torch.adamax",
+    "torch.adamw",
+    "torch.adamw_amsgrad",
+    "torch.asgd",
+    "torch.muon",
+    "torch.nadam",
+    "torch.radam",
+    "torch.rmsprop_centered",
+    "torch.rmsprop_momentum",
+    "torch.rprop",
+];
+
+/// The rule that a case's call is, by the counterparts on the cards.
+fn identify(case: &Case) -> Option<(&'static dyn AnyRule, &'static Counterpart, Settings)> {
+    RULES.iter().find_map(|&rule| {
+        let card = rule.card();
+        card.counterparts.iter().find_map(|counterpart| {
+            let settings = card.settings(counterpart, &case.call, &case.arguments)?;
+            Some((rule, counterpart, settings))
+        })
+    })
+}
+
+/// The learning rate as a share of the first one, and whether the gradient reaches the rule.
+fn schedule(name: Option<&str>, t: usize) -> Result<(f64, bool), String> {
+    Ok(match name {
+        None => (1.0, true),
+        Some("drop") => (if t <= 50 { 1.0 } else { 0.1 }, true),
+        Some("coast") => (if t <= 30 { 1.0 } else { 0.0 }, true),
+        Some("cosine") => (0.5 * (1.0 + (std::f64::consts::PI * (t as f64 - 1.0) / 200.0).cos()), true),
+        Some("grad_off") => (1.0, t <= 30),
+        Some(other) => return Err(format!("no schedule {other}")),
+    })
+}
+
+/// A run with what a library would have held of it at each step.
+struct Replay<'a> {
+    card: &'static Card,
+    counterpart: &'a Counterpart,
+    run: Trajectory,
+}
+
+impl Replay<'_> {
+    /// The point that the library would call its weights.
+    fn weights(&self, step: usize) -> [f64; 2] {
+        let Trajectory { rule, points, memories, scalars, choices, .. } = &self.run;
+        if !self.counterpart.at_query {
+            return points[step];
+        }
+        let mut arrays: Vec<f64> = memories.iter().flat_map(|memory| memory[step]).collect();
+        let mut scalars: Vec<f64> = scalars.iter().map(|memory| memory[step]).collect();
+        let memory = Memory::new(2, &mut arrays, &mut scalars);
+        let mut point = [0.0; 2];
+        let now = Now { t: step as u32 + 1, hyperparameters: self.run.hyperparameters_at(step + 1), choices };
+        RuleOver::<f64>::query(*rule, now, &points[step], &memory, &mut point);
+        point
+    }
+
+    /// A buffer of the library after a step; none where the card doesn't say what it is here.
+    fn buffer(&self, name: &str, step: usize) -> Option<[f64; 2]> {
+        let held = self.counterpart.buffers.iter().find(|(buffer, _)| *buffer == name).map(|(_, held)| held)?;
+        match held {
+            Held::Memory(memory) => {
+                let place = |names: &[&str]| names.iter().position(|name| name == memory);
+                let array = place(self.card.memories).map(|i| self.run.memories[i][step]);
+                array.or_else(|| Some([self.run.scalars[place(self.card.scalars)?][step]; 2]))
+            }
+            Held::Derived(of) if step > 0 => Some(of(&self.run.update(step))),
+            Held::Derived(of) => Some(of(&self.at_the_start())),
+        }
+    }
+
+    /// What stands before the first update, as if an update had led to it.
+    fn at_the_start(&self) -> StepView {
+        let Trajectory { points, losses, memories, scalars, choices, .. } = &self.run;
+        StepView {
+            t: 0,
+            hyperparameters: self.run.hyperparameters_at(1).to_vec(),
+            choices: choices.clone(),
+            loss: losses[0],
+            slope: [0.0; 2],
+            gradient: [0.0; 2],
+            undecayed: points[0],
+            weights: [points[0]; 2],
+            query: points[0],
+            memories: memories.iter().map(|memory| [memory[0]; 2]).collect(),
+            scalars: scalars.iter().map(|memory| [memory[0]; 2]).collect(),
+        }
+    }
+}
+
+/// What was compared, and the largest deviations as shares of what the README compares them with.
+#[derive(Default)]
+struct Tally {
+    steps: usize,
+    numbers: usize,
+    weights: f64,
+    losses: f64,
+    buffers: f64,
+}
+
+impl Tally {
+    fn add(&mut self, other: &Tally) {
+        self.steps += other.steps;
+        self.numbers += other.numbers;
+        self.weights = self.weights.max(other.weights);
+        self.losses = self.losses.max(other.losses);
+        self.buffers = self.buffers.max(other.buffers);
+    }
+}
+
+/// Compares one case at every recorded step that its `agree` covers.
+fn compare(case: &Case, file: &File) -> Result<Tally, String> {
+    let (rule, counterpart, settings) =
+        identify(case).ok_or_else(|| format!("no card claims {} with {:?}", case.call, case.arguments))?;
+    let surface = Sight { surface: file.surface(&case.surface), uphill: case.uphill };
+    let phase = |t| {
+        let (share, gradient) = schedule(case.schedule.as_deref(), t)?;
+        let mut hyperparameters = settings.hyperparameters.clone();
+        hyperparameters[0] *= share;
+        Ok(Phase { from: t, hyperparameters, gradient })
+    };
+    let phases = (1..=201).map(phase).collect::<Result<_, String>>()?;
+    let (label, start, choices) = (case.id.clone(), case.start, settings.choices);
+    let run = Run { rule, label, surface: &surface, start, steps: 200, choices, phases }.record();
+    let replay = Replay { card: rule.card(), counterpart, run };
+    let points: Vec<_> = (0..=replay.run.last()).map(|step| replay.weights(step)).collect();
+    let losses: Vec<f64> = points.iter().map(|&point| surface.loss(point)).collect();
+
+    let finite = |(point, loss): (&[f64; 2], &f64)| loss.is_finite() && point.iter().all(|w| w.is_finite());
+    let leaves = points.iter().zip(&losses).position(|at| !finite(at)).or(replay.run.stop.map(|stop| stop.step));
+    if leaves != case.nonfinite_step && leaves.is_none_or(|t| !case.nonfinite_steps.contains(&t)) {
+        return Err(format!("leaves the number range at {leaves:?}, not {:?}", case.nonfinite_step));
+    }
+
+    let mut tally = Tally::default();
+    let (mut reach, mut largest, mut highest) = (0.0_f64, 0.0_f64, 0.0_f64);
+    let mut fullest: Vec<(&str, f64)> = Vec::new();
+    for Recorded { step, weights, loss, buffers } in &case.recorded {
+        let Some(allowed) = case.allowed(*step) else { continue };
+        tally.steps += 1;
+        let mut hold = |what: &str, ours: f64, theirs: f64, [scale, floor]: [f64; 2], worst: &mut f64| {
+            tally.numbers += 1;
+            let deviation = (ours - theirs).abs();
+            if ours == theirs || (ours.is_nan() && theirs.is_nan()) {
+                return Ok(());
+            }
+            if deviation.is_nan() || deviation > allowed * scale + floor {
+                let by = format!("{deviation:e} apart at a scale of {scale:e}");
+                return Err(format!("step {step}: {what} {ours} against {theirs}, {by}"));
+            }
+            if allowed < 1e-7 {
+                *worst = worst.max(deviation / (scale + 1e8 * floor));
+            }
+            Ok(())
+        };
+        for (w, start) in weights.iter().zip(case.start) {
+            reach = reach.max((w - start).abs());
+            largest = largest.max(w.abs());
+        }
+        for (ours, theirs) in points[*step].into_iter().zip(*weights) {
+            hold("weight", ours, theirs, [reach, 1e-13 * largest], &mut tally.weights)?;
+        }
+        highest = highest.max(loss.abs());
+        hold("loss", losses[*step], *loss, [highest, 0.0], &mut tally.losses)?;
+        for (name, theirs) in buffers {
+            let ours =
+                replay.buffer(name, *step).ok_or_else(|| format!("a buffer without a memory of ours: {name}"))?;
+            let place = fullest.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
+                fullest.push((name, 0.0));
+                fullest.len() - 1
+            });
+            for (ours, theirs) in ours.into_iter().zip(*theirs) {
+                if theirs.is_finite() {
+                    fullest[place].1 = fullest[place].1.max(theirs.abs());
+                }
+                hold(name, ours, theirs, [fullest[place].1, 0.0], &mut tally.buffers)?;
+            }
+        }
+    }
+    Ok(tally)
+}
+
+#[test]
+fn every_rule_gives_the_numbers_of_the_libraries_that_its_card_names() {
+    let (mut report, mut wrong) = (String::new(), Vec::new());
+    let (mut passed, mut listed) = (0, 0);
+    let mut all = Tally::default();
+    let files = File::all();
+    for file in &files {
+        let (mut tally, mut own) = (Tally::default(), 0);
+        for case in &file.cases {
+            let reason = LISTED.iter().find(|listed| (listed.which)(case)).map(|listed| listed.reason);
+            match (compare(case, file), reason) {
+                (Ok(one), None) => {
+                    own += 1;
+                    tally.add(&one);
+                }
+                (Err(_), Some(_)) => listed += 1,
+                (Err(why), None) => wrong.push(format!("{}: {why}", case.id)),
+                (Ok(_), Some(reason)) => wrong.push(format!("{}: agrees, and is listed: {reason}", case.id)),
+            }
+        }
+        let Tally { steps, numbers, weights, losses, buffers } = tally;
+        report += &format!(
+            "{}: {own} cases, {steps} steps, {numbers} numbers; largest deviation {weights:.1e} of the path, \
+             {losses:.1e} of the loss, {buffers:.1e} of the buffer\n",
+            file.name
+        );
+        passed += own;
+        all.add(&tally);
+    }
+    let cases: usize = files.iter().map(|file| file.cases.len()).sum();
+    report +=
+        &format!("{passed} passed + {listed} listed = {cases} cases; {} steps, {} numbers", all.steps, all.numbers);
+    say(&report);
+    assert!(wrong.is_empty(), "{} of {cases} cases:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(passed + listed, cases);
+}
+
+#[test]
+fn every_counterpart_is_whole() {
+    for card in RULES.iter().map(|rule| rule.card()) {
+        for counterpart in card.counterparts {
+            let at = format!("{} as {}", card.name, counterpart.call);
+            let mut fields: Vec<_> = counterpart.arguments.iter().map(|argument| argument.field).collect();
+            fields.extend(counterpart.constants.iter().map(|(field, _)| *field));
+            assert!(fields.iter().all(|field| card.field(field).is_some()), "{at}: {fields:?}");
+            for (key, option) in counterpart.choices {
+                let choice = card.choices.iter().find(|choice| choice.key == *key);
+                assert!(choice.is_some_and(|choice| choice.option(option).is_some()), "{at}: {key}={option}");
+            }
+            for (buffer, held) in counterpart.buffers {
+                let Held::Memory(memory) = held else { continue };
+                let here = card.memories.iter().chain(card.scalars).any(|name| name == memory);
+                assert!(here, "{at}: {buffer} is no memory {memory}");
+            }
+        }
+    }
+}
+
+/// The one place where the tests of this file speak.
+#[expect(clippy::print_stdout, reason = "cargo shows it on demand")]
+fn say(report: &str) {
+    println!("{report}");
+}
