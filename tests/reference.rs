@@ -57,8 +57,6 @@ const NOT_YET: &[&str] = &[
     "optax.contrib.adopt",
     "optax.contrib.cocob",
     "optax.contrib.dadapt_adamw",
-    "optax.contrib.dog",
-    "optax.contrib.dowg",
     "optax.contrib.madgrad",
     "optax.contrib.mechanize",
     "optax.contrib.momo",

@@ -160,6 +160,8 @@ rules![
     adam::Adam,
     // Norms.
     // Learning-rate-free.
+    rate_free::Dog,
+    rate_free::Dowg,
 ];
 
 /// The rule of this name.
