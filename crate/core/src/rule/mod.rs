@@ -160,6 +160,8 @@ rules![
     adam::Adam,
     // Norms.
     // Learning-rate-free.
+    rate_free::Polyak,
+    rate_free::Cocob,
     rate_free::Dog,
     rate_free::Dowg,
 ];
