@@ -161,6 +161,8 @@ rules![
     // Norms.
     // Learning-rate-free.
     rate_free::Polyak,
+    rate_free::DAdaptAdamW,
+    rate_free::Prodigy,
     rate_free::Cocob,
     rate_free::Dog,
     rate_free::Dowg,
