@@ -122,3 +122,47 @@ pub(super) fn next_rate<S: Scalar>(now: Now<S>, memory: &mut Memory<S>) -> S {
     // η = d α √(1-β₂ᵗ)/(1-β₁ᵗ)
     *memory.scalar(DISTANCE) * alpha * correction(momentum_power, beta2_power)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{DAdaptAdamW, Prodigy};
+    use super::*;
+    use crate::rule::{Rule, Seen};
+
+    /// How one weight on w² goes on from 1 and the distance then, each step with its α.
+    fn steps(rule: &impl Rule, alphas: &[f64]) -> Vec<[f64; 2]> {
+        let card = rule.card();
+        let mut h: Vec<f64> = card.fields.iter().map(|field| field.parameter.default).collect();
+        let (mut arrays, mut scalars, mut weights) = (vec![0.0; card.memories.len()], vec![0.0; 4], [1.0]);
+        let step = |(i, &alpha)| {
+            h[0] = alpha;
+            let now = Now { t: 1 + i as u32, hyperparameters: &h, choices: &[0] };
+            let mut memory = Memory::new(1, &mut arrays, &mut scalars);
+            if i == 0 {
+                rule.init(now, &weights, &mut memory);
+            }
+            let before = weights[0];
+            let gradient = [2.0 * weights[0]];
+            rule.update(now, Seen { loss: 0.0, gradient: &gradient }, &mut weights, &mut memory);
+            [weights[0] - before, scalars[DISTANCE]]
+        };
+        alphas.iter().enumerate().map(step).collect()
+    }
+
+    #[test]
+    fn at_a_learning_rate_of_0_d_adapted_adamw_coasts_and_prodigy_stops() {
+        let alphas = [[1.0; 10], [0.0; 10]].concat();
+        assert!(steps(&DAdaptAdamW, &alphas)[10..].iter().all(|[step, _]| *step < 0.0));
+        assert!(steps(&Prodigy, &alphas)[10..].iter().all(|[step, _]| *step == 0.0));
+    }
+
+    #[test]
+    fn the_distance_never_shrinks_and_stays_where_nothing_has_come_yet() {
+        let d0 = FIELDS[INITIAL].parameter.default;
+        let all = |alpha| [steps(&DAdaptAdamW, &[alpha; 100]), steps(&Prodigy, &[alpha; 100])];
+        assert!(all(0.0).concat().iter().all(|[_, distance]| *distance == d0));
+        for steps in all(1.0) {
+            assert!(steps.windows(2).all(|pair| pair[0][1] <= pair[1][1]) && steps[99][1] > 2.0 * d0);
+        }
+    }
+}

@@ -210,3 +210,29 @@ impl Rule for Cocob {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where one weight on w² comes from 1, with the loss measured in other units.
+    fn path(scale: f64, epsilon: f64) -> Vec<f64> {
+        let (mut arrays, mut weights) = ([0.0; 5], [1.0]);
+        let mut memory = Memory::new(1, &mut arrays, &mut []);
+        let hyperparameters = [1.0, 100.0, epsilon, 0.0];
+        let now = |t| Now { t, hyperparameters: &hyperparameters, choices: &[] };
+        Cocob.init(now(1), &weights, &mut memory);
+        let step = |t| {
+            let gradient = [scale * 2.0 * weights[0]];
+            Cocob.update(now(t), Seen { loss: 0.0, gradient: &gradient }, &mut weights, &mut memory);
+            weights[0]
+        };
+        (1..=50).map(step).collect()
+    }
+
+    #[test]
+    fn the_path_does_not_know_the_units_of_the_loss_but_for_epsilon() {
+        assert_eq!(path(1.0, 0.0), path(1024.0, 0.0));
+        assert_ne!(path(1.0, 10.0), path(1024.0, 10.0));
+    }
+}

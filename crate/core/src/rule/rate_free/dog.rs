@@ -160,8 +160,11 @@ const CALL: &str = "optax.contrib.dog";
 const ALPHA: Argument = argument("learning_rate", "learning-rate", 1.0);
 const EPS: Argument = argument("eps", "epsilon", 1e-8);
 const WD: Argument = argument("weight_decay", "weight-decay", 0.0);
-const BUFFERS: &[(&str, Held)] =
-    &[("max_dist", Held::Memory("largest-distance")), ("sum_sq_norm_grads", Held::Memory("squared-gradient-sum"))];
+const BUFFERS: &[(&str, Held)] = &[
+    ("init_params", Held::Memory("start")),
+    ("max_dist", Held::Memory("largest-distance")),
+    ("sum_sq_norm_grads", Held::Memory("squared-gradient-sum")),
+];
 
 const RATE: Term = Term::symbol("<mi>η</mi>", |s| {
     let root = (s.scalar_after(SQUARES) + s.hyperparameters[EPSILON]).sqrt();
@@ -201,5 +204,27 @@ impl Rule for Dog {
             // w = w - α η g
             *w = *w - alpha * eta * g;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first step of one weight from 1, and the distance held then.
+    fn first(initial: f64, choice: usize) -> [f64; 2] {
+        let (mut arrays, mut scalars, mut weights) = ([0.0], [0.0; 2], [1.0]);
+        let mut memory = Memory::new(1, &mut arrays, &mut scalars);
+        let now = Now { t: 1, hyperparameters: &[1.0, initial, 0.0, 0.0], choices: &[choice] };
+        Dog.init(now, &weights, &mut memory);
+        Dog.update(now, Seen { loss: 1.0, gradient: &[4.0] }, &mut weights, &mut memory);
+        [weights[0] - 1.0, scalars[DISTANCE]]
+    }
+
+    #[test]
+    fn the_first_step_is_a_distance_whatever_the_gradient_or_a_rate() {
+        assert_eq!(first(0.125, AS_SHARE), [-0.25, 0.25]);
+        assert_eq!(first(0.125, AS_DISTANCE), [-0.125, 0.125]);
+        assert_eq!(first(0.125, AS_RATE), [-0.5, 0.0]);
     }
 }

@@ -141,6 +141,7 @@ const ALPHA: Argument = argument("learning_rate", "learning-rate", 1.0);
 const EPS: Argument = argument("eps", "epsilon", 1e-4);
 const WD: Argument = argument("weight_decay", "weight-decay", 0.0);
 const BUFFERS: &[(&str, Held)] = &[
+    ("init_params", Held::Memory("start")),
     ("estim_sq_dist", Held::Memory("largest-squared-distance")),
     ("weighted_sq_norm_grads", Held::Memory("weighted-squared-gradient-sum")),
 ];
@@ -177,5 +178,24 @@ impl Rule for Dowg {
             // w = w - α η g
             *w = *w - alpha * eta * g;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::counterpart::Given;
+
+    #[test]
+    fn where_no_estimate_is_given_the_first_squared_distance_is_epsilon() {
+        let read = |given: &[(&str, f64)]| {
+            let given: Vec<_> = given.iter().map(|&(name, x)| (name.to_owned(), Given::Number(x))).collect();
+            let settings = CARD.counterparts.iter().find_map(|counterpart| CARD.settings(counterpart, CALL, &given));
+            settings.map(|settings| [settings.hyperparameters[INITIAL], settings.hyperparameters[EPSILON]])
+        };
+        assert_eq!(read(&[]), Some([1e-4, 1e-4]));
+        assert_eq!(read(&[("eps", 0.5)]), Some([0.5, 0.5]));
+        assert_eq!(read(&[("eps", 0.5), ("init_estim_sq_dist", 0.25)]), Some([0.25, 0.5]));
+        assert_eq!(read(&[("init_estim_sq_dist", 0.25)]), Some([0.25, 1e-4]));
     }
 }

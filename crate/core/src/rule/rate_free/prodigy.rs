@@ -6,7 +6,7 @@ use super::adapted::{
 };
 use super::fields::{START, START_LINE};
 use crate::parameter::{Legal, Parameter};
-use crate::rule::counterpart::{Argument, Held, argument, required, unsaid};
+use crate::rule::counterpart::{Argument, Fixed, Held, argument, required, unsaid};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, term,
     words,
@@ -152,12 +152,13 @@ pub(super) const CARD: Card = Card {
     limit: None,
     counterparts: &[
         Counterpart {
-            fixed: &[unsaid("beta3", "None")],
+            fixed: &[unsaid("beta3", "None"), GUARD],
             constants: &[("beta3", BETA3_FIELD.parameter.default)],
             buffers: BUFFERS,
             ..Counterpart::new(Library::Optax, CALL, &[ALPHA, BETAS[0], BETAS[1], EPS, D0, COEF, WD])
         },
         Counterpart {
+            fixed: &[GUARD],
             choices: &[("beta3-is", "own")],
             buffers: BUFFERS,
             ..Counterpart::new(
@@ -187,6 +188,7 @@ const EPS: Argument = argument("eps", "epsilon", 1e-8);
 const D0: Argument = argument("estim_lr0", "initial-distance", 1e-6);
 const COEF: Argument = argument("estim_lr_coef", "estimate-coefficient", 1.0);
 const WD: Argument = argument("weight_decay", "weight-decay", 0.0);
+const GUARD: Fixed = unsaid("safeguard_warmup", "False");
 const BUFFERS: &[(&str, Held)] = &[
     ("params0", Held::Memory("start")),
     ("exp_avg", Held::Memory("scaled-gradient-ema")),
