@@ -1,0 +1,94 @@
+//! A Scene as a short script of a library that takes the same paths.
+//!
+//! The calls come from the counterparts on the rules' cards, the loss from the surface's card. Where a library has no
+//! such optimizer, the script says why and what comes nearest.
+
+mod call;
+mod equivalence;
+mod script;
+
+pub use call::call;
+pub use equivalence::{EQUIVALENCES, Equivalence};
+pub use script::script;
+
+use crate::rule::counterpart::Settings;
+use crate::rule::{AnyRule, Card, Counterpart, Library};
+use crate::run::Phase;
+use crate::trajectory::Trajectory;
+
+/// A library's optimizer that takes a run's path, with what it is called with from when on.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// The card of the rule that the library carries: the run's own, or one that takes the same path.
+    pub card: &'static Card,
+    /// The library's call.
+    pub counterpart: &'static Counterpart,
+    /// Its settings from each update on, the first from update 1.
+    pub phases: Vec<(usize, Settings)>,
+    /// Whether the library's weights are the points where the run takes its gradients, and not its weights.
+    pub at_query: bool,
+    /// What has to stay as it is for the path to be the same: empty where nothing has to.
+    pub while_constant: &'static str,
+}
+
+/// The optimizer of a library that takes a run's path, or a sentence on why it has none and what comes nearest.
+pub fn matching(run: &Trajectory, library: Library) -> Result<Match, String> {
+    let mut nearest = None;
+    for (card, equivalence) in carriers(run.rule) {
+        for counterpart in card.counterparts.iter().filter(|counterpart| counterpart.library == library) {
+            match carried(run, card, equivalence, counterpart) {
+                Ok(found) => return Ok(found),
+                // What is said of the rule's own counterpart says more than what is said of another rule's.
+                Err(why) => nearest = nearest.or(Some(why)),
+            }
+        }
+    }
+    let card = run.rule.card();
+    let told = card.without.iter().find(|(without, _)| *without == library).map(|(_, why)| (*why).to_owned());
+    Err(told.or(nearest).unwrap_or_else(|| format!("{library} has no {}.", card.title)))
+}
+
+/// The rule itself, then those that take the same path while something is constant.
+fn carriers(rule: &'static dyn AnyRule) -> impl Iterator<Item = (&'static Card, Option<&'static Equivalence>)> {
+    let name = rule.card().name;
+    let others = EQUIVALENCES.iter().filter(move |equivalence| equivalence.from == name);
+    let others = others.filter_map(|other| Some((crate::rule::named(other.to)?.card(), Some(other))));
+    [(rule.card(), None)].into_iter().chain(others)
+}
+
+fn carried(
+    run: &Trajectory,
+    card: &'static Card,
+    equivalence: Option<&'static Equivalence>,
+    counterpart: &'static Counterpart,
+) -> Result<Match, String> {
+    let Counterpart { library, call, .. } = counterpart;
+    let mut phases = Vec::new();
+    for phase in &run.phases {
+        let Phase { hyperparameters, .. } = phase;
+        let settings = match equivalence {
+            None => Settings { hyperparameters: hyperparameters.clone(), choices: run.choices.clone() },
+            Some(other) => other.translate(run, hyperparameters, card)?,
+        };
+        card.arguments(counterpart, &settings).map_err(|why| format!("{library}'s {call} comes nearest: {why}."))?;
+        phases.push((phase.from, settings));
+    }
+    if let (Some(other), [(_, first), rest @ ..]) = (equivalence, &phases[..])
+        && let Some((from, _)) = rest.iter().find(|(_, settings)| settings != first)
+    {
+        let [is, step] = [other.while_constant, &(from - 1).to_string()];
+        return Err(format!(
+            "{library}'s {call} comes nearest: it takes this path only while {is}, and here that ends at step {step}."
+        ));
+    }
+    Ok(Match {
+        card,
+        counterpart,
+        phases,
+        at_query: equivalence.map_or(counterpart.at_query, |other| other.at_query != counterpart.at_query),
+        while_constant: equivalence.map_or("", |other| other.while_constant),
+    })
+}
+
+#[cfg(test)]
+mod tests;
