@@ -38,7 +38,7 @@ pub fn call(found: &Match, settings: &Settings, weights: &str) -> String {
     let arguments = found.card.arguments(found.counterpart, settings).unwrap_or_default();
     let written = written(&arguments, fixed);
     if let Some((name, inside)) = call.split_once('(') {
-        return filled(name, inside, &arguments, &written);
+        return filled(name, inside, &arguments, fixed);
     }
     let first = if *library == Library::PyTorch { Some(weights.to_owned()) } else { None };
     let named = written.into_iter().map(|(name, value)| format!("{name}={value}"));
@@ -73,7 +73,7 @@ fn written(arguments: &[(Argument, f64)], fixed: &[Fixed]) -> Vec<(String, Strin
 }
 
 /// A call of calls, `optax.chain(optax.ema(decay, debias), ...)`, with the values in the places of their names.
-fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], written: &[(String, String)]) -> String {
+fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], fixed: &[Fixed]) -> String {
     let mut code = format!("{name}(");
     let mut word = String::new();
     for c in inside.chars() {
@@ -81,9 +81,9 @@ fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], written: &[(S
             word.push(c);
             continue;
         }
-        let value = written.iter().find(|(name, _)| *name == word).map(|(_, value)| value.clone());
-        let usual = || arguments.iter().find(|(argument, _)| argument.name == word).map(|(_, value)| number(*value));
-        code += &value.or_else(usual).unwrap_or(word);
+        let value = arguments.iter().find(|(argument, _)| argument.name == word).map(|(_, value)| number(*value));
+        let fixed = || fixed.iter().find(|fixed| fixed.name == word).map(|fixed| fixed.value.to_owned());
+        code += &value.or_else(fixed).unwrap_or(word);
         code.push(c);
         word = String::new();
     }

@@ -8,7 +8,7 @@ mod equivalence;
 mod script;
 
 pub use call::call;
-pub use equivalence::{EQUIVALENCES, Equivalence};
+pub use equivalence::{Constant, EQUIVALENCES, Equivalence};
 pub use script::script;
 
 use crate::rule::counterpart::Settings;
@@ -27,8 +27,8 @@ pub struct Match {
     pub phases: Vec<(usize, Settings)>,
     /// Whether the library's weights are the points where the run takes its gradients, and not its weights.
     pub at_query: bool,
-    /// What has to stay as it is for the path to be the same: empty where nothing has to.
-    pub while_constant: &'static str,
+    /// What has to stay as it is for the path to be the same.
+    pub constant: Option<Constant>,
 }
 
 /// The optimizer of a library that takes a run's path, or a sentence on why it has none and what comes nearest.
@@ -73,21 +73,37 @@ fn carried(
         card.arguments(counterpart, &settings).map_err(|why| format!("{library}'s {call} comes nearest: {why}."))?;
         phases.push((phase.from, settings));
     }
-    if let (Some(other), [(_, first), rest @ ..]) = (equivalence, &phases[..])
-        && let Some((from, _)) = rest.iter().find(|(_, settings)| settings != first)
+    if let Some(constant) = equivalence.map(|other| other.constant)
+        && let Some(step) = constant.ends(run)
     {
-        let [is, step] = [other.while_constant, &(from - 1).to_string()];
+        let is = constant.words();
         return Err(format!(
             "{library}'s {call} comes nearest: it takes this path only while {is}, and here that ends at step {step}."
         ));
+    }
+    let beta = |settings: &Settings| card.field("momentum").map(|i| settings.hyperparameters[i]);
+    let changed = phases.windows(2).find(|pair| beta(&pair[0].1) != beta(&pair[1].1));
+    if let (Some([_, (from, _)]), Some(why)) = (changed, fixed_momentum(card, counterpart, equivalence)) {
+        return Err(format!("{library}'s {call} comes nearest: {why}, and here β changes at step {}.", from - 1));
     }
     Ok(Match {
         card,
         counterpart,
         phases,
         at_query: equivalence.map_or(counterpart.at_query, |other| other.at_query != counterpart.at_query),
-        while_constant: equivalence.map_or("", |other| other.while_constant),
+        constant: equivalence.map(|other| other.constant),
     })
+}
+
+/// Why a library's path is not the rule's once the momentum changes; none where it stays the same.
+fn fixed_momentum(card: &Card, counterpart: &Counterpart, equivalence: Option<&Equivalence>) -> Option<&'static str> {
+    if counterpart.at_query || equivalence.is_some_and(|other| other.at_query) {
+        Some("its weights are look-ahead points of the β before")
+    } else if card.scalars.contains(&"momentum-power") {
+        Some("it corrects by a power of the β in force, not by the product of all so far")
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]

@@ -56,43 +56,49 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 
 fn imports(library: Library, card: &objective::Card) -> Vec<String> {
     let used = |name: &&str| card.python.iter().any(|line| words(line).any(|word| word == *name));
-    let used: Vec<_> = FUNCTIONS.into_iter().filter(used).collect();
-    let from = |module: &str, names: Vec<&str>| {
-        (!names.is_empty()).then(|| format!("from {module} import {}", join(names, ", ")))
-    };
-    let text = match library {
+    let functions: Vec<_> = FUNCTIONS.into_iter().filter(used).collect();
+    let math = card.python.iter().any(|line| line.contains("math."));
+    let mut lines = Vec::new();
+    let mut say = |text: &str| lines.push(text.to_owned());
+    if math || library != Library::PyTorch {
+        say("import math");
+    }
+    let (module, functions) = match library {
         Library::PyTorch => {
-            let names = used.into_iter().map(|name| if name == "array" { "tensor as array" } else { name });
-            let from = from("torch", names.collect());
-            ["import math", "", "import torch"]
-                .map(str::to_owned)
-                .into_iter()
-                .chain(from)
-                .chain([String::new(), "torch.set_default_dtype(torch.float64)".to_owned()])
-                .collect::<Vec<_>>()
+            say("import torch");
+            (
+                "torch",
+                functions.into_iter().map(|name| if name == "array" { "tensor as array" } else { name }).collect(),
+            )
         }
         Library::Keras => {
-            let before = [
-                "import math",
-                "import os",
-                "",
-                "os.environ[\"KERAS_BACKEND\"] = \"jax\"",
-                "import jax",
-                "import keras",
-            ];
-            let after = ["", "jax.config.update(\"jax_enable_x64\", True)", "keras.config.set_floatx(\"float64\")"];
-            let from = from("keras.ops", used);
-            before.map(str::to_owned).into_iter().chain(from).chain(after.map(str::to_owned)).collect()
+            say("import os");
+            say("os.environ[\"KERAS_BACKEND\"] = \"jax\"");
+            say("import jax");
+            say("import keras");
+            // keras.ops computes sines in 32 bits.
+            ("jax.numpy", functions)
         }
         Library::Optax => {
-            let names = ["array"].into_iter().chain(used.into_iter().filter(|name| *name != "array"));
-            let from = from("jax.numpy", names.collect());
-            let before = ["import math", "", "import jax", "import optax"].map(str::to_owned);
-            let after = ["", "jax.config.update(\"jax_enable_x64\", True)"].map(str::to_owned);
-            before.into_iter().chain(from).chain(after).collect()
+            say("import jax");
+            say("import optax");
+            let others = functions.into_iter().filter(|name| *name != "array");
+            ("jax.numpy", ["array"].into_iter().chain(others).collect::<Vec<_>>())
         }
     };
-    text
+    if !functions.is_empty() {
+        say(&format!("from {module} import {}", join(functions, ", ")));
+    }
+    say("");
+    if library == Library::PyTorch {
+        say("torch.set_default_dtype(torch.float64)");
+    } else {
+        say("jax.config.update(\"jax_enable_x64\", True)");
+    }
+    if library == Library::Keras {
+        say("keras.config.set_floatx(\"float64\")");
+    }
+    lines
 }
 
 fn loss(card: &objective::Card, parameters: &[f64]) -> Vec<String> {
@@ -148,8 +154,10 @@ fn walk(library: Library, parts: &Parts) -> Vec<String> {
         Library::PyTorch | Library::Optax => "w",
     };
     let shown = if parts.matrix { format!("{shown}.flatten()") } else { shown.to_owned() };
-    say(&format!("        print(name, step, *{shown}.tolist(), float(f), sep=\",\")"));
-    say("        if step == STEPS or not math.isfinite(f):");
+    let f = if library == Library::PyTorch { "f.item()" } else { "float(f)" };
+    say(&format!("        print(name, step, *{shown}.tolist(), {f}, sep=\",\")"));
+    let finite = if library == Library::PyTorch { "torch" } else { "math" };
+    say(&format!("        if step == STEPS or not {finite}.isfinite(f):"));
     say("            break");
     if parts.engine {
         say("        on = engine.get(step, on)");
@@ -192,8 +200,8 @@ fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
     if found.at_query {
         lines.push("# Its weights are the look-ahead points: where this form takes its gradients.".to_owned());
     }
-    if !found.while_constant.is_empty() {
-        lines.push(format!("# {} takes this path while {}.", found.card.title, found.while_constant));
+    if let Some(constant) = found.constant {
+        lines.push(format!("# {} takes this path while {}.", found.card.title, constant.words()));
     }
     let library = found.counterpart.library;
     let optimizer = |at: usize| {
