@@ -48,6 +48,24 @@ pub fn matching(run: &Trajectory, library: Library) -> Result<Match, String> {
     Err(told.or(nearest).unwrap_or_else(|| format!("{library} has no {}.", card.title)))
 }
 
+impl Match {
+    /// The call at the beginning of the run, as its users write it: `torch.optim.SGD(w, lr=0.05, momentum=0.9)`.
+    pub fn first_call(&self) -> String {
+        call(self, &self.phases[0].1, "w")
+    }
+
+    /// What is to be known beside the call: that another rule takes the path while something is constant, and that
+    /// what the library calls its weights are the points where the run takes its gradients.
+    pub fn notes(&self) -> Vec<String> {
+        let while_constant =
+            self.constant.map(|constant| format!("{} takes this path while {}.", self.card.title, constant.words()));
+        let at_query = self
+            .at_query
+            .then(|| "Its weights are the look-ahead points: where this form takes its gradients.".to_owned());
+        at_query.into_iter().chain(while_constant).collect()
+    }
+}
+
 /// The rule itself, then those that take the same path while something is constant.
 fn carriers(rule: &'static dyn AnyRule) -> impl Iterator<Item = (&'static Card, Option<&'static Equivalence>)> {
     let name = rule.card().name;

@@ -196,13 +196,7 @@ fn walk(library: Library, parts: &Parts) -> Vec<String> {
 
 /// The call of `run` for one run, with a comment where the library's weights are not the run's.
 fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
-    let mut lines = Vec::new();
-    if found.at_query {
-        lines.push("# Its weights are the look-ahead points: where this form takes its gradients.".to_owned());
-    }
-    if let Some(constant) = found.constant {
-        lines.push(format!("# {} takes this path while {}.", found.card.title, constant.words()));
-    }
+    let mut lines: Vec<_> = found.notes().into_iter().map(|note| format!("# {note}")).collect();
     let library = found.counterpart.library;
     let optimizer = |at: usize| {
         let code = call(found, &found.phases[at].1, "w");
