@@ -158,6 +158,7 @@ rules![
     adagrad::RmsProp,
     // Adam.
     adam::Adam,
+    adam::AdamW,
     // Norms.
     // Learning-rate-free.
 ];

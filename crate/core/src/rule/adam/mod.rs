@@ -3,6 +3,8 @@
 #![allow(clippy::module_inception, reason = "the family is named after its first member")]
 
 mod adam;
+mod adamw;
 mod fields;
 
 pub use adam::Adam;
+pub use adamw::AdamW;
