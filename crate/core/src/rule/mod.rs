@@ -159,6 +159,8 @@ rules![
     // Adam.
     adam::Adam,
     adam::AdamW,
+    adam::AmsGrad,
+    adam::Adamax,
     // Norms.
     // Learning-rate-free.
 ];

@@ -3,8 +3,12 @@
 #![allow(clippy::module_inception, reason = "the family is named after its first member")]
 
 mod adam;
+mod adamax;
 mod adamw;
+mod amsgrad;
 mod fields;
 
 pub use adam::Adam;
+pub use adamax::Adamax;
 pub use adamw::AdamW;
+pub use amsgrad::AmsGrad;
