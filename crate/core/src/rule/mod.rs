@@ -160,6 +160,8 @@ rules![
     adam::Adam,
     adam::AdamW,
     adam::AmsGrad,
+    adam::NAdam,
+    adam::RAdam,
     adam::Adamax,
     // Norms.
     // Learning-rate-free.

@@ -7,8 +7,12 @@ mod adamax;
 mod adamw;
 mod amsgrad;
 mod fields;
+mod nadam;
+mod radam;
 
 pub use adam::Adam;
 pub use adamax::Adamax;
 pub use adamw::AdamW;
 pub use amsgrad::AmsGrad;
+pub use nadam::NAdam;
+pub use radam::RAdam;
