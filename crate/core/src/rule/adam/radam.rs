@@ -17,27 +17,27 @@ pub struct RAdam;
 const THRESHOLD: usize = 5;
 const DECAY: usize = 0;
 const PLACE: usize = 1;
-const START: usize = 2;
+const DIVIDES: usize = 2;
 const NESTEROV: usize = 3;
 const LAMBDA: Term = lambda::<6>();
 
 const LENGTH_NEEDED: Field = Field {
     parameter: Parameter {
         key: "threshold",
-        symbol: "τ",
+        symbol: "ρ₀",
         default: 5.0,
         legal: Legal { low: 4.0, high: f64::MAX, words: "a finite number ≥ 4" },
         usual: [4.0, 20.0],
         units: "1",
-        meaning: "length of the mean square from which it divides",
+        meaning: "how many gradients ρ the mean square must rest on before it divides",
     },
     shared: false,
 };
 
 const DIVIDES_FROM: Choice = Choice {
     key: "divides",
-    meaning: "from which length ρ on the mean square divides",
-    options: &[("above-threshold", "where ρ > τ, as in PyTorch"), ("at-threshold", "where ρ ≥ τ, as in optax")],
+    meaning: "from which ρ on the root of the mean square divides",
+    options: &[("above-threshold", "where ρ > ρ₀, as in PyTorch"), ("at-threshold", "where ρ ≥ ρ₀, as in optax")],
     default: 0,
     idle_at_zero: None,
 };
@@ -78,29 +78,13 @@ const OPTAX: Counterpart = Counterpart {
     )
 };
 
-/// r/d where the length is enough and 1 elsewhere, with r written out.
-macro_rules! factor_mathml {
-    ($enough:literal) => {
-        concat!(
-            "<mrow><mo>{</mo><mtable columnalign=\"left\"><mtr><mtd><mfrac><mn>1</mn><mi>d</mi></mfrac><msqrt><mfrac>",
-            "<mrow><mo>(</mo><mi>ρ</mi><mo>−</mo><mn>4</mn><mo>)</mo><mo>(</mo><mi>ρ</mi><mo>−</mo><mn>2</mn><mo>)</mo>",
-            "<msub><mi>ρ</mi><mi>∞</mi></msub></mrow>",
-            "<mrow><mo>(</mo><msub><mi>ρ</mi><mi>∞</mi></msub><mo>−</mo><mn>4</mn><mo>)</mo>",
-            "<mo>(</mo><msub><mi>ρ</mi><mi>∞</mi></msub><mo>−</mo><mn>2</mn><mo>)</mo><mi>ρ</mi></mrow>",
-            "</mfrac></msqrt></mtd><mtd><mi>ρ</mi><mo>",
-            $enough,
-            "</mo><mi>τ</mi></mtd></mtr><mtr><mtd><mn>1</mn></mtd><mtd></mtd></mtr></mtable></mrow>"
-        )
-    };
-}
-
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
     name: "radam",
     title: "RAdam",
     family: Family::Adam,
     words: words(Words {
-        sentence: "An average gradient by itself at first, and Adam, rectified by r, once the mean square is long enough.",
+        sentence: "An average gradient by itself at first; Adam, rectified by r, once the mean square rests on enough gradients.",
         used_by: "PyTorch, optax",
         source: "Liu et al. 2020, algorithm 2",
         link: "https://arxiv.org/abs/1908.03265",
@@ -127,6 +111,22 @@ pub(super) const CARD: Card = Card {
             ),
         ],
         &[
+            Term::symbol("<msup><mi>r</mi><mn>2</mn></msup>", |s| [rectification(lengths_of(s)); 2]),
+            term::BECOMES,
+            Term::symbol(
+                "<mfrac><mrow><mi>ρ</mi><mo>−</mo><mn>4</mn></mrow>\
+                 <mrow><msub><mi>ρ</mi><mi>∞</mi></msub><mo>−</mo><mn>4</mn></mrow></mfrac>",
+                |s| share(s, 4.0),
+            ),
+            Term::symbol(
+                "<mfrac><mrow><mi>ρ</mi><mo>−</mo><mn>2</mn></mrow>\
+                 <mrow><msub><mi>ρ</mi><mi>∞</mi></msub><mo>−</mo><mn>2</mn></mrow></mfrac>",
+                |s| share(s, 2.0),
+            ),
+            term::OVER,
+            Term::symbol("<mrow><mi>ρ</mi><mo>/</mo><msub><mi>ρ</mi><mi>∞</mi></msub></mrow>", |s| share(s, 0.0)),
+        ],
+        &[
             DENOMINATOR,
             term::BECOMES,
             fields::ROOT_WITH_EPSILON,
@@ -134,7 +134,7 @@ pub(super) const CARD: Card = Card {
             fields::EPSILON_TERM.only(PLACE, 0),
             fields::CORRECTED_EPSILON.only(PLACE, 1),
         ],
-        &[FACTOR, term::BECOMES, FACTOR_BY_LENGTH.only(START, 0), FACTOR_FROM_LENGTH.only(START, 1)],
+        &[FACTOR, term::BECOMES, FACTOR_ABOVE.only(DIVIDES, 0), FACTOR_FROM.only(DIVIDES, 1)],
         &[
             AHEAD,
             term::BECOMES,
@@ -207,8 +207,18 @@ pub(super) const CARD: Card = Card {
 
 const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", denominator);
 const FACTOR: Term = Term::symbol("<mi>s</mi>", factors);
-const FACTOR_BY_LENGTH: Term = Term::symbol(factor_mathml!("&gt;"), factors);
-const FACTOR_FROM_LENGTH: Term = Term::symbol(factor_mathml!("≥"), factors);
+const FACTOR_ABOVE: Term = Term::symbol(
+    "<mrow><mo>{</mo><mtable><mtr><mtd><mi>r</mi><mo>/</mo><mi>d</mi></mtd><mtd><mi>ρ</mi><mo>&gt;</mo>\
+     <msub><mi>ρ</mi><mn>0</mn></msub></mtd></mtr><mtr><mtd><mn>1</mn></mtd><mtd><mi>ρ</mi><mo>≤</mo>\
+     <msub><mi>ρ</mi><mn>0</mn></msub></mtd></mtr></mtable></mrow>",
+    factors,
+);
+const FACTOR_FROM: Term = Term::symbol(
+    "<mrow><mo>{</mo><mtable><mtr><mtd><mi>r</mi><mo>/</mo><mi>d</mi></mtd><mtd><mi>ρ</mi><mo>≥</mo>\
+     <msub><mi>ρ</mi><mn>0</mn></msub></mtd></mtr><mtr><mtd><mn>1</mn></mtd><mtd><mi>ρ</mi><mo>&lt;</mo>\
+     <msub><mi>ρ</mi><mn>0</mn></msub></mtd></mtr></mtable></mrow>",
+    factors,
+);
 const AHEAD: Term = Term::symbol("<mi>n</mi>", |s| {
     let [of_mean, of_gradient] = shares(s);
     [0, 1].map(|i| of_mean * s.after(fields::EMA)[i] + of_gradient * s.gradient[i])
@@ -224,9 +234,14 @@ fn lengths_of(s: &StepView) -> [f64; 2] {
     lengths(s.t, s.hyperparameters[2], s.scalar_after(BETA2_POWER))
 }
 
+fn share(s: &StepView, less: f64) -> [f64; 2] {
+    let [end, now] = lengths_of(s);
+    [(now - less) / (end - less); 2]
+}
+
 fn factors(s: &StepView) -> [f64; 2] {
     let lengths = lengths_of(s);
-    denominator(s).map(|d| factor(s.choices[START], lengths, s.hyperparameters[THRESHOLD], d))
+    denominator(s).map(|d| factor(s.choices[DIVIDES], lengths, s.hyperparameters[THRESHOLD], d))
 }
 
 fn shares(s: &StepView) -> [f64; 2] {
@@ -243,16 +258,23 @@ fn lengths<S: Scalar>(t: u32, beta2: S, power: S) -> [S; 2] {
     [end, end - two * S::of(f64::from(t)) * power / (one - power)]
 }
 
+/// r², below 0 or beyond 1 while the mean square is too short for it.
+#[inline]
+fn rectification<S: Scalar>([end, now]: [S; 2]) -> S {
+    let (two, four) = (S::of(2.0), S::of(4.0));
+    // r² = (ρ-4)(ρ-2)ρ∞/((ρ∞-4)(ρ∞-2)ρ)
+    (now - four) * (now - two) * end / ((end - four) * (end - two) * now)
+}
+
 /// r/d where the length is enough, and 1 elsewhere.
 #[inline]
-fn factor<S: Scalar>(start: usize, [end, now]: [S; 2], threshold: S, d: S) -> S {
-    let (two, four) = (S::of(2.0), S::of(4.0));
-    // r = √((ρ-4)(ρ-2)ρ∞/((ρ∞-4)(ρ∞-2)ρ))
-    let r = ((now - four) * (now - two) * end / ((end - four) * (end - two) * now)).sqrt();
-    if start == 0 {
-        S::select(threshold.less(now), r / d, S::of(1.0))
+fn factor<S: Scalar>(divides: usize, lengths: [S; 2], threshold: S, d: S) -> S {
+    let (one, now) = (S::of(1.0), lengths[1]);
+    let divided = rectification(lengths).sqrt() / d;
+    if divides == 0 {
+        S::select(threshold.less(now), divided, one)
     } else {
-        S::select(now.less(threshold), S::of(1.0), r / d)
+        S::select(now.less(threshold), one, divided)
     }
 }
 
@@ -290,8 +312,8 @@ impl Rule for RAdam {
             let [m, v] = averages(memory, i, beta1, beta2, g);
             // d = √(v/(1-β₂ᵗ) + ε₀) + ε
             let d = root(v, inside, of_square) + epsilon;
-            // s = r/d where ρ > τ, else 1
-            let s = factor(now.choices[START], lengths, threshold, d);
+            // s = r/d where ρ > ρ₀ (or ≥), else 1
+            let s = factor(now.choices[DIVIDES], lengths, threshold, d);
             // n = m/(1-β₁ᵗ), or β₁/(1-β₁ᵗ⁺¹) m + (1-β₁)/(1-β₁ᵗ) g
             let n = of_mean * m + of_gradient * g;
             // w = w - α s n
