@@ -25,7 +25,10 @@ const WHICH_MAXIMUM: Choice = Choice {
     options: &[
         ("uncorrected", "of v, and the largest is corrected instead, as in PyTorch and Keras"),
         ("corrected", "of v/(1-β₂ᵗ), as in optax: a first large gradient counts in full and for good"),
-        ("never-corrected", "of v, and nothing is corrected, as in the paper: optax without bias_correction_nu"),
+        (
+            "never-corrected",
+            "of v, and the largest is not corrected either, as in the paper and in optax where it is told so",
+        ),
     ],
     default: 0,
     idle_at_zero: None,
@@ -109,7 +112,7 @@ pub(super) const CARD: Card = Card {
     title: "AMSGrad",
     family: Family::Adam,
     words: words(Words {
-        sentence: "Adam divided by the root of the largest mean square so far, so that no weight's step per slope grows again.",
+        sentence: "Adam divided by the root of the largest mean square so far, so that a large slope is never forgotten.",
         used_by: "PyTorch, Keras, optax",
         source: "Reddi, Kale and Kumar 2018, algorithm 2, with Adam's corrections",
         link: "https://arxiv.org/abs/1904.09237",

@@ -110,7 +110,7 @@ pub(super) const CARD: Card = Card {
     words: words(Words {
         sentence: "Adam with Nesterov's momentum: the newest gradient counts once more, as if the average were a step ahead.",
         used_by: "PyTorch, Keras, optax",
-        source: "Dozat 2016, algorithm 2, with the momentum schedule of its section on initialization bias",
+        source: "Dozat 2016, algorithm 2, with its schedule of the momentum",
         link: "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",
         convention: "PyTorch and Keras agree on the rising momentum, at ψ = 4e-3 and ψ = 1, with an ε of 1e-8 and 1e-7; optax \
                  keeps it at β₁ throughout.",
