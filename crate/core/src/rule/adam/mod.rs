@@ -3,5 +3,16 @@
 #![allow(clippy::module_inception, reason = "the family is named after its first member")]
 
 mod adam;
+mod adamax;
+mod adamw;
+mod amsgrad;
+mod fields;
+mod nadam;
+mod radam;
 
 pub use adam::Adam;
+pub use adamax::Adamax;
+pub use adamw::AdamW;
+pub use amsgrad::AmsGrad;
+pub use nadam::NAdam;
+pub use radam::RAdam;
