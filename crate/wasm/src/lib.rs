@@ -3,6 +3,7 @@
 
 mod canvas;
 mod catalogue;
+#[cfg(feature = "whole")]
 mod code;
 mod ink;
 mod loose;

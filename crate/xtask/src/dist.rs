@@ -50,7 +50,9 @@ pub(crate) fn write() -> Result<PathBuf> {
     let work = fs::read_to_string(root.join("index.html")).context("index.html cannot be read")?;
     let page = page::release(&work)?;
     fs::write(site.join("index.html"), &page.html)?;
-    optimize(&root.join(wasm::FOLDER).join(wasm::MODULE), &site.join(wasm::MODULE))?;
+    for module in &wasm::MODULES {
+        optimize(&root.join(wasm::FOLDER).join(module.file()), &site.join(module.file()))?;
+    }
     bundle(&root, &page.scripts, &site.join(BUNDLE))?;
     for file in &page.files {
         let source = root.join(file);
@@ -67,7 +69,7 @@ pub(crate) fn write() -> Result<PathBuf> {
 }
 
 fn optimize(module: &Path, target: &Path) -> Result<()> {
-    println!("Optimizing the wasm module");
+    println!("Optimizing {}", target.display());
     let mut command = tools::npm_program("wasm-opt")?;
     shell::run(command.args(WASM_OPT).args(WASM_FEATURES).arg(module).arg("-o").arg(target))
 }

@@ -67,7 +67,7 @@ pub(crate) fn release(work: &str) -> Result<Page> {
 /// Without them the browser learns of the wasm only when the script runs.
 fn with_hints(html: &str) -> Result<String> {
     let (head, rest) = html.split_once("</title>").context("index.html has no title")?;
-    let module = wasm::MODULE;
+    let module = wasm::OPENING.file();
     Ok(format!(
         "{head}</title>\n  <link rel=\"modulepreload\" href=\"./{BUNDLE}\">\n  \
          <link rel=\"preload\" href=\"./{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>{rest}"

@@ -1,5 +1,8 @@
-//! The wasm module and its JS glue: cargo builds it, wasm-bindgen (as a library, so that the lock file keeps its version
-//! equal to the crate's) writes `www/wasm/heavy_ball.js`, its types and `heavy_ball_bg.wasm`.
+//! The wasm modules and their JS glue: cargo builds them, wasm-bindgen (as a library, so that the lock file keeps its
+//! version equal to the crate's) writes each one's glue, types and `.wasm` file.
+//!
+//! The page opens with a module of the few rules that it shows first, and fetches the whole one when it is asked for
+//! more: both are the same crate, with and without its feature `whole`.
 
 use std::path::PathBuf;
 
@@ -11,31 +14,51 @@ use crate::{shell, tools};
 
 /// The glue's folder, where the page imports it from.
 pub(crate) const FOLDER: &str = "www/wasm";
-/// The module as wasm-bindgen leaves it.
-pub(crate) const MODULE: &str = "heavy_ball_bg.wasm";
 
-/// Builds the module and its glue into [`FOLDER`].
-pub(crate) fn build() -> Result<()> {
-    tools::wasm_target()?;
-    println!("Building the wasm module");
-    let module = compile()?;
-    let folder = shell::root()?.join(FOLDER);
-    Bindgen::new()
-        .input_path(module)
-        .out_name("heavy_ball")
-        .web(true)?
-        // The type check of www/ stands on them.
-        .typescript(true)
-        // Without a default path `init()` would not find the module that lies beside the glue.
-        .omit_default_module_path(false)
-        .generate(&folder)
-        .context("wasm-bindgen could not write the glue")
+/// A module and how it is built.
+pub(crate) struct Module {
+    name: &'static str,
+    features: &'static [&'static str],
 }
 
-fn compile() -> Result<PathBuf> {
+/// What the page opens with.
+pub(crate) const OPENING: Module = Module { name: "heavy_ball", features: &["--no-default-features"] };
+
+/// All of them, the opening one first.
+pub(crate) const MODULES: [Module; 2] = [OPENING, Module { name: "heavy_ball_whole", features: &[] }];
+
+impl Module {
+    /// The `.wasm` file as wasm-bindgen names it.
+    pub(crate) fn file(&self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
+}
+
+/// Builds the modules and their glue into [`FOLDER`].
+pub(crate) fn build() -> Result<()> {
+    tools::wasm_target()?;
+    for module in &MODULES {
+        println!("Building the wasm module {}", module.name);
+        let built = compile(module)?;
+        Bindgen::new()
+            .input_path(built)
+            .out_name(module.name)
+            .web(true)?
+            // The type check of www/ stands on them.
+            .typescript(true)
+            // Without a default path `init()` would not find the module that lies beside the glue.
+            .omit_default_module_path(false)
+            .generate(shell::root()?.join(FOLDER))
+            .context("wasm-bindgen could not write the glue")?;
+    }
+    Ok(())
+}
+
+fn compile(module: &Module) -> Result<PathBuf> {
     let output = shell::read(
         shell::cargo()?
             .args(["build", "--package", "heavy-ball-wasm", "--profile", "web", "--target", tools::WASM_TARGET])
+            .args(module.features)
             .arg("--message-format=json-render-diagnostics")
             // It would replace, not join, the target features of .cargo/config.toml.
             .env_remove("RUSTFLAGS"),

@@ -57,15 +57,6 @@ pub struct Words {
     pub convention: &'static str,
 }
 
-/// The words as they stand, or none of them in a build without the feature `words`: the page's module fetches them apart.
-pub(super) const fn words(words: Words) -> Words {
-    if cfg!(feature = "words") {
-        words
-    } else {
-        Words { sentence: "", used_by: "", source: "", link: "", convention: "" }
-    }
-}
-
 impl Card {
     /// The effective step with these hyperparameters; none where a weight decay changes it.
     pub fn effective_step_at(&self, hyperparameters: &[f64]) -> Option<f64> {
