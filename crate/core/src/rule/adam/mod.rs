@@ -3,5 +3,6 @@
 #![allow(clippy::module_inception, reason = "the family is named after its first member")]
 
 mod adam;
+mod fields;
 
 pub use adam::Adam;
