@@ -158,6 +158,8 @@ rules![
     adagrad::RmsProp,
     // Adam.
     adam::Adam,
+    adam::AdaBelief,
+    adam::Yogi,
     // Norms.
     // Learning-rate-free.
 ];

@@ -2,7 +2,11 @@
 
 #![allow(clippy::module_inception, reason = "the family is named after its first member")]
 
+mod adabelief;
 mod adam;
 mod fields;
+mod yogi;
 
+pub use adabelief::AdaBelief;
 pub use adam::Adam;
+pub use yogi::Yogi;
