@@ -160,6 +160,8 @@ rules![
     adam::Adam,
     adam::AdaBelief,
     adam::Yogi,
+    adam::NovoGrad,
+    adam::Adan,
     // Norms.
     // Learning-rate-free.
 ];

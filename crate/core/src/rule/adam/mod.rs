@@ -4,9 +4,13 @@
 
 mod adabelief;
 mod adam;
+mod adan;
 mod fields;
+mod novograd;
 mod yogi;
 
 pub use adabelief::AdaBelief;
 pub use adam::Adam;
+pub use adan::Adan;
+pub use novograd::NovoGrad;
 pub use yogi::Yogi;
