@@ -162,6 +162,10 @@ rules![
     adam::Yogi,
     adam::NovoGrad,
     adam::Adan,
+    adam::AcProp,
+    adam::Adopt,
+    adam::AdEmaMix,
+    adam::SimplifiedAdEmaMix,
     // Norms.
     // Learning-rate-free.
 ];

@@ -2,15 +2,23 @@
 
 #![allow(clippy::module_inception, reason = "the family is named after its first member")]
 
+mod acprop;
 mod adabelief;
 mod adam;
 mod adan;
+mod ademamix;
+mod adopt;
 mod fields;
 mod novograd;
+mod simplified_ademamix;
 mod yogi;
 
+pub use acprop::AcProp;
 pub use adabelief::AdaBelief;
 pub use adam::Adam;
 pub use adan::Adan;
+pub use ademamix::AdEmaMix;
+pub use adopt::Adopt;
 pub use novograd::NovoGrad;
+pub use simplified_ademamix::SimplifiedAdEmaMix;
 pub use yogi::Yogi;
