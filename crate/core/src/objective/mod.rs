@@ -61,6 +61,9 @@ pub struct Card {
     pub title: &'static str,
     /// The formula, as MathML without the `<math>` element around it.
     pub formula: &'static str,
+    /// The loss in Python, for the code that is exported: lines `name = expression` and the loss as the last one. There
+    /// are x and y, the parameters by their keys, `math`, and of the library `sin cos exp log sqrt mean array`.
+    pub python: &'static [&'static str],
     /// Its parameters, in the order of [`Objective::new`].
     pub parameters: &'static [Parameter],
     /// Where a run begins if nothing is said.

@@ -293,3 +293,5 @@ fn names_are_kebab_case_and_occur_once() {
     names.dedup();
     assert_eq!(names.len(), FAMILIES.len());
 }
+
+mod python;

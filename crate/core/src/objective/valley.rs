@@ -17,6 +17,7 @@ impl Objective for Valley {
         title: "Valley",
         formula: "<mi>f</mi><mo>=</mo><mfrac><mi>k</mi><mn>2</mn></mfrac><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo>\
                   <mi>s</mi><mi>y</mi>",
+        python: &["0.5 * curvature * x**2 + slope * y"],
         parameters: &[
             Parameter {
                 key: "curvature",

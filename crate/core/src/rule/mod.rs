@@ -168,6 +168,12 @@ rules![
     adam::SimplifiedAdEmaMix,
     // Norms.
     // Learning-rate-free.
+    rate_free::Polyak,
+    rate_free::DAdaptAdamW,
+    rate_free::Prodigy,
+    rate_free::Cocob,
+    rate_free::Dog,
+    rate_free::Dowg,
 ];
 
 /// The rule of this name.
