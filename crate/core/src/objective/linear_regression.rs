@@ -45,6 +45,13 @@ impl Objective for LinearRegression {
         formula: "<mi>f</mi><mo>=</mo><mfrac><mn>1</mn><mn>20</mn></mfrac><mo>∑</mo><msup><mrow><mo>(</mo><mi>x</mi>\
                   <msub><mi>X</mi><mi>i</mi></msub><mo>+</mo><mi>y</mi><mo>−</mo><msub><mi>Y</mi><mi>i</mi></msub>\
                   <mo>)</mo></mrow><mn>2</mn></msup>",
+        python: &[
+            "X = array([-1.44, -1.22, -1.05, -1.02, -0.67, -0.57, 0.11, 0.54, 0.6, 0.93, 0.97, 1.22, 1.39, 1.91, \
+             1.93, 1.96, 2.18, 2.23, 2.68, 3.0])",
+            "Y = array([-2.71, -2.58, -2.37, -2.68, -1.66, -1.9, -0.32, 0.24, 0.76, 1.06, 1.6, 1.31, 2.07, 2.74, \
+             3.36, 1.95, 3.46, 2.78, 3.61, 4.49])",
+            "mean((x * X + y - Y)**2)",
+        ],
         parameters: &[],
         start: [-1.0, 1.0],
         learning_rate: 0.02,

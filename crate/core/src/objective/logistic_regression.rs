@@ -57,6 +57,15 @@ impl Objective for LogisticRegression {
                   <mo>(</mo><mn>1</mn><mo>+</mo><mi>exp</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mo form=\"prefix\">−</mo>\
                   <msub><mi>T</mi><mi>i</mi></msub><mrow><mo>(</mo><mi>x</mi><msub><mi>X</mi><mi>i</mi></msub><mo>+</mo>\
                   <mi>y</mi><msub><mi>Y</mi><mi>i</mi></msub><mo>)</mo></mrow><mo>)</mo></mrow><mo>)</mo></mrow>",
+        python: &[
+            "X = array([-0.71, 0.29, -1.1, 0.65, 0.14, 0.29, -0.01, 0.31, -0.17, -0.4, -1.25, -2.22, -0.7, 0.18, \
+             -0.37, 0.24, 1.49, -1.31, -1.19, -1.9])",
+            "Y = array([-1.69, -0.82, -1.37, -0.63, -0.5, 0.67, -0.44, 0.35, 0.38, -1.87, 0.69, 0.1, 0.56, 1.38, \
+             1.51, -0.51, 0.55, 1.2, 1.23, 1.33])",
+            "T = array([1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, \
+             -1.0, -1.0, -1.0])",
+            "mean(log(1 + exp(-T * (x * X + y * Y))))",
+        ],
         parameters: &[],
         start: [-3.0, 1.0],
         learning_rate: 0.5,
