@@ -158,6 +158,11 @@ rules![
     adagrad::RmsProp,
     // Adam.
     adam::Adam,
+    adam::AdamW,
+    adam::AmsGrad,
+    adam::NAdam,
+    adam::RAdam,
+    adam::Adamax,
     adam::AdaBelief,
     adam::Yogi,
     adam::NovoGrad,

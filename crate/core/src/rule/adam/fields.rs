@@ -57,11 +57,8 @@ pub(super) const EPSILON_PLACE: Choice = Choice {
     key: "epsilon-place",
     meaning: "whether ε is added after the bias correction or before it",
     options: &[
-        ("after-correction", "√(v/(1-β₂ᵗ)) + ε, as in PyTorch's and optax's Adam"),
-        (
-            "before-correction",
-            "(√v + ε)/√(1-β₂ᵗ), so that ε weighs more at first, as in Keras's Adam and PyTorch's RAdam",
-        ),
+        ("after-correction", "beside the corrected root, as it is, as in PyTorch's and optax's Adam"),
+        ("before-correction", "ε/√(1-β₂ᵗ), added to √v and corrected with it, as in Keras's Adam and PyTorch's RAdam"),
     ],
     default: 0,
     idle_at_zero: None,
@@ -124,6 +121,11 @@ pub(super) const ROOT_WITH_EPSILON: Term = Term::symbol(
         s.after(MEAN_SQUARE).map(|v| root(v, s.hyperparameters[EPSILON_ROOT], correction))
     },
 );
+/// The correction of the average.
+pub(super) const EMA_CORRECTION: Term = Term::symbol(
+    "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>1</mn><mi>t</mi></msubsup><mo>)</mo></mrow>",
+    |s| [1.0 - s.scalar_after(BETA1_POWER); 2],
+);
 /// The learning rate over the correction of the average.
 pub(super) const CORRECTED_RATE: Term = Term::symbol(
     "<mfrac><mi>α</mi><mrow><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>1</mn><mi>t</mi></msubsup></mrow></mfrac>",
@@ -171,4 +173,10 @@ pub(super) fn averages<S: Scalar>(memory: &mut Memory<S>, i: usize, beta1: S, be
 #[inline]
 pub(super) fn root<S: Scalar>(v: S, epsilon_root: S, correction: S) -> S {
     (v + epsilon_root * correction).sqrt() / correction.sqrt()
+}
+
+/// ε as it is added to the corrected root, under an option of [`EPSILON_PLACE`].
+#[inline]
+pub(super) fn placed<S: Scalar>(option: usize, epsilon: S, correction: S) -> S {
+    if option == 0 { epsilon } else { epsilon / correction.sqrt() }
 }
