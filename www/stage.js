@@ -65,8 +65,8 @@ export class Stage {
     // Cleared canvases must not be seen empty: the observer calls before the paint.
     watchPixels([this.#plot, this.#chart], (changed) => this.#measure(changed) && session.tell(), signal);
 
-    session.addEventListener('draw', () => this.#draw(), { signal });
-    for (const change of ['scene', 'state', 'view']) session.addEventListener(change, () => this.#fit(), { signal });
+    session.on('draw', () => this.#draw(), signal);
+    for (const type of /** @type {const} */ (['scene', 'state', 'view'])) session.on(type, () => this.#fit(), signal);
     for (const each of this.#canvases()) this.#guard(each, signal);
   }
 

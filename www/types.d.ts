@@ -185,13 +185,31 @@ export interface Wishes {
   problems: Problem[];
 }
 
-/** The detail of every event of a Session. */
+/** What changed since a Session last told it. */
 export interface Change {
   source: Source;
   /** Properties of the Scene that changed, and `layout`. */
   keys: Set<string>;
   /** A new surface, other rules or a whole new Scene: what a reader would go back from. */
   landmark: boolean;
+}
+
+/** What a Session tells, and what comes with it. */
+export interface Told {
+  draw: Change;
+  problems: Change;
+  scene: Change;
+  view: Change;
+  state: Change;
+  step: Change;
+  frame: Change;
+  /** Playback reached the last step. */
+  end: Pick<Change, 'source'>;
+  /** There are new cards. */
+  cards: null;
+  hover: string;
+  say: string;
+  fail: string;
 }
 
 /** All canvases' sizes in CSS pixels. */

@@ -41,8 +41,8 @@ export class Dial {
     const message = ref(root, `${key}-problem`, HTMLElement);
     this.#box = new NumberBox(ref(root, `${key}-box`, HTMLInputElement), message, write, signal);
     const keys = [this.#property, 'schedule', 'steps'];
-    session.addEventListener('scene', (event) => concerns(event, keys) && this.#show(), { signal });
-    for (const type of ['state', 'step']) session.addEventListener(type, () => this.#show(), { signal });
+    session.on('scene', (change) => concerns(change, keys) && this.#show(), signal);
+    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, () => this.#show(), signal);
   }
 
   #show() {
@@ -66,7 +66,7 @@ export class Scope {
       const from = session.actsFrom;
       for (const each of words) say(each, from > 0 ? `from step ${from} on` : '');
     };
-    for (const type of ['state', 'step']) session.addEventListener(type, show, { signal });
-    session.addEventListener('scene', (event) => concerns(event, ['steps']) && show(), { signal });
+    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, show, signal);
+    session.on('scene', (change) => concerns(change, ['steps']) && show(), signal);
   }
 }
