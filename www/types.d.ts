@@ -156,7 +156,9 @@ export interface Playground {
   drawPaths(step: number): number;
   appendPaths(from: number, to: number): number;
   drawPlayhead(step: number, arrows: number): number;
-  drawChart(): number;
+  axes(): number;
+  drawAxes(): number;
+  drawLosses(): number;
   fetch(into: Float64Array): void;
   word(number: number): string;
   chartX(step: number): number;
