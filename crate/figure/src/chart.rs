@@ -93,8 +93,10 @@ impl Chart {
             line.clear();
             // One step more than can be seen: what is below the scale for good is no line to lay.
             let seen = run.losses.iter().rposition(|&loss| scale.may_show(loss)).map_or(0, |last| last + 2);
+            let seen = &run.losses[..seen.min(run.losses.len())];
             // A run without a finite loss has no line.
-            let losses = run.losses.iter().take(seen).take_while(|loss| loss.is_finite()).enumerate();
+            let finite = seen.iter().position(|loss| !loss.is_finite()).unwrap_or(seen.len());
+            let losses = seen[..finite].iter().enumerate();
             line.extend(losses.map(|(step, &loss)| [step as f64, scale.height(loss)]));
         }
         let lines: Vec<_> = self.lines.iter().map(Vec::as_slice).collect();

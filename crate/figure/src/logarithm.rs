@@ -20,7 +20,7 @@ pub fn log10(x: f64) -> f64 {
         if mantissa > core::f64::consts::SQRT_2 { (mantissa * 0.5, exponent + 1) } else { (mantissa, exponent) };
     let t = (mantissa - 1.0) / (mantissa + 1.0);
     let u = t * t;
-    let ln = 2.0 * t * (1.0 + u * (1.0 / 3.0 + u * (1.0 / 5.0 + u / 7.0)));
+    let ln = 2.0 * t * (1.0 + u * (1.0 / 3.0 + u * (1.0 / 5.0 + u * (1.0 / 7.0))));
     (f64::from(exponent) - lift) * LOG10_2 + ln * core::f64::consts::LOG10_E
 }
 
