@@ -8,11 +8,17 @@ import { Slider, ticks } from './slider.js';
 /** @import { Session } from '../session.js' */
 /** @import { Scale } from './scale.js' */
 
+/** Milliseconds between two numbers while a hand drags: faster ones cannot be read, and each costs as much as a run. */
+const PAUSE = 100;
+
 export class Dial {
   #session;
   #property;
   #slider;
   #box;
+  #last = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /**
    * @param {Session} session
@@ -43,6 +49,7 @@ export class Dial {
     const keys = [this.#property, 'schedule', 'steps'];
     session.on('scene', (change) => concerns(change, keys) && this.#show(), signal);
     for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, () => this.#show(), signal);
+    signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
   #show() {
@@ -52,7 +59,19 @@ export class Dial {
     const from = session.actsFrom;
     const value = from > 0 ? session.playground.force(from)[this.#property] : session.scene[this.#property];
     this.#slider.show(value);
+    const now = performance.now();
+    const wait = this.#last + PAUSE - now;
+    if (session.inGesture && wait > 0) {
+      this.#timer ??= setTimeout(() => this.#catchUp(), wait);
+      return;
+    }
+    this.#last = now;
     this.#box.show(String(value));
+  }
+
+  #catchUp() {
+    this.#timer = undefined;
+    this.#show();
   }
 }
 
