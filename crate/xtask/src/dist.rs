@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::names::{self, Names};
 use crate::page::{self, BUNDLE};
 use crate::{shell, tools, wasm};
 
@@ -27,6 +28,9 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
+
+/// The modules as they are bundled, which `cargo xtask bench` reads, too.
+const MODULES: &str = "target/site";
 
 /// The oldest browsers that are served: the first of each engine with all that the page uses.
 const BROWSERS: &str = "--target=es2022,chrome111,firefox114,safari16.4";
@@ -50,8 +54,9 @@ pub(crate) fn write() -> Result<PathBuf> {
     let work = fs::read_to_string(root.join("index.html")).context("index.html cannot be read")?;
     let page = page::release(&work)?;
     fs::write(site.join("index.html"), &page.html)?;
-    optimize(&root.join(wasm::FOLDER).join(wasm::MODULE), &site.join(wasm::MODULE))?;
-    bundle(&root, &page.scripts, &site.join(BUNDLE))?;
+    let names = optimize(&root.join(wasm::FOLDER).join(wasm::MODULE), &site.join(wasm::MODULE))?;
+    let modules = modules(&root, &names)?;
+    bundle(&modules, &page.scripts, &site.join(BUNDLE))?;
     for file in &page.files {
         let source = root.join(file);
         let target = site.join(source.file_name().context("a file has a name")?);
@@ -66,10 +71,38 @@ pub(crate) fn write() -> Result<PathBuf> {
     Ok(site)
 }
 
-fn optimize(module: &Path, target: &Path) -> Result<()> {
+/// Writes the module with short names on the wall, and tells them.
+fn optimize(module: &Path, target: &Path) -> Result<Names> {
     println!("Optimizing the wasm module");
     let mut command = tools::npm_program("wasm-opt")?;
-    shell::run(command.args(WASM_OPT).args(WASM_FEATURES).arg(module).arg("-o").arg(target))
+    command.args(WASM_OPT).arg(names::WASM_OPT).args(WASM_FEATURES).arg(module).arg("-o").arg(target);
+    Names::read(&shell::read(&mut command)?)
+}
+
+/// A copy of all modules, the glue with the names of the optimized module; returns its folder.
+fn modules(root: &Path, names: &Names) -> Result<PathBuf> {
+    let copy = root.join(MODULES);
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
+    copy_folder(&root.join("www"), &copy.join("www"))?;
+    let glue = copy.join(wasm::FOLDER).join(wasm::GLUE);
+    fs::write(&glue, names.shorten(&fs::read_to_string(&glue)?))?;
+    Ok(copy)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 /// One ES module of all scripts. The wasm stays a file of its own beside it, so that it compiles while it streams in.

@@ -12,6 +12,7 @@ use clap::Parser;
 mod bench;
 mod bless;
 mod dist;
+mod names;
 mod node;
 mod page;
 mod serve;
