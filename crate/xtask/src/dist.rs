@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 
 use crate::names::{self, Names};
 use crate::page::{self, BUNDLE};
-use crate::{shell, tools, wasm};
+use crate::{sheets, shell, tools, wasm};
 
 /// How wasm-opt is asked to optimize: what counts are the gzipped bytes. A function that is inlined into its one caller
 /// packs worse than beside its like (1.2 %), and so do functions in another order than that of their names (1.2 %). The
@@ -79,27 +79,27 @@ fn optimize(module: &Path, target: &Path) -> Result<Names> {
     Names::read(&shell::read(&mut command)?)
 }
 
-/// A copy of all modules, the glue with the names of the optimized module; returns its folder.
+/// A copy of all modules, the glue with the names of the optimized module, and sheets without air; returns its folder.
 fn modules(root: &Path, names: &Names) -> Result<PathBuf> {
     let copy = root.join(MODULES);
     if copy.exists() {
         fs::remove_dir_all(&copy)?;
     }
-    copy_folder(&root.join("www"), &copy.join("www"))?;
-    let glue = copy.join(wasm::FOLDER).join(wasm::GLUE);
-    fs::write(&glue, names.shorten(&fs::read_to_string(&glue)?))?;
+    rewrite(&root.join("www"), &copy.join("www"), &sheets::squeeze)?;
+    rewrite(&root.join(wasm::FOLDER), &copy.join(wasm::FOLDER), &|glue| names.shorten(glue))?;
     Ok(copy)
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+/// Writes the scripts of a folder into another.
+fn rewrite(from: &Path, to: &Path, script: &dyn Fn(&str) -> String) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
+        let source = entry?.path();
+        let target = to.join(source.file_name().context("a file has a name")?);
+        if source.is_dir() {
+            rewrite(&source, &target, script)?;
+        } else if source.extension().is_some_and(|ending| ending == "js") {
+            fs::write(target, script(&fs::read_to_string(&source)?))?;
         }
     }
     Ok(())

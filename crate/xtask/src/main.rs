@@ -17,6 +17,7 @@ mod node;
 mod page;
 mod serve;
 mod server;
+mod sheets;
 mod shell;
 mod tally;
 mod test;

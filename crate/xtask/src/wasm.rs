@@ -11,8 +11,6 @@ use crate::{shell, tools};
 
 /// The glue's folder, where the page imports it from.
 pub(crate) const FOLDER: &str = "www/wasm";
-/// The glue.
-pub(crate) const GLUE: &str = "heavy_ball.js";
 /// The module as wasm-bindgen leaves it.
 pub(crate) const MODULE: &str = "heavy_ball_bg.wasm";
 
