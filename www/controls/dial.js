@@ -60,18 +60,15 @@ export class Dial {
     const value = from > 0 ? session.playground.force(from)[this.#property] : session.scene[this.#property];
     this.#slider.show(value);
     const now = performance.now();
-    const wait = this.#last + PAUSE - now;
-    if (session.inGesture && wait > 0) {
-      this.#timer ??= setTimeout(() => this.#catchUp(), wait);
+    if (session.inGesture && now < this.#last + PAUSE) {
+      // For a hand that comes to rest: one that goes on has its next number in a frame that is drawn anyway.
+      this.#timer ??= setTimeout(() => this.#show(), 2 * PAUSE);
       return;
     }
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#last = now;
     this.#box.show(String(value));
-  }
-
-  #catchUp() {
-    this.#timer = undefined;
-    this.#show();
   }
 }
 
