@@ -37,7 +37,8 @@ fn scenes() -> Vec<Scene> {
     }
     let schedule = ("schedule", "20:learning-rate=0.005,momentum=0.8; 40:gradient=0; 50:gradient=1");
     scenes.push(scene(&[("rules", "heavy-ball trace nesterov nesterov-trace ema rmsprop adam"), schedule]));
-    for surface in ["ackley", "beale", "easom", "goldstein-price", "levy-13", "mccormick", "rastrigin", "valley"] {
+    let plain = ["ackley", "beale", "easom", "goldstein-price", "levy-13", "mccormick", "rastrigin", "valley"];
+    for surface in plain.into_iter().chain(["linear-regression", "logistic-regression"]) {
         scenes.push(scene(&[("surface", surface), ("learning-rate", "0.0001"), ("steps", "30")]));
     }
     scenes

@@ -8,8 +8,9 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::names::{self, Names};
 use crate::page::{self, BUNDLE};
-use crate::{shell, tools, wasm};
+use crate::{sheets, shell, tools, wasm};
 
 /// How wasm-opt is asked to optimize: what counts are the gzipped bytes. A function that is inlined into its one caller
 /// packs worse than beside its like (1.2 %), and so do functions in another order than that of their names (1.2 %). The
@@ -27,6 +28,9 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
+
+/// The modules as they are bundled, which `cargo xtask bench` reads, too.
+const MODULES: &str = "target/site";
 
 /// The oldest browsers that are served: the first of each engine with all that the page uses.
 const BROWSERS: &str = "--target=es2022,chrome111,firefox114,safari16.4";
@@ -50,16 +54,18 @@ pub(crate) fn write() -> Result<PathBuf> {
     let work = fs::read_to_string(root.join("index.html")).context("index.html cannot be read")?;
     let page = page::release(&work)?;
     fs::write(site.join("index.html"), &page.html)?;
+    let modules = modules(&root)?;
     for module in &wasm::MODULES {
-        optimize(&root.join(wasm::FOLDER).join(module.file()), &site.join(module.file()))?;
+        let names = optimize(&root.join(wasm::FOLDER).join(module.file()), &site.join(module.file()))?;
+        let glue = Path::new(wasm::FOLDER).join(module.glue());
+        fs::write(modules.join(&glue), names.shorten(&fs::read_to_string(root.join(&glue))?))?;
     }
-    bundle(&root, &page.scripts, &site.join(BUNDLE))?;
+    bundle(&modules, &page.scripts, &site)?;
     for file in &page.files {
         let source = root.join(file);
         let target = site.join(source.file_name().context("a file has a name")?);
         if file.ends_with(".css") {
-            let command = &mut esbuild(&target)?;
-            shell::run(command.arg(&source).arg("--bundle"))?;
+            shell::run(esbuild()?.arg(&source).arg("--bundle").arg(format!("--outfile={}", target.display())))?;
         } else {
             fs::copy(&source, &target).with_context(|| format!("{file} cannot be copied"))?;
         }
@@ -68,26 +74,52 @@ pub(crate) fn write() -> Result<PathBuf> {
     Ok(site)
 }
 
-fn optimize(module: &Path, target: &Path) -> Result<()> {
+/// Writes a module with short names on the wall, and tells them.
+fn optimize(module: &Path, target: &Path) -> Result<Names> {
     println!("Optimizing {}", target.display());
     let mut command = tools::npm_program("wasm-opt")?;
-    shell::run(command.args(WASM_OPT).args(WASM_FEATURES).arg(module).arg("-o").arg(target))
+    command.args(WASM_OPT).arg(names::WASM_OPT).args(WASM_FEATURES).arg(module).arg("-o").arg(target);
+    Names::read(&shell::read(&mut command)?)
 }
 
-/// One ES module of all scripts. The wasm stays a file of its own beside it, so that it compiles while it streams in.
-fn bundle(root: &Path, scripts: &[String], target: &Path) -> Result<()> {
-    let entry = target.with_extension("entry.js");
-    let imports: String = scripts.iter().map(|script| format!("import {:?};\n", root.join(script))).collect();
-    fs::write(&entry, imports)?;
-    shell::run(esbuild(target)?.arg(&entry).args(["--bundle", "--format=esm"]))?;
-    fs::remove_file(entry)?;
+/// A copy of all scripts, their sheets without air; returns its folder.
+fn modules(root: &Path) -> Result<PathBuf> {
+    let copy = root.join(MODULES);
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
+    rewrite(&root.join("www"), &copy.join("www"), &sheets::squeeze)?;
+    Ok(copy)
+}
+
+/// Writes the scripts of a folder into another.
+fn rewrite(from: &Path, to: &Path, script: &dyn Fn(&str) -> String) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let source = entry?.path();
+        let target = to.join(source.file_name().context("a file has a name")?);
+        if source.is_dir() {
+            rewrite(&source, &target, script)?;
+        } else if source.extension().is_some_and(|ending| ending == "js") {
+            fs::write(target, script(&fs::read_to_string(&source)?))?;
+        }
+    }
     Ok(())
 }
 
-fn esbuild(target: &Path) -> Result<std::process::Command> {
+/// One ES module of all scripts, and what they import later in files of its own. The wasm stays beside them, so that it
+/// compiles while it streams in.
+fn bundle(root: &Path, scripts: &[String], site: &Path) -> Result<()> {
+    let entry = root.join(BUNDLE);
+    let imports: String = scripts.iter().map(|script| format!("import {:?};\n", root.join(script))).collect();
+    fs::write(&entry, imports)?;
+    let split = ["--bundle", "--format=esm", "--splitting", "--chunk-names=[name]"];
+    shell::run(esbuild()?.arg(&entry).args(split).arg(format!("--outdir={}", site.display())))
+}
+
+fn esbuild() -> Result<std::process::Command> {
     let mut command = tools::npm_program("esbuild")?;
     command.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning", BROWSERS]);
-    command.arg(format!("--outfile={}", target.display()));
     Ok(command)
 }
 

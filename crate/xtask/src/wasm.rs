@@ -28,6 +28,11 @@ pub(crate) const OPENING: Module = Module { name: "heavy_ball", features: &["--n
 pub(crate) const MODULES: [Module; 2] = [OPENING, Module { name: "heavy_ball_whole", features: &[] }];
 
 impl Module {
+    /// Its JS as wasm-bindgen names it.
+    pub(crate) fn glue(&self) -> String {
+        format!("{}.js", self.name)
+    }
+
     /// The `.wasm` file as wasm-bindgen names it.
     pub(crate) fn file(&self) -> String {
         format!("{}_bg.wasm", self.name)

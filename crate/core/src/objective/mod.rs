@@ -11,6 +11,8 @@ mod goldstein_price;
 mod hessian;
 mod himmelblau;
 mod levy_13;
+mod linear_regression;
+mod logistic_regression;
 mod matyas;
 mod mccormick;
 mod monkey_saddle;
@@ -31,6 +33,8 @@ pub use goldstein_price::GoldsteinPrice;
 pub use hessian::{condition_number, eigenvalues};
 pub use himmelblau::Himmelblau;
 pub use levy_13::Levy13;
+pub use linear_regression::LinearRegression;
+pub use logistic_regression::LogisticRegression;
 pub use matyas::Matyas;
 pub use mccormick::McCormick;
 pub use monkey_saddle::MonkeySaddle;
@@ -248,6 +252,8 @@ families![
     Levy13,
     Easom,
     Valley,
+    LinearRegression,
+    LogisticRegression,
 ];
 
 #[cfg(test)]

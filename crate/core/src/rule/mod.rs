@@ -163,6 +163,14 @@ rules![
     adam::NAdam,
     adam::RAdam,
     adam::Adamax,
+    adam::AdaBelief,
+    adam::Yogi,
+    adam::NovoGrad,
+    adam::Adan,
+    adam::AcProp,
+    adam::Adopt,
+    adam::AdEmaMix,
+    adam::SimplifiedAdEmaMix,
     // Norms.
     // Learning-rate-free.
     rate_free::Polyak,

@@ -1,6 +1,7 @@
 //! What every rule inherits: one table of rules crossed with surfaces. A new rule is in it by its line in [`RULES`].
 
 mod adam;
+mod adaptive;
 mod recurrence;
 mod theory;
 
