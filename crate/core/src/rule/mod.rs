@@ -153,6 +153,8 @@ rules![
     momentum::Trace,
     momentum::Nesterov,
     momentum::NesterovTrace,
+    momentum::OptimisticGradientDescent,
+    momentum::Asgd,
     // Sign.
     // Adagrad and RMSProp.
     adagrad::RmsProp,
