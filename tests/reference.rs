@@ -36,7 +36,6 @@ const NOT_YET: &[&str] = &[
     "keras.adamw",
     "keras.ftrl",
     "keras.lamb",
-    "keras.lion",
     "keras.muon",
     "keras.nadam",
     "keras.rmsprop",
@@ -71,7 +70,6 @@ const NOT_YET: &[&str] = &[
     "optax.fromage",
     "optax.lamb",
     "optax.lars",
-    "optax.lion",
     "optax.nadam",
     "optax.nadamw",
     "optax.novograd",
@@ -79,9 +77,6 @@ const NOT_YET: &[&str] = &[
     "optax.radam",
     "optax.rmsprop",
     "optax.rmsprop_momentum",
-    "optax.rprop",
-    "optax.sign_sgd",
-    "optax.signum",
     "optax.sm3",
     "optax.yogi",
     "torch.adadelta",
@@ -97,7 +92,6 @@ const NOT_YET: &[&str] = &[
     "torch.radam",
     "torch.rmsprop_centered",
     "torch.rmsprop_momentum",
-    "torch.rprop",
 ];
 
 /// The rule that a case's call is, by the counterparts on the cards.

@@ -156,6 +156,10 @@ rules![
     momentum::OptimisticGradientDescent,
     momentum::Asgd,
     // Sign.
+    sign::SignSgd,
+    sign::Signum,
+    sign::Lion,
+    sign::Rprop,
     // Adagrad and RMSProp.
     adagrad::RmsProp,
     // Adam.
