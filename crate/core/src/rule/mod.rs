@@ -165,6 +165,10 @@ rules![
     // Adam.
     adam::Adam,
     // Norms.
+    norm::Lars,
+    norm::Lamb,
+    norm::Fromage,
+    norm::Muon,
     // Learning-rate-free.
 ];
 

@@ -1,5 +1,6 @@
 //! What every rule inherits: one table of rules crossed with surfaces. A new rule is in it by its line in [`RULES`].
 
+mod norm;
 mod recurrence;
 mod sign;
 mod theory;
