@@ -133,63 +133,68 @@ impl<R: Rule> AnyRule for R {
     }
 }
 
-/// Names every rule once, for all scalar types.
+/// Names every rule once, for all scalar types: those that the page opens with, and those it fetches when it is asked.
 macro_rules! rules {
-    ($($rule:expr),* $(,)?) => {
-        /// All rules, in the order of the menu.
-        pub static RULES: &[&dyn AnyRule] = &[$(&$rule),*];
+    (opening { $($opening:expr),* $(,)? } whole { $($rule:expr),* $(,)? }) => {
+        /// All rules: those that the page opens with, then the others in the order of the picker.
+        pub static RULES: &[&dyn AnyRule] = &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule),*];
 
         /// All rules over lanes, in the same order.
-        pub static LANE_RULES: &[&(dyn RuleOver<Lanes> + Sync)] = &[$(&$rule),*];
+        pub static LANE_RULES: &[&(dyn RuleOver<Lanes> + Sync)] =
+            &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule),*];
     };
 }
 
-rules![
-    // Momentum.
-    momentum::GradientDescent,
-    momentum::Ema,
-    momentum::EmaDebiased,
-    momentum::HeavyBall,
-    momentum::Trace,
-    momentum::Nesterov,
-    momentum::NesterovTrace,
-    momentum::OptimisticGradientDescent,
-    momentum::Asgd,
-    // Sign.
-    sign::SignSgd,
-    sign::Signum,
-    sign::Lion,
-    sign::Rprop,
-    // Adagrad and RMSProp.
-    adagrad::RmsProp,
-    // Adam.
-    adam::Adam,
-    adam::AdamW,
-    adam::AmsGrad,
-    adam::NAdam,
-    adam::RAdam,
-    adam::Adamax,
-    adam::AdaBelief,
-    adam::Yogi,
-    adam::NovoGrad,
-    adam::Adan,
-    adam::AcProp,
-    adam::Adopt,
-    adam::AdEmaMix,
-    adam::SimplifiedAdEmaMix,
-    // Norms.
-    norm::Lars,
-    norm::Lamb,
-    norm::Fromage,
-    norm::Muon,
-    // Learning-rate-free.
-    rate_free::Polyak,
-    rate_free::DAdaptAdamW,
-    rate_free::Prodigy,
-    rate_free::Cocob,
-    rate_free::Dog,
-    rate_free::Dowg,
-];
+rules! {
+    opening {
+        momentum::GradientDescent,
+        momentum::Ema,
+        momentum::EmaDebiased,
+        momentum::HeavyBall,
+        momentum::Trace,
+        momentum::Nesterov,
+        momentum::NesterovTrace,
+        adagrad::RmsProp,
+        adam::Adam,
+    }
+    whole {
+        // Momentum.
+        momentum::OptimisticGradientDescent,
+        momentum::Asgd,
+        // Sign.
+        sign::SignSgd,
+        sign::Signum,
+        sign::Lion,
+        sign::Rprop,
+        // Adagrad and RMSProp.
+        // Adam.
+        adam::AdamW,
+        adam::AmsGrad,
+        adam::NAdam,
+        adam::RAdam,
+        adam::Adamax,
+        adam::AdaBelief,
+        adam::Yogi,
+        adam::NovoGrad,
+        adam::Adan,
+        adam::AcProp,
+        adam::Adopt,
+        adam::AdEmaMix,
+        adam::SimplifiedAdEmaMix,
+        // Norms.
+        norm::Lars,
+        norm::Lamb,
+        norm::Fromage,
+        norm::Muon,
+        // Learning-rate-free.
+        rate_free::Polyak,
+        rate_free::DAdaptAdamW,
+        rate_free::Prodigy,
+        rate_free::Cocob,
+        rate_free::Dog,
+        rate_free::Dowg,
+    }
+}
 
 /// The rule of this name.
 pub fn named(name: &str) -> Option<&'static dyn AnyRule> {

@@ -48,6 +48,7 @@ pub(super) const COUNTERPARTS: &[Counterpart] = &[
 ];
 
 const TORCH: Counterpart = Counterpart {
+    matrix: true,
     constants: &[("scale", 1.0)],
     buffers: &[("momentum_buffer", Held::Memory("ema"))],
     ..Counterpart::new(
@@ -68,6 +69,7 @@ const TORCH: Counterpart = Counterpart {
 
 /// Keras's `epsilon` is that of Adam, which takes the weights that are no matrix; here it is fixed.
 const KERAS: Counterpart = Counterpart {
+    matrix: true,
     choices: &[("memory", "sum"), ("epsilon-place", "added"), ("width-scale", "yes")],
     constants: &[("epsilon", 1e-7)],
     buffers: &[("momentum", Held::Memory("ema"))],
@@ -96,6 +98,7 @@ const KERAS_ARGUMENTS: [Argument; 8] = [
 ];
 
 const OPTAX: Counterpart = Counterpart {
+    matrix: true,
     choices: &[("memory", "corrected"), ("epsilon-place", "added"), ("width-scale", "yes")],
     constants: &[("scale", 1.0)],
     buffers: &[("mu", Held::Memory("ema"))],
