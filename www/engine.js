@@ -1,28 +1,44 @@
-/** Loads the wasm module, once per document however many elements ask for it. */
+/**
+ * Loads the wasm modules, each once per document however many elements ask for it: the one that a page opens with, and
+ * the whole one, with all rules and the code of the libraries, where somebody asks for more.
+ */
 
-import init, * as wall from './wasm/heavy_ball.js';
+import * as opening from './wasm/heavy_ball.js';
 
 /** @import { Engine } from './types.js' */
 
-/** @type {Promise<Engine> | undefined} */
-let loading;
+/** @typedef {{ default: () => Promise<unknown>, Playground: unknown, catalogue: () => unknown, knows: (rules: unknown) => boolean }} Wall */
+
+/** @type {{ opening?: Promise<Engine>, whole?: Promise<Engine> }} */
+const loading = {};
 
 /** @returns {Promise<Engine>} rejects with one sentence that says what a reader can do */
 export function loadEngine() {
-  loading ??= start();
-  return loading;
+  return load('opening', () => opening);
 }
 
-async function start() {
-  try {
-    await init();
-  } catch (cause) {
-    // The next element that asks tries again: the network may be back.
-    loading = undefined;
-    throw new Error(reason(cause), { cause });
-  }
-  // The glue's own types know structured values as `any`.
-  return /** @type {Engine} */ (/** @type {unknown} */ ({ Playground: wall.Playground, catalogue: wall.catalogue() }));
+/** @returns {Promise<Engine>} the same with all rules; rejects with one sentence, too */
+export function loadWhole() {
+  return load('whole', () => import('./wasm/heavy_ball_whole.js'));
+}
+
+/** @param {keyof typeof loading} part @param {() => Wall | Promise<Wall>} fetch */
+function load(part, fetch) {
+  const start = async () => {
+    try {
+      const wall = await fetch();
+      await wall.default();
+      const { Playground, knows } = wall;
+      // The glue's own types know structured values as `any`.
+      return /** @type {Engine} */ ({ Playground, knows, catalogue: wall.catalogue(), whole: part === 'whole' });
+    } catch (cause) {
+      // The next element that asks tries again: the network may be back.
+      delete loading[part];
+      throw new Error(reason(cause), { cause });
+    }
+  };
+  loading[part] ??= start();
+  return loading[part];
 }
 
 /** @param {unknown} cause */

@@ -3,7 +3,7 @@
 import { readAttributes } from './attributes.js';
 import { ref, say } from './dom.js';
 import { attempt } from './emitter.js';
-import { loadEngine } from './engine.js';
+import { loadEngine, loadWhole } from './engine.js';
 import { PARTS } from './parts.js';
 import { plain } from './plain.js';
 import { Session } from './session.js';
@@ -19,6 +19,14 @@ const PROPERTIES = /** @type {const} */ (['scene', 'link', 'step']);
 
 /** One for each document: none can be adopted in another. @type {WeakMap<Document, CSSStyleSheet>} */
 const sheets = new WeakMap();
+
+/**
+ * Something to be done.
+ * @typedef {object} Wish
+ * @property {(session: Session) => unknown} action
+ * @property {boolean} [stands] it says where the playhead is to be, which autoplay would not respect
+ * @property {unknown} [rules] that it brings
+ */
 
 /**
  * A momentum playground.
@@ -46,14 +54,18 @@ export class HeavyBall extends HTMLElement {
   #session;
   /** @type {AbortController | undefined} */
   #connection;
-  /** What was asked for while there was nobody to do it. @type {{ stands: boolean, action: (session: Session) => unknown }[]} */
+  /** What was asked for while there was nobody to do it. @type {Wish[]} */
   #waiting = [];
+  /** Under way while the whole module is fetched for this figure. @type {Promise<void> | undefined} */
+  #growing;
   /** Attributes that changed and have not been followed. @type {Set<string>} */
   #changed = new Set();
   #attributes = new MutationObserver((records) => this.#follow(records));
   /** @type {Problem[]} */
   #fatal = [];
   #autoplay = false;
+  /** Whether the whole module could not be fetched, so that attributes are followed without it. */
+  #refused = false;
   /** Whether `ready` has been told. */
   #ready = false;
   #step = -1;
@@ -84,7 +96,7 @@ export class HeavyBall extends HTMLElement {
   /** @param {Partial<Scene> | null} scene absent keys take their defaults */
   set scene(scene) {
     const copy = plain(scene);
-    this.#do((session) => session.setScene(copy));
+    this.#do({ action: (session) => session.setScene(copy), rules: copy?.rules });
   }
 
   /** Scene, step and layout as one line of text, beginning `v=1&`; '' until the first `ready`. */
@@ -96,7 +108,8 @@ export class HeavyBall extends HTMLElement {
   /** @param {string} link */
   set link(link) {
     const text = String(link);
-    this.#do((session) => session.open(text), true);
+    const rules = new URLSearchParams(text.replace(/^#/, '')).get('rules') ?? undefined;
+    this.#do({ action: (session) => session.open(text), stands: true, rules });
   }
 
   /**
@@ -129,22 +142,35 @@ export class HeavyBall extends HTMLElement {
   }
 
   play() {
-    this.#do((session) => session.play(), true);
+    this.#do({ action: (session) => session.play(), stands: true });
   }
 
   pause() {
-    this.#do((session) => session.pause(), true);
+    this.#do({ action: (session) => session.pause(), stands: true });
   }
 
   /** @param {number} step */
   seek(step) {
     const to = Number(step);
-    this.#do((session) => session.seek(to), true);
+    this.#do({ action: (session) => session.seek(to), stands: true });
   }
 
   /** Back to what the attributes say; undo takes it back. */
   reset() {
-    this.#do((session) => session.reset());
+    this.#do({ action: (session) => session.reset() });
+  }
+
+  /**
+   * A script that takes the same paths in a library; rejects with one sentence where the library has none of the rules.
+   * @param {string} library `pytorch`, `keras` or `optax`
+   */
+  async toCode(library) {
+    await this.ready;
+    await this.#grow();
+    this.#followNow();
+    const session = this.#awake;
+    if (!session) throw new Error('Heavy Ball has no code while its figure is not in a page.');
+    return session.playground.code(String(library));
   }
 
   // --- life
@@ -160,10 +186,41 @@ export class HeavyBall extends HTMLElement {
     this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
     this.#root.replaceChildren(content());
     this.#dress(readAttributes(this, { keys: [] }));
-    loading.then(
+    loading.then((engine) => this.#suited(engine)).then(
       (engine) => signal.aborted || this.#start(engine, signal),
       (error) => signal.aborted || this.#giveUp(error),
     );
+  }
+
+  /** The module to begin with: the whole one where rules are asked for that the opening one does not know. @param {Engine} engine */
+  #suited(engine) {
+    if (this.#session) return this.#session.engine;
+    const wishes = [readAttributes(this, engine.catalogue).entries, ...this.#waiting];
+    // Where it does not load, the figure stands with the rules that there are, and says which those are.
+    return wishes.some(({ rules }) => isBeyond(engine, rules)) ? loadWhole().catch(() => engine) : engine;
+  }
+
+  /** Goes on with all rules. Everything in the shadow is made anew; the state stays. */
+  #grow() {
+    this.#growing ??= this.#move().finally(() => {
+      this.#growing = undefined;
+    });
+    return this.#growing;
+  }
+
+  async #move() {
+    if (this.#session?.engine.whole) return;
+    const engine = await loadWhole();
+    const session = this.#session;
+    if (!session || session.engine.whole) return;
+    session.move(engine);
+    // Where it was taken out meanwhile, it wakes with them.
+    if (!this.#connection) return;
+    this.#connection.abort();
+    this.#connection = new AbortController();
+    this.#root.replaceChildren(content());
+    this.#growing = undefined;
+    this.#start(engine, this.#connection.signal);
   }
 
   disconnectedCallback() {
@@ -186,7 +243,9 @@ export class HeavyBall extends HTMLElement {
   /** @param {Engine} engine @param {AbortSignal} signal */
   #start(engine, signal) {
     const first = this.#session === undefined;
+    const again = this.#ready;
     const session = (this.#session ??= new Session(engine));
+    session.grow = () => this.#grow();
     const wishes = readAttributes(this, engine.catalogue);
     this.#attributes.takeRecords();
     session.program(() => {
@@ -205,7 +264,9 @@ export class HeavyBall extends HTMLElement {
     // The figure is seen before its controls are filled in.
     new Stage(session, this.#root, signal);
     session.draw();
-    afterPaint(() => signal.aborted || this.#furnish(session, signal));
+    // Who has seen the controls would see them go.
+    if (again) this.#furnish(session, signal);
+    else afterPaint(() => signal.aborted || this.#furnish(session, signal));
   }
 
   /** @param {Session} session @param {AbortSignal} signal */
@@ -279,15 +340,26 @@ export class HeavyBall extends HTMLElement {
     return this.#session?.awake ? this.#session : undefined;
   }
 
-  /**
-   * @param {(session: Session) => unknown} action
-   * @param {boolean} [stands] it says where the playhead is to be, which autoplay would not respect
-   */
-  #do(action, stands = false) {
+  /** @param {Wish} wish */
+  #do(wish) {
     this.#followNow();
     const session = this.#awake;
-    if (session) session.program(() => action(session));
-    else this.#waiting.push({ stands, action });
+    if (!session || this.#growing) return void this.#waiting.push(wish);
+    if (!isBeyond(session.engine, wish.rules)) return void session.program(() => wish.action(session));
+    this.#waiting.push(wish);
+    this.#growFor(session);
+  }
+
+  /** Fetches all rules for what waits; without them it is said what there are. @param {Session} session */
+  #growFor(session) {
+    this.#grow().catch(() => {
+      this.#refused = true;
+      session.program(() => {
+        for (const { action } of this.#waiting.splice(0)) attempt(() => action(session));
+      });
+      this.#follow([]);
+      this.#refused = false;
+    });
   }
 
   #followNow() {
@@ -298,10 +370,11 @@ export class HeavyBall extends HTMLElement {
   #follow(records) {
     for (const { attributeName } of records) this.#changed.add(/** @type {string} */ (attributeName));
     const session = this.#awake;
-    if (!session || this.#changed.size === 0) return;
+    if (!session || this.#growing || this.#changed.size === 0) return;
+    const wishes = readAttributes(this, session.catalogue);
+    if (this.#changed.has('rules') && !this.#refused && isBeyond(session.engine, wishes.entries.rules)) return this.#growFor(session);
     const names = [...this.#changed];
     this.#changed.clear();
-    const wishes = readAttributes(this, session.catalogue);
     session.program(() => session.follow(wishes, names));
     this.#dress({ ...wishes, theme: session.dark ? 'dark' : 'light', layout: session.layout });
   }
@@ -336,6 +409,11 @@ export class HeavyBall extends HTMLElement {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(`heavy-ball-${type}`, { bubbles: true, composed: true, detail }));
   }
+}
+
+/** Whether these rules may be among those that the page has not fetched. @param {Engine} engine @param {unknown} rules */
+function isBeyond({ whole, knows }, rules) {
+  return !whole && rules !== undefined && rules !== null && !knows(rules);
 }
 
 /** @param {Document} owner */

@@ -6,7 +6,7 @@
 import { sceneKeys } from './attributes.js';
 import { SceneState } from './scene-state.js';
 
-/** @import { Layout, Problem, Size, Source, Theme, Wishes } from './types.js' */
+/** @import { Engine, Layout, Problem, Size, Source, Theme, Wishes } from './types.js' */
 
 /** As many runs have room for their arrows on one map. */
 const FEW = 3;
@@ -20,6 +20,13 @@ export class Session extends SceneState {
   #visible = true;
   /** Who set it playing. @type {Source} */
   #player = 'program';
+  /** The part of the plane to show when there is a size again. @type {Float64Array | undefined} */
+  #window;
+  /**
+   * Fetches all rules and goes on with them, in parts that are made anew; rejects with one sentence. The element's to do.
+   * @type {() => Promise<void>}
+   */
+  grow = async () => {};
   /** The run that was pointed at last. */
   #kept = 0;
   /** The run that a reader points at, -1 for none. */
@@ -164,6 +171,8 @@ export class Session extends SceneState {
   resize(size) {
     this.size = size;
     this.playground.resize(size.width, size.height, size.chartWidth, size.chartHeight);
+    if (this.#window) this.playground.look(this.#window);
+    this.#window = undefined;
     this.bulletin.note('view');
   }
 
@@ -316,6 +325,18 @@ export class Session extends SceneState {
     this.awake = false;
     this.bulletin.clear();
     this.playground.free();
+  }
+
+  /**
+   * Goes on with another module, which has to know the same Scene: once it is woken.
+   * @param {Engine} engine
+   */
+  move(engine) {
+    const home = !this.awake || this.playground.atHome();
+    this.#window = home ? undefined : this.playground.window();
+    this.sleep();
+    this.engine = engine;
+    this.catalogue = engine.catalogue;
   }
 
   /** The same Scene, step and layout in a new Playground. */

@@ -148,6 +148,10 @@ export interface Playground {
   numbers(index: number, step: number): string;
   facts(index: number, step: number): string;
   verdict(index: number): string;
+  /** In the whole module alone; throws where the library has none of the runs. */
+  code(library: string): string;
+  /** In the whole module alone. */
+  calls(index: number): { library: string; call: string; notes: string }[];
   resize(width: number, height: number, chartWidth: number, chartHeight: number): void;
   theme(dark: boolean): void;
   layout(name: string): void;
@@ -157,6 +161,7 @@ export interface Playground {
   pan(dx: number, dy: number): void;
   home(): void;
   atHome(): boolean;
+  look(window: Float64Array): void;
   panelsHeight(width: number): number;
   toData(px: number, py: number): Float64Array;
   toPixel(x: number, y: number): Float64Array;
@@ -182,6 +187,10 @@ export interface Playground {
 export interface Engine {
   Playground: new () => Playground;
   catalogue: Catalogue;
+  /** Whether a Scene could have these rules, as it has them or as text. */
+  knows(rules: unknown): boolean;
+  /** Whether it has all rules. */
+  whole: boolean;
 }
 
 /** What the attributes of one element say. */

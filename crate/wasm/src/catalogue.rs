@@ -3,10 +3,10 @@
 use heavy_ball::objective::{self, FAMILIES};
 use heavy_ball::parameter::Parameter;
 use heavy_ball::rule::{self, Choice, Matched, RULES};
-use heavy_ball::scene::{KEYS, Key, Limits, VERSION, Value, camel};
+use heavy_ball::scene::{KEYS, Key, Limits, Scene, VERSION, Value, camel};
 use wasm_bindgen::prelude::*;
 
-use crate::loose::to_js;
+use crate::loose::{read, to_js};
 
 /// The catalogue: `{version, stepsLimit, keys, surfaces, rules}`.
 #[wasm_bindgen]
@@ -18,6 +18,13 @@ pub fn catalogue() -> JsValue {
         ("surfaces", list(FAMILIES, |family| surface(family.card))),
         ("rules", list(RULES, |rule| rule_card(rule.card()))),
     ]))
+}
+
+/// Whether a Scene could have these rules: the opening module does not know all of them.
+#[wasm_bindgen]
+pub fn knows(rules: JsValue) -> bool {
+    let rules = read(&rules, true).unwrap_or(Value::Null);
+    Scene::read([("rules", &rules)], Limits::PAGE).1.is_empty()
 }
 
 fn key(key: &Key) -> Value {

@@ -12,5 +12,5 @@ mod results;
 mod view;
 mod words;
 
-pub use catalogue::catalogue;
+pub use catalogue::{catalogue, knows};
 pub use playground::Playground;

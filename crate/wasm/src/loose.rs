@@ -18,7 +18,7 @@ pub(crate) fn entries(object: &JsValue) -> Vec<(String, Value)> {
 
 /// A value of one key: text, a number, or a list of such; none for what JSON has no word for. What lies deeper than a
 /// list is never legal and is not looked into, so that a list that holds itself comes to an end.
-fn read(value: &JsValue, deep: bool) -> Option<Value> {
+pub(crate) fn read(value: &JsValue, deep: bool) -> Option<Value> {
     if let Some(text) = value.as_string() {
         return Some(Value::Text(text));
     }

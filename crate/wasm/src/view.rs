@@ -136,6 +136,13 @@ impl Playground {
         self.look_at(Domain::new(x.map(|x| x + across), y.map(|y| y + up)));
     }
 
+    /// Shows a part of the plane: lowest and highest x, lowest and highest y.
+    pub fn look(&mut self, window: &[f64]) {
+        if let [x0, x1, y0, y1] = *window {
+            self.look_at(Domain::new([x0, x1], [y0, y1]));
+        }
+    }
+
     /// Shows the surface's own part of the plane again.
     pub fn home(&mut self) {
         self.stage.at_home = true;
