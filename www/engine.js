@@ -3,7 +3,7 @@
  * the whole one, with all rules and the code of the libraries, where somebody asks for more.
  */
 
-import * as opening from './wasm/heavy_ball.js';
+import init, { Playground, catalogue, knows } from './wasm/heavy_ball.js';
 
 /** @import { Engine } from './types.js' */
 
@@ -14,7 +14,7 @@ const loading = {};
 
 /** @returns {Promise<Engine>} rejects with one sentence that says what a reader can do */
 export function loadEngine() {
-  return load('opening', () => opening);
+  return load('opening', () => ({ default: init, Playground, catalogue, knows }));
 }
 
 /** @returns {Promise<Engine>} the same with all rules; rejects with one sentence, too */
@@ -28,9 +28,8 @@ function load(part, fetch) {
     try {
       const wall = await fetch();
       await wall.default();
-      const { Playground, knows } = wall;
       // The glue's own types know structured values as `any`.
-      return /** @type {Engine} */ ({ Playground, knows, catalogue: wall.catalogue(), whole: part === 'whole' });
+      return /** @type {Engine} */ ({ ...wall, catalogue: wall.catalogue(), whole: part === 'whole' });
     } catch (cause) {
       // The next element that asks tries again: the network may be back.
       delete loading[part];

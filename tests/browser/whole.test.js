@@ -1,0 +1,137 @@
+// What the page does not open with: the other rules and the code of the libraries come when somebody asks for them.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, open, url } from './browser.js';
+import { notes } from './notes.js';
+
+/** @import { Browser, Page } from 'playwright-core' */
+
+/** @type {Browser} */
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+/** The whole module's files that a page asks for from now on. @param {Page} page */
+function fetched(page) {
+  /** @type {string[]} */
+  const names = [];
+  page.on('request', (request) => {
+    if (request.url().includes('whole')) names.push(request.url().replace(/^.*\//, ''));
+  });
+  return names;
+}
+
+const MODULE = ['heavy_ball_whole.js', 'heavy_ball_whole_bg.wasm'];
+
+test('the page opens without the other rules', async () => {
+  const { page, troubles } = await open(browser, 'nowhere');
+  const names = fetched(page);
+  await page.goto(url);
+  await page.evaluate(() => document.querySelector('heavy-ball')?.ready);
+  await page.waitForLoadState('networkidle');
+  assert.deepEqual(names, []);
+  await page.context().close();
+  assert.ok(troubles.every((trouble) => trouble.includes('404')), String(troubles));
+});
+
+test('a link with another rule opens with it', async () => {
+  const { page, troubles } = await open(browser, '#v=1&surface=rosenbrock&rules=lion+trace&learning-rate=0.01&step=7');
+  const figure = await page.evaluate(async () => {
+    const one = /** @type {any} */ (document.querySelector('heavy-ball'));
+    await one.ready;
+    return { problems: one.problems, step: one.step, rules: one.trajectories.map((/** @type {any} */ run) => run.rule) };
+  });
+  assert.deepEqual(figure, { problems: [], step: 7, rules: ['lion', 'trace'] });
+  assert.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test('a Scene with another rule waits for it, and what is asked for meanwhile waits behind it', async () => {
+  const { desk, say } = await notes(browser);
+  const names = fetched(desk);
+  const { answer, troubles } = await say(
+    '<heavy-ball id="a" steps="60"></heavy-ball><heavy-ball id="b"></heavy-ball>',
+    `const [a, b] = document.querySelectorAll('heavy-ball');
+     log.length = 0;
+     a.scene = { ...a.scene, rules: ['prodigy', 'ema'] };
+     a.step = 5;
+     const before = a.scene.rules;
+     b.setAttribute('rules', 'adamw');
+     while (!log.some(({ id }) => id === 'a') || !log.some(({ id }) => id === 'b')) await frames(1);
+     await frames();
+     return { before, a: a.scene.rules, step: a.step, b: b.scene.rules, problems: [...a.problems, ...b.problems] };`,
+  );
+  assert.deepEqual(answer, {
+    before: ['ema', 'heavy-ball', 'trace'], a: ['prodigy', 'ema'], step: 5, b: ['adamw'], problems: [],
+  });
+  assert.deepEqual(names, MODULE);
+  assert.deepEqual(troubles, []);
+});
+
+test('the figure that was there is there with all rules: its Scene, its step, its part of the plane, its way back', async () => {
+  const { page, troubles } = await open(browser, '#v=1&learning-rate=0.07&step=31');
+  const state = () =>
+    page.evaluate(() => {
+      const figure = /** @type {any} */ (document.querySelector('heavy-ball'));
+      const caption = figure.shadowRoot.querySelector('[data-ref="home"]');
+      return { link: figure.link, away: caption.hidden };
+    });
+  await page.evaluate(() => document.querySelector('heavy-ball')?.ready);
+  const plot = page.locator('heavy-ball [data-ref="plot"]');
+  const box = await plot.boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -300);
+  await page.keyboard.up('Control');
+  await page.waitForFunction(() => {
+    const root = document.querySelector('heavy-ball')?.shadowRoot;
+    return /** @type {HTMLElement} */ (root?.querySelector('[data-ref="home"]')).hidden === false;
+  });
+  const before = await state();
+  const code = await page.evaluate(() => /** @type {any} */ (document.querySelector('heavy-ball')).toCode('optax'));
+  assert.match(code, /optax\.sgd\(learning_rate=0\.07, momentum=0\.9\)/);
+  assert.deepEqual(await state(), before);
+  assert.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test('code is a promise, and what a library cannot do is its reason', async () => {
+  const { desk, say } = await notes(browser);
+  const { answer } = await say(
+    '<heavy-ball rules="trace(dampening=0.5)"></heavy-ball>',
+    `const reason = (library) => figure().toCode(library).then(() => 'code', ({ message }) => message);
+     return [await reason('pytorch'), await reason('optax'), await reason('jax')];`,
+  );
+  assert.deepEqual(answer, [
+    'code',
+    "optax's optax.sgd comes nearest: there dampening is 0, not 0.5.",
+    'library: expected pytorch, keras or optax, got "jax"',
+  ]);
+  await desk.context().close();
+});
+
+test('a rule that nobody knows is said with all that there are', async () => {
+  const { desk, say } = await notes(browser);
+  const { answer } = await say('<heavy-ball rules="momentum"></heavy-ball>', 'return figure().problems;');
+  assert.match(answer[0].message, /^rules: expected 1 to 12 of gradient-descent, .*, prodigy.*, got "momentum"$/);
+  await desk.context().close();
+});
+
+test('where the other rules do not load, the figure stands, and the rules that there are are named', async () => {
+  const { desk, say } = await notes(browser);
+  await desk.route('**/heavy_ball_whole*', (route) => route.abort());
+  const { answer } = await say(
+    '<heavy-ball rules="trace"></heavy-ball>',
+    `figure().scene = { ...figure().scene, rules: ['prodigy'] };
+     while (figure().problems.length === 0) await frames(1);
+     const code = await figure().toCode('optax').catch(({ message }) => message);
+     return { problem: figure().problems[0].message, rules: figure().scene.rules, code };`,
+  );
+  assert.match(answer.problem, /^rules: expected 1 to 12 of gradient-descent, .*, got \["prodigy"\]$/);
+  assert.deepEqual(answer.rules, ['ema', 'heavy-ball', 'trace']);
+  assert.match(answer.code, /^Heavy Ball cannot run here: its WebAssembly file did not load/);
+  await desk.context().close();
+});
