@@ -12,6 +12,7 @@ fn updates(rule: &'static dyn AnyRule, start: &[f64]) -> Vec<StepView> {
         .flat_map(|(_, settings)| {
             let mut walk = walk_with(rule, &settings, start);
             let mut values = settings.hyperparameters;
+            walk.begin(&values);
             let pair = |x: &[f64]| [x[0], x[1]];
             (1..=20)
                 .map(|t| {
