@@ -39,9 +39,6 @@ const NOT_YET: &[&str] = &[
     "keras.lion",
     "keras.muon",
     "keras.nadam",
-    "keras.rmsprop",
-    "keras.rmsprop_centered",
-    "keras.rmsprop_momentum",
     "keras.schedule_free_adamw",
     "optax.adabelief",
     "optax.adadelta",
@@ -78,8 +75,6 @@ const NOT_YET: &[&str] = &[
     "optax.optimistic_gradient_descent",
     "optax.polyak_sgd",
     "optax.radam",
-    "optax.rmsprop",
-    "optax.rmsprop_momentum",
     "optax.rprop",
     "optax.sign_sgd",
     "optax.signum",
@@ -97,8 +92,6 @@ const NOT_YET: &[&str] = &[
     "torch.muon",
     "torch.nadam",
     "torch.radam",
-    "torch.rmsprop_centered",
-    "torch.rmsprop_momentum",
     "torch.rprop",
 ];
 

@@ -156,6 +156,7 @@ rules![
     // Sign.
     // Adagrad and RMSProp.
     adagrad::RmsProp,
+    adagrad::RmsPropMomentum,
     // Adam.
     adam::Adam,
     // Norms.

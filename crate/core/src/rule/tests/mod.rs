@@ -154,6 +154,7 @@ fn cards_are_complete() {
                 choice.key
             );
             assert!(choice.idle_at_zero.is_none_or(|key| card.field(key).is_some()), "{}", card.name);
+            assert!(card.field(choice.key).is_none(), "{}: {} is a field and a choice", card.name, choice.key);
         }
         for Field { parameter, .. } in card.fields {
             assert!(parameter.legal.admits(parameter.default), "{} {}", card.name, parameter.key);
