@@ -157,6 +157,9 @@ rules![
     // Adagrad and RMSProp.
     adagrad::RmsProp,
     adagrad::RmsPropMomentum,
+    adagrad::Adagrad,
+    adagrad::Adadelta,
+    adagrad::Sm3,
     // Adam.
     adam::Adam,
     // Norms.
