@@ -160,6 +160,9 @@ rules![
     adagrad::Adagrad,
     adagrad::Adadelta,
     adagrad::Sm3,
+    adagrad::Ftrl,
+    adagrad::Madgrad,
+    adagrad::Adafactor,
     // Adam.
     adam::Adam,
     // Norms.

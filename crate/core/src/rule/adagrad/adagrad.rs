@@ -42,7 +42,7 @@ pub(super) const CARD: Card = Card {
     title: "Adagrad",
     family: Family::Adagrad,
     words: words(Words {
-        sentence: "Each gradient is divided by the root of the sum of all its squares so far, so that steps only get shorter.",
+        sentence: "Each gradient is divided by the root of the sum of all its squares so far, so that each slope counts for less and less.",
         used_by: "PyTorch, Keras, optax",
         source: "Duchi, Hazan and Singer 2011, figure 1, with the diagonal matrix",
         link: "https://jmlr.org/papers/v12/duchi11a.html",

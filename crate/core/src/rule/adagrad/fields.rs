@@ -4,6 +4,9 @@ use crate::parameter::{Legal, Parameter};
 use crate::rule::{Choice, Field, Matched, Memory, Term, decay};
 use crate::scalar::Scalar;
 
+/// A power that only shrinks what it is of.
+pub(super) const NOT_POSITIVE: Legal = Legal { low: f64::MIN, high: 0.0, words: "a finite number ≤ 0" };
+
 /// ρ.
 pub(super) const DECAY: Field = Field {
     parameter: Parameter {
