@@ -49,6 +49,8 @@ pub struct Counterpart {
     pub buffers: &'static [(&'static str, Held)],
     /// Whether the library's weights are the points where this rule takes its gradients.
     pub at_query: bool,
+    /// Whether the call takes the weights as a matrix of one row alone.
+    pub matrix: bool,
 }
 
 impl Counterpart {
@@ -63,6 +65,7 @@ impl Counterpart {
             constants: &[],
             buffers: &[],
             at_query: false,
+            matrix: false,
         }
     }
 }

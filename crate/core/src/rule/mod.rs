@@ -153,7 +153,13 @@ rules![
     momentum::Trace,
     momentum::Nesterov,
     momentum::NesterovTrace,
+    momentum::OptimisticGradientDescent,
+    momentum::Asgd,
     // Sign.
+    sign::SignSgd,
+    sign::Signum,
+    sign::Lion,
+    sign::Rprop,
     // Adagrad and RMSProp.
     adagrad::RmsProp,
     adagrad::RmsPropMomentum,
@@ -165,8 +171,31 @@ rules![
     adagrad::Adafactor,
     // Adam.
     adam::Adam,
+    adam::AdamW,
+    adam::AmsGrad,
+    adam::NAdam,
+    adam::RAdam,
+    adam::Adamax,
+    adam::AdaBelief,
+    adam::Yogi,
+    adam::NovoGrad,
+    adam::Adan,
+    adam::AcProp,
+    adam::Adopt,
+    adam::AdEmaMix,
+    adam::SimplifiedAdEmaMix,
     // Norms.
+    norm::Lars,
+    norm::Lamb,
+    norm::Fromage,
+    norm::Muon,
     // Learning-rate-free.
+    rate_free::Polyak,
+    rate_free::DAdaptAdamW,
+    rate_free::Prodigy,
+    rate_free::Cocob,
+    rate_free::Dog,
+    rate_free::Dowg,
 ];
 
 /// The rule of this name.
