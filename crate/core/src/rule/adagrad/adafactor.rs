@@ -175,13 +175,25 @@ pub(super) const CARD: Card = Card {
     effective_step: None,
     limit: None,
     counterparts: &[
-        // No ε₁ is the smallest difference from 1.
+        // PyTorch takes the smallest difference from 1 where it is given no ε₁.
+        Counterpart {
+            fixed: &[unsaid("eps.0", "None"), unsaid("eps.1", "0.001")],
+            constants: &[("epsilon", f64::EPSILON), ("smallest-scale", 1e-3)],
+            ..torch(&[TORCH_RATE, TORCH_POWER, TORCH_CLIP, TORCH_DECAY])
+        },
+        torch(&[
+            TORCH_RATE,
+            TORCH_POWER,
+            required("eps.0", "epsilon"),
+            required("eps.1", "smallest-scale"),
+            TORCH_CLIP,
+            TORCH_DECAY,
+        ]),
         Counterpart {
             fixed: &[unsaid("eps.0", "None")],
             constants: &[("epsilon", f64::EPSILON)],
-            ..torch(TORCH_ARGUMENTS.split_at(5).0)
+            ..torch(&[TORCH_RATE, TORCH_POWER, required("eps.1", "smallest-scale"), TORCH_CLIP, TORCH_DECAY])
         },
-        torch(TORCH_ARGUMENTS),
         Counterpart {
             choices: &[("epsilon-place", "inside"), ("scale-from", "decayed")],
             fixed: &[unsaid("relative_step", "True")],
@@ -214,14 +226,10 @@ const fn torch(arguments: &'static [Argument]) -> Counterpart {
     }
 }
 
-const TORCH_ARGUMENTS: &[Argument] = &[
-    argument("lr", "learning-rate", 0.01),
-    argument("beta2_decay", "power", -0.8),
-    argument("eps.1", "smallest-scale", 1e-3),
-    argument("d", "clip", 1.0),
-    argument("weight_decay", "weight-decay", 0.0),
-    required("eps.0", "epsilon"),
-];
+const TORCH_RATE: Argument = argument("lr", "learning-rate", 0.01);
+const TORCH_POWER: Argument = argument("beta2_decay", "power", -0.8);
+const TORCH_CLIP: Argument = argument("d", "clip", 1.0);
+const TORCH_DECAY: Argument = argument("weight_decay", "weight-decay", 0.0);
 
 fn rms(x: [f64; 2]) -> f64 {
     norm(&x) / 2.0_f64.sqrt()
