@@ -162,6 +162,13 @@ rules![
     sign::Rprop,
     // Adagrad and RMSProp.
     adagrad::RmsProp,
+    adagrad::RmsPropMomentum,
+    adagrad::Adagrad,
+    adagrad::Adadelta,
+    adagrad::Sm3,
+    adagrad::Ftrl,
+    adagrad::Madgrad,
+    adagrad::Adafactor,
     // Adam.
     adam::Adam,
     adam::AdamW,
