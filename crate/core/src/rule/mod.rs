@@ -160,6 +160,8 @@ rules![
     adam::Adam,
     // Norms.
     // Learning-rate-free.
+    rate_free::Momo,
+    rate_free::MomoAdam,
 ];
 
 /// The rule of this name.

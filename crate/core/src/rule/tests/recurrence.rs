@@ -18,6 +18,7 @@ fn updates(rule: &'static dyn AnyRule, start: &[f64]) -> Vec<StepView> {
                     if t == 12 {
                         values.iter_mut().zip([0.3, 0.8]).for_each(|(value, factor)| *value *= factor);
                     }
+                    walk.begin(&values);
                     let (weights, arrays, scalars) = (walk.weights.clone(), walk.arrays.clone(), walk.scalars.clone());
                     let gradient = walk.step(&values, |q| vec![q[0].powi(3) + q[1], 2.0 * q[1] + q[0]]);
                     StepView {
