@@ -162,6 +162,8 @@ rules![
     // Learning-rate-free.
     rate_free::Momo,
     rate_free::MomoAdam,
+    rate_free::ScheduleFreeSgd,
+    rate_free::ScheduleFreeAdamW,
 ];
 
 /// The rule of this name.

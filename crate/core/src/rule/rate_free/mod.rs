@@ -4,6 +4,11 @@ mod averages;
 mod lower_bound;
 mod momo;
 mod momo_adam;
+mod schedule_free;
+mod schedule_free_adamw;
+mod schedule_free_sgd;
 
 pub use momo::Momo;
 pub use momo_adam::MomoAdam;
+pub use schedule_free_adamw::ScheduleFreeAdamW;
+pub use schedule_free_sgd::ScheduleFreeSgd;

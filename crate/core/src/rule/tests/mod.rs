@@ -2,6 +2,7 @@
 
 mod lower_bound;
 mod recurrence;
+mod schedule_free;
 mod theory;
 
 use super::counterpart::Settings;
