@@ -59,7 +59,6 @@ const NOT_YET: &[&str] = &[
     "optax.contrib.dog",
     "optax.contrib.dowg",
     "optax.contrib.madgrad",
-    "optax.contrib.mechanize",
     "optax.contrib.muon",
     "optax.contrib.prodigy",
     "optax.contrib.simplified_ademamix",

@@ -164,6 +164,7 @@ rules![
     rate_free::MomoAdam,
     rate_free::ScheduleFreeSgd,
     rate_free::ScheduleFreeAdamW,
+    rate_free::Mechanic,
 ];
 
 /// The rule of this name.

@@ -1,6 +1,7 @@
 //! What every rule inherits: one table of rules crossed with surfaces. A new rule is in it by its line in [`RULES`].
 
 mod lower_bound;
+mod mechanic;
 mod recurrence;
 mod schedule_free;
 mod theory;
