@@ -23,8 +23,8 @@ export class Arrows {
     on('focusin', (event) => this.#point(this.#of(event)));
     on('focusout', () => this.#point(this.#tapped));
     on('click', (/** @type {PointerEvent} */ event) => event.pointerType === 'touch' && this.#tap(this.#of(event)));
-    session.addEventListener('scene', (event) => /** @type {CustomEvent} */ (event).detail.keys.has('rules') && this.#forget(), { signal });
-    for (const type of ['state', 'cards']) session.addEventListener(type, () => this.#show(), { signal });
+    session.on('scene', ({ keys }) => keys.has('rules') && this.#forget(), signal);
+    for (const type of /** @type {const} */ (['state', 'cards'])) session.on(type, () => this.#show(), signal);
   }
 
   /** @param {Event} event @returns {number} the run's index; -1 for the landscape's card and what lies between */

@@ -1,5 +1,6 @@
 /** Gathers what changed and tells it once before the next paint, however often it changed meanwhile. */
 
+/** @import { Emitter } from './emitter.js' */
 /** @import { Change, Source } from './types.js' */
 
 /**
@@ -11,8 +12,8 @@ const TYPES = /** @type {const} */ (['draw', 'problems', 'scene', 'view', 'state
 /** @typedef {(typeof TYPES)[number]} Type */
 
 export class Bulletin {
-  /** @type {EventTarget} */
-  #target;
+  /** @type {Emitter} */
+  #emitter;
   /** @type {(callback: () => void) => void} */
   #later;
   /** @type {Map<Type, Change>} */
@@ -22,11 +23,11 @@ export class Bulletin {
   source = 'user';
 
   /**
-   * @param {EventTarget} target
+   * @param {Emitter} emitter whose listeners are told
    * @param {(callback: () => void) => void} [later]
    */
-  constructor(target, later = beforePaint) {
-    this.#target = target;
+  constructor(emitter, later = beforePaint) {
+    this.#emitter = emitter;
     this.#later = later;
   }
 
@@ -72,7 +73,7 @@ export class Bulletin {
     this.#waiting = new Map();
     for (const type of TYPES) {
       const detail = waiting.get(type);
-      if (detail) this.#target.dispatchEvent(new CustomEvent(type, { detail }));
+      if (detail) this.#emitter.emit(type, detail);
     }
   }
 

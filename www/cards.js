@@ -43,9 +43,9 @@ export class Cards {
       if (wait <= 0) this.#update();
       else this.#timer = setTimeout(() => this.#update(), wait);
     };
-    session.addEventListener('scene', (event) => later(true, concerns(event, ['rules', 'surface'])), { signal });
-    session.addEventListener('state', () => later(true), { signal });
-    session.addEventListener('step', () => later(false), { signal });
+    session.on('scene', (change) => later(true, concerns(change, ['rules', 'surface'])), signal);
+    session.on('state', () => later(true), signal);
+    session.on('step', () => later(false), signal);
     addEventListener('beforeprint', () => this.#update(true), { signal });
     signal.addEventListener('abort', () => {
       clearTimeout(this.#timer);
@@ -90,7 +90,7 @@ export class Cards {
       this.#sight.disconnect();
       for (const { body } of this.#cards) this.#sight.observe(body);
       this.#parent.replaceChildren(...this.#cards.map((card) => card.element), this.#landscape.element);
-      this.#session.dispatchEvent(new Event('cards'));
+      this.#session.emit('cards', null);
     }
     this.#cards.forEach((card, i) => card.paint(runs[i]));
     this.#landscape.show();

@@ -4,10 +4,9 @@
  * Whether a part has to look at a change of the Scene: of one of its keys, or of no key in particular, which may be all.
  * As the pointer moves, the parts that have nothing to do with α ask nobody for anything.
  *
- * @param {Event} event of a Session
+ * @param {Change} change
  * @param {string[]} keys as properties
  */
-export function concerns(event, keys) {
-  const { keys: changed } = /** @type {CustomEvent<Change>} */ (event).detail;
+export function concerns({ keys: changed }, keys) {
   return changed.size === 0 || keys.some((key) => changed.has(key));
 }

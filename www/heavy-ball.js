@@ -2,6 +2,7 @@
 
 import { readAttributes } from './attributes.js';
 import { ref, say } from './dom.js';
+import { attempt } from './emitter.js';
 import { loadEngine } from './engine.js';
 import { PARTS } from './parts.js';
 import { plain } from './plain.js';
@@ -221,10 +222,8 @@ export class HeavyBall extends HTMLElement {
 
   /** @param {Session} session @param {AbortSignal} signal */
   #listen(session, signal) {
-    /** @param {string} type @param {(detail: any) => void} listener */
-    const on = (type, listener) => {
-      session.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail), { signal });
-    };
+    /** @type {Session['on']} */
+    const on = (type, listener) => session.on(type, listener, signal);
     on('state', () => this.#dress({ ...this.#view, theme: session.dark ? 'dark' : 'light', layout: session.layout }));
     on('problems', ({ source }) => {
       if (session.problems.length > 0) this.#tell('error', { source, problems: structuredClone(session.problems) });
@@ -242,8 +241,8 @@ export class HeavyBall extends HTMLElement {
       stopped = false;
     });
     on('end', ({ source }) => this.#tell('end', { source }));
-    on('say', ({ text }) => say(ref(this.#root, 'status', HTMLElement), text));
-    on('fail', ({ text }) => this.#fault(text));
+    on('say', (text) => say(ref(this.#root, 'status', HTMLElement), text));
+    on('fail', (text) => this.#fault(text));
   }
 
   /** @param {Session} session @param {boolean} visible */
@@ -348,18 +347,6 @@ function sheetOf(owner) {
     sheets.set(owner, sheet);
   }
   return sheet;
-}
-
-/**
- * One mistake of a host's is told where mistakes are told, and stops nothing else.
- * @param {() => unknown} action
- */
-function attempt(action) {
-  try {
-    action();
-  } catch (error) {
-    reportError(error);
-  }
 }
 
 /**

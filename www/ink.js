@@ -20,8 +20,8 @@ export class Ink {
   #room = new Float64Array(8192);
   /** The short lists that canvases show. @type {Map<HTMLCanvasElement, Float64Array>} */
   #shown = new Map();
-  /** What the pens of canvases are scaled by. @type {Map<HTMLCanvasElement, number>} */
-  #units = new Map();
+  /** The pens of canvases, set up for their sizes. @type {Map<HTMLCanvasElement, CanvasRenderingContext2D>} */
+  #pens = new Map();
 
   /** @param {Playground} playground */
   constructor(playground) {
@@ -29,10 +29,10 @@ export class Ink {
     this.#lettering = new Lettering(playground);
   }
 
-  /** The canvases are as new. */
+  /** The canvases are as new, or have another size. */
   forget() {
     this.#shown.clear();
-    this.#units.clear();
+    this.#pens.clear();
   }
 
   /**
@@ -48,14 +48,8 @@ export class Ink {
     this.#playground.fetch(all);
     if (fresh ? this.#isShown(canvas, all) : length === 0) return;
     if (!fresh) this.#shown.delete(canvas);
-    const pen = canvas.getContext('2d');
-    if (!pen) throw new Error('the browser gives no 2D canvas');
+    const pen = this.#pens.get(canvas) ?? this.#take(canvas, ratio);
     const unit = GRID / ratio;
-    if (this.#units.get(canvas) !== unit) {
-      pen.setTransform(1 / unit, 0, 0, 1 / unit, 0, 0);
-      pen.lineJoin = 'round';
-      this.#units.set(canvas, unit);
-    }
     if (fresh) pen.clearRect(0, 0, canvas.width * unit, canvas.height * unit);
     pen.lineCap = 'round';
     pen.setLineDash([]);
@@ -118,12 +112,30 @@ export class Ink {
     }
   }
 
+  /** @param {HTMLCanvasElement} canvas @param {number} ratio */
+  #take(canvas, ratio) {
+    const pen = canvas.getContext('2d');
+    if (!pen) throw new Error('the browser gives no 2D canvas');
+    pen.setTransform(ratio / GRID, 0, 0, ratio / GRID, 0, 0);
+    pen.lineJoin = 'round';
+    this.#pens.set(canvas, pen);
+    return pen;
+  }
+
   /** @param {HTMLCanvasElement} canvas @param {Float64Array} list */
   #isShown(canvas, list) {
     const shown = this.#shown.get(canvas);
-    if (shown?.length === list.length && list.every((number, i) => number === shown[i])) return true;
+    if (shown && isSame(shown, list)) return true;
     if (list.length < SHORT) this.#shown.set(canvas, list.slice());
     else this.#shown.delete(canvas);
     return false;
   }
+}
+
+/** @param {Float64Array} a @param {Float64Array} b */
+function isSame(a, b) {
+  if (a.length !== b.length) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i += 1;
+  return i === a.length;
 }

@@ -27,6 +27,6 @@ export class Notices {
       }
       return notice;
     };
-    session.addEventListener('problems', show, { signal });
+    session.on('problems', show, signal);
   }
 }

@@ -10,7 +10,7 @@ export class Player {
   /** @param {Session} session @param {ShadowRoot} _root @param {AbortSignal} signal */
   constructor(session, _root, signal) {
     this.#session = session;
-    session.addEventListener('state', () => this.#update(), { signal });
+    session.on('state', () => this.#update(), signal);
     signal.addEventListener('abort', () => this.#stop(), { once: true });
   }
 

@@ -53,7 +53,7 @@ export class Pointer {
 
     const home = ref(root, 'home', HTMLElement);
     home.addEventListener('click', () => session.home(), options);
-    session.addEventListener('view', () => (home.hidden = session.playground.atHome()), options);
+    session.on('view', () => (home.hidden = session.playground.atHome()), signal);
   }
 
   /**

@@ -8,9 +8,6 @@ export class Readout {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     const readout = ref(root, 'readout', HTMLElement);
-    session.addEventListener('hover', (event) => say(readout, text(event)), { signal });
+    session.on('hover', (text) => say(readout, text), signal);
   }
 }
-
-/** @param {Event} event */
-const text = (event) => /** @type {CustomEvent<{ text: string }>} */ (event).detail.text;

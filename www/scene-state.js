@@ -3,6 +3,7 @@
  */
 
 import { Bulletin } from './bulletin.js';
+import { Emitter } from './emitter.js';
 import { History } from './history.js';
 import { Playhead } from './playhead.js';
 
@@ -10,7 +11,7 @@ import { Playhead } from './playhead.js';
 
 /** @typedef {{ before: Scene, at: number }} Gesture `at` is what `actsFrom` was when it began */
 
-export class SceneState extends EventTarget {
+export class SceneState extends Emitter {
   #history = new History();
   /** @type {Gesture | undefined} */
   #gesture;

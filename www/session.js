@@ -81,7 +81,7 @@ export class Session extends SceneState {
         if (ended) this.bulletin.note('state');
       }),
     );
-    if (ended) this.dispatchEvent(new CustomEvent('end', { detail: { source: this.#player } }));
+    if (ended) this.emit('end', { source: this.#player });
   }
 
   /** @param {number | null} speed steps per second; null leaves it to the number of steps */
@@ -294,17 +294,17 @@ export class Session extends SceneState {
 
   /** @param {string} text what the pointer is at, '' when it is nowhere */
   hover(text) {
-    this.dispatchEvent(new CustomEvent('hover', { detail: { text } }));
+    this.emit('hover', text);
   }
 
   /** @param {string} text one sentence for those who listen to the page */
   say(text) {
-    this.dispatchEvent(new CustomEvent('say', { detail: { text } }));
+    this.emit('say', text);
   }
 
   /** @param {string} text why there is nothing to see, '' when there is again */
   fail(text) {
-    this.dispatchEvent(new CustomEvent('fail', { detail: { text } }));
+    this.emit('fail', text);
   }
 
   /** Gives the wasm side back and keeps the Scene. */

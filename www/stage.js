@@ -1,6 +1,7 @@
 /**
  * The plot's four canvases, one over the other: the landscape, the ghost of the paths before a gesture, the paths, the
- * playhead; and under the plot the loss chart. Each is drawn again only when what it shows has changed.
+ * playhead; and the two of the chart under it: its axes, the losses. Each is drawn again only when what it shows has
+ * changed.
  */
 
 import { ref } from './dom.js';
@@ -9,7 +10,7 @@ import { watchPixels } from './watch.js';
 
 /** @import { Session } from './session.js' */
 
-/** @typedef {'landscape' | 'ghost' | 'paths' | 'playhead' | 'loss'} Layer */
+/** @typedef {'landscape' | 'ghost' | 'paths' | 'playhead' | 'axes' | 'loss'} Layer */
 
 export class Stage {
   #session;
@@ -32,8 +33,8 @@ export class Stage {
   /** The plot's own height, where it has one, and its shape where it has not. */
   #height = '';
   #ratio = 1;
-  /** The pixel of the start. */
-  #handle = { x: NaN, y: NaN };
+  /** The start that the handle stands at, and in which view. */
+  #handle = { view: 0, x: NaN, y: NaN };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #restore;
   /** The first picture is a draft, so that it comes soon; the one after it follows by itself. */
@@ -57,6 +58,7 @@ export class Stage {
       ghost: canvas('ghost'),
       paths: canvas('paths'),
       playhead: canvas('playhead'),
+      axes: canvas('axes'),
       loss: canvas('loss'),
     };
     const { width, height } = this.#plot.getBoundingClientRect();
@@ -65,8 +67,8 @@ export class Stage {
     // Cleared canvases must not be seen empty: the observer calls before the paint.
     watchPixels([this.#plot, this.#chart], (changed) => this.#measure(changed) && session.tell(), signal);
 
-    session.addEventListener('draw', () => this.#draw(), { signal });
-    for (const change of ['scene', 'state', 'view']) session.addEventListener(change, () => this.#fit(), { signal });
+    session.on('draw', () => this.#draw(), signal);
+    for (const type of /** @type {const} */ (['scene', 'state', 'view'])) session.on(type, () => this.#fit(), signal);
     for (const each of this.#canvases()) this.#guard(each, signal);
   }
 
@@ -95,7 +97,7 @@ export class Stage {
     const chart = changed.get(this.#chart) ?? scaled(this.#chart, ratio);
     let cleared = false;
     for (const canvas of this.#canvases()) {
-      const { width, height } = canvas === this.#canvas.loss ? chart : plot;
+      const { width, height } = this.#chart.contains(canvas) ? chart : plot;
       // Even the same number would clear it.
       if (canvas.width === width && canvas.height === height) continue;
       canvas.width = width;
@@ -118,7 +120,7 @@ export class Stage {
   #forget() {
     this.#shown = nothing();
     this.#ink.forget();
-    this.#handle = { x: NaN, y: NaN };
+    this.#handle.view = 0;
   }
 
   #draw() {
@@ -127,14 +129,17 @@ export class Stage {
     this.#draft = false;
     if (!visible || size.width < 1 || size.height < 1) return;
     const { revision, step, arrows } = this.#session;
-    const view = `${this.#view()}`;
+    const view = this.#view();
     const runs = `${view} ${revision}`;
     try {
       this.#drawLandscape(`${view} ${draft}`, draft);
-      this.#drawGhost(view);
+      this.#drawGhost(`${view} ghost`);
       this.#drawPaths(runs);
       this.#layer('playhead', `${runs} ${step} ${arrows}`, () => playground.drawPlayhead(step, arrows));
-      if (size.chartWidth >= 1 && size.chartHeight >= 1) this.#layer('loss', runs, () => playground.drawChart());
+      if (size.chartWidth >= 1 && size.chartHeight >= 1) {
+        this.#layer('axes', `${view} ${playground.axes()}`, () => playground.drawAxes());
+        this.#layer('loss', runs, () => playground.drawLosses());
+      }
       if (this.#failed) this.#session.fail('');
       this.#failed = false;
     } catch (cause) {
@@ -142,7 +147,7 @@ export class Stage {
       this.#forget();
       this.#session.fail(`The figure could not be drawn (${cause instanceof Error ? cause.message : cause}).`);
     }
-    this.#placeStart();
+    this.#placeStart(view);
   }
 
   /** @param {Layer} name @param {string} what @param {() => number} draw makes a list and tells its length */
@@ -176,11 +181,11 @@ export class Stage {
     this.#session.playground.drawLandscape(this.#canvas.landscape, this.#session.size.ratio, draft);
   }
 
-  /** @param {string} view */
-  #drawGhost(view) {
+  /** @param {string} what */
+  #drawGhost(what) {
     const { playground, inGesture } = this.#session;
     // Without a ghost the list is empty, and clears the canvas.
-    this.#layer('ghost', inGesture ? `${view} ghost` : '', () => playground.drawGhost());
+    this.#layer('ghost', inGesture ? what : '', () => playground.drawGhost());
   }
 
   /** @param {string} runs */
@@ -197,16 +202,21 @@ export class Stage {
     this.#drawnTo = to;
   }
 
-  /** The handle stays within reach when its point is out of the window. */
-  #placeStart() {
+  /**
+   * The handle stays within reach when its point is out of the window.
+   * @param {number} view
+   */
+  #placeStart(view) {
     const { playground, scene, size } = this.#session;
-    const [x, y] = playground.toPixel(...scene.start);
-    if (x === this.#handle.x && y === this.#handle.y) return;
-    this.#handle = { x, y };
-    const px = within(x, size.width);
-    const py = within(y, size.height);
-    this.#start.style.transform = `translate(${px}px, ${py}px)`;
-    this.#start.toggleAttribute('data-outside', px !== x || py !== y);
+    const [x, y] = scene.start;
+    const handle = this.#handle;
+    if (view === handle.view && x === handle.x && y === handle.y) return;
+    this.#handle = { view, x, y };
+    const [px, py] = playground.toPixel(x, y);
+    const left = within(px, size.width);
+    const top = within(py, size.height);
+    this.#start.style.transform = `translate(${left}px, ${top}px)`;
+    this.#start.toggleAttribute('data-outside', left !== px || top !== py);
   }
 
   /**
@@ -239,7 +249,7 @@ export class Stage {
 }
 
 function nothing() {
-  return { landscape: '', ghost: '', paths: '', playhead: '', loss: '' };
+  return { landscape: '', ghost: '', paths: '', playhead: '', axes: '', loss: '' };
 }
 
 /**

@@ -1,7 +1,7 @@
 // The cards: a coloured rule, a recurrence with its numbers, a verdict.
 
 /** The part of the sheet that dresses the cards. */
-export const CARDS = `
+export const CARDS = /* css */ `
 .card { min-inline-size: 0; margin-bottom: 24px; display: flex; flex-direction: column; gap: 8px; }
 /* In a row of cards the recurrences begin at one height, however long a name is. */
 @supports (grid-template-rows: subgrid) {

@@ -1,10 +1,10 @@
 // Buttons, sliders, boxes: quiet, native, and large enough for a thumb.
 
-const THUMB = `inline-size: 18px; block-size: 18px; border-radius: 50%; background: var(--paper); box-shadow: inset 0 0 0 2px var(--ink);
+const THUMB = /* css */ `inline-size: 18px; block-size: 18px; border-radius: 50%; background: var(--paper); box-shadow: inset 0 0 0 2px var(--ink);
   border-image: linear-gradient(90deg, var(--ink) 50%, var(--line) 0) 0 1 / calc(50% - 1px) 100vw / 0 100vw;`;
 
 /** The part of the sheet that dresses the controls. */
-export const CONTROLS = `
+export const CONTROLS = /* css */ `
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
 button, select, input { font: inherit; color: inherit; margin: 0; }
 button { min-block-size: 28px; padding: 2px 6px; border: 0; background: none; cursor: pointer; }

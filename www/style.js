@@ -19,7 +19,7 @@ const palette = (night) =>
 
 const NIGHT = `color-scheme:dark;${palette(1)}`;
 
-const FIGURE = `
+const FIGURE = /* css */ `
 :host { display: block; min-inline-size: min(100%, 17rem); }
 :host([hidden]) { display: none; }
 *, ::before, ::after { box-sizing: border-box; }

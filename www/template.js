@@ -59,7 +59,7 @@ const MARKUP = `
   </div>
 
   <div class="timeline">
-    <div class="chart" data-ref="chart" part="chart"><canvas data-ref="loss" role="img"></canvas></div>
+    <div class="chart" data-ref="chart" part="chart"><canvas data-ref="axes"></canvas><canvas data-ref="loss" role="img"></canvas></div>
     <div class="markers" data-ref="markers" role="group" aria-label="Changes on the way"></div>
     <div class="needle" data-ref="needle" role="slider" tabindex="0" aria-label="Step" aria-valuemin="0"></div>
     <form class="editor" data-ref="editor" hidden novalidate>

@@ -36,9 +36,9 @@ export class Timeline {
     const chart = ref(root, 'chart', HTMLElement);
     for (const surface of [chart, this.#needle]) this.#scrub(surface, chart, signal);
     this.#needle.addEventListener('keydown', (event) => this.#key(event), { signal });
-    session.addEventListener('scene', (event) => concerns(event, KEYS_SHOWN) && this.#measure(), { signal });
-    session.addEventListener('view', () => this.#measure(), { signal });
-    session.addEventListener('step', () => this.#place(), { signal });
+    session.on('scene', (change) => concerns(change, KEYS_SHOWN) && this.#measure(), signal);
+    session.on('view', () => this.#measure(), signal);
+    session.on('step', () => this.#place(), signal);
   }
 
   /**

@@ -168,7 +168,9 @@ export interface Playground {
   drawPaths(step: number): number;
   appendPaths(from: number, to: number): number;
   drawPlayhead(step: number, arrows: number): number;
-  drawChart(): number;
+  axes(): number;
+  drawAxes(): number;
+  drawLosses(): number;
   fetch(into: Float64Array): void;
   word(number: number): string;
   chartX(step: number): number;
@@ -197,13 +199,31 @@ export interface Wishes {
   problems: Problem[];
 }
 
-/** The detail of every event of a Session. */
+/** What changed since a Session last told it. */
 export interface Change {
   source: Source;
   /** Properties of the Scene that changed, and `layout`. */
   keys: Set<string>;
   /** A new surface, other rules or a whole new Scene: what a reader would go back from. */
   landmark: boolean;
+}
+
+/** What a Session tells, and what comes with it. */
+export interface Told {
+  draw: Change;
+  problems: Change;
+  scene: Change;
+  view: Change;
+  state: Change;
+  step: Change;
+  frame: Change;
+  /** Playback reached the last step. */
+  end: Pick<Change, 'source'>;
+  /** There are new cards. */
+  cards: null;
+  hover: string;
+  say: string;
+  fail: string;
 }
 
 /** All canvases' sizes in CSS pixels. */

@@ -102,7 +102,7 @@ for (const deviceScaleFactor of [1, 2, 3]) {
         return { wide: store.width - width * devicePixelRatio, high: store.height - height * devicePixelRatio, ratio: devicePixelRatio, width };
       }),
     );
-    assert.equal(canvases.length, 5);
+    assert.equal(canvases.length, 6);
     for (const { wide: off, high, ratio, width } of canvases) {
       assert.equal(ratio, deviceScaleFactor);
       assert.ok(width > 100 && Math.abs(off) <= 1 && Math.abs(high) <= 1, JSON.stringify(canvases));

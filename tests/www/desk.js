@@ -25,13 +25,13 @@ export function desk(attributes = {}) {
 }
 
 /**
- * The details of all events of a type from now on.
- * @param {EventTarget} target
- * @param {string} type
+ * All changes of a type that are told from now on.
+ * @param {Session} session
+ * @param {'scene' | 'frame'} type
  */
-export function heard(target, type) {
+export function heard(session, type) {
   /** @type {Change[]} */
-  const details = [];
-  target.addEventListener(type, (event) => details.push(/** @type {CustomEvent} */ (event).detail));
-  return details;
+  const changes = [];
+  session.on(type, (change) => changes.push(change));
+  return changes;
 }

@@ -346,7 +346,7 @@ test('the end of a play is the doing of who set it playing', () => {
   const { session, frame } = desk({ steps: '10' });
   /** @type {string[]} */
   const sources = [];
-  session.addEventListener('end', (event) => sources.push(/** @type {CustomEvent} */ (event).detail.source));
+  session.on('end', ({ source }) => sources.push(source));
   /** @param {() => void} play */
   const whole = (play) => {
     play();

@@ -49,7 +49,7 @@ export class CopyLink {
       }
     };
     button.addEventListener('click', copy, { signal });
-    session.addEventListener('state', () => (button.hidden = session.address === null), { signal });
+    session.on('state', () => (button.hidden = session.address === null), signal);
     text.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();

@@ -8,11 +8,17 @@ import { Slider, ticks } from './slider.js';
 /** @import { Session } from '../session.js' */
 /** @import { Scale } from './scale.js' */
 
+/** Milliseconds between two numbers while a hand drags: faster ones cannot be read, and each costs as much as a run. */
+const PAUSE = 100;
+
 export class Dial {
   #session;
   #property;
   #slider;
   #box;
+  #last = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /**
    * @param {Session} session
@@ -41,8 +47,9 @@ export class Dial {
     const message = ref(root, `${key}-problem`, HTMLElement);
     this.#box = new NumberBox(ref(root, `${key}-box`, HTMLInputElement), message, write, signal);
     const keys = [this.#property, 'schedule', 'steps'];
-    session.addEventListener('scene', (event) => concerns(event, keys) && this.#show(), { signal });
-    for (const type of ['state', 'step']) session.addEventListener(type, () => this.#show(), { signal });
+    session.on('scene', (change) => concerns(change, keys) && this.#show(), signal);
+    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, () => this.#show(), signal);
+    signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
   #show() {
@@ -52,6 +59,15 @@ export class Dial {
     const from = session.actsFrom;
     const value = from > 0 ? session.playground.force(from)[this.#property] : session.scene[this.#property];
     this.#slider.show(value);
+    const now = performance.now();
+    if (session.inGesture && now < this.#last + PAUSE) {
+      // For a hand that comes to rest: one that goes on has its next number in a frame that is drawn anyway.
+      this.#timer ??= setTimeout(() => this.#show(), 2 * PAUSE);
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#last = now;
     this.#box.show(String(value));
   }
 }
@@ -66,7 +82,7 @@ export class Scope {
       const from = session.actsFrom;
       for (const each of words) say(each, from > 0 ? `from step ${from} on` : '');
     };
-    for (const type of ['state', 'step']) session.addEventListener(type, show, { signal });
-    session.addEventListener('scene', (event) => concerns(event, ['steps']) && show(), { signal });
+    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, show, signal);
+    session.on('scene', (change) => concerns(change, ['steps']) && show(), signal);
   }
 }

@@ -13,6 +13,6 @@ export class Look {
       (value) => session.setLayout(value === 'panels' ? 'panels' : 'overlay'),
       signal,
     );
-    session.addEventListener('state', () => layout(session.layout), { signal });
+    session.on('state', () => layout(session.layout), signal);
   }
 }

@@ -10,6 +10,6 @@ export class Match {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     const show = segments(ref(root, 'match', HTMLElement), (match) => session.edit({ match }), signal);
-    session.addEventListener('scene', (event) => concerns(event, ['match']) && show(session.scene.match), { signal });
+    session.on('scene', (change) => concerns(change, ['match']) && show(session.scene.match), signal);
   }
 }

@@ -28,9 +28,9 @@ export class Rules {
       return { name, button, swatch };
     });
     ref(root, 'rules', HTMLElement).append(...this.#chips.map(({ button }) => button));
-    session.addEventListener('scene', (event) => concerns(event, ['rules']) && this.#show(), { signal });
+    session.on('scene', (change) => concerns(change, ['rules']) && this.#show(), signal);
     // Another theme has other colours.
-    session.addEventListener('state', () => this.#show(), { signal });
+    session.on('state', () => this.#show(), signal);
   }
 
   /** @param {string} name */

@@ -29,7 +29,7 @@ export class Scenes {
     ref(root, 'scenes', HTMLElement).append(...this.#buttons.map((button) => make('li', {}, button)));
     const timer = setTimeout(() => this.#show(), LATER);
     signal.addEventListener('abort', () => clearTimeout(timer));
-    session.addEventListener('scene', () => this.#scenes && this.#show(), { signal });
+    session.on('scene', () => this.#scenes && this.#show(), signal);
   }
 
   /** @returns {Scene[]} */

@@ -59,11 +59,12 @@ export class Slider {
     });
     on('input', () => {
       begin();
-      let value = scale.value(input.valueAsNumber / POSITIONS);
+      const at = input.valueAsNumber;
+      let value = scale.value(at / POSITIONS);
       if (keys) {
         // Where three digits are coarser than positions, a press still has to change something.
-        const by = Math.sign(input.valueAsNumber - position);
-        for (position = input.valueAsNumber; value === this.#shown && position > 0 && position < POSITIONS; position += by) {
+        const by = Math.sign(at - position);
+        for (position = at; value === this.#shown && position > 0 && position < POSITIONS; position += by) {
           if (by === 0) break;
           input.value = String(position + by);
           value = scale.value(input.valueAsNumber / POSITIONS);

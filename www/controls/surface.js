@@ -32,7 +32,7 @@ export class Surface {
     this.#select.append(...session.catalogue.surfaces.map(({ name, title }) => make('option', { value: name }, title)));
     this.#select.addEventListener('change', () => this.#choose(this.#select.value), { signal });
     signal.addEventListener('abort', () => this.#knobLife.abort());
-    session.addEventListener('scene', (event) => concerns(event, ['surface']) && this.#show(), { signal });
+    session.on('scene', (told) => concerns(told, ['surface']) && this.#show(), signal);
   }
 
   /**
@@ -137,7 +137,7 @@ export class Numbers {
         return wrong;
       };
       const made = new NumberBox(ref(root, name, HTMLInputElement), ref(root, message, HTMLElement), write, signal);
-      session.addEventListener('scene', (event) => concerns(event, NUMBERS) && made.show(read()), { signal });
+      session.on('scene', (told) => concerns(told, NUMBERS) && made.show(read()), signal);
     };
     box('start-x', 'start-problem', () => short(session.scene.start[0]), (x) => ({ start: `${x},${session.scene.start[1]}` }));
     box('start-y', 'start-problem', () => short(session.scene.start[1]), (y) => ({ start: `${session.scene.start[0]},${y}` }));

@@ -41,9 +41,9 @@ export class Transport {
     this.#here.addEventListener('blur', () => this.#hint(''), { signal });
     const speed = ref(root, 'speed', HTMLSelectElement);
     speed.addEventListener('change', () => session.setSpeed(Number(speed.value)), { signal });
-    session.addEventListener('step', () => this.#count(), { signal });
-    session.addEventListener('scene', (event) => concerns(event, ['steps']) && this.#count(), { signal });
-    session.addEventListener('state', () => this.#state(), { signal });
+    session.on('step', () => this.#count(), signal);
+    session.on('scene', (change) => concerns(change, ['steps']) && this.#count(), signal);
+    session.on('state', () => this.#state(), signal);
     ref(root, 'root', HTMLElement).addEventListener('keydown', (event) => this.#shortcut(event), { signal });
   }
 

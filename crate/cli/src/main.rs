@@ -3,6 +3,7 @@
 // A command line prints.
 #![allow(clippy::print_stdout)]
 
+mod code;
 mod figure;
 mod scene;
 mod trace;
@@ -30,6 +31,14 @@ enum Command {
         #[arg(long, value_enum, default_value_t = trace::Format::Csv)]
         format: trace::Format,
     },
+    /// Print a script of a library that takes the same paths.
+    Code {
+        /// A Scene as JSON; `-` reads it from standard input.
+        scene: PathBuf,
+        /// Whose optimizers it calls.
+        #[arg(long, value_enum)]
+        library: code::Library,
+    },
     /// Draw a Scene as SVG.
     Figure {
         /// A Scene as JSON; `-` reads it from standard input.
@@ -43,6 +52,9 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Trace { scene, format } => {
             scene::read(&scene).map(|scene| print!("{}", trace::print(&scene.run(), format)))
+        }
+        Command::Code { scene, library } => {
+            scene::read(&scene).and_then(|scene| code::script(&scene, library)).map(|script| print!("{script}"))
         }
         Command::Figure { scene, options } => scene::read(&scene).and_then(|scene| figure::write(&scene, &options)),
     };

@@ -17,11 +17,13 @@
 //! schedule                what changes when     run          a rule walks a surface
 //! trajectory              what a run leaves     analysis/    what there is to say about it
 //! scene/                  all of it in one line of text or JSON
+//! code/                   the same path as a script of PyTorch, Keras or optax
 //! ```
 //!
 //! This crate knows no pixel, no colour, no JS, no clock and no random source.
 
 pub mod analysis;
+pub mod code;
 pub mod dual;
 pub mod lanes;
 pub mod objective;

@@ -35,7 +35,9 @@ pub struct Chart {
     view: ChartView,
     frame: Frame,
     scale: Scale,
-    /// The ticks of both axes: texts that a hand changes seldom.
+    /// How often there were other axes: a hand changes them seldom.
+    axes: usize,
+    /// Their ticks.
     heights: Vec<scale::Tick>,
     steps: Vec<ticks::Tick>,
     paths: Paths,
@@ -57,6 +59,7 @@ impl Default for Chart {
             view,
             frame: frame(&view, &Scale::of([].iter().copied(), 0.0, None)),
             scale: Scale::of([].iter().copied(), 0.0, None),
+            axes: 0,
             heights: Vec::new(),
             steps: Vec::new(),
             paths: Paths::default(),
@@ -79,6 +82,7 @@ impl Chart {
         let scale = Scale::of(runs.iter().flat_map(|run| &run.losses).copied(), start, view.minimum);
         if view != self.view || scale != self.scale {
             (self.view, self.scale) = (view, scale);
+            self.axes += 1;
             self.frame = frame(&view, &scale);
             self.heights = scale.ticks((self.frame.rect.height / 22.0) as usize);
             let room = (self.frame.rect.width / 72.0) as usize;
@@ -89,8 +93,10 @@ impl Chart {
             line.clear();
             // One step more than can be seen: what is below the scale for good is no line to lay.
             let seen = run.losses.iter().rposition(|&loss| scale.may_show(loss)).map_or(0, |last| last + 2);
+            let seen = &run.losses[..seen.min(run.losses.len())];
             // A run without a finite loss has no line.
-            let losses = run.losses.iter().take(seen).take_while(|loss| loss.is_finite()).enumerate();
+            let finite = seen.iter().position(|loss| !loss.is_finite()).unwrap_or(seen.len());
+            let losses = seen[..finite].iter().enumerate();
             line.extend(losses.map(|(step, &loss)| [step as f64, scale.height(loss)]));
         }
         let lines: Vec<_> = self.lines.iter().map(Vec::as_slice).collect();
@@ -120,15 +126,26 @@ impl Chart {
         self.scale.title()
     }
 
-    /// Draws the axes and the lines.
+    /// Another number whenever there are other axes.
+    pub fn axes(&self) -> usize {
+        self.axes
+    }
+
+    /// Draws all of it.
     pub fn draw<I: Ink>(&mut self, ink: &mut I) -> Drawn<I> {
         self.draw_axes(ink)?;
+        self.draw_losses(ink)
+    }
+
+    /// Draws the lines, over the axes.
+    pub fn draw_losses<I: Ink>(&mut self, ink: &mut I) -> Drawn<I> {
         let look = Look { theme: self.view.theme, width: 1.75, opacity: 1.0, dots: false };
         self.paths.draw(ink, 0.0, f64::INFINITY, look)?;
         self.draw_stops(ink)
     }
 
-    fn draw_axes<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
+    /// Draws the axes.
+    pub fn draw_axes<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
         let left = self.frame.rect.left;
         let (right, bottom) = (self.frame.rect.right(), self.frame.rect.bottom());
         let theme = self.view.theme;

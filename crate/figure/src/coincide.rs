@@ -83,8 +83,10 @@ fn drop_short(leader: usize, line: &[[f64; 2]], groups: &mut [Vec<Group>]) {
         while step < steps && groups[leader][step] == group {
             step += 1;
             for axis in 0..2 {
-                low[axis] = low[axis].min(line[step][axis]);
-                high[axis] = high[axis].max(line[step][axis]);
+                let at = line[step][axis];
+                // Not `min` and `max`: they look for NaN, and in wasm by a call.
+                low[axis] = if at < low[axis] { at } else { low[axis] };
+                high[axis] = if at > high[axis] { at } else { high[axis] };
             }
         }
         if high[0] - low[0] < LEAST && high[1] - low[1] < LEAST {

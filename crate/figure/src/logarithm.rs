@@ -7,11 +7,16 @@
 #[inline]
 pub fn log10(x: f64) -> f64 {
     const LOG10_2: f64 = core::f64::consts::LOG10_2;
-    if x.is_nan() || x <= 0.0 || x == f64::INFINITY {
-        return if x > 0.0 || x.is_nan() { x } else { f64::NEG_INFINITY };
+    if !(f64::MIN_POSITIVE..f64::INFINITY).contains(&x) {
+        // Numbers below the normal range are lifted into it.
+        const LIFT: f64 = (1u64 << 54) as f64;
+        return match x {
+            x if x <= 0.0 => f64::NEG_INFINITY,
+            x if x < f64::MIN_POSITIVE => log10(x * LIFT) - 54.0 * LOG10_2,
+            // Infinity and NaN.
+            x => x,
+        };
     }
-    // Numbers below the normal range are lifted into it.
-    let (x, lift) = if x < f64::MIN_POSITIVE { (x * (1u64 << 54) as f64, 54.0) } else { (x, 0.0) };
     let bits = x.to_bits();
     let exponent = (bits >> 52) as i32 - 1023;
     let mantissa = f64::from_bits(bits & 0x000F_FFFF_FFFF_FFFF | 1023 << 52);
@@ -20,8 +25,8 @@ pub fn log10(x: f64) -> f64 {
         if mantissa > core::f64::consts::SQRT_2 { (mantissa * 0.5, exponent + 1) } else { (mantissa, exponent) };
     let t = (mantissa - 1.0) / (mantissa + 1.0);
     let u = t * t;
-    let ln = 2.0 * t * (1.0 + u * (1.0 / 3.0 + u * (1.0 / 5.0 + u / 7.0)));
-    (f64::from(exponent) - lift) * LOG10_2 + ln * core::f64::consts::LOG10_E
+    let ln = 2.0 * t * (1.0 + u * (1.0 / 3.0 + u * (1.0 / 5.0 + u * (1.0 / 7.0))));
+    f64::from(exponent) * LOG10_2 + ln * core::f64::consts::LOG10_E
 }
 
 /// 10⁻⁴, as is read; 1 and 10 as they are.

@@ -59,7 +59,10 @@ impl Occupied {
                     continue;
                 }
                 let delta = [vertex.pixel[0] - from[0], vertex.pixel[1] - from[1]];
-                let pieces = (delta[0].abs().max(delta[1].abs()) / (CELL / 2.0)).min(4096.0) as usize;
+                let [across, down] = delta.map(f64::abs);
+                // Not `max`: it looks for NaN, and in wasm by a call.
+                let longer = if across > down { across } else { down };
+                let pieces = (longer / (CELL / 2.0)).min(4096.0) as usize;
                 for i in 1..=pieces {
                     let t = i as f64 / (pieces + 1) as f64;
                     self.mark([from[0] + t * delta[0], from[1] + t * delta[1]], bit(run));

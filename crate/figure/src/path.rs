@@ -86,71 +86,61 @@ impl Paths {
     fn draw_run<I: Ink>(&mut self, ink: &mut I, run: usize, from: f64, to: f64, look: Look) -> Drawn<I> {
         let mut line = std::mem::take(&mut self.line);
         let strand = &self.strands[run];
-        let vertices = &strand.vertices;
-        let first = strand.beyond(from);
-        let mut stretch: Option<(Group, f64, Simplifier)> = None;
-        for i in first..vertices.len() {
-            let vertex = vertices[i];
-            if vertex.begins {
-                self.end(ink, run, &mut line, stretch.take(), look)?;
+        let vertices = strand.until(to);
+        // What a run before this one leads, it draws.
+        let led = alone(run).wrapping_sub(1);
+        let mut i = strand.beyond(from);
+        while i < vertices.len() {
+            let Vertex { group, begins, .. } = vertices[i];
+            if begins || group & led != 0 {
+                i += 1;
                 continue;
             }
-            let before = vertices[i - 1];
-            // The part that another run draws, or that lies beyond.
-            if vertex.group & (alone(run).wrapping_sub(1)) != 0 {
-                self.end(ink, run, &mut line, stretch.take(), look)?;
-            } else {
-                if stretch.is_none_or(|(group, ..)| group != vertex.group) {
-                    self.end(ink, run, &mut line, stretch.take(), look)?;
-                    let (start, arc) = begin(strand, &before, &vertex, from);
-                    line.push(on_grid(start));
-                    stretch = Some((vertex.group, arc, Simplifier::new(start)));
-                }
-                let last = vertex.at >= to;
-                let pixel = if last { strand.between(&before, &vertex, to).0 } else { vertex.pixel };
-                let kept = stretch.as_mut().and_then(|(.., simple)| simple.push(pixel));
-                line.extend(kept.map(on_grid));
+            let (start, arc) = begin(strand, &vertices[i - 1], &vertices[i], from);
+            let mut simple = Simplifier::new(start);
+            line.clear();
+            line.push(on_grid(start));
+            while i < vertices.len() && !vertices[i].begins && vertices[i].group == group {
+                let (before, vertex) = (&vertices[i - 1], &vertices[i]);
+                let pixel = if vertex.at >= to { strand.between(before, vertex, to).0 } else { vertex.pixel };
+                line.extend(simple.push(pixel).map(on_grid));
+                i += 1;
             }
-            if vertex.at >= to {
-                break;
-            }
+            line.extend(simple.end().map(on_grid));
+            self.stroke(ink, run, &line, group, arc, look)?;
         }
-        self.end(ink, run, &mut line, stretch, look)?;
         self.line = line;
         Ok(())
     }
 
-    /// Strokes a stretch and empties the line.
-    fn end<I: Ink>(
+    /// Strokes a stretch, `arc` along the line of its leader.
+    fn stroke<I: Ink>(
         &self,
         ink: &mut I,
         run: usize,
-        line: &mut Vec<BackendCoord>,
-        stretch: Option<(Group, f64, Simplifier)>,
+        line: &[BackendCoord],
+        group: Group,
+        arc: f64,
         look: Look,
     ) -> Drawn<I> {
-        let Some((group, arc, simple)) = stretch else { return Ok(()) };
-        line.extend(simple.end().map(on_grid));
         if group == alone(run) {
             let form = &self.forms[run];
             let offset = phase(arc, form.dash.iter().sum());
             ink.dash(Dash { pattern: form.dash, offset, round: form.dash.is_empty() })?;
-            ink.draw_path(line.iter().copied(), &self.pen(run, look))?;
-        } else {
-            let count = f64::from(group.count_ones());
-            for (i, member) in members(group).enumerate() {
-                // The first lies under all the others, so that no ground shows between colours; translucent lines
-                // would mix, and lie side by side.
-                if i == 0 && look.opacity == 1.0 {
-                    ink.dash(Dash { pattern: &[], offset: 0.0, round: false })?;
-                } else {
-                    let offset = phase(arc - i as f64 * SHARE, count * SHARE);
-                    ink.dash(Dash { pattern: &[SHARE, (count - 1.0) * SHARE], offset, round: false })?;
-                }
-                ink.draw_path(line.iter().copied(), &self.pen(member, look))?;
-            }
+            return ink.draw_path(line.iter().copied(), &self.pen(run, look));
         }
-        line.clear();
+        let count = f64::from(group.count_ones());
+        for (i, member) in members(group).enumerate() {
+            // The first lies under all the others, so that no ground shows between colours; translucent lines would
+            // mix, and lie side by side.
+            if i == 0 && look.opacity == 1.0 {
+                ink.dash(Dash { pattern: &[], offset: 0.0, round: false })?;
+            } else {
+                let offset = phase(arc - i as f64 * SHARE, count * SHARE);
+                ink.dash(Dash { pattern: &[SHARE, (count - 1.0) * SHARE], offset, round: false })?;
+            }
+            ink.draw_path(line.iter().copied(), &self.pen(member, look))?;
+        }
         Ok(())
     }
 

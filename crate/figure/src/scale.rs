@@ -52,7 +52,8 @@ impl Scale {
 
     fn log(losses: impl Iterator<Item = f64>, start: f64, minimum: f64) -> Self {
         let (mut least, mut most, mut zero) = (f64::INFINITY, 0.0_f64, false);
-        for loss in losses {
+        // Not `for`: the iterator is a chain of runs, which it asks anew at each loss which of them is at hand.
+        losses.for_each(|loss| {
             let above = loss - minimum;
             if above > 0.0 && above < f64::INFINITY {
                 least = if above < least { above } else { least };
@@ -60,7 +61,7 @@ impl Scale {
             } else {
                 zero |= above <= 0.0;
             }
-        }
+        });
         let (mut low, mut high) = if least <= most { (log10(least), log10(most)) } else { (-1.0, 0.0) };
         let start = start - minimum;
         if start > 0.0 && start.is_finite() {

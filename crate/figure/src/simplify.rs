@@ -40,12 +40,12 @@ impl Simplifier {
     #[inline]
     pub fn push(&mut self, point: [f64; 2]) -> Option<[f64; 2]> {
         const SQUARE: f64 = TOLERANCE * TOLERANCE;
-        let ahead = [point[0] - self.kept[0], point[1] - self.kept[1]];
-        let reach = dot(ahead, ahead);
         let Some(held) = self.held else {
-            self.held = Some(Held { point, reach, cone: side(ahead, reach) });
+            self.hold(point);
             return None;
         };
+        let ahead = [point[0] - self.kept[0], point[1] - self.kept[1]];
+        let reach = dot(ahead, ahead);
         let fits = match held.cone {
             // Nothing has left the neighbourhood of the kept vertex yet.
             None => true,
@@ -66,9 +66,15 @@ impl Simplifier {
             return None;
         }
         self.kept = held.point;
-        self.held = None;
-        self.push(point);
+        self.hold(point);
         Some(held.point)
+    }
+
+    /// Holds back the first point after the one kept.
+    fn hold(&mut self, point: [f64; 2]) {
+        let ahead = [point[0] - self.kept[0], point[1] - self.kept[1]];
+        let reach = dot(ahead, ahead);
+        self.held = Some(Held { point, reach, cone: side(ahead, reach) });
     }
 
     /// Ends the line; gives its last vertex.

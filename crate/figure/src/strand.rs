@@ -85,6 +85,13 @@ impl Strand {
         self.vertices.partition_point(|vertex| vertex.at <= at)
     }
 
+    /// The vertices that a line up to a step goes through, with the one it is on the way to.
+    pub fn until(&self, at: f64) -> &[Vertex] {
+        // Where it is on the way to a line that begins anew, it is on the way to the first step of that.
+        let next = self.vertices.iter().position(|vertex| vertex.at >= at && !vertex.begins);
+        &self.vertices[..next.map_or(self.vertices.len(), |next| next + 1)]
+    }
+
     /// The place at a length along the line, and who shares the line there.
     pub fn at_arc(&self, arc: f64) -> Option<([f64; 2], Group)> {
         let next = self.vertices.partition_point(|vertex| vertex.arc < arc);

@@ -53,6 +53,8 @@ pub(crate) struct List {
     told: Told,
     /// What is true again at the end of a clip.
     outside: Option<Told>,
+    /// The line that the player has at hand, if its path is one line: runs that coincide draw it once each.
+    line: Option<Place>,
 }
 
 /// What the player was last told, to tell it only what differs. It begins with solid lines, and no colours and widths.
@@ -66,6 +68,9 @@ struct Told {
     ink: u32,
     paint: u32,
 }
+
+/// Where a line stands among the numbers, from its count to its end.
+type Place = std::ops::Range<usize>;
 
 impl Default for Told {
     fn default() -> Self {
@@ -87,7 +92,7 @@ impl List {
     /// Begins another picture on a canvas that is as it was.
     pub(crate) fn clear(&mut self) {
         self.numbers.clear();
-        (self.told, self.outside) = (Told::default(), None);
+        (self.told, self.outside, self.line) = (Told::default(), None, None);
     }
 
     fn give(&mut self, order: Order, numbers: impl IntoIterator<Item = f64>) {
@@ -123,15 +128,22 @@ impl List {
         shows(color)
     }
 
-    fn line(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
+    /// Begins another path.
+    fn begin(&mut self) {
+        self.line = None;
+        self.give(Order::Begin, []);
+    }
+
+    fn line(&mut self, points: impl IntoIterator<Item = BackendCoord>) -> Place {
         let count = self.numbers.len() + 1;
         self.give(Order::Line, [0.0]);
         self.numbers.extend(points.into_iter().flat_map(|(x, y)| [f64::from(x), f64::from(y)]));
         self.numbers[count] = ((self.numbers.len() - count) / 2) as f64;
+        count..self.numbers.len()
     }
 
     fn trace(&mut self, outline: &Outline, (dx, dy): BackendCoord, close: bool) {
-        self.give(Order::Begin, []);
+        self.begin();
         for line in outline.lines() {
             self.line(line.iter().map(|&(x, y)| (x + dx, y + dy)));
             if close {
@@ -194,8 +206,15 @@ impl DrawingBackend for List {
     }
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn<Self> {
         if self.pen(style) {
-            self.give(Order::Begin, []);
-            self.line(path);
+            let (before, length) = (self.line.take(), self.numbers.len());
+            self.begin();
+            let line = self.line(path);
+            // The same once more, in another pen: the player still has it.
+            let same = before.filter(|before| self.numbers[before.clone()] == self.numbers[line.clone()]);
+            if same.is_some() {
+                self.numbers.truncate(length);
+            }
+            self.line = same.or(Some(line));
             self.give(Order::Stroke, []);
         }
         Ok(())
@@ -208,7 +227,7 @@ impl DrawingBackend for List {
         fill: bool,
     ) -> Drawn<Self> {
         if if fill { self.brush(style.color()) } else { self.pen(style) } {
-            self.give(Order::Begin, []);
+            self.begin();
             self.give(Order::Circle, [f64::from(x), f64::from(y), f64::from(radius)]);
             self.give(if fill { Order::Fill } else { Order::Stroke }, []);
         }
@@ -220,7 +239,7 @@ impl DrawingBackend for List {
         style: &S,
     ) -> Drawn<Self> {
         if self.brush(style.color()) {
-            self.give(Order::Begin, []);
+            self.begin();
             self.line(vert);
             self.give(Order::Fill, []);
         }
@@ -270,7 +289,7 @@ impl Ink for List {
         const SHORT: f64 = 0.1;
         self.dash(Dash::SOLID)?;
         self.pen(&Pen { color, width: 2.0 * radius });
-        self.give(Order::Begin, []);
+        self.begin();
         for &(x, y) in centers {
             let (x, y) = (f64::from(x), f64::from(y));
             self.give(Order::Line, [2.0, x, y, x + SHORT, y]);
@@ -286,6 +305,8 @@ impl Ink for List {
 
     fn clip(&mut self, upper_left: BackendCoord, lower_right: BackendCoord) -> Drawn<Self> {
         self.unclip()?;
+        // The player goes along the rectangle.
+        self.line = None;
         self.rect(Order::Clip, upper_left, lower_right);
         self.outside = Some(self.told.clone());
         Ok(())
@@ -314,6 +335,20 @@ mod tests {
         assert_eq!(list.numbers, first);
         list.draw_path([(5, 6)], &PEN).unwrap();
         assert_eq!(list.numbers[first.len()..], [0.0, 1.0, 1.0, 5.0, 6.0, 4.0]);
+    }
+
+    #[test]
+    fn a_line_that_is_drawn_again_is_not_told_again() {
+        let mut list = List::default();
+        let other = Pen { color: Color::hex(0), ..PEN };
+        list.draw_path([(1, 2), (3, 4)], &PEN).unwrap();
+        let first = list.numbers.len();
+        list.draw_path([(1, 2), (3, 4)], &other).unwrap();
+        assert_eq!(list.numbers[first..], [7.0, 255.0, 4.0]);
+        list.draw_circle((1, 2), 3, &other, true).unwrap();
+        let third = list.numbers.len();
+        list.draw_path([(1, 2), (3, 4)], &other).unwrap();
+        assert_eq!(list.numbers[third..], [0.0, 1.0, 2.0, 1.0, 2.0, 3.0, 4.0, 4.0], "the path was another meanwhile");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod canvas;
 mod catalogue;
+mod code;
 mod ink;
 mod loose;
 mod playground;

@@ -250,11 +250,24 @@ impl Playground {
         self.list(|playground, ink| playground.stage.figure.draw_playhead(ink, &playground.runs, step, arrows))
     }
 
-    /// Draws the loss of every run.
-    #[wasm_bindgen(js_name = drawChart)]
-    pub fn draw_chart(&mut self) -> usize {
+    /// Another number whenever the chart has other axes.
+    pub fn axes(&mut self) -> usize {
         self.lay();
-        self.list(|playground, ink| playground.stage.chart.draw(ink))
+        self.stage.chart.axes()
+    }
+
+    /// Draws the axes of the chart.
+    #[wasm_bindgen(js_name = drawAxes)]
+    pub fn draw_axes(&mut self) -> usize {
+        self.lay();
+        self.list(|playground, ink| playground.stage.chart.draw_axes(ink))
+    }
+
+    /// Draws the loss of every run.
+    #[wasm_bindgen(js_name = drawLosses)]
+    pub fn draw_losses(&mut self) -> usize {
+        self.lay();
+        self.list(|playground, ink| playground.stage.chart.draw_losses(ink))
     }
 
     /// Writes the list that was made last into an array as long as it: one array for all lists is quicker than one each.

@@ -8,8 +8,9 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::names::{self, Names};
 use crate::page::{self, BUNDLE};
-use crate::{shell, tools, wasm};
+use crate::{sheets, shell, tools, wasm};
 
 /// How wasm-opt is asked to optimize: what counts are the gzipped bytes. A function that is inlined into its one caller
 /// packs worse than beside its like (1.2 %), and so do functions in another order than that of their names (1.2 %). The
@@ -27,6 +28,9 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
+
+/// The modules as they are bundled, which `cargo xtask bench` reads, too.
+const MODULES: &str = "target/site";
 
 /// The oldest browsers that are served: the first of each engine with all that the page uses.
 const BROWSERS: &str = "--target=es2022,chrome111,firefox114,safari16.4";
@@ -50,8 +54,9 @@ pub(crate) fn write() -> Result<PathBuf> {
     let work = fs::read_to_string(root.join("index.html")).context("index.html cannot be read")?;
     let page = page::release(&work)?;
     fs::write(site.join("index.html"), &page.html)?;
-    optimize(&root.join(wasm::FOLDER).join(wasm::MODULE), &site.join(wasm::MODULE))?;
-    bundle(&root, &page.scripts, &site.join(BUNDLE))?;
+    let names = optimize(&root.join(wasm::FOLDER).join(wasm::MODULE), &site.join(wasm::MODULE))?;
+    let modules = modules(&root, &names)?;
+    bundle(&modules, &page.scripts, &site.join(BUNDLE))?;
     for file in &page.files {
         let source = root.join(file);
         let target = site.join(source.file_name().context("a file has a name")?);
@@ -66,10 +71,38 @@ pub(crate) fn write() -> Result<PathBuf> {
     Ok(site)
 }
 
-fn optimize(module: &Path, target: &Path) -> Result<()> {
+/// Writes the module with short names on the wall, and tells them.
+fn optimize(module: &Path, target: &Path) -> Result<Names> {
     println!("Optimizing the wasm module");
     let mut command = tools::npm_program("wasm-opt")?;
-    shell::run(command.args(WASM_OPT).args(WASM_FEATURES).arg(module).arg("-o").arg(target))
+    command.args(WASM_OPT).arg(names::WASM_OPT).args(WASM_FEATURES).arg(module).arg("-o").arg(target);
+    Names::read(&shell::read(&mut command)?)
+}
+
+/// A copy of all modules, the glue with the names of the optimized module, and sheets without air; returns its folder.
+fn modules(root: &Path, names: &Names) -> Result<PathBuf> {
+    let copy = root.join(MODULES);
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
+    rewrite(&root.join("www"), &copy.join("www"), &sheets::squeeze)?;
+    rewrite(&root.join(wasm::FOLDER), &copy.join(wasm::FOLDER), &|glue| names.shorten(glue))?;
+    Ok(copy)
+}
+
+/// Writes the scripts of a folder into another.
+fn rewrite(from: &Path, to: &Path, script: &dyn Fn(&str) -> String) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let source = entry?.path();
+        let target = to.join(source.file_name().context("a file has a name")?);
+        if source.is_dir() {
+            rewrite(&source, &target, script)?;
+        } else if source.extension().is_some_and(|ending| ending == "js") {
+            fs::write(target, script(&fs::read_to_string(&source)?))?;
+        }
+    }
+    Ok(())
 }
 
 /// One ES module of all scripts. The wasm stays a file of its own beside it, so that it compiles while it streams in.

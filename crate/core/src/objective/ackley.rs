@@ -25,6 +25,10 @@ impl Objective for Ackley {
                   <mfrac><mrow><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mi>c</mi><mi>x</mi><mo>)</mo></mrow>\
                   <mo>+</mo><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mi>c</mi><mi>y</mi><mo>)</mo></mrow>\
                   </mrow><mn>2</mn></mfrac><mo>)</mo></mrow><mo>+</mo><mi>a</mi><mo>+</mo><mi>e</mi>",
+        python: &[
+            "radius = sqrt((x**2 + y**2) / 2)",
+            "-a * exp(-b * radius) - exp((cos(c * x) + cos(c * y)) / 2) + a + math.e",
+        ],
         parameters: &[
             Parameter {
                 key: "a",

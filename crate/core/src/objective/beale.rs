@@ -16,6 +16,7 @@ impl Objective for Beale {
                   <mo>−</mo><mi>x</mi><mo>+</mo><mi>x</mi><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo></mrow>\
                   <mn>2</mn></msup><mo>+</mo><msup><mrow><mo>(</mo><mn>2.625</mn><mo>−</mo><mi>x</mi><mo>+</mo>\
                   <mi>x</mi><msup><mi>y</mi><mn>3</mn></msup><mo>)</mo></mrow><mn>2</mn></msup>",
+        python: &["(1.5 - x + x * y)**2 + (2.25 - x + x * y**2)**2 + (2.625 - x + x * y**3)**2"],
         parameters: &[],
         start: [0.4, -1.1],
         learning_rate: 0.005,

@@ -14,6 +14,7 @@ impl Objective for Booth {
         formula: "<mi>f</mi><mo>=</mo><msup><mrow><mo>(</mo><mi>x</mi><mo>+</mo><mn>2</mn><mi>y</mi><mo>−</mo>\
                   <mn>7</mn><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><msup><mrow><mo>(</mo><mn>2</mn><mi>x</mi>\
                   <mo>+</mo><mi>y</mi><mo>−</mo><mn>5</mn><mo>)</mo></mrow><mn>2</mn></msup>",
+        python: &["(x + 2 * y - 7)**2 + (2 * x + y - 5)**2"],
         parameters: &[],
         start: [-4.5, 5.5],
         learning_rate: 0.02,

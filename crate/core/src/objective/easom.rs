@@ -19,6 +19,7 @@ impl Objective for Easom {
                   <mo>\u{2061}</mo><mrow><mo>(</mo><mo form=\"prefix\">−</mo><mrow><mo>(</mo><msup><mrow><mo>(</mo>\
                   <mi>x</mi><mo>−</mo><mi>π</mi><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><msup><mrow><mo>(</mo>\
                   <mi>y</mi><mo>−</mo><mi>π</mi><mo>)</mo></mrow><mn>2</mn></msup><mo>)</mo></mrow><mo>)</mo></mrow>",
+        python: &["-cos(x) * cos(y) * exp(-((x - math.pi)**2 + (y - math.pi)**2))"],
         parameters: &[],
         start: [1.8, 4.2],
         learning_rate: 0.1,

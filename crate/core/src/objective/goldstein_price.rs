@@ -20,6 +20,11 @@ impl Objective for GoldsteinPrice {
                   </msup><mrow><mo>(</mo><mn>18</mn><mo>−</mo><mn>32</mn><mi>x</mi><mo>+</mo><mn>12</mn><msup>\
                   <mi>x</mi><mn>2</mn></msup><mo>+</mo><mn>48</mn><mi>y</mi><mo>−</mo><mn>36</mn><mi>x</mi>\
                   <mi>y</mi><mo>+</mo><mn>27</mn><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo></mrow><mo>)</mo></mrow>",
+        python: &[
+            "p = 1 + (x + y + 1)**2 * (19 - 14 * x + 3 * x**2 - 14 * y + 6 * x * y + 3 * y**2)",
+            "q = 30 + (2 * x - 3 * y)**2 * (18 - 32 * x + 12 * x**2 + 48 * y - 36 * x * y + 27 * y**2)",
+            "p * q",
+        ],
         parameters: &[],
         start: [1.2, -0.6],
         learning_rate: 0.00001,

@@ -14,6 +14,7 @@ impl Objective for Himmelblau {
         formula: "<mi>f</mi><mo>=</mo><msup><mrow><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mi>y</mi>\
                   <mo>−</mo><mn>11</mn><mo>)</mo></mrow><mn>2</mn></msup><mo>+</mo><msup><mrow><mo>(</mo><mi>x</mi>\
                   <mo>+</mo><msup><mi>y</mi><mn>2</mn></msup><mo>−</mo><mn>7</mn><mo>)</mo></mrow><mn>2</mn></msup>",
+        python: &["(x**2 + y - 11)**2 + (x + y**2 - 7)**2"],
         parameters: &[],
         start: [0.4, -3.9],
         learning_rate: 0.005,

@@ -20,6 +20,11 @@ impl Objective for Levy13 {
                   <mo>)</mo></mrow><mo>+</mo><msup><mrow><mo>(</mo><mi>y</mi><mo>−</mo><mn>1</mn><mo>)</mo></mrow>\
                   <mn>2</mn></msup><mrow><mo>(</mo><mn>1</mn><mo>+</mo><msup><mi>sin</mi><mn>2</mn></msup>\
                   <mo>\u{2061}</mo><mrow><mo>(</mo><mn>2</mn><mi>π</mi><mi>y</mi><mo>)</mo></mrow><mo>)</mo></mrow>",
+        python: &[
+            "u = (x - 1)**2 * (1 + sin(3 * math.pi * y)**2)",
+            "v = (y - 1)**2 * (1 + sin(2 * math.pi * y)**2)",
+            "sin(3 * math.pi * x)**2 + u + v",
+        ],
         parameters: &[],
         start: [-3.2, -0.7],
         learning_rate: 0.005,

@@ -13,6 +13,7 @@ impl Objective for Matyas {
         title: "Matyas",
         formula: "<mi>f</mi><mo>=</mo><mn>0.26</mn><mrow><mo>(</mo><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msup>\
                   <mi>y</mi><mn>2</mn></msup><mo>)</mo></mrow><mo>−</mo><mn>0.48</mn><mi>x</mi><mi>y</mi>",
+        python: &["0.26 * (x**2 + y**2) - 0.48 * x * y"],
         parameters: &[],
         start: [8.6, -2.4],
         learning_rate: 0.1,

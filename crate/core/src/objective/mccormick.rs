@@ -15,6 +15,7 @@ impl Objective for McCormick {
                   <mo>)</mo></mrow><mo>+</mo><msup><mrow><mo>(</mo><mi>x</mi><mo>−</mo><mi>y</mi><mo>)</mo></mrow>\
                   <mn>2</mn></msup><mo>−</mo><mn>1.5</mn><mi>x</mi><mo>+</mo><mn>2.5</mn><mi>y</mi><mo>+</mo>\
                   <mn>1</mn>",
+        python: &["sin(x + y) + (x - y)**2 - 1.5 * x + 2.5 * y + 1"],
         parameters: &[],
         start: [-1.4, 2.3],
         learning_rate: 0.02,

@@ -11,6 +11,8 @@ mod goldstein_price;
 mod hessian;
 mod himmelblau;
 mod levy_13;
+mod linear_regression;
+mod logistic_regression;
 mod matyas;
 mod mccormick;
 mod monkey_saddle;
@@ -31,6 +33,8 @@ pub use goldstein_price::GoldsteinPrice;
 pub use hessian::{condition_number, eigenvalues};
 pub use himmelblau::Himmelblau;
 pub use levy_13::Levy13;
+pub use linear_regression::LinearRegression;
+pub use logistic_regression::LogisticRegression;
 pub use matyas::Matyas;
 pub use mccormick::McCormick;
 pub use monkey_saddle::MonkeySaddle;
@@ -57,6 +61,9 @@ pub struct Card {
     pub title: &'static str,
     /// The formula, as MathML without the `<math>` element around it.
     pub formula: &'static str,
+    /// The loss in Python, for the code that is exported: lines `name = expression` and the loss as the last one. There
+    /// are x and y, the parameters by their keys, `math`, and of the library `sin cos exp log sqrt mean array`.
+    pub python: &'static [&'static str],
     /// Its parameters, in the order of [`Objective::new`].
     pub parameters: &'static [Parameter],
     /// Where a run begins if nothing is said.
@@ -245,6 +252,8 @@ families![
     Levy13,
     Easom,
     Valley,
+    LinearRegression,
+    LogisticRegression,
 ];
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ impl Objective for MonkeySaddle {
         title: "Monkey saddle",
         formula: "<mi>f</mi><mo>=</mo><msup><mi>x</mi><mn>3</mn></msup><mo>−</mo><mn>3</mn><mi>x</mi><msup><mi>y</mi>\
                   <mn>2</mn></msup>",
+        python: &["x**3 - 3 * x * y**2"],
         parameters: &[],
         start: [1.6, 0.1],
         learning_rate: 0.01,

@@ -19,6 +19,12 @@ impl Objective for Quadratic {
         title: "Quadratic bowl",
         formula: "<mi>f</mi><mo>=</mo><mfrac><mi>m</mi><mn>2</mn></mfrac><mrow><mo>(</mo><msup><mi>x</mi><mn>2</mn>\
                   </msup><mo>+</mo><mi>κ</mi><msup><mi>y</mi><mn>2</mn></msup><mo>)</mo></mrow><mtext>, turned by θ</mtext>",
+        python: &[
+            "angle = math.radians(rotation)",
+            "u = math.cos(angle) * x + math.sin(angle) * y",
+            "v = math.cos(angle) * y - math.sin(angle) * x",
+            "0.5 * curvature * (u**2 + condition_number * v**2)",
+        ],
         parameters: &[
             Parameter {
                 key: "condition-number",

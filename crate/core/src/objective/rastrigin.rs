@@ -22,6 +22,10 @@ impl Objective for Rastrigin {
                   <mo>(</mo><msup><mi>y</mi><mn>2</mn></msup><mo>−</mo><mi>A</mi><mo rspace=\"0.17em\">\u{2062}</mo>\
                   <mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mn>2</mn><mi>π</mi><mi>y</mi><mo>)</mo></mrow>\
                   <mo>)</mo></mrow>",
+        python: &[
+            "waves = cos(2 * math.pi * x) + cos(2 * math.pi * y)",
+            "2 * amplitude + x**2 + y**2 - amplitude * waves",
+        ],
         parameters: &[Parameter {
             key: "amplitude",
             symbol: "A",

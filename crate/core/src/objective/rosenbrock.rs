@@ -18,6 +18,7 @@ impl Objective for Rosenbrock {
         formula: "<mi>f</mi><mo>=</mo><msup><mrow><mo>(</mo><mi>a</mi><mo>−</mo><mi>x</mi><mo>)</mo></mrow><mn>2</mn>\
                   </msup><mo>+</mo><mi>b</mi><msup><mrow><mo>(</mo><mi>y</mi><mo>−</mo><msup><mi>x</mi><mn>2</mn>\
                   </msup><mo>)</mo></mrow><mn>2</mn></msup>",
+        python: &["(a - x)**2 + b * (y - x**2)**2"],
         parameters: &[
             Parameter {
                 key: "a",

@@ -12,6 +12,7 @@ impl Objective for Saddle {
         name: "saddle",
         title: "Saddle",
         formula: "<mi>f</mi><mo>=</mo><msup><mi>x</mi><mn>2</mn></msup><mo>−</mo><msup><mi>y</mi><mn>2</mn></msup>",
+        python: &["x**2 - y**2"],
         parameters: &[],
         start: [-2.4, 0.02],
         learning_rate: 0.02,

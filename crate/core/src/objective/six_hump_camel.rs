@@ -16,6 +16,7 @@ impl Objective for SixHumpCamel {
                   <mi>x</mi><mn>2</mn></msup><mo>+</mo><mi>x</mi><mi>y</mi><mo>+</mo><mrow><mo>(</mo><mn>4</mn>\
                   <msup><mi>y</mi><mn>2</mn></msup><mo>−</mo><mn>4</mn><mo>)</mo></mrow><msup><mi>y</mi><mn>2</mn>\
                   </msup>",
+        python: &["(4 - 2.1 * x**2 + x**4 / 3) * x**2 + x * y + (-4 + 4 * y**2) * y**2"],
         parameters: &[],
         start: [1.9, 0.9],
         learning_rate: 0.02,

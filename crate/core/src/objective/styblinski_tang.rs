@@ -15,6 +15,7 @@ impl Objective for StyblinskiTang {
                   </msup><mo>−</mo><mn>16</mn><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mn>5</mn><mi>x</mi>\
                   <mo>+</mo><msup><mi>y</mi><mn>4</mn></msup><mo>−</mo><mn>16</mn><msup><mi>y</mi><mn>2</mn></msup>\
                   <mo>+</mo><mn>5</mn><mi>y</mi><mo>)</mo></mrow>",
+        python: &["0.5 * (x**4 - 16 * x**2 + 5 * x + y**4 - 16 * y**2 + 5 * y)"],
         parameters: &[],
         start: [4.3, -0.3],
         learning_rate: 0.01,

@@ -52,6 +52,12 @@ const RECORDED: &[(&str, &[f64], [f64; 2], f64)] = &[
     ("levy-13", &[], [0.35112192080885757, 0.6906989930925459], 0.6487776463566238),
     ("easom", &[], [3.5, 2.4], -0.3503926790652783),
     ("easom", &[], [3.174003004674579, 3.094227133363841], -0.9950707919051246),
+    ("linear-regression", &[], [-1.0, 2.0], 13.696345000000003),
+    ("linear-regression", &[], [14.147058000000003, 2.889900000000001], 463.93355094640685),
+    ("linear-regression", &[], [1.5070780278664389, -0.15512108005232367], 0.24638489558405863),
+    ("logistic-regression", &[], [0.0, 0.0], core::f64::consts::LN_2),
+    ("logistic-regression", &[], [2.0, 2.0], 1.6064931903061954),
+    ("logistic-regression", &[], [2.3284423107328838, -4.366191030801148], 0.5110124143789032),
     ("valley", &[1.0, 0.01], [0.03125, -0.025], 0.00023828125),
     ("valley", &[1.0, 0.0], [-0.58042, 0.5], 0.16844368820000002),
 ];
@@ -263,7 +269,7 @@ fn formulas_are_well_formed_and_each_element_has_its_children() {
                 let (element, children) = open.pop().unwrap();
                 assert_eq!(element, closed, "{name}");
                 match element {
-                    "msup" | "mfrac" => assert_eq!(children, 2, "{name}: {element}"),
+                    "msup" | "msub" | "mfrac" => assert_eq!(children, 2, "{name}: {element}"),
                     "mrow" | "msqrt" => assert!(children > 0, "{name}: {element}"),
                     _ => assert!(token(element), "{name}: {element}"),
                 }
@@ -287,3 +293,5 @@ fn names_are_kebab_case_and_occur_once() {
     names.dedup();
     assert_eq!(names.len(), FAMILIES.len());
 }
+
+mod python;

@@ -14,6 +14,7 @@ impl Objective for ThreeHumpCamel {
         formula: "<mi>f</mi><mo>=</mo><mn>2</mn><msup><mi>x</mi><mn>2</mn></msup><mo>−</mo><mn>1.05</mn><msup>\
                   <mi>x</mi><mn>4</mn></msup><mo>+</mo><mfrac><msup><mi>x</mi><mn>6</mn></msup><mn>6</mn></mfrac>\
                   <mo>+</mo><mi>x</mi><mi>y</mi><mo>+</mo><msup><mi>y</mi><mn>2</mn></msup>",
+        python: &["2 * x**2 - 1.05 * x**4 + x**6 / 6 + x * y + y**2"],
         parameters: &[],
         start: [-2.2, 1.6],
         learning_rate: 0.02,

@@ -17,6 +17,7 @@ impl Objective for Valley {
         title: "Valley",
         formula: "<mi>f</mi><mo>=</mo><mfrac><mi>k</mi><mn>2</mn></mfrac><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo>\
                   <mi>s</mi><mi>y</mi>",
+        python: &["0.5 * curvature * x**2 + slope * y"],
         parameters: &[
             Parameter {
                 key: "curvature",
@@ -64,7 +65,8 @@ impl Objective for Valley {
     }
 
     fn value<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
-        x.square() * (0.5 * self.curvature) + y * self.slope
+        // Not by x², which leaves the number range before the loss does.
+        x * (0.5 * self.curvature) * x + y * self.slope
     }
 
     fn gradient<S: Scalar>(&self, [x, _]: [S; 2]) -> [S; 2] {

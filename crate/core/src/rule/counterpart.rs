@@ -49,6 +49,8 @@ pub struct Counterpart {
     pub buffers: &'static [(&'static str, Held)],
     /// Whether the library's weights are the points where this rule takes its gradients.
     pub at_query: bool,
+    /// Whether the call takes the weights as a matrix of one row alone.
+    pub matrix: bool,
 }
 
 impl Counterpart {
@@ -63,6 +65,7 @@ impl Counterpart {
             constants: &[],
             buffers: &[],
             at_query: false,
+            matrix: false,
         }
     }
 }
@@ -76,16 +79,23 @@ pub struct Argument {
     pub field: &'static str,
     /// The library's default; none where it has to be said.
     pub default: Option<f64>,
+    /// Whether it has to be a whole number, written without a point.
+    pub whole: bool,
 }
 
 /// An argument that may be left out.
 pub const fn argument(name: &'static str, field: &'static str, default: f64) -> Argument {
-    Argument { name, field, default: Some(default) }
+    Argument { name, field, default: Some(default), whole: false }
+}
+
+/// An argument that counts something and may be left out.
+pub const fn count(name: &'static str, field: &'static str, default: f64) -> Argument {
+    Argument { name, field, default: Some(default), whole: true }
 }
 
 /// An argument that has to be said.
 pub const fn required(name: &'static str, field: &'static str) -> Argument {
-    Argument { name, field, default: None }
+    Argument { name, field, default: None, whole: false }
 }
 
 /// An argument with the value that makes a call this rule.

@@ -1,9 +1,10 @@
 //! Adam: a bias-corrected EMA, divided by the root of a bias-corrected mean square. [`CARD`] says the rest.
 
-use crate::parameter::{Legal, Parameter};
-use crate::rule::counterpart::{Held, argument, unsaid};
+use super::fields::{self, averages, begin, corrections, lambda, placed, root};
+use crate::rule::counterpart::{Held, argument, required, said, unsaid};
+use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+    Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term, words,
 };
 use crate::scalar::Scalar;
 
@@ -11,26 +12,25 @@ use crate::scalar::Scalar;
 #[derive(Clone, Copy, Debug)]
 pub struct Adam;
 
-const EMA: usize = 0;
-const MEAN_SQUARE: usize = 1;
-const MOMENTUM_POWER: usize = 0;
-const BETA2_POWER: usize = 1;
-const EPSILON: usize = 3;
+const DECAY: usize = 0;
+const PLACE: usize = 1;
+const LAMBDA: Term = lambda::<5>();
 
-const BETA1: Field =
-    Field { parameter: Parameter { symbol: "β₁", ..field::MOMENTUM.parameter }, shared: field::MOMENTUM.shared };
-
-const BETA2: Field = Field {
-    parameter: Parameter {
-        key: "beta2",
-        symbol: "β₂",
-        default: 0.999,
-        legal: Legal::FRACTION,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "share of the mean square that is kept",
-    },
-    shared: false,
+const TORCH: Counterpart = Counterpart {
+    fixed: &[unsaid("amsgrad", "False"), unsaid("decoupled_weight_decay", "False")],
+    constants: &[("epsilon-root", 0.0)],
+    buffers: &[("exp_avg", Held::Memory("ema")), ("exp_avg_sq", Held::Memory("squared-gradient-ema"))],
+    ..Counterpart::new(
+        Library::PyTorch,
+        "torch.optim.Adam",
+        &[
+            argument("lr", "learning-rate", 1e-3),
+            argument("betas.0", "momentum", 0.9),
+            argument("betas.1", "beta2", 0.999),
+            argument("eps", "epsilon", 1e-8),
+            argument("weight_decay", "weight-decay", 0.0),
+        ],
+    )
 };
 
 /// What there is to say about it.
@@ -43,91 +43,134 @@ pub(super) const CARD: Card = Card {
         used_by: "PyTorch, Keras, optax",
         source: "Kingma and Ba 2015, algorithm 1",
         link: "https://arxiv.org/abs/1412.6980",
-        convention: "PyTorch and optax agree. Keras adds ε to √v before the correction: its ε acts as ε/√(1-β₂ᵗ) here, and \
-                 is 1e-7 by default.",
+        convention: "PyTorch and optax agree, optax with an ε₀ inside the root as well. Keras adds its ε, 1e-7 by default, to \
+                 √v before the correction, and decays the weights beside the rule instead of through the gradient.",
     }),
     recurrence: &[
-        &[
-            NEW_EMA,
-            term::BECOMES,
-            Term::symbol("<msub><mi>β</mi><mn>1</mn></msub>", |s| s.hyperparameter(1)),
-            Term::symbol("<mi>m</mi>", |s| s.before(EMA)),
-            term::PLUS,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn></msub><mo>)</mo></mrow>",
-                |s| s.complement(1),
-            ),
-            term::GRADIENT,
-        ],
-        &[
-            NEW_MEAN_SQUARE,
-            term::BECOMES,
-            Term::symbol("<msub><mi>β</mi><mn>2</mn></msub>", |s| s.hyperparameter(2)),
-            Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
-            term::PLUS,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub><mo>)</mo></mrow>",
-                |s| s.complement(2),
-            ),
-            Term::symbol("<msup><mi>g</mi><mn>2</mn></msup>", |s| s.gradient.map(|g| g * g)),
-        ],
-        &[
-            DENOMINATOR,
-            term::BECOMES,
-            Term::symbol(
-                "<msqrt><mrow><mi>v</mi><mo>/</mo><mo>(</mo><mn>1</mn><mo>−</mo>\
-                 <msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup><mo>)</mo></mrow></msqrt>",
-                |s| s.after(MEAN_SQUARE).map(|v| v.sqrt() / (1.0 - s.scalar_after(BETA2_POWER)).sqrt()),
-            ),
-            term::PLUS,
-            Term::symbol("<mi>ε</mi>", |s| s.hyperparameter(EPSILON)),
-        ],
+        &decay::coupled_line(DECAY, LAMBDA),
+        &decay::decoupled_line(DECAY, LAMBDA),
+        &fields::EMA_LINE,
+        &fields::MEAN_SQUARE_LINE,
+        &denominator_line::<PLACE>(),
         &[
             term::NEW_WEIGHT,
             term::BECOMES,
             term::WEIGHT,
             term::MINUS,
-            Term::symbol(
-                "<mfrac><mi>α</mi><mrow><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>1</mn><mi>t</mi></msubsup></mrow></mfrac>",
-                |s| [s.hyperparameters[0] / (1.0 - s.scalar_after(MOMENTUM_POWER)); 2],
-            ),
-            NEW_EMA,
+            fields::CORRECTED_RATE,
+            fields::NEW_EMA,
             term::OVER,
-            DENOMINATOR,
+            denominator::<PLACE>(),
         ],
     ],
-    fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, BETA2, field::EPSILON],
-    choices: &[],
+    fields: &[
+        field::NORMALIZED_LEARNING_RATE,
+        fields::BETA1,
+        fields::BETA2,
+        field::EPSILON,
+        fields::EPSILON_INSIDE,
+        WEIGHT_DECAY,
+    ],
+    choices: &[decay::COUPLED, fields::EPSILON_PLACE],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema"],
     scalars: &["momentum-power", "beta2-power"],
     memory_units: &["F/X", "F²/X²"],
-    matched: Matched::Own("Its direction has no units, so its α is a length in X; the average is corrected already."),
+    matched: fields::MATCHED,
     effective_step: None,
     limit: None,
-    counterparts: &[Counterpart {
-        fixed: &[unsaid("amsgrad", "False"), unsaid("weight_decay", "0.0")],
-        buffers: &[("exp_avg", Held::Memory("ema")), ("exp_avg_sq", Held::Memory("squared-gradient-ema"))],
-        ..Counterpart::new(
-            Library::PyTorch,
-            "torch.optim.Adam",
-            &[
-                argument("lr", "learning-rate", 1e-3),
-                argument("betas.0", "momentum", 0.9),
-                argument("betas.1", "beta2", 0.999),
-                argument("eps", "epsilon", 1e-8),
-            ],
-        )
-    }],
+    counterparts: &[
+        TORCH,
+        Counterpart {
+            choices: &[("decay", "decoupled")],
+            fixed: &[unsaid("amsgrad", "False"), said("decoupled_weight_decay", "True")],
+            ..TORCH
+        },
+        Counterpart {
+            choices: &[("decay", "decoupled"), ("epsilon-place", "before-correction")],
+            fixed: &[unsaid("amsgrad", "False")],
+            constants: &[("epsilon-root", 0.0)],
+            buffers: &[("momentum", Held::Memory("ema")), ("velocity", Held::Memory("squared-gradient-ema"))],
+            ..Counterpart::new(
+                Library::Keras,
+                "keras.optimizers.Adam",
+                &[
+                    argument("learning_rate", "learning-rate", 1e-3),
+                    argument("beta_1", "momentum", 0.9),
+                    argument("beta_2", "beta2", 0.999),
+                    argument("epsilon", "epsilon", 1e-7),
+                    argument("weight_decay", "weight-decay", 0.0),
+                ],
+            )
+        },
+        Counterpart {
+            fixed: &[unsaid("nesterov", "False")],
+            constants: &[("weight-decay", 0.0)],
+            buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("squared-gradient-ema"))],
+            ..Counterpart::new(
+                Library::Optax,
+                "optax.adam",
+                &[
+                    required("learning_rate", "learning-rate"),
+                    argument("b1", "momentum", 0.9),
+                    argument("b2", "beta2", 0.999),
+                    argument("eps", "epsilon", 1e-8),
+                    argument("eps_root", "epsilon-root", 0.0),
+                ],
+            )
+        },
+    ],
     without: &[],
 };
 
-const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
-const NEW_MEAN_SQUARE: Term = Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE));
-const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", |s| {
-    let root = (1.0 - s.scalar_after(BETA2_POWER)).sqrt();
-    s.after(MEAN_SQUARE).map(|v| v.sqrt() / root + s.hyperparameters[EPSILON])
-});
+/// What the average is divided by, from the place of the choice of where ε is added.
+pub(super) const fn denominator<const PLACE: usize>() -> Term {
+    Term::symbol("<mi>d</mi>", denominator_of::<PLACE>)
+}
+
+/// The numbers under it.
+pub(super) fn denominator_of<const PLACE: usize>(s: &StepView) -> [f64; 2] {
+    let correction = 1.0 - s.scalar_after(fields::BETA2_POWER);
+    let epsilon = placed(s.choices[PLACE], s.hyperparameters[fields::EPSILON], correction);
+    s.after(fields::MEAN_SQUARE).map(|v| root(v, s.hyperparameters[fields::EPSILON_ROOT], correction) + epsilon)
+}
+
+/// The line `d ← √(v/(1-β₂ᵗ) + ε₀) + ε`.
+pub(super) const fn denominator_line<const PLACE: usize>() -> [Term; 6] {
+    [
+        denominator::<PLACE>(),
+        term::BECOMES,
+        fields::ROOT_WITH_EPSILON,
+        term::PLUS,
+        fields::EPSILON_TERM.only(PLACE, 0),
+        fields::CORRECTED_EPSILON.only(PLACE, 1),
+    ]
+}
+
+/// An update of Adam with a weight decay in force, and the choice of this number of where ε is added.
+#[inline]
+pub(super) fn update<S: Scalar>(
+    decay: Decay<S>,
+    place: usize,
+    now: Now<S>,
+    seen: Seen<S>,
+    weights: &mut [S],
+    memory: &mut Memory<S>,
+) {
+    let [alpha, beta1, beta2, epsilon, inside] = now.into();
+    let [of_mean, of_square] = corrections(memory, beta1, beta2);
+    let step = alpha / of_mean;
+    let epsilon = placed(now.choices[place], epsilon, of_square);
+    for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
+        let g = decay.on(w, g);
+        // m = β₁ m + (1-β₁) g, v = β₂ v + (1-β₂) g²
+        let [m, v] = averages(memory, i, beta1, beta2, g);
+        // d = √(v/(1-β₂ᵗ) + ε₀) + ε
+        let d = root(v, inside, of_square) + epsilon;
+        // w = w - α/(1-β₁ᵗ) m/d
+        *w = *w - step * m / d;
+    }
+}
 
 impl Rule for Adam {
     fn card(&self) -> &'static Card {
@@ -135,31 +178,12 @@ impl Rule for Adam {
     }
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
-        *memory.scalar_mut(MOMENTUM_POWER) = S::of(1.0);
-        *memory.scalar_mut(BETA2_POWER) = S::of(1.0);
+        begin(memory);
     }
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
-        let [alpha, beta1, beta2, epsilon] = now.into();
-        let one = S::of(1.0);
-        // β₁ᵗ = β₁ β₁ᵗ⁻¹
-        *memory.scalar_mut(MOMENTUM_POWER) = beta1 * *memory.scalar(MOMENTUM_POWER);
-        // β₂ᵗ = β₂ β₂ᵗ⁻¹
-        *memory.scalar_mut(BETA2_POWER) = beta2 * *memory.scalar(BETA2_POWER);
-        let step = alpha / (one - *memory.scalar(MOMENTUM_POWER));
-        let root = (one - *memory.scalar(BETA2_POWER)).sqrt();
-        for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
-            // m = β₁ m + (1-β₁) g
-            let m = beta1 * memory.array(EMA)[i] + (one - beta1) * g;
-            // v = β₂ v + (1-β₂) g²
-            let v = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g.square();
-            // d = √(v/(1-β₂ᵗ)) + ε
-            let d = v.sqrt() / root + epsilon;
-            // w = w - α/(1-β₁ᵗ) m/d
-            *w = *w - step * m / d;
-            memory.array_mut(EMA)[i] = m;
-            memory.array_mut(MEAN_SQUARE)[i] = v;
-        }
+        let decay = Decay::new(now, DECAY, now.hyperparameters[0], now.hyperparameters[5]);
+        update(decay, PLACE, now, seen, weights, memory);
     }
 }

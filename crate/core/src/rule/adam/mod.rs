@@ -2,6 +2,33 @@
 
 #![allow(clippy::module_inception, reason = "the family is named after its first member")]
 
+mod acprop;
+mod adabelief;
 mod adam;
+mod adamax;
+mod adamw;
+mod adan;
+mod ademamix;
+mod adopt;
+mod amsgrad;
+mod fields;
+mod nadam;
+mod novograd;
+mod radam;
+mod simplified_ademamix;
+mod yogi;
 
+pub use acprop::AcProp;
+pub use adabelief::AdaBelief;
 pub use adam::Adam;
+pub use adamax::Adamax;
+pub use adamw::AdamW;
+pub use adan::Adan;
+pub use ademamix::AdEmaMix;
+pub use adopt::Adopt;
+pub use amsgrad::AmsGrad;
+pub use nadam::NAdam;
+pub use novograd::NovoGrad;
+pub use radam::RAdam;
+pub use simplified_ademamix::SimplifiedAdEmaMix;
+pub use yogi::Yogi;

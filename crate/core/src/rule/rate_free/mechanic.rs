@@ -4,13 +4,14 @@ use super::averages::BETA2;
 use super::base::{
     ADAM_STEP_LINE, BASE, EMA_LINE, MEAN_SQUARE_LINE, TRACE_LINE, TRACE_STEP_LINE, corrections, step, taken,
 };
+use super::fields::{START, START_LINE, START_TERM};
 use super::sums::{
     INITIAL_SCALE, LARGEST_LINE, NEW_SCALE, NUMBER, PART_LINE, REWARD_LINE, SCALARS, SCALE, SCALE_LINE, SQUARES_LINE,
     learn, two_parts,
 };
 use super::{base, sums};
 use crate::parameter::Parameter;
-use crate::rule::counterpart::{Argument, Held, argument, required, said, unsaid};
+use crate::rule::counterpart::{Argument, Held, argument, count, required, said, unsaid};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, decay, field,
     term, words,
@@ -21,7 +22,6 @@ use crate::scalar::{Scalar, dot, norm, sum};
 #[derive(Clone, Copy, Debug)]
 pub struct Mechanic;
 
-const START: usize = 0;
 /// The place of ε′ among the fields.
 pub(super) const BASE_EPSILON: usize = 3;
 /// The place of s₀ among the fields.
@@ -66,7 +66,7 @@ pub(super) const CARD: Card = Card {
                      shown, and h is clipped, which the paper does not do. PyTorch and Keras don't have it.",
     }),
     recurrence: &[
-        &[START_TERM, term::BECOMES, START_TERM],
+        &START_LINE,
         &TRACE_LINE,
         &EMA_LINE,
         &MEAN_SQUARE_LINE,
@@ -171,7 +171,7 @@ const OWN: [Argument; 4] = [
     argument("weight_decay", "weight-decay", 0.01),
     argument("eps", "epsilon", 1e-8),
     argument("s_init", "initial-scale", 1e-6),
-    argument("num_betas", "sums", 6.0),
+    count("num_betas", "sums", 6.0),
 ];
 const BASE_LEARNING_RATE: Argument = required("base.0", "learning-rate");
 
@@ -187,8 +187,6 @@ const OPTAX: Counterpart = Counterpart {
     ],
     ..Counterpart::new(Library::Optax, "optax.contrib.mechanize(base, ...)", &[])
 };
-
-const START_TERM: Term = Term::symbol("<msub><mi>w</mi><mn>0</mn></msub>", |s| s.after(START));
 
 /// Δ
 fn summed(s: &StepView) -> [f64; 2] {

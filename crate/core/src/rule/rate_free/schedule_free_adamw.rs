@@ -6,7 +6,7 @@ use super::schedule_free::{
     AVERAGE, BASE, NEW_BASE, OLD_BASE, WARM_UP, WARM_UP_TIMING, WEIGHT_LINE, WEIGHT_POWER, Z_MINUS_X, average_line,
     begin, between, rate, rates, share_line,
 };
-use crate::rule::counterpart::{Held, argument};
+use crate::rule::counterpart::{Held, argument, count};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
     words,
@@ -140,7 +140,7 @@ pub(super) const CARD: Card = Card {
                     argument("b1", "momentum", 0.9),
                     argument("b2", "beta2", 0.999),
                     argument("eps", "epsilon", 1e-8),
-                    argument("warmup_steps", "warm-up", 0.0),
+                    count("warmup_steps", "warm-up", 0.0),
                     argument("weight_lr_power", "weight-power", 2.0),
                     argument("weight_decay", "weight-decay", 0.0),
                 ],
@@ -158,7 +158,7 @@ pub(super) const CARD: Card = Card {
                     argument("beta_1", "momentum", 0.9),
                     argument("beta_2", "beta2", 0.999),
                     argument("epsilon", "epsilon", 1e-8),
-                    argument("warmup_steps", "warm-up", 0.0),
+                    count("warmup_steps", "warm-up", 0.0),
                     argument("weight_decay", "weight-decay", 0.0),
                 ],
             )

@@ -4,7 +4,7 @@ use super::schedule_free::{
     AVERAGE, BASE, NEW_BASE, OLD_BASE, WARM_UP, WARM_UP_TIMING, WEIGHT_LINE, WEIGHT_POWER, Z_MINUS_X, average_line,
     begin, between, rate, rates, share_line,
 };
-use crate::rule::counterpart::{Held, argument};
+use crate::rule::counterpart::{Held, argument, count};
 use crate::rule::decay::WEIGHT_DECAY;
 use crate::rule::{
     Card, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
@@ -74,7 +74,7 @@ pub(super) const CARD: Card = Card {
             &[
                 argument("learning_rate", "learning-rate", 1.0),
                 argument("b1", "momentum", 0.9),
-                argument("warmup_steps", "warm-up", 0.0),
+                count("warmup_steps", "warm-up", 0.0),
                 argument("weight_lr_power", "weight-power", 2.0),
                 argument("weight_decay", "weight-decay", 0.0),
             ],

@@ -1,5 +1,7 @@
 //! What every rule inherits: one table of rules crossed with surfaces. A new rule is in it by its line in [`RULES`].
 
+mod adam;
+mod adaptive;
 mod lower_bound;
 mod mechanic;
 mod recurrence;
@@ -29,18 +31,18 @@ impl<S: Scalar> Walk<S> {
         Walk { rule, choices, t: 0, weights: start.to_vec(), query: start.to_vec(), arrays, scalars }
     }
 
-    /// What the memories are before the first update.
+    /// Prepares the first update. [`step`](Walk::step) does it as well: to do it twice changes nothing.
     fn begin(&mut self, hyperparameters: &[S]) {
-        if self.t == 0 {
-            let now = Now { t: 1, hyperparameters, choices: &self.choices };
-            let mut memory = Memory::new(self.weights.len(), &mut self.arrays, &mut self.scalars);
-            self.rule.init(now, &self.weights, &mut memory);
-        }
+        let now = Now { t: 1, hyperparameters, choices: &self.choices };
+        let mut memory = Memory::new(self.weights.len(), &mut self.arrays, &mut self.scalars);
+        self.rule.init(now, &self.weights, &mut memory);
     }
 
     /// One update, and the gradient that it was given. The loss is the gradient's square: any will do here.
     fn step(&mut self, hyperparameters: &[S], gradient: impl FnOnce(&[S]) -> Vec<S>) -> Vec<S> {
-        self.begin(hyperparameters);
+        if self.t == 0 {
+            self.begin(hyperparameters);
+        }
         self.t += 1;
         let now = Now { t: self.t, hyperparameters, choices: &self.choices };
         let mut memory = Memory::new(self.weights.len(), &mut self.arrays, &mut self.scalars);

@@ -169,13 +169,13 @@ fn with_the_gradient_cut_each_rule_coasts_at_its_own_ratio() {
         close(coasting_ratio(name, &values, 32), 0.9, 1e-9);
     }
     close(coasting_ratio("ema-debiased", &[0.02, 0.9], 31), 0.8960, 5e-5);
-    close(coasting_ratio("adam", &[0.01, 0.9, 0.999, 1e-8], 200), 0.9025, 5e-5);
+    close(coasting_ratio("adam", &[0.01, 0.9, 0.999, 1e-8, 0.0, 0.0], 200), 0.9025, 5e-5);
 }
 
 #[test]
 fn adam_accelerates_with_no_gradient_where_beta_1_exceeds_the_root_of_beta_2() {
-    close(coasting_ratio("adam", &[0.01, 0.99, 0.9, 0.0], 200), 1.0419, 1e-4);
-    close(coasting_ratio("adam", &[0.01, 0.95, 0.9, 0.0], 200), 1.0014, 1e-4);
+    close(coasting_ratio("adam", &[0.01, 0.99, 0.9, 0.0, 0.0, 0.0], 200), 1.0419, 1e-4);
+    close(coasting_ratio("adam", &[0.01, 0.95, 0.9, 0.0, 0.0, 0.0], 200), 1.0014, 1e-4);
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn the_correction_removes_the_lag_of_nine_steps() {
 fn adam_moves_the_learning_rate_at_first_whatever_the_gradients_size() {
     for gradient in [1e-3, 1.0, -1e3] {
         let mut walk = walk(rule("adam"), &[0.0]);
-        walk.step(&[0.01, 0.9, 0.999, 1e-8], |_| vec![gradient]);
+        walk.step(&[0.01, 0.9, 0.999, 1e-8, 0.0, 0.0], |_| vec![gradient]);
         close(walk.weights[0], -0.01 * gradient.signum(), 2e-5);
     }
 }

@@ -1,0 +1,127 @@
+//! A library's call as its users write it.
+
+use super::Match;
+use crate::rule::counterpart::{Argument, Fixed, Settings};
+use crate::rule::{Card, Choice, Counterpart, Library};
+use crate::text;
+
+impl Card {
+    /// What a library's call is given for these settings, in the order of its arguments, or in what it differs.
+    pub fn arguments(&self, counterpart: &Counterpart, settings: &Settings) -> Result<Vec<(Argument, f64)>, String> {
+        let value = |key: &str| self.field(key).map_or(f64::NAN, |i| settings.hyperparameters[i]);
+        let in_force = self.in_force(&settings.choices, &settings.hyperparameters);
+        for (choice, &option) in self.choices.iter().zip(&in_force) {
+            let wanted = counterpart.choices.iter().find(|(key, _)| *key == choice.key);
+            let wanted = wanted.map_or(Some(choice.default), |(_, name)| choice.option(name));
+            if option != Choice::IDLE && wanted != Some(option) {
+                let there = wanted.map_or("", |wanted| choice.options[wanted].0);
+                return Err(format!("there {} is {there}, not {}", choice.key, choice.options[option].0));
+            }
+        }
+        for field in self.fields {
+            let key = field.parameter.key;
+            let constant = counterpart.constants.iter().find(|(constant, _)| *constant == key);
+            let there = constant.map_or(field.parameter.default, |(_, value)| *value);
+            let chosen = counterpart.arguments.iter().any(|argument| argument.field == key);
+            if !chosen && value(key) != there {
+                return Err(format!("there {key} is {}, not {}", text::number(there), text::number(value(key))));
+            }
+        }
+        Ok(counterpart.arguments.iter().map(|&argument| (argument, value(argument.field))).collect())
+    }
+}
+
+/// The call as it is written for some settings: `torch.optim.SGD(params, lr=0.05, momentum=0.9)`. What has the
+/// library's default is left out, but for the learning rate.
+pub fn call(found: &Match, settings: &Settings, weights: &str) -> String {
+    let Counterpart { library, call, fixed, .. } = found.counterpart;
+    let arguments = found.card.arguments(found.counterpart, settings).unwrap_or_default();
+    let written = written(&arguments, fixed);
+    if let Some((name, inside)) = call.split_once('(') {
+        return filled(name, inside, &arguments, fixed);
+    }
+    let first = if *library == Library::PyTorch { Some(weights.to_owned()) } else { None };
+    let named = written.into_iter().map(|(name, value)| format!("{name}={value}"));
+    format!("{call}({})", text::join(first.into_iter().chain(named), ", "))
+}
+
+/// Names and values as Python has them.
+fn written(arguments: &[(Argument, f64)], fixed: &[Fixed]) -> Vec<(String, String)> {
+    let mut written: Vec<(String, String)> = Vec::new();
+    let mut i = 0;
+    while i < arguments.len() {
+        let (argument, value) = arguments[i];
+        let (name, count) = match argument.name.split_once('.') {
+            Some((list, _)) => {
+                let prefix = format!("{list}.");
+                (list, arguments[i..].iter().take_while(|(a, _)| a.name.starts_with(&prefix)).count())
+            }
+            None => (argument.name, 1),
+        };
+        let part = &arguments[i..i + count];
+        let usual = part.iter().all(|(argument, value)| argument.default == Some(*value));
+        if !usual || argument.field == "learning-rate" {
+            let values = text::join(part.iter().map(|(_, value)| number(*value)), ", ");
+            let value = if argument.name == name { spelled(&argument, value) } else { format!("({values})") };
+            written.push((name.to_owned(), value));
+        }
+        i += count;
+    }
+    let said = fixed.iter().filter(|fixed| !fixed.default);
+    written.extend(said.map(|fixed| (fixed.name.to_owned(), fixed.value.to_owned())));
+    written
+}
+
+/// A call of calls, `optax.chain(optax.ema(decay, debias), ...)`, with the values in the places of their names. What is
+/// told under `base.` goes to the function in the place of `base`, and the rest by name to the place of `...`.
+fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], fixed: &[Fixed]) -> String {
+    let (places, open) = inside.strip_suffix(", ...)").map_or((inside, false), |places| (places, true));
+    let mut code = format!("{name}(");
+    let mut word = String::new();
+    let put = |code: &mut String, word: &mut String| {
+        let value = arguments.iter().find(|(argument, _)| argument.name == *word).map(|(_, value)| number(*value));
+        let fixed = || Some(function(fixed.iter().find(|fixed| fixed.name == *word)?, arguments));
+        *code += &value.or_else(fixed).unwrap_or(core::mem::take(word));
+        word.clear();
+    };
+    for c in places.chars() {
+        if c.is_ascii_alphanumeric() || c == '_' || c == '.' {
+            word.push(c);
+            continue;
+        }
+        put(&mut code, &mut word);
+        code.push(c);
+    }
+    if open {
+        put(&mut code, &mut word);
+        let rest: Vec<_> = arguments.iter().filter(|(argument, _)| !argument.name.contains('.')).copied().collect();
+        for (name, value) in written(&rest, &[]) {
+            code += &format!(", {name}={value}");
+        }
+        code.push(')');
+    }
+    code
+}
+
+/// A fixed value, called with the arguments under its name if there are any: `optax.sgd(1.0, momentum=0.9)`.
+fn function(fixed: &Fixed, arguments: &[(Argument, f64)]) -> String {
+    let inner = |(argument, value): &(Argument, f64)| {
+        let name = argument.name.strip_prefix(fixed.name)?.strip_prefix('.')?;
+        let placed = name.parse::<usize>().is_ok();
+        let usual = argument.default == Some(*value);
+        (placed || !usual).then(|| if placed { number(*value) } else { format!("{name}={}", number(*value)) })
+    };
+    let own: Vec<_> = arguments.iter().filter_map(inner).collect();
+    if own.is_empty() { fixed.value.to_owned() } else { format!("{}({})", fixed.value, text::join(own, ", ")) }
+}
+
+/// An argument's value as Python reads it back.
+fn spelled(argument: &Argument, x: f64) -> String {
+    if argument.whole { text::number(x) } else { number(x) }
+}
+
+/// A number as Python reads it back.
+pub(super) fn number(x: f64) -> String {
+    let text = text::number(x);
+    if text.contains(['.', 'e']) || !x.is_finite() { text } else { format!("{text}.0") }
+}

@@ -1,0 +1,128 @@
+//! A Scene as a short script of a library that takes the same paths.
+//!
+//! The calls come from the counterparts on the rules' cards, the loss from the surface's card. Where a library has no
+//! such optimizer, the script says why and what comes nearest.
+
+mod call;
+mod equivalence;
+mod script;
+
+pub use call::call;
+pub use equivalence::{Constant, EQUIVALENCES, Equivalence};
+pub use script::script;
+
+use crate::rule::counterpart::Settings;
+use crate::rule::{AnyRule, Card, Counterpart, Library};
+use crate::run::Phase;
+use crate::trajectory::Trajectory;
+
+/// A library's optimizer that takes a run's path, with what it is called with from when on.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// The card of the rule that the library carries: the run's own, or one that takes the same path.
+    pub card: &'static Card,
+    /// The library's call.
+    pub counterpart: &'static Counterpart,
+    /// Its settings from each update on, the first from update 1.
+    pub phases: Vec<(usize, Settings)>,
+    /// Whether the library's weights are the points where the run takes its gradients, and not its weights.
+    pub at_query: bool,
+    /// What has to stay as it is for the path to be the same.
+    pub constant: Option<Constant>,
+}
+
+/// The optimizer of a library that takes a run's path, or a sentence on why it has none and what comes nearest.
+pub fn matching(run: &Trajectory, library: Library) -> Result<Match, String> {
+    let mut nearest = None;
+    for (card, equivalence) in carriers(run.rule) {
+        for counterpart in card.counterparts.iter().filter(|counterpart| counterpart.library == library) {
+            match carried(run, card, equivalence, counterpart) {
+                Ok(found) => return Ok(found),
+                // What is said of the rule's own counterpart says more than what is said of another rule's.
+                Err(why) => nearest = nearest.or(Some(why)),
+            }
+        }
+    }
+    let card = run.rule.card();
+    let told = card.without.iter().find(|(without, _)| *without == library).map(|(_, why)| (*why).to_owned());
+    Err(told.or(nearest).unwrap_or_else(|| format!("{library} has no {}.", card.title)))
+}
+
+impl Match {
+    /// The call at the beginning of the run, as its users write it: `torch.optim.SGD(w, lr=0.05, momentum=0.9)`.
+    pub fn first_call(&self) -> String {
+        call(self, &self.phases[0].1, "w")
+    }
+
+    /// What is to be known beside the call: that another rule takes the path while something is constant, and that
+    /// what the library calls its weights are the points where the run takes its gradients.
+    pub fn notes(&self) -> Vec<String> {
+        let while_constant =
+            self.constant.map(|constant| format!("{} takes this path while {}.", self.card.title, constant.words()));
+        let at_query = self
+            .at_query
+            .then(|| "Its weights are the look-ahead points: where this form takes its gradients.".to_owned());
+        at_query.into_iter().chain(while_constant).collect()
+    }
+}
+
+/// The rule itself, then those that take the same path while something is constant.
+fn carriers(rule: &'static dyn AnyRule) -> impl Iterator<Item = (&'static Card, Option<&'static Equivalence>)> {
+    let name = rule.card().name;
+    let others = EQUIVALENCES.iter().filter(move |equivalence| equivalence.from == name);
+    let others = others.filter_map(|other| Some((crate::rule::named(other.to)?.card(), Some(other))));
+    [(rule.card(), None)].into_iter().chain(others)
+}
+
+fn carried(
+    run: &Trajectory,
+    card: &'static Card,
+    equivalence: Option<&'static Equivalence>,
+    counterpart: &'static Counterpart,
+) -> Result<Match, String> {
+    let Counterpart { library, call, .. } = counterpart;
+    let mut phases = Vec::new();
+    for phase in &run.phases {
+        let Phase { hyperparameters, .. } = phase;
+        let settings = match equivalence {
+            None => Settings { hyperparameters: hyperparameters.clone(), choices: run.choices.clone() },
+            Some(other) => other.translate(run, hyperparameters, card)?,
+        };
+        card.arguments(counterpart, &settings).map_err(|why| format!("{library}'s {call} comes nearest: {why}."))?;
+        phases.push((phase.from, settings));
+    }
+    if let Some(constant) = equivalence.map(|other| other.constant)
+        && let Some(step) = constant.ends(run)
+    {
+        let is = constant.words();
+        return Err(format!(
+            "{library}'s {call} comes nearest: it takes this path only while {is}, and here that ends at step {step}."
+        ));
+    }
+    let beta = |settings: &Settings| card.field("momentum").map(|i| settings.hyperparameters[i]);
+    let changed = phases.windows(2).find(|pair| beta(&pair[0].1) != beta(&pair[1].1));
+    if let (Some([_, (from, _)]), Some(why)) = (changed, fixed_momentum(card, counterpart, equivalence)) {
+        return Err(format!("{library}'s {call} comes nearest: {why}, and here β changes at step {}.", from - 1));
+    }
+    Ok(Match {
+        card,
+        counterpart,
+        phases,
+        at_query: equivalence.map_or(counterpart.at_query, |other| other.at_query != counterpart.at_query),
+        constant: equivalence.map(|other| other.constant),
+    })
+}
+
+/// Why a library's path is not the rule's once the momentum changes; none where it stays the same.
+fn fixed_momentum(card: &Card, counterpart: &Counterpart, equivalence: Option<&Equivalence>) -> Option<&'static str> {
+    if counterpart.at_query || equivalence.is_some_and(|other| other.at_query) {
+        Some("its weights are look-ahead points of the β before")
+    } else if card.scalars.contains(&"momentum-power") {
+        Some("it corrects by a power of the β in force, not by the product of all so far")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

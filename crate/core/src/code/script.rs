@@ -1,0 +1,249 @@
+//! The whole script: the surface, a loop that prints a path, and a line for each run.
+
+use super::call::{call, number};
+use super::{Match, matching};
+use crate::objective;
+use crate::rule::Library;
+use crate::scene::Scene;
+use crate::text::join;
+use crate::trajectory::Trajectory;
+
+/// What a surface's Python may take from a library.
+const FUNCTIONS: [&str; 7] = ["array", "cos", "exp", "log", "mean", "sin", "sqrt"];
+
+/// A script that prints the paths of a Scene's runs as CSV rows: run, step, x, y, loss. A run that the library cannot
+/// make is a comment that says why; where it can make none, that is the error.
+pub fn script(scene: &Scene, library: Library) -> Result<String, String> {
+    let runs = scene.run();
+    let found: Vec<_> = runs.iter().map(|run| matching(run, library)).collect();
+    if found.iter().all(Result::is_err) {
+        return Err(join(found.into_iter().filter_map(Result::err), " "));
+    }
+    let mut lines = vec![format!("# Heavy Ball's paths in {library}: a row a step, run, step, x, y, loss.")];
+    lines.extend(imports(library, scene.surface.family.card));
+    let start = join(scene.start.map(number), ", ");
+    lines.push(format!("START, STEPS = [{start}], {}", scene.steps));
+    lines.extend(loss(scene.surface.family.card, &scene.surface.parameters));
+    let parts = Parts {
+        matrix: found.iter().flatten().any(|found| found.counterpart.matrix),
+        changes: found.iter().flatten().any(|found| found.phases.len() > 1),
+        engine: runs.iter().any(|run| run.phases.iter().any(|phase| !phase.gradient)),
+    };
+    lines.extend(walk(library, &parts));
+    for (i, (run, found)) in runs.iter().zip(&found).enumerate() {
+        match found {
+            Ok(found) => lines.extend(line(i, run, found)),
+            Err(why) => lines.push(format!("# {}: {why}", run.label)),
+        }
+    }
+    Ok(join(lines, "\n") + "\n")
+}
+
+/// What the loop needs beside its plain form.
+struct Parts {
+    /// Weights as a 1 x 2 matrix.
+    matrix: bool,
+    /// Hyperparameters that change on the way.
+    changes: bool,
+    /// A gradient that is cut or comes back.
+    engine: bool,
+}
+
+/// The words of a line of Python.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+}
+
+fn imports(library: Library, card: &objective::Card) -> Vec<String> {
+    let used = |name: &&str| card.python.iter().any(|line| words(line).any(|word| word == *name));
+    let functions: Vec<_> = FUNCTIONS.into_iter().filter(used).collect();
+    let math = card.python.iter().any(|line| line.contains("math."));
+    let mut lines = Vec::new();
+    let mut say = |text: &str| lines.push(text.to_owned());
+    if math || library != Library::PyTorch {
+        say("import math");
+    }
+    let (module, functions) = match library {
+        Library::PyTorch => {
+            say("import torch");
+            (
+                "torch",
+                functions.into_iter().map(|name| if name == "array" { "tensor as array" } else { name }).collect(),
+            )
+        }
+        Library::Keras => {
+            say("import os");
+            say("os.environ[\"KERAS_BACKEND\"] = \"jax\"");
+            say("import jax");
+            say("import keras");
+            // keras.ops computes sines in 32 bits.
+            ("jax.numpy", functions)
+        }
+        Library::Optax => {
+            say("import jax");
+            say("import optax");
+            let others = functions.into_iter().filter(|name| *name != "array");
+            ("jax.numpy", ["array"].into_iter().chain(others).collect::<Vec<_>>())
+        }
+    };
+    if !functions.is_empty() {
+        say(&format!("from {module} import {}", join(functions, ", ")));
+    }
+    say("");
+    if library == Library::PyTorch {
+        say("torch.set_default_dtype(torch.float64)");
+    } else {
+        say("jax.config.update(\"jax_enable_x64\", True)");
+    }
+    if library == Library::Keras {
+        say("keras.config.set_floatx(\"float64\")");
+    }
+    lines
+}
+
+fn loss(card: &objective::Card, parameters: &[f64]) -> Vec<String> {
+    let mut lines = vec![String::new(), String::new(), "def loss(x, y):".to_owned()];
+    for (parameter, &value) in card.parameters.iter().zip(parameters) {
+        lines.push(format!("    {} = {}", parameter.key.replace('-', "_"), number(value)));
+    }
+    if let Some((last, before)) = card.python.split_last() {
+        lines.extend(before.iter().map(|line| format!("    {line}")));
+        lines.push(format!("    return {last}"));
+    }
+    lines
+}
+
+/// The loop that prints a path.
+fn walk(library: Library, parts: &Parts) -> Vec<String> {
+    let [start, point] = if parts.matrix { ["[START]", "*w.flatten()"] } else { ["START", "*w"] };
+    let mut lines = vec![String::new(), String::new()];
+    let mut arguments = match library {
+        Library::PyTorch => "name, make".to_owned(),
+        Library::Keras | Library::Optax => "name, optimizer".to_owned(),
+    };
+    arguments += if parts.changes { ", changes={}" } else { "" };
+    arguments += if parts.engine { ", engine={}" } else { "" };
+    let mut say = |text: &str| lines.push(text.to_owned());
+    say(&format!("def run({arguments}):"));
+    match library {
+        Library::PyTorch => {
+            say(&format!("    w = torch.tensor({start}, requires_grad=True)"));
+            say("    optimizer = make([w])");
+        }
+        Library::Keras => {
+            say(&format!("    w = keras.Variable({start})"));
+            say("    optimizer.build([w])");
+        }
+        Library::Optax => {
+            say(&format!("    w = array({start})"));
+            say("    optimizer = optax.with_extra_args_support(optimizer)");
+            say("    state = optimizer.init(w)");
+        }
+    }
+    if parts.engine {
+        say("    on = 1.0");
+    }
+    say("    for step in range(STEPS + 1):");
+    match library {
+        Library::PyTorch => say(&format!("        f = loss({point})")),
+        Library::Keras => say(&format!("        f, g = jax.value_and_grad(lambda w: loss({point}))(w.value)")),
+        Library::Optax => say(&format!("        f, g = jax.value_and_grad(lambda w: loss({point}))(w)")),
+    }
+    let shown = match library {
+        Library::Keras => "w.numpy()",
+        Library::PyTorch | Library::Optax => "w",
+    };
+    let shown = if parts.matrix { format!("{shown}.flatten()") } else { shown.to_owned() };
+    let f = if library == Library::PyTorch { "f.item()" } else { "float(f)" };
+    say(&format!("        print(name, step, *{shown}.tolist(), {f}, sep=\",\")"));
+    let finite = if library == Library::PyTorch { "torch" } else { "math" };
+    say(&format!("        if step == STEPS or not {finite}.isfinite(f):"));
+    say("            break");
+    if parts.engine {
+        say("        on = engine.get(step, on)");
+    }
+    let on = if parts.engine { "on * g" } else { "g" };
+    match library {
+        Library::PyTorch => {
+            if parts.changes {
+                say("        optimizer.param_groups[0].update(changes.get(step, {}))");
+            }
+            say("        optimizer.zero_grad()");
+            say("        f.backward()");
+            if parts.engine {
+                say("        w.grad *= on");
+            }
+            say("        optimizer.step()");
+        }
+        Library::Keras => {
+            if parts.changes {
+                say("        for key, value in changes.get(step, {}).items():");
+                say("            setattr(optimizer, key, value)");
+            }
+            say(&format!("        optimizer.apply([{on}], [w])"));
+        }
+        Library::Optax => {
+            if parts.changes {
+                say("        optimizer = optax.with_extra_args_support(changes.get(step, optimizer))");
+            }
+            say(&format!("        updates, state = optimizer.update({on}, state, w, value=f)"));
+            say("        w = optax.apply_updates(w, updates)");
+        }
+    }
+    lines.extend([String::new(), String::new()]);
+    lines
+}
+
+/// The call of `run` for one run, with a comment where the library's weights are not the run's.
+fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
+    let mut lines: Vec<_> = found.notes().into_iter().map(|note| format!("# {note}")).collect();
+    let library = found.counterpart.library;
+    let optimizer = |at: usize| {
+        let code = call(found, &found.phases[at].1, "w");
+        if library == Library::PyTorch { format!("lambda w: {code}") } else { code }
+    };
+    let mut arguments = vec![format!("\"{i} {}\"", run.rule.card().name), optimizer(0)];
+    let changes = found.phases.iter().enumerate().skip(1);
+    let changes = changes.filter(|(at, (_, settings))| *settings != found.phases[at - 1].1).map(|(at, (from, _))| {
+        let to = match library {
+            Library::Optax => optimizer(at),
+            Library::PyTorch | Library::Keras => changed(found, at),
+        };
+        format!("{}: {to}", from - 1)
+    });
+    let changes: Vec<_> = changes.collect();
+    if !changes.is_empty() {
+        arguments.push(format!("changes={{{}}}", join(changes, ", ")));
+    }
+    let mut on = true;
+    let mut engine = Vec::new();
+    for phase in run.phases.iter().filter(|phase| core::mem::replace(&mut on, phase.gradient) != phase.gradient) {
+        engine.push(format!("{}: {}", phase.from - 1, if phase.gradient { "1.0" } else { "0.0" }));
+    }
+    if !engine.is_empty() {
+        arguments.push(format!("engine={{{}}}", join(engine, ", ")));
+    }
+    lines.push(format!("run({})", join(arguments, ", ")));
+    lines
+}
+
+/// The arguments that change from one phase to the next, as a dictionary.
+fn changed(found: &Match, at: usize) -> String {
+    let values = |at: usize| found.card.arguments(found.counterpart, &found.phases[at].1).unwrap_or_default();
+    let (before, now) = (values(at - 1), values(at));
+    let list = |name: &str| name.split_once('.').map_or(name.to_owned(), |(list, _)| list.to_owned());
+    let mut names: Vec<String> = Vec::new();
+    for ((argument, a), (_, b)) in before.iter().zip(&now) {
+        if a != b && !names.contains(&list(argument.name)) {
+            names.push(list(argument.name));
+        }
+    }
+    let entry = |name: &String| {
+        let of_it = now.iter().filter(|(argument, _)| list(argument.name) == *name);
+        let values: Vec<_> = of_it.clone().map(|(_, value)| number(*value)).collect();
+        let whole = of_it.clone().any(|(argument, _)| argument.name == name);
+        let values = join(values, ", ");
+        if whole { format!("\"{name}\": {values}") } else { format!("\"{name}\": ({values})") }
+    };
+    format!("{{{}}}", join(names.iter().map(entry), ", "))
+}

@@ -1,0 +1,110 @@
+//! What the exported code says. Whether the libraries take the same paths with it, `tests/code.rs` asks them.
+
+use super::*;
+use crate::scene::{Limits, Scene, Value};
+
+fn scene(entries: &[(&str, &str)]) -> Scene {
+    let entries: Vec<_> = entries.iter().map(|&(key, value)| (key, Value::from(value))).collect();
+    let (scene, problems) = Scene::read(entries.iter().map(|(key, value)| (*key, value)), Limits::PAGE);
+    assert_eq!(problems, []);
+    scene
+}
+
+/// The last line of a script of one rule, or the sentence.
+fn last(library: Library, entries: &[(&str, &str)]) -> String {
+    match script(&scene(entries), library) {
+        Ok(script) => script.trim_end().rsplit('\n').next().unwrap_or_default().to_owned(),
+        Err(why) => why,
+    }
+}
+
+#[test]
+fn a_call_says_what_is_not_the_librarys_default() {
+    assert_eq!(
+        last(Library::PyTorch, &[("rules", "trace")]),
+        "run(\"0 trace\", lambda w: torch.optim.SGD(w, lr=0.05, momentum=0.9))"
+    );
+    assert_eq!(
+        last(Library::PyTorch, &[("rules", "adam(beta2=0.99)")]),
+        "run(\"0 adam\", lambda w: torch.optim.Adam(w, lr=0.05, betas=(0.9, 0.99)))"
+    );
+    assert_eq!(
+        last(Library::Optax, &[("rules", "ema")]),
+        "run(\"0 ema\", optax.chain(optax.ema(0.9, False), optax.scale_by_learning_rate(0.05)))"
+    );
+    assert_eq!(
+        last(Library::Keras, &[("rules", "nesterov")]),
+        "run(\"0 nesterov\", keras.optimizers.SGD(learning_rate=0.05, momentum=0.9, nesterov=True))"
+    );
+}
+
+#[test]
+fn a_call_around_another_ones_holds_it() {
+    assert_eq!(
+        last(Library::Optax, &[("rules", "mechanic(sums=3)")]),
+        "run(\"0 mechanic\", optax.contrib.mechanize(optax.sgd(1.0, momentum=0.9), num_betas=3))"
+    );
+    assert_eq!(
+        last(Library::Optax, &[("rules", "mechanic(base=adam,beta2=0.99)")]),
+        "run(\"0 mechanic\", optax.contrib.mechanize(optax.adam(1.0, b2=0.99)))"
+    );
+}
+
+#[test]
+fn what_changes_on_the_way_changes_in_the_code() {
+    let schedule = ("schedule", "30:learning-rate=0.005; 80:gradient=0");
+    assert_eq!(
+        last(Library::PyTorch, &[("rules", "trace"), schedule]),
+        "run(\"0 trace\", lambda w: torch.optim.SGD(w, lr=0.05, momentum=0.9), changes={30: {\"lr\": 0.005}}, engine={80: 0.0})"
+    );
+    assert_eq!(
+        last(Library::Optax, &[("rules", "trace"), schedule]),
+        "run(\"0 trace\", optax.sgd(learning_rate=0.05, momentum=0.9), \
+         changes={30: optax.sgd(learning_rate=0.005, momentum=0.9)}, engine={80: 0.0})"
+    );
+}
+
+#[test]
+fn a_form_goes_in_another_ones_coordinates_while_nothing_changes() {
+    assert_eq!(
+        last(Library::PyTorch, &[("rules", "ema"), ("learning-rate", "0.5")]),
+        "run(\"0 ema\", lambda w: torch.optim.SGD(w, lr=0.04999999999999999, momentum=0.9))"
+    );
+    assert_eq!(
+        last(Library::PyTorch, &[("rules", "ema"), ("learning-rate", "1"), ("schedule", "30:learning-rate=0.5")]),
+        "run(\"0 ema\", lambda w: torch.optim.SGD(w, lr=0.09999999999999998, momentum=0.9), \
+         changes={30: {\"lr\": 0.04999999999999999}})"
+    );
+    assert_eq!(
+        last(Library::Keras, &[("rules", "trace")]),
+        "run(\"0 trace\", keras.optimizers.SGD(learning_rate=0.05, momentum=0.9))"
+    );
+    assert_eq!(
+        last(Library::Keras, &[("rules", "trace"), ("schedule", "30:learning-rate=0.005")]),
+        "Keras's keras.optimizers.SGD comes nearest: it takes this path only while α is constant, and here that ends at step 30."
+    );
+}
+
+#[test]
+fn what_a_library_cannot_do_is_said_beside_what_it_can() {
+    let script = script(&scene(&[("rules", "trace trace(dampening=0.5)")]), Library::Optax).expect("one of them goes");
+    assert!(
+        script.contains("# Trace, τ 0.5: optax's optax.sgd comes nearest: there dampening is 0, not 0.5."),
+        "{script}"
+    );
+}
+
+#[test]
+fn every_rule_goes_in_a_library_or_says_why_not() {
+    for rule in crate::rule::RULES {
+        let name = rule.card().name;
+        let mut carried = 0;
+        for library in Library::ALL {
+            match script(&scene(&[("rules", name)]), library) {
+                Ok(_) => carried += 1,
+                Err(why) => assert!(why.ends_with('.') && why.len() > 20, "{name} in {library}: {why}"),
+            }
+        }
+        assert!(carried > 0, "{name} goes in no library");
+    }
+}

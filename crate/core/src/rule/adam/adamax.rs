@@ -1,0 +1,198 @@
+//! Adamax: an EMA divided by the largest fading slope. [`CARD`] says the rest.
+
+use super::fields::{self, BETA1_POWER, EMA, lambda};
+use crate::parameter::Parameter;
+use crate::rule::counterpart::{Held, argument, required};
+use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::{
+    Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+};
+use crate::scalar::Scalar;
+
+/// Adamax as PyTorch has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Adamax;
+
+const LARGEST: usize = 1;
+const DECAY: usize = 0;
+const PLACE: usize = 1;
+const LAMBDA: Term = lambda::<4>();
+
+const BETA2: Field = Field {
+    parameter: Parameter { meaning: "share of the largest slope that is kept", ..fields::BETA2.parameter },
+    shared: fields::BETA2.shared,
+};
+
+const EPSILON_PLACE: Choice = Choice {
+    key: "epsilon-place",
+    meaning: "what ε is added to",
+    options: &[
+        ("slope", "each |g| before the largest is taken, so that u remembers it, as in PyTorch and optax"),
+        ("largest", "the largest, where it divides, as in Keras"),
+    ],
+    default: 0,
+    idle_at_zero: None,
+};
+
+const OPTAX: Counterpart = Counterpart {
+    constants: &[("weight-decay", 0.0)],
+    buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("largest-gradient"))],
+    ..Counterpart::new(
+        Library::Optax,
+        "optax.adamax",
+        &[
+            required("learning_rate", "learning-rate"),
+            argument("b1", "momentum", 0.9),
+            argument("b2", "beta2", 0.999),
+            argument("eps", "epsilon", 1e-8),
+        ],
+    )
+};
+
+/// What there is to say about it.
+pub(super) const CARD: Card = Card {
+    name: "adamax",
+    title: "Adamax",
+    family: Family::Adam,
+    words: words(Words {
+        sentence: "A corrected average gradient divided by the largest slope so far, which fades by β₂ at each step.",
+        used_by: "PyTorch, Keras, optax",
+        source: "Kingma and Ba 2015, algorithm 2",
+        link: "https://arxiv.org/abs/1412.6980",
+        convention: "PyTorch and optax add ε to each slope before the largest is taken; Keras adds its ε, 1e-7 by default, to \
+                 the largest. In optax the decoupled weight decay has a name of its own, adamaxw.",
+    }),
+    recurrence: &[
+        &decay::coupled_line(DECAY, LAMBDA),
+        &decay::decoupled_line(DECAY, LAMBDA),
+        &fields::EMA_LINE,
+        &[
+            NEW_LARGEST,
+            term::BECOMES,
+            Term::symbol(
+                "<mrow><mi>max</mi><mo>(</mo><msub><mi>β</mi><mn>2</mn></msub><mi>u</mi><mo>,</mo>\
+                 <mrow><mo>|</mo><mi>g</mi><mo>|</mo></mrow><mo>+</mo><mi>ε</mi><mo>)</mo></mrow>",
+                |s| {
+                    [0, 1].map(|i| {
+                        larger(s.hyperparameters[2] * s.before(LARGEST)[i], s.gradient[i], s.hyperparameters[3])
+                    })
+                },
+            )
+            .only(PLACE, 0),
+            Term::symbol(
+                "<mrow><mi>max</mi><mo>(</mo><msub><mi>β</mi><mn>2</mn></msub><mi>u</mi><mo>,</mo>\
+                 <mrow><mo>|</mo><mi>g</mi><mo>|</mo></mrow><mo>)</mo></mrow>",
+                |s| [0, 1].map(|i| larger(s.hyperparameters[2] * s.before(LARGEST)[i], s.gradient[i], 0.0)),
+            )
+            .only(PLACE, 1),
+        ],
+        &[
+            term::NEW_WEIGHT,
+            term::BECOMES,
+            term::WEIGHT,
+            term::MINUS,
+            fields::CORRECTED_RATE,
+            fields::NEW_EMA,
+            term::OVER,
+            NEW_LARGEST.only(PLACE, 0),
+            Term::symbol("<mrow><mo>(</mo><mi>u</mi><mo>+</mo><mi>ε</mi><mo>)</mo></mrow>", |s| {
+                s.after(LARGEST).map(|u| u + s.hyperparameters[fields::EPSILON])
+            })
+            .only(PLACE, 1),
+        ],
+    ],
+    fields: &[field::NORMALIZED_LEARNING_RATE, fields::BETA1, BETA2, field::EPSILON, WEIGHT_DECAY],
+    choices: &[decay::COUPLED, EPSILON_PLACE],
+    per_weight: true,
+    memories: &["ema", "largest-gradient"],
+    scalars: &["momentum-power"],
+    memory_units: &["F/X", "F/X"],
+    matched: fields::MATCHED,
+    effective_step: None,
+    limit: None,
+    counterparts: &[
+        Counterpart {
+            buffers: &[("exp_avg", Held::Memory("ema")), ("exp_inf", Held::Memory("largest-gradient"))],
+            ..Counterpart::new(
+                Library::PyTorch,
+                "torch.optim.Adamax",
+                &[
+                    argument("lr", "learning-rate", 2e-3),
+                    argument("betas.0", "momentum", 0.9),
+                    argument("betas.1", "beta2", 0.999),
+                    argument("eps", "epsilon", 1e-8),
+                    argument("weight_decay", "weight-decay", 0.0),
+                ],
+            )
+        },
+        Counterpart {
+            choices: &[("decay", "decoupled"), ("epsilon-place", "largest")],
+            buffers: &[("momentum", Held::Memory("ema")), ("norm", Held::Memory("largest-gradient"))],
+            ..Counterpart::new(
+                Library::Keras,
+                "keras.optimizers.Adamax",
+                &[
+                    argument("learning_rate", "learning-rate", 1e-3),
+                    argument("beta_1", "momentum", 0.9),
+                    argument("beta_2", "beta2", 0.999),
+                    argument("epsilon", "epsilon", 1e-7),
+                    argument("weight_decay", "weight-decay", 0.0),
+                ],
+            )
+        },
+        OPTAX,
+        Counterpart {
+            call: "optax.adamaxw",
+            choices: &[("decay", "decoupled")],
+            arguments: &[
+                required("learning_rate", "learning-rate"),
+                argument("b1", "momentum", 0.9),
+                argument("b2", "beta2", 0.999),
+                argument("eps", "epsilon", 1e-8),
+                argument("weight_decay", "weight-decay", 1e-4),
+            ],
+            constants: &[],
+            ..OPTAX
+        },
+    ],
+    without: &[],
+};
+
+const NEW_LARGEST: Term = Term::symbol("<mi>u</mi>", |s| s.after(LARGEST));
+
+#[inline]
+fn larger<S: Scalar>(faded: S, g: S, epsilon: S) -> S {
+    faded.max(g.abs() + epsilon)
+}
+
+impl Rule for Adamax {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
+        *memory.scalar_mut(BETA1_POWER) = S::of(1.0);
+    }
+
+    #[inline]
+    fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
+        let [alpha, beta1, beta2, epsilon, lambda] = now.into();
+        let decay = Decay::new(now, DECAY, alpha, lambda);
+        let (zero, one) = (S::of(0.0), S::of(1.0));
+        let [remembered, divided] = if now.choices[PLACE] == 0 { [epsilon, zero] } else { [zero, epsilon] };
+        // β₁ᵗ = β₁ β₁ᵗ⁻¹
+        *memory.scalar_mut(BETA1_POWER) = beta1 * *memory.scalar(BETA1_POWER);
+        let step = alpha / (one - *memory.scalar(BETA1_POWER));
+        for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
+            let g = decay.on(w, g);
+            // m = β₁ m + (1-β₁) g
+            let m = beta1 * memory.array(EMA)[i] + (one - beta1) * g;
+            // u = max(β₂ u, |g| + ε), or max(β₂ u, |g|)
+            let u = larger(beta2 * memory.array(LARGEST)[i], g, remembered);
+            // w = w - α/(1-β₁ᵗ) m/u, or m/(u + ε)
+            *w = *w - step * m / (u + divided);
+            memory.array_mut(EMA)[i] = m;
+            memory.array_mut(LARGEST)[i] = u;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What the rules of this family share: hyperparameters, averages, their corrections, and the symbols for them.
+//!
+//! The symbols and helpers rest on one order: the fields begin with α, β₁, β₂, ε and, where there is one, ε₀; the arrays
+//! with the average m and the mean square v; the scalars with the running products β₁ᵗ and β₂ᵗ.
+
+use crate::parameter::{Legal, Parameter};
+use crate::rule::{Choice, Field, Matched, Memory, Term, field, term};
+use crate::scalar::Scalar;
+
+/// The place of ε among the fields.
+pub(super) const EPSILON: usize = 3;
+/// The place of ε₀ among the fields.
+pub(super) const EPSILON_ROOT: usize = 4;
+/// The place of the average m among the arrays.
+pub(super) const EMA: usize = 0;
+/// The place of the mean square v among the arrays.
+pub(super) const MEAN_SQUARE: usize = 1;
+/// The place of β₁ᵗ among the scalars.
+pub(super) const BETA1_POWER: usize = 0;
+/// The place of β₂ᵗ among the scalars.
+pub(super) const BETA2_POWER: usize = 1;
+
+/// β₁, the shared momentum.
+pub(super) const BETA1: Field =
+    Field { parameter: Parameter { symbol: "β₁", ..field::MOMENTUM.parameter }, shared: field::MOMENTUM.shared };
+
+/// β₂.
+pub(super) const BETA2: Field = Field {
+    parameter: Parameter {
+        key: "beta2",
+        symbol: "β₂",
+        default: 0.999,
+        legal: Legal::FRACTION,
+        usual: [0.0, 1.0],
+        units: "1",
+        meaning: "share of the mean square that is kept",
+    },
+    shared: false,
+};
+
+/// ε₀, beside the ε outside the root.
+pub(super) const EPSILON_INSIDE: Field = Field {
+    parameter: Parameter {
+        key: "epsilon-root",
+        symbol: "ε₀",
+        default: 0.0,
+        legal: Legal::NOT_NEGATIVE,
+        usual: [0.0, 1e-2],
+        units: "F²/X²",
+        meaning: "is added to the mean square, inside the root",
+    },
+    shared: false,
+};
+
+/// Where ε is added to a root of the mean square, after its correction unless said.
+pub(super) const EPSILON_PLACE: Choice = Choice {
+    key: "epsilon-place",
+    meaning: "whether ε is added after the bias correction or before it",
+    options: &[
+        ("after-correction", "beside the corrected root, as it is, as in PyTorch's and optax's Adam"),
+        ("before-correction", "ε/√(1-β₂ᵗ), added to √v and corrected with it, as in Keras's Adam and PyTorch's RAdam"),
+    ],
+    default: 0,
+    idle_at_zero: None,
+};
+
+/// Why a rule of this family keeps its own α.
+pub(super) const MATCHED: Matched =
+    Matched::Own("Its direction has no units, so its α is a length in X; the average is corrected already.");
+
+/// λ, from its place among the fields.
+pub(super) const fn lambda<const FIELD: usize>() -> Term {
+    Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(FIELD))
+}
+
+/// β₁.
+pub(super) const BETA1_TERM: Term = Term::symbol("<msub><mi>β</mi><mn>1</mn></msub>", |s| s.hyperparameter(1));
+/// One minus β₁.
+pub(super) const ONE_MINUS_BETA1: Term =
+    Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn></msub><mo>)</mo></mrow>", |s| {
+        s.complement(1)
+    });
+/// β₂.
+pub(super) const BETA2_TERM: Term = Term::symbol("<msub><mi>β</mi><mn>2</mn></msub>", |s| s.hyperparameter(2));
+/// One minus β₂.
+pub(super) const ONE_MINUS_BETA2: Term =
+    Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub><mo>)</mo></mrow>", |s| {
+        s.complement(2)
+    });
+/// The average before the update.
+pub(super) const OLD_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.before(EMA));
+/// The average after the update.
+pub(super) const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
+/// The mean square before the update.
+pub(super) const OLD_MEAN_SQUARE: Term = Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE));
+/// The mean square after the update.
+pub(super) const NEW_MEAN_SQUARE: Term = Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE));
+/// The gradient's square.
+pub(super) const SQUARED_GRADIENT: Term =
+    Term::symbol("<msup><mi>g</mi><mn>2</mn></msup>", |s| s.gradient.map(|g| g * g));
+/// ε.
+pub(super) const EPSILON_TERM: Term = Term::symbol("<mi>ε</mi>", |s| s.hyperparameter(EPSILON));
+/// ε where it is added before the correction.
+pub(super) const CORRECTED_EPSILON: Term = Term::symbol(
+    "<mfrac><mi>ε</mi><msqrt><mrow><mn>1</mn><mo>−</mo>\
+     <msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup></mrow></msqrt></mfrac>",
+    |s| [s.hyperparameters[EPSILON] / (1.0 - s.scalar_after(BETA2_POWER)).sqrt(); 2],
+);
+/// The root of the corrected mean square, where there is no ε₀.
+pub(super) const ROOT: Term = Term::symbol(
+    "<msqrt><mrow><mi>v</mi><mo>/</mo><mo>(</mo><mn>1</mn><mo>−</mo>\
+     <msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup><mo>)</mo></mrow></msqrt>",
+    |s| s.after(MEAN_SQUARE).map(|v| root(v, 0.0, 1.0 - s.scalar_after(BETA2_POWER))),
+);
+/// The root of the corrected mean square and ε₀.
+pub(super) const ROOT_WITH_EPSILON: Term = Term::symbol(
+    "<msqrt><mrow><mi>v</mi><mo>/</mo><mo>(</mo><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup>\
+     <mo>)</mo><mo>+</mo><msub><mi>ε</mi><mn>0</mn></msub></mrow></msqrt>",
+    |s| {
+        let correction = 1.0 - s.scalar_after(BETA2_POWER);
+        s.after(MEAN_SQUARE).map(|v| root(v, s.hyperparameters[EPSILON_ROOT], correction))
+    },
+);
+/// The correction of the average.
+pub(super) const EMA_CORRECTION: Term = Term::symbol(
+    "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>1</mn><mi>t</mi></msubsup><mo>)</mo></mrow>",
+    |s| [1.0 - s.scalar_after(BETA1_POWER); 2],
+);
+/// The learning rate over the correction of the average.
+pub(super) const CORRECTED_RATE: Term = Term::symbol(
+    "<mfrac><mi>α</mi><mrow><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>1</mn><mi>t</mi></msubsup></mrow></mfrac>",
+    |s| [s.hyperparameters[0] / (1.0 - s.scalar_after(BETA1_POWER)); 2],
+);
+
+/// The line `m ← β₁ m + (1-β₁) g`.
+pub(super) const EMA_LINE: [Term; 7] =
+    [NEW_EMA, term::BECOMES, BETA1_TERM, OLD_EMA, term::PLUS, ONE_MINUS_BETA1, term::GRADIENT];
+
+/// The line `v ← β₂ v + (1-β₂) g²`.
+pub(super) const MEAN_SQUARE_LINE: [Term; 7] =
+    [NEW_MEAN_SQUARE, term::BECOMES, BETA2_TERM, OLD_MEAN_SQUARE, term::PLUS, ONE_MINUS_BETA2, SQUARED_GRADIENT];
+
+/// Begins the running products, both at 1.
+pub(super) fn begin<S: Scalar>(memory: &mut Memory<S>) {
+    *memory.scalar_mut(BETA1_POWER) = S::of(1.0);
+    *memory.scalar_mut(BETA2_POWER) = S::of(1.0);
+}
+
+/// Takes the running products on, and returns the corrections 1-β₁ᵗ and 1-β₂ᵗ.
+#[inline]
+pub(super) fn corrections<S: Scalar>(memory: &mut Memory<S>, beta1: S, beta2: S) -> [S; 2] {
+    // β₁ᵗ = β₁ β₁ᵗ⁻¹
+    *memory.scalar_mut(BETA1_POWER) = beta1 * *memory.scalar(BETA1_POWER);
+    // β₂ᵗ = β₂ β₂ᵗ⁻¹
+    *memory.scalar_mut(BETA2_POWER) = beta2 * *memory.scalar(BETA2_POWER);
+    [BETA1_POWER, BETA2_POWER].map(|i| S::of(1.0) - *memory.scalar(i))
+}
+
+/// Takes the average and the mean square of the i-th weight on, and returns them.
+#[inline]
+pub(super) fn averages<S: Scalar>(memory: &mut Memory<S>, i: usize, beta1: S, beta2: S, g: S) -> [S; 2] {
+    let one = S::of(1.0);
+    // m = β₁ m + (1-β₁) g
+    let m = beta1 * memory.array(EMA)[i] + (one - beta1) * g;
+    // v = β₂ v + (1-β₂) g²
+    let v = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g.square();
+    memory.array_mut(EMA)[i] = m;
+    memory.array_mut(MEAN_SQUARE)[i] = v;
+    [m, v]
+}
+
+/// √(v/c + ε₀) for a correction c, written so that a large v is not divided by a small c before the root is taken.
+#[inline]
+pub(super) fn root<S: Scalar>(v: S, epsilon_root: S, correction: S) -> S {
+    (v + epsilon_root * correction).sqrt() / correction.sqrt()
+}
+
+/// ε as it is added to the corrected root, under an option of [`EPSILON_PLACE`].
+#[inline]
+pub(super) fn placed<S: Scalar>(option: usize, epsilon: S, correction: S) -> S {
+    if option == 0 { epsilon } else { epsilon / correction.sqrt() }
+}

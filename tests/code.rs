@@ -1,0 +1,130 @@
+//! The exported scripts, run where their library is installed: they print the paths that the core takes.
+//!
+//! A library is a large thing to install for a test, so this one asks to be asked:
+//! `HEAVY_BALL_PYTHON=python3 cargo test --test code -- --nocapture` runs the scripts of each library that this Python
+//! can import, and says which it cannot.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use heavy_ball::code::{self, matching};
+use heavy_ball::rule::{Library, RULES};
+use heavy_ball::scene::{Limits, Scene, Value};
+
+/// Runs each script of a list in a namespace of its own, with a line between.
+const DRIVER: &str =
+    "import json, sys\nfor script in json.load(sys.stdin):\n    exec(script, {})\n    print('end', flush=True)\n";
+
+fn scene(entries: &[(&str, &str)]) -> Scene {
+    let entries: Vec<_> = entries.iter().map(|&(key, value)| (key, Value::from(value))).collect();
+    let (scene, problems) = Scene::read(entries.iter().map(|(key, value)| (*key, value)), Limits::PAGE);
+    assert_eq!(problems, []);
+    scene
+}
+
+/// Every rule on two surfaces, and the momentum forms with all that can change on the way.
+fn scenes() -> Vec<Scene> {
+    let mut scenes = Vec::new();
+    for rule in RULES {
+        let name = rule.card().name;
+        for surface in [
+            [("surface", "quadratic(rotation=30)"), ("start", "-3.6,1.05"), ("learning-rate", "0.02")],
+            [("surface", "rosenbrock"), ("start", "-1.2,1"), ("learning-rate", "0.0004")],
+        ] {
+            let [surface, start, alpha] = surface;
+            scenes.push(scene(&[surface, start, alpha, ("rules", name), ("steps", "60")]));
+        }
+    }
+    let schedule = ("schedule", "20:learning-rate=0.005,momentum=0.8; 40:gradient=0; 50:gradient=1");
+    scenes.push(scene(&[("rules", "heavy-ball trace nesterov nesterov-trace ema rmsprop adam"), schedule]));
+    let plain = ["ackley", "beale", "easom", "goldstein-price", "levy-13", "mccormick", "rastrigin", "valley"];
+    for surface in plain.into_iter().chain(["linear-regression", "logistic-regression"]) {
+        scenes.push(scene(&[("surface", surface), ("learning-rate", "0.0001"), ("steps", "30")]));
+    }
+    scenes
+}
+
+fn imports(python: &str, library: Library) -> bool {
+    let module = match library {
+        Library::PyTorch => "import torch",
+        Library::Keras => "import keras, jax",
+        Library::Optax => "import optax",
+    };
+    let mut command = Command::new(python);
+    let command = command.args(["-c", module]).env("KERAS_BACKEND", "jax").stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+/// What each script printed.
+fn run(python: &str, scripts: &[String]) -> Vec<String> {
+    let mut command = Command::new(python);
+    let child = command.args(["-c", DRIVER]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = child.unwrap_or_else(|error| panic!("{python}: {error}"));
+    let input = serde_json::to_string(scripts).expect("texts are JSON");
+    child.stdin.take().expect("it is piped").write_all(input.as_bytes()).expect("it reads its input");
+    let output = child.wait_with_output().expect("it ends");
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let outputs: Vec<_> = printed.split("end\n").map(str::to_owned).collect();
+    assert!(output.status.success(), "{}", scripts[outputs.len() - 1]);
+    outputs
+}
+
+/// Holds what a script printed against the runs that it was written for; the largest deviation as a share of the path.
+fn compare(scene: &Scene, library: Library, printed: &str) -> f64 {
+    let rows: Vec<Vec<&str>> = printed.lines().map(|line| line.split(',').collect()).collect();
+    let mut worst = 0.0_f64;
+    for (i, run) in scene.run().iter().enumerate() {
+        let Ok(found) = matching(run, library) else { continue };
+        let name = format!("{i} {}", run.rule.card().name);
+        let own: Vec<_> = rows.iter().filter(|row| row[0] == name).collect();
+        assert!(own.len() > run.last(), "{name} in {library} printed {} rows", own.len());
+        let mut reach = 0.0_f64;
+        for (step, row) in own.iter().enumerate().take(run.last() + 1) {
+            // The library stores where the next gradient is taken; after the last update nobody asks for one.
+            let point = match found.at_query {
+                true if step < run.last() => run.query(step + 1),
+                true => continue,
+                false => run.points[step],
+            };
+            for (ours, theirs) in point.into_iter().zip(&row[2..4]) {
+                let theirs: f64 = theirs.parse().expect("a number");
+                reach = reach.max((ours - run.points[0][0]).abs()).max(ours.abs());
+                let apart = (ours - theirs).abs();
+                let place = &scene.surface;
+                assert!(apart <= 1e-9 * reach, "{name} on {place} in {library} at {step}: {ours} against {theirs}");
+                worst = worst.max(apart / reach);
+            }
+        }
+    }
+    worst
+}
+
+#[test]
+fn an_exported_script_takes_the_same_path_in_its_library() {
+    let Ok(python) = std::env::var("HEAVY_BALL_PYTHON") else {
+        say("not run: HEAVY_BALL_PYTHON names no Python that has the libraries");
+        return;
+    };
+    let scenes = scenes();
+    let mut asked = 0;
+    for library in Library::ALL {
+        if !imports(&python, library) {
+            say(&format!("{library}: {python} cannot import it"));
+            continue;
+        }
+        let scripts = scenes.iter().filter_map(|scene| Some((scene, code::script(scene, library).ok()?)));
+        let (scenes, scripts): (Vec<_>, Vec<_>) = scripts.unzip();
+        let printed = run(&python, &scripts);
+        let worst = scenes.iter().zip(&printed).map(|(scene, printed)| compare(scene, library, printed));
+        let worst = worst.fold(0.0, f64::max);
+        say(&format!("{library}: {} scripts, largest deviation {worst:.1e} of the path", scripts.len()));
+        asked += 1;
+    }
+    assert!(asked > 0, "{python} has none of the libraries");
+}
+
+/// The one place where the tests of this file speak.
+#[expect(clippy::print_stdout, reason = "cargo shows it on demand")]
+fn say(report: &str) {
+    println!("{report}");
+}
