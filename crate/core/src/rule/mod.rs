@@ -153,7 +153,13 @@ rules![
     momentum::Trace,
     momentum::Nesterov,
     momentum::NesterovTrace,
+    momentum::OptimisticGradientDescent,
+    momentum::Asgd,
     // Sign.
+    sign::SignSgd,
+    sign::Signum,
+    sign::Lion,
+    sign::Rprop,
     // Adagrad and RMSProp.
     adagrad::RmsProp,
     // Adam.
@@ -172,6 +178,10 @@ rules![
     adam::AdEmaMix,
     adam::SimplifiedAdEmaMix,
     // Norms.
+    norm::Lars,
+    norm::Lamb,
+    norm::Fromage,
+    norm::Muon,
     // Learning-rate-free.
     rate_free::Polyak,
     rate_free::DAdaptAdamW,

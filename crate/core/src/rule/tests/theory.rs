@@ -48,9 +48,9 @@ fn just_under_the_limit_a_quadratic_converges_and_just_above_it_diverges() {
             }
         }
     }
-    // Seven rules with a limit, each with two settings of its own fields, and none while a weight decay is in force: at
-    // β = 1 gradient descent and Nesterov's two.
-    assert_eq!(tried, 4 * 14 + 6);
+    // Eight rules with a limit, each with two settings of its own fields, and none while a weight decay is in force: at
+    // β = 1 gradient descent, optimistic gradient descent and Nesterov's two.
+    assert_eq!(tried, 4 * 16 + 8);
 }
 
 #[test]

@@ -1,0 +1,271 @@
+//! LAMB: Adam's direction, made as long as the weights. [`CARD`] says the rest.
+
+use crate::parameter::{Legal, Parameter};
+use crate::rule::counterpart::{Held, argument, required};
+use crate::rule::decay;
+use crate::rule::{
+    Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
+    words,
+};
+use crate::scalar::{Scalar, norm, sum};
+
+use super::trust::{MATCHED, trust};
+
+/// LAMB over all weights as one layer; the shared momentum is its β₁.
+#[derive(Clone, Copy, Debug)]
+pub struct Lamb;
+
+const EMA: usize = 0;
+const MEAN_SQUARE: usize = 1;
+const BETA1_POWER: usize = 0;
+const BETA2_POWER: usize = 1;
+const DECAY: usize = 0;
+const IN_DIRECTION: usize = 0;
+const DECOUPLED: usize = 1;
+
+const LEARNING_RATE: Field =
+    Field { parameter: Parameter { units: "1", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
+
+const BETA1: Field = Field { parameter: Parameter { symbol: "β₁", ..field::MOMENTUM.parameter }, ..field::MOMENTUM };
+
+const BETA2: Field = Field {
+    parameter: Parameter {
+        key: "beta2",
+        symbol: "β₂",
+        default: 0.999,
+        legal: Legal::FRACTION,
+        usual: [0.0, 1.0],
+        units: "1",
+        meaning: "share of the mean square that is kept",
+    },
+    shared: false,
+};
+
+const EPSILON: Field = Field { parameter: Parameter { default: 1e-6, ..field::EPSILON.parameter }, shared: false };
+
+const EPSILON_ROOT: Field = Field {
+    parameter: Parameter {
+        key: "epsilon-root",
+        symbol: "ε₀",
+        default: 0.0,
+        legal: Legal::NOT_NEGATIVE,
+        usual: [0.0, 1e-2],
+        units: "F²/X²",
+        meaning: "is added to the mean square, inside the root",
+    },
+    shared: false,
+};
+
+const WEIGHT_DECAY: Field =
+    Field { parameter: Parameter { units: "1/X", ..decay::WEIGHT_DECAY.parameter }, ..decay::WEIGHT_DECAY };
+
+const DECAY_PLACE: Choice = Choice {
+    key: "decay-place",
+    meaning: "what the weight decay acts on",
+    options: &[
+        (
+            "direction",
+            "on the direction before its length is taken, so that the step stays as long, as in the paper and optax",
+        ),
+        ("weight", "on the weight, beside the step and before the weights' length is taken, as in Keras"),
+    ],
+    default: IN_DIRECTION,
+    idle_at_zero: Some("weight-decay"),
+};
+
+/// What there is to say about it.
+pub(super) const CARD: Card = Card {
+    name: "lamb",
+    title: "LAMB",
+    family: Family::Norm,
+    words: words(Words {
+        sentence: "Adam's direction is made as long as the weights themselves, so that every step is a share α of their \
+                   length.",
+        used_by: "BERT in very large batches, Keras, optax",
+        source: "You and others 2020, algorithm 2, with φ(z) = z",
+        link: "https://arxiv.org/abs/1904.00962",
+        convention: "Keras and optax agree but for their defaults: ε is 1e-7 in Keras and 1e-6 in optax. With a weight decay \
+                     they part, as Keras takes it off the weight. Where a norm is 0 the direction stays as it is.",
+    }),
+    recurrence: &[
+        &[
+            NEW_EMA,
+            term::BECOMES,
+            Term::symbol("<msub><mi>β</mi><mn>1</mn></msub>", |s| s.hyperparameter(1)),
+            Term::symbol("<mi>m</mi>", |s| s.before(EMA)),
+            term::PLUS,
+            Term::symbol(
+                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn></msub><mo>)</mo></mrow>",
+                |s| s.complement(1),
+            ),
+            term::GRADIENT,
+        ],
+        &[
+            NEW_MEAN_SQUARE,
+            term::BECOMES,
+            Term::symbol("<msub><mi>β</mi><mn>2</mn></msub>", |s| s.hyperparameter(2)),
+            Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
+            term::PLUS,
+            Term::symbol(
+                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub><mo>)</mo></mrow>",
+                |s| s.complement(2),
+            ),
+            Term::symbol("<msup><mi>g</mi><mn>2</mn></msup>", |s| s.gradient.map(|g| g * g)),
+        ],
+        &[
+            DIRECTION,
+            term::BECOMES,
+            Term::symbol(
+                "<mfrac><mi>m</mi><mrow><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>1</mn><mi>t</mi></msubsup></mrow></mfrac>",
+                |s| s.after(EMA).map(|m| m / (1.0 - s.scalar_after(BETA1_POWER))),
+            ),
+            term::OVER,
+            Term::symbol(
+                "<mrow><mo>(</mo><msqrt><mrow><mi>v</mi><mo>/</mo><mo>(</mo><mn>1</mn><mo>−</mo>\
+                 <msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup><mo>)</mo><mo>+</mo><msub><mi>ε</mi><mn>0</mn></msub>\
+                 </mrow></msqrt><mo>+</mo><mi>ε</mi><mo>)</mo></mrow>",
+                |s| s.after(MEAN_SQUARE).map(|v| denominator(s, v)),
+            ),
+            term::PLUS.only(DECAY, IN_DIRECTION),
+            LAMBDA.only(DECAY, IN_DIRECTION),
+            term::WEIGHT.only(DECAY, IN_DIRECTION),
+        ],
+        &[
+            REST.only(DECAY, DECOUPLED),
+            term::BECOMES,
+            term::WEIGHT,
+            term::MINUS,
+            term::LEARNING_RATE,
+            LAMBDA,
+            term::WEIGHT,
+        ],
+        &[
+            term::NEW_WEIGHT,
+            term::BECOMES,
+            REST,
+            term::MINUS,
+            term::LEARNING_RATE,
+            Term::symbol(
+                "<mfrac><mrow><mo>‖</mo><mi>w</mi><mo>‖</mo></mrow><mrow><mo>‖</mo><mi>u</mi><mo>‖</mo></mrow></mfrac>",
+                |s| [trust(1.0, norm(&rest(s)), norm(&direction(s)), 0.0); 2],
+            ),
+            DIRECTION,
+        ],
+    ],
+    fields: &[LEARNING_RATE, BETA1, BETA2, EPSILON, EPSILON_ROOT, WEIGHT_DECAY],
+    choices: &[DECAY_PLACE],
+    per_weight: false,
+    memories: &["ema", "squared-gradient-ema"],
+    scalars: &["beta1-power", "beta2-power"],
+    memory_units: &["F/X", "F²/X²"],
+    matched: MATCHED,
+    effective_step: None,
+    limit: None,
+    counterparts: &[
+        Counterpart {
+            choices: &[("decay-place", "weight")],
+            constants: &[("epsilon-root", 0.0)],
+            buffers: &[("momentum", Held::Memory("ema")), ("velocity", Held::Memory("squared-gradient-ema"))],
+            ..Counterpart::new(
+                Library::Keras,
+                "keras.optimizers.Lamb",
+                &[
+                    argument("learning_rate", "learning-rate", 1e-3),
+                    argument("beta_1", "momentum", 0.9),
+                    argument("beta_2", "beta2", 0.999),
+                    argument("epsilon", "epsilon", 1e-7),
+                    argument("weight_decay", "weight-decay", 0.0),
+                ],
+            )
+        },
+        Counterpart {
+            buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("squared-gradient-ema"))],
+            ..Counterpart::new(
+                Library::Optax,
+                "optax.lamb",
+                &[
+                    required("learning_rate", "learning-rate"),
+                    argument("b1", "momentum", 0.9),
+                    argument("b2", "beta2", 0.999),
+                    argument("eps", "epsilon", 1e-6),
+                    argument("eps_root", "epsilon-root", 0.0),
+                    argument("weight_decay", "weight-decay", 0.0),
+                ],
+            )
+        },
+    ],
+    without: &[(
+        Library::PyTorch,
+        "PyTorch has no LAMB; AdamW has the same direction, and a step that does not grow with the weights.",
+    )],
+};
+
+const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(5));
+const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
+const NEW_MEAN_SQUARE: Term = Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE));
+const DIRECTION: Term = Term::symbol("<mi>u</mi>", direction);
+const REST: Term = Term::symbol("<mi>w</mi>", rest);
+
+fn denominator(s: &StepView, v: f64) -> f64 {
+    (v / (1.0 - s.scalar_after(BETA2_POWER)) + s.hyperparameters[4]).sqrt() + s.hyperparameters[3]
+}
+
+fn direction(s: &StepView) -> [f64; 2] {
+    let pull = if s.choices[DECAY] == IN_DIRECTION { s.hyperparameters[5] } else { 0.0 };
+    [0, 1].map(|i| {
+        let average = s.after(EMA)[i] / (1.0 - s.scalar_after(BETA1_POWER));
+        average / denominator(s, s.after(MEAN_SQUARE)[i]) + pull * s.weights[0][i]
+    })
+}
+
+/// The weights that the step is taken from.
+fn rest(s: &StepView) -> [f64; 2] {
+    let share = if s.choices[DECAY] == DECOUPLED { s.hyperparameters[0] * s.hyperparameters[5] } else { 0.0 };
+    s.weights[0].map(|w| w - share * w)
+}
+
+impl Rule for Lamb {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
+        *memory.scalar_mut(BETA1_POWER) = S::of(1.0);
+        *memory.scalar_mut(BETA2_POWER) = S::of(1.0);
+    }
+
+    #[inline]
+    fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
+        let [alpha, beta1, beta2, epsilon, epsilon_root, lambda] = now.into();
+        let [zero, one] = [S::of(0.0), S::of(1.0)];
+        // β₁ᵗ = β₁ β₁ᵗ⁻¹
+        *memory.scalar_mut(BETA1_POWER) = beta1 * *memory.scalar(BETA1_POWER);
+        // β₂ᵗ = β₂ β₂ᵗ⁻¹
+        *memory.scalar_mut(BETA2_POWER) = beta2 * *memory.scalar(BETA2_POWER);
+        for (i, &g) in seen.gradient.iter().enumerate() {
+            // m = β₁ m + (1-β₁) g
+            memory.array_mut(EMA)[i] = beta1 * memory.array(EMA)[i] + (one - beta1) * g;
+            // v = β₂ v + (1-β₂) g²
+            memory.array_mut(MEAN_SQUARE)[i] = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g.square();
+        }
+        let [pull, share] = match now.choices[DECAY] {
+            IN_DIRECTION => [lambda, zero],
+            DECOUPLED => [zero, alpha * lambda],
+            _ => [zero, zero],
+        };
+        let [correction1, correction2] = [BETA1_POWER, BETA2_POWER].map(|i| one - *memory.scalar(i));
+        // u = m/(1-β₁ᵗ)/(√(v/(1-β₂ᵗ) + ε₀) + ε) + λ w
+        let direction = |i: usize, w: S| {
+            let d = (memory.array(MEAN_SQUARE)[i] / correction2 + epsilon_root).sqrt() + epsilon;
+            memory.array(EMA)[i] / correction1 / d + pull * w
+        };
+        let length = sum(weights.iter().enumerate().map(|(i, &w)| direction(i, w).square())).sqrt();
+        // w = w - α λ w
+        let rest = |w: S| w - share * w;
+        let ratio = trust(one, sum(weights.iter().map(|&w| rest(w).square())).sqrt(), length, zero);
+        for (i, w) in weights.iter_mut().enumerate() {
+            // w = w - α ‖w‖/‖u‖ u
+            *w = rest(*w) - alpha * ratio * direction(i, *w);
+        }
+    }
+}

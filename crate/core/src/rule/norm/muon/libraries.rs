@@ -1,0 +1,123 @@
+//! The calls that are Muon: each library has a switch or two, and each of its settings is a counterpart.
+
+use crate::rule::counterpart::{Argument, Counterpart, Held, Library, argument, required, said, unsaid};
+
+pub(super) const COUNTERPARTS: &[Counterpart] = &[
+    Counterpart { fixed: &[unsaid("nesterov", "True"), unsaid("adjust_lr_fn", "None")], ..TORCH },
+    Counterpart {
+        choices: &[("nesterov", "no")],
+        fixed: &[said("nesterov", "False"), unsaid("adjust_lr_fn", "None")],
+        ..TORCH
+    },
+    Counterpart {
+        choices: &[("width-scale", "yes")],
+        fixed: &[unsaid("nesterov", "True"), said("adjust_lr_fn", "'match_rms_adamw'")],
+        constants: &[("scale", 0.2)],
+        ..TORCH
+    },
+    Counterpart {
+        choices: &[("nesterov", "no"), ("width-scale", "yes")],
+        fixed: &[said("nesterov", "False"), said("adjust_lr_fn", "'match_rms_adamw'")],
+        constants: &[("scale", 0.2)],
+        ..TORCH
+    },
+    Counterpart { fixed: &[unsaid("nesterov", "True")], ..KERAS },
+    Counterpart {
+        choices: &[("memory", "sum"), ("nesterov", "no"), ("epsilon-place", "added"), ("width-scale", "yes")],
+        fixed: &[said("nesterov", "False")],
+        ..KERAS
+    },
+    Counterpart { fixed: &[unsaid("nesterov", "True"), said("rms_rate", "None")], ..KERAS_UNSCALED },
+    Counterpart {
+        choices: &[("memory", "sum"), ("nesterov", "no"), ("epsilon-place", "added")],
+        fixed: &[said("nesterov", "False"), said("rms_rate", "None")],
+        ..KERAS_UNSCALED
+    },
+    Counterpart { fixed: &[unsaid("nesterov", "True"), unsaid("consistent_rms", "None")], ..OPTAX },
+    Counterpart {
+        choices: &[("memory", "corrected"), ("nesterov", "no"), ("epsilon-place", "added"), ("width-scale", "yes")],
+        fixed: &[said("nesterov", "False"), unsaid("consistent_rms", "None")],
+        ..OPTAX
+    },
+    Counterpart { fixed: &[unsaid("nesterov", "True")], ..OPTAX_SCALED },
+    Counterpart {
+        choices: &[("memory", "corrected"), ("nesterov", "no"), ("epsilon-place", "added"), ("width-scale", "yes")],
+        fixed: &[said("nesterov", "False")],
+        ..OPTAX_SCALED
+    },
+];
+
+const TORCH: Counterpart = Counterpart {
+    constants: &[("scale", 1.0)],
+    buffers: &[("momentum_buffer", Held::Memory("ema"))],
+    ..Counterpart::new(
+        Library::PyTorch,
+        "torch.optim.Muon",
+        &[
+            argument("lr", "learning-rate", 1e-3),
+            argument("momentum", "momentum", 0.95),
+            argument("eps", "epsilon", 1e-7),
+            argument("ns_coefficients.0", "linear", 3.4445),
+            argument("ns_coefficients.1", "cubic", -4.775),
+            argument("ns_coefficients.2", "quintic", 2.0315),
+            argument("ns_steps", "iterations", 5.0),
+            argument("weight_decay", "weight-decay", 0.1),
+        ],
+    )
+};
+
+/// Keras's `epsilon` is that of Adam, which takes the weights that are no matrix; here it is fixed.
+const KERAS: Counterpart = Counterpart {
+    choices: &[("memory", "sum"), ("epsilon-place", "added"), ("width-scale", "yes")],
+    constants: &[("epsilon", 1e-7)],
+    buffers: &[("momentum", Held::Memory("ema"))],
+    ..Counterpart::new(Library::Keras, "keras.optimizers.Muon", &KERAS_ARGUMENTS)
+};
+
+const KERAS_UNSCALED: Counterpart = Counterpart {
+    choices: &[("memory", "sum"), ("epsilon-place", "added")],
+    constants: &[("epsilon", 1e-7), ("scale", 1.0)],
+    arguments: &{
+        let [rate, momentum, a, b, c, iterations, _, decay] = KERAS_ARGUMENTS;
+        [rate, momentum, a, b, c, iterations, decay]
+    },
+    ..KERAS
+};
+
+const KERAS_ARGUMENTS: [Argument; 8] = [
+    argument("learning_rate", "learning-rate", 1e-3),
+    argument("momentum", "momentum", 0.95),
+    argument("muon_a", "linear", 3.4445),
+    argument("muon_b", "cubic", -4.775),
+    argument("muon_c", "quintic", 2.0315),
+    argument("ns_steps", "iterations", 5.0),
+    argument("rms_rate", "scale", 0.2),
+    argument("weight_decay", "weight-decay", 0.004),
+];
+
+const OPTAX: Counterpart = Counterpart {
+    choices: &[("memory", "corrected"), ("epsilon-place", "added"), ("width-scale", "yes")],
+    constants: &[("scale", 1.0)],
+    buffers: &[("mu", Held::Memory("ema"))],
+    ..Counterpart::new(Library::Optax, "optax.contrib.muon", &OPTAX_ARGUMENTS)
+};
+
+const OPTAX_SCALED: Counterpart = Counterpart {
+    constants: &[],
+    arguments: &{
+        let [rate, beta, epsilon, a, b, c, iterations, decay] = OPTAX_ARGUMENTS;
+        [rate, beta, epsilon, a, b, c, iterations, decay, required("consistent_rms", "scale")]
+    },
+    ..OPTAX
+};
+
+const OPTAX_ARGUMENTS: [Argument; 8] = [
+    required("learning_rate", "learning-rate"),
+    argument("beta", "momentum", 0.95),
+    argument("eps", "epsilon", 1e-8),
+    argument("ns_coeffs.0", "linear", 3.4445),
+    argument("ns_coeffs.1", "cubic", -4.775),
+    argument("ns_coeffs.2", "quintic", 2.0315),
+    argument("ns_steps", "iterations", 5.0),
+    argument("weight_decay", "weight-decay", 0.0),
+];
