@@ -25,7 +25,7 @@ fn scene(entries: &[(&str, &str)]) -> Scene {
     scene
 }
 
-/// Every rule on two surfaces, and the momentum forms with all that can change on the way.
+/// Every rule on two surfaces, as long as the last digits do not decide where Mechanic goes, and the momentum forms with all that can change on the way.
 fn scenes() -> Vec<Scene> {
     let mut scenes = Vec::new();
     for rule in RULES {
@@ -35,7 +35,7 @@ fn scenes() -> Vec<Scene> {
             [("surface", "rosenbrock"), ("start", "-1.2,1"), ("learning-rate", "0.0004")],
         ] {
             let [surface, start, alpha] = surface;
-            scenes.push(scene(&[surface, start, alpha, ("rules", name), ("steps", "60")]));
+            scenes.push(scene(&[surface, start, alpha, ("rules", name), ("steps", "40")]));
         }
     }
     let schedule = ("schedule", "20:learning-rate=0.005,momentum=0.8; 40:gradient=0; 50:gradient=1");

@@ -196,6 +196,11 @@ rules![
     rate_free::Cocob,
     rate_free::Dog,
     rate_free::Dowg,
+    rate_free::Momo,
+    rate_free::MomoAdam,
+    rate_free::ScheduleFreeSgd,
+    rate_free::ScheduleFreeAdamW,
+    rate_free::Mechanic,
 ];
 
 /// The rule of this name.

@@ -1,9 +1,10 @@
 //! D-Adapted AdamW: Adam with a growing lower bound of the distance to go for its rate. [`CARD`] says the rest.
 
 use super::adapted::{
-    BETA1_TERM, BETA2, BETA2_TERM, DISTANCE, EPSILON, FIELDS, KEPT, NUMERATOR, ONE_MINUS_BETA1, ONE_MINUS_BETA2, OWN,
-    RATE, RATE_LINE, SCALARS, begin, next_rate, rate, sum_of_sizes,
+    BETA2, DISTANCE, EPSILON, FIELDS, KEPT, NUMERATOR, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate,
+    sum_of_sizes,
 };
+use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
 use crate::rule::counterpart::{Held, argument};
 use crate::rule::{
     Card, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, term, words,

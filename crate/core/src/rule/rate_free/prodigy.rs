@@ -1,9 +1,10 @@
 //! Prodigy: Adam with a guess of the distance to go for its rate, which grows faster. [`CARD`] says the rest.
 
 use super::adapted::{
-    BETA1_TERM, BETA2, BETA2_TERM, DISTANCE, EPSILON, FIELDS, INITIAL, KEPT, NUMERATOR, ONE_MINUS_BETA1,
-    ONE_MINUS_BETA2, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate, sum_of_sizes,
+    BETA2, DISTANCE, EPSILON, FIELDS, INITIAL, KEPT, NUMERATOR, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate,
+    sum_of_sizes,
 };
+use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
 use super::fields::{START, START_LINE};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Argument, Fixed, Held, argument, required, unsaid};

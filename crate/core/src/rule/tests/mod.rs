@@ -3,8 +3,11 @@
 mod adagrad;
 mod adam;
 mod adaptive;
+mod lower_bound;
+mod mechanic;
 mod norm;
 mod recurrence;
+mod schedule_free;
 mod sign;
 mod theory;
 
