@@ -19,7 +19,6 @@ pub(crate) struct Recorded {
 /// One run of a library.
 pub(crate) struct Case {
     pub(crate) id: String,
-    pub(crate) optimizer: String,
     /// The library's function.
     pub(crate) call: String,
     /// What it was given, as Python has it; the parts of a list are `name.0`, `name.1`.
@@ -155,7 +154,6 @@ fn case(value: &Value, common: &[usize]) -> Case {
         arguments(&value["args"]).into_iter().partition(|(name, _)| name == "maximize");
     Case {
         id: text(&value["id"]),
-        optimizer: text(&value["optimizer"]),
         call: text(&value["call"]),
         uphill: directions.iter().any(|(_, given)| *given == Given::Word("True".to_owned())),
         arguments,
