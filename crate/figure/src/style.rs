@@ -121,6 +121,11 @@ const NAMED: &[(&str, Form)] = &[
     ("adam", form(0x9C1F2E, 0xFF8C8C, &[], Marker::Hexagon)),
 ];
 
+/// Whether a rule has a look of its own.
+pub fn is_named(rule: &str) -> bool {
+    NAMED.iter().any(|(name, _)| *name == rule)
+}
+
 /// The colours of all other forms, and of a form that occurs again: first five that no form has, then five that are lent
 /// while the form they belong to is not shown. Gradient descent's grey and the colours of the three momentum forms are
 /// never lent.

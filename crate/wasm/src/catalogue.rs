@@ -5,6 +5,7 @@ use heavy_ball::parameter::Parameter;
 use heavy_ball::rule::{self, Choice, Counterpart, Library, Matched, RULES};
 use heavy_ball::scene::{KEYS, Key, Limits, RULES_LIMIT, VERSION, Value, camel};
 use heavy_ball::trajectory::Trajectory;
+use heavy_ball_figure::style;
 use wasm_bindgen::prelude::*;
 
 use crate::loose::to_js;
@@ -89,6 +90,7 @@ fn rule_card(card: &rule::Card) -> Value {
     record(vec![
         ("name", card.name.into()),
         ("title", card.title.into()),
+        ("usual", Value::Boolean(style::is_named(card.name))),
         ("family", card.family.title().into()),
         ("sentence", card.words.sentence.into()),
         ("usedBy", card.words.used_by.into()),
