@@ -14,8 +14,10 @@ export const CARDS = `
 .arrows:empty { display: none; }
 .card .body { display: flex; flex-direction: column; gap: 8px; }
 .card header { display: flex; align-items: baseline; justify-content: space-between; gap: 16px; }
-.card h4 { flex: none; max-inline-size: 65%; font: 600 15px/1.3 var(--sans); }
+.card .who { flex: none; max-inline-size: 65%; }
+.card h4 { font: 600 15px/1.3 var(--sans); }
 .card h4 small { font: 400 12px/1.3 var(--mono); color: var(--muted); display: block; }
+.card .like { color: var(--muted); font-size: 12.5px; }
 .card .used { text-wrap: balance; color: var(--muted); font-size: 12.5px; text-align: end; }
 .card math { font-family: var(--heavy-ball-math, "STIX Two Math", "Cambria Math", "Latin Modern Math", "TeX Gyre Termes Math", math, var(--serif)); font-size: 16px; }
 
@@ -42,11 +44,19 @@ export const CARDS = `
 .about summary { cursor: pointer; min-block-size: 24px; }
 .about p { margin: 0 0 6px; max-inline-size: 46ch; text-wrap: pretty; }
 .about p b { color: var(--ink); font-weight: 600; }
+.about a { color: inherit; text-underline-offset: 3px; text-decoration-thickness: 1px; }
 .about .row { margin-block: 4px; }
 .fields { display: grid; grid-template-columns: max-content 8ch minmax(0, 1fr); gap: 2px 10px; align-items: baseline; margin-block: 4px; }
 .fields label { display: contents; }
 .fields .symbol { font-size: 17px; color: var(--ink); }
 .fields .box { inline-size: 100%; }
+@media (pointer: coarse) { .fields { grid-template-columns: max-content 76px minmax(0, 1fr); } }
+.fields + .problem + p, .fields + p { margin-block-start: 10px; }
+.choices { display: grid; gap: 6px; margin-block: 0 4px; }
+.choices label { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 12px; align-items: baseline; color: var(--ink); }
+.choices .meaning { color: var(--muted); }
+.choices .note { grid-column: 1 / -1; max-inline-size: 46ch; }
+.choices select:disabled { color: var(--muted); cursor: default; opacity: 1; }
 .landscape { grid-column: 1 / -1; }
 .landscape .body { flex-flow: row wrap; align-items: baseline; gap: 4px 36px; }
 .landscape .formula { max-inline-size: 100%; overflow-x: auto; overflow-y: hidden; padding-block: 2px; }
