@@ -126,20 +126,20 @@ pub fn is_named(rule: &str) -> bool {
     NAMED.iter().any(|(name, _)| *name == rule)
 }
 
-/// The colours of all other forms, and of a form that occurs again: first five that no form has, then five that are lent
-/// while the form they belong to is not shown. Gradient descent's grey and the colours of the three momentum forms are
-/// never lent.
+/// The colours of all other forms, and of a form that occurs again: first five that no form has, deeper on white and paler
+/// on black than those that one has, then five that are lent while the form they belong to is not shown. Gradient descent's
+/// grey and the colours of the three momentum forms are never lent.
 const COLORS: [[u32; 2]; 10] = [
-    [0x00757A, 0x4FC3C8],
-    [0xA0520D, 0xE0A870],
-    [0x5A6E00, 0xB5CB4A],
-    [0x375A9E, 0x8FB1F0],
-    [0x8F3A5E, 0xF2A0BE],
-    [0x4452B8, 0x98A4F5],
-    [0xB0387F, 0xE58BBF],
-    [0x7B3FA0, 0xC08BE6],
-    [0x8A6D00, 0xE0C030],
+    [0x005C63, 0x9BE7E3],
+    [0x6B3A10, 0xD9B48F],
+    [0x4A5E00, 0xD3E57A],
+    [0x22366F, 0xB9C8FF],
+    [0x75204A, 0xFFC4DC],
     [0x9C1F2E, 0xFF8C8C],
+    [0x8A6D00, 0xE0C030],
+    [0x7B3FA0, 0xC08BE6],
+    [0xB0387F, 0xE58BBF],
+    [0x4452B8, 0x98A4F5],
 ];
 /// So many of them no form has.
 const SPARE: usize = 5;
@@ -196,11 +196,11 @@ fn shown(forms: &[Option<Form>], color: usize) -> impl Iterator<Item = &Form> {
     forms.iter().flatten().filter(move |form| form.colors == COLORS[color].map(Color::hex))
 }
 
-/// The colour that is shown least, one that no form has before one that is lent; of several, the first from `wish` on.
+/// The colour that is shown least: one that no form has, the first from `wish` on, before one that is lent.
 fn rarest(forms: &[Option<Form>], wish: usize) -> usize {
     let mut best = (usize::MAX, 0);
     for i in 0..COLORS.len() {
-        let color = (wish + i) % COLORS.len();
+        let color = if i < SPARE { (wish + i) % SPARE } else { i };
         let uses = 2 * shown(forms, color).count() + usize::from(color >= SPARE);
         if uses < best.0 {
             best = (uses, color);
