@@ -6,14 +6,16 @@ const TALL = 'min(62vh, 560px)';
 export const PICKER = `
 .more-rules { display: flex; align-items: center; gap: 11px; padding: 2px 3px; min-block-size: 26px; text-align: start; white-space: nowrap; }
 .chip.extra { white-space: normal; }
+.desk:has(.extra) .lead:empty { min-height: 0; }
 .picker {
   order: 5; position: sticky; inset-block-end: 0; z-index: 7; display: flex; flex-direction: column; gap: 6px;
   block-size: ${TALL}; margin-block-start: calc(-10px - ${TALL}); padding: 10px 14px 0;
   background: var(--paper); border: solid var(--ink); border-width: 1px 1px 0;
 }
 .picker:focus { outline: 0; }
-.picker header { display: flex; align-items: baseline; gap: 4px 12px; }
-.picker header .note { flex: 1; }
+/* Two lines of what is said have room: the rows stay where they are. */
+.picker header { display: flex; align-items: center; gap: 12px; }
+.picker header .note { flex: 1; line-height: 14px; max-block-size: 28px; text-wrap: balance; }
 .picker .done { border-bottom: 1px solid var(--line); padding-inline: 2px; }
 .picker .box { inline-size: 100%; text-align: start; font-family: var(--sans); flex: none; appearance: none; -webkit-appearance: none; }
 .picker .box::placeholder { color: var(--muted); opacity: 1; }

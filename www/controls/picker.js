@@ -133,7 +133,7 @@ export class Picker {
     const list = make('ul', {}, ...rows.map(({ item }) => item));
     const section = make('section', { 'aria-labelledby': id }, make('h4', { id }, title), list);
     const link = make('button', { type: 'button' }, title);
-    this.#on(link, 'click', () => (this.#list.scrollTop = section.offsetTop - this.#list.offsetTop));
+    this.#on(link, 'click', () => (this.#list.scrollTop = section.offsetTop));
     return { title, section, list, link, rows };
   }
 
