@@ -36,7 +36,9 @@ function row(choice, card, run, write, problem) {
   select.addEventListener('change', () => {
     say(problem, write(key, select.value === choice.default ? '' : select.value));
   });
-  const said = options.find((option) => option.name === chosen)?.meaning ?? '';
+  // Of yes and no there is nothing more to say.
+  const plain = options.some((option) => option.name === 'yes');
+  const said = plain ? '' : (options.find((option) => option.name === chosen)?.meaning ?? '');
   const note = idle ? `Nothing to choose while the ${idle.key.replaceAll('-', ' ')} ${idle.symbol} is 0.` : said;
   return make('label', {}, make('span', {}, `${name}: `, make('span', { class: 'meaning' }, meaning)), select, make('span', { class: 'note' }, note));
 }

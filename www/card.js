@@ -34,6 +34,10 @@ export class Card {
   #verdict = make('p', { class: 'verdict' });
   /** @type {Place[]} */
   #places = [];
+  /** The lines of the recurrence. */
+  lines;
+  /** Whether a column has grown since anyone looked whether the lines still fit. */
+  widened = false;
   visible = false;
 
   /** @param {Session} session @param {RuleRun} run @param {number} index */
@@ -45,6 +49,7 @@ export class Card {
     if (!card) throw new Error(`the catalogue has no rule "${run.name}"`);
     this.#about = about(session, card, run, () => this.index);
     const lines = card.recurrence.map((line) => this.#line(line, (term) => isLeftOut(term, card, run)));
+    this.lines = lines.filter((line) => line !== null);
     made += 1;
     const id = `card-${made}`;
     const inside = run.text.slice(run.name.length).replace(/^\(|\)$/g, '');
@@ -54,7 +59,7 @@ export class Card {
     this.body = make(
       'div',
       { class: 'body' },
-      make('div', { class: 'lines' }, ...lines.filter((line) => line !== null)),
+      make('div', { class: 'lines' }, ...this.lines),
       make('p', { class: 'facts' }, ...this.#facts),
       this.#verdict,
       this.#about,
@@ -119,6 +124,7 @@ export class Card {
       const width = steady ? longest : Math.max(longest, LONG);
       if (width <= place.width) return;
       place.width = width;
+      this.widened = true;
       for (const cell of [place.x, place.y]) cell.style.inlineSize = `${width}ch`;
     });
   }

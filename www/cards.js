@@ -27,6 +27,8 @@ export class Cards {
   #verdicts = false;
   /** Whether there may be other runs, or other colours for them. */
   #other = false;
+  /** The width that the lines were fitted to. */
+  #width = 0;
   /** Cards out of sight cost nothing while anything moves. @type {IntersectionObserver} */
   #sight;
 
@@ -36,6 +38,8 @@ export class Cards {
     this.#parent = ref(root, 'cards', HTMLElement);
     this.#landscape = new Landscape(session);
     this.#sight = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: GLIMPSE });
+    const resized = new ResizeObserver(() => this.#parent.clientWidth !== this.#width && this.#fit());
+    resized.observe(this.#parent);
     const later = (/** @type {boolean} */ verdicts, other = false) => {
       this.#verdicts ||= verdicts;
       this.#other ||= other;
@@ -51,6 +55,7 @@ export class Cards {
     signal.addEventListener('abort', () => {
       clearTimeout(this.#timer);
       this.#sight.disconnect();
+      resized.disconnect();
     });
   }
 
@@ -79,6 +84,17 @@ export class Cards {
     // Who searches the page, or has it read aloud, meets cards that were never scrolled to.
     const all = whole || (!session.playing && !session.inGesture);
     for (const card of this.#cards) if (all || card.visible) card.update(step, verdicts);
+    if (this.#cards.some(({ widened }) => widened)) this.#fit();
+  }
+
+  /** A line that is too long for its card is set as much smaller. */
+  #fit() {
+    this.#width = this.#parent.clientWidth;
+    const lines = this.#cards.flatMap((card) => card.lines);
+    for (const line of lines) line.style.removeProperty('--fit');
+    const shares = lines.map(({ clientWidth, scrollWidth }) => (clientWidth - 2) / scrollWidth);
+    lines.forEach((line, i) => shares[i] < 0.99 && line.style.setProperty('--fit', shares[i].toFixed(3)));
+    for (const card of this.#cards) card.widened = false;
   }
 
   /** New cards for runs that are written otherwise; the others stay as they are, and colours alone are repainted. */

@@ -56,6 +56,7 @@ export const PICKER = `
 @media (pointer: coarse) {
   .picker { padding-block-start: 2px; gap: 0; }
   .picker .done { min-inline-size: 48px; border: 0; text-align: end; }
+  .more-rules { min-block-size: 40px; }
   .pick { min-block-size: 44px; }
   .picker [type="search"] { min-block-size: 40px; font-size: 16px; }
   .jumps button { min-inline-size: 40px; min-block-size: 40px; }
