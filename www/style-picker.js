@@ -62,5 +62,6 @@ export const PICKER = `
   .jumps button { min-inline-size: 40px; min-block-size: 40px; }
 }
 @media (forced-colors: active) { .pick[aria-pressed="true"] .title { text-decoration: underline; } }
+[data-controls="none"] .picker { display: none; }
 @media print { .picker { display: none !important; } }
 `;
