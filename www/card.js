@@ -1,6 +1,7 @@
 // One run's card. Its DOM is built once; a step only sets the texts that differ.
 
 import { about } from './card-about.js';
+import { asIn, idleField, isZero } from './card-choices.js';
 import { parse } from './controls/call.js';
 import { make, math, paint, say, stroke } from './dom.js';
 
@@ -15,42 +16,72 @@ import { make, math, paint, say, stroke } from './dom.js';
 /** Steps looked at beforehand, so that columns are as wide as they will have to be. */
 const SAMPLES = 12;
 
+/** Cards move, so a place would not tell them apart. */
+let made = 0;
+
 /** The longest that a number mostly gets, as in −0.00395 or −1.2e−10. */
 const LONG = 8;
 
 export class Card {
   #session;
-  #index;
+  /** Among the Scene's rules. */
+  index;
+  /** The run as it is written: with another text it has another card. */
+  text;
+  #about;
   #rule = stroke('rule');
   #facts = [make('span'), make('span'), make('span')];
   #verdict = make('p', { class: 'verdict' });
   /** @type {Place[]} */
   #places = [];
+  /** The lines of the recurrence. */
+  lines;
+  /** Whether a column has grown since anyone looked whether the lines still fit. */
+  widened = false;
   visible = false;
 
   /** @param {Session} session @param {RuleRun} run @param {number} index */
   constructor(session, run, index) {
     this.#session = session;
-    this.#index = index;
+    this.index = index;
+    this.text = run.text;
     const card = session.catalogue.rules.find(({ name }) => name === run.name);
     if (!card) throw new Error(`the catalogue has no rule "${run.name}"`);
+    this.#about = about(session, card, run, () => this.index);
     const lines = card.recurrence.map((line) => this.#line(line, (term) => isLeftOut(term, card, run)));
-    const id = `card-${index}`;
+    this.lines = lines.filter((line) => line !== null);
+    made += 1;
+    const id = `card-${made}`;
     const inside = run.text.slice(run.name.length).replace(/^\(|\)$/g, '');
-    const name = make('h4', { id }, card.title, ...(inside ? [make('small', {}, inside.replaceAll(',', ', '))] : []));
+    const like = asIn(card, run);
+    const name = make('div', { class: 'who' }, make('h4', { id }, card.title, ...(inside ? [make('small', {}, inside.replaceAll(',', ', '))] : [])));
+    if (like) name.append(make('span', { class: 'like' }, like));
     this.body = make(
       'div',
       { class: 'body' },
-      make('div', { class: 'lines' }, ...lines.filter((line) => line !== null)),
+      make('div', { class: 'lines' }, ...this.lines),
       make('p', { class: 'facts' }, ...this.#facts),
       this.#verdict,
-      about(session, card, run, index),
+      this.#about,
     );
     const header = make('header', {}, name, make('span', { class: 'used' }, card.usedBy));
     this.element = make('article', { class: 'card', part: 'card', 'aria-labelledby': id }, header, this.body);
     this.element.prepend(this.#rule);
     const last = run.last;
     for (let i = 0; i < SAMPLES; i += 1) this.#widen(session.playground.numbers(index, Math.round((last * i) / SAMPLES)));
+  }
+
+  /**
+   * What the card in whose place it stands had open, and where the focus was.
+   *
+   * @param {Card} old which is in the document still
+   * @returns {HTMLElement | null} the control that has to get the focus
+   */
+  follow(old) {
+    this.#about.open = old.#about.open;
+    const { activeElement } = /** @type {ShadowRoot | Document} */ (old.element.getRootNode());
+    const key = activeElement instanceof HTMLElement && old.element.contains(activeElement) ? activeElement.dataset.key : undefined;
+    return key ? this.element.querySelector(`[data-key="${key}"]`) : null;
   }
 
   /** @param {RuleRun} run */
@@ -64,7 +95,7 @@ export class Card {
    */
   update(step, verdict) {
     const { playground } = this.#session;
-    const numbers = playground.numbers(this.#index, step);
+    const numbers = playground.numbers(this.index, step);
     this.#widen(numbers);
     const pairs = numbers.split('\n');
     this.#places.forEach((place, i) => {
@@ -72,9 +103,9 @@ export class Card {
       say(place.x, x);
       say(place.y, y);
     });
-    const facts = playground.facts(this.#index, step).split('\t');
+    const facts = playground.facts(this.index, step).split('\t');
     this.#facts.forEach((cell, i) => say(cell, facts[i] ?? ''));
-    if (verdict) say(this.#verdict, playground.verdict(this.#index));
+    if (verdict) say(this.#verdict, playground.verdict(this.index));
   }
 
   /**
@@ -93,6 +124,7 @@ export class Card {
       const width = steady ? longest : Math.max(longest, LONG);
       if (width <= place.width) return;
       place.width = width;
+      this.widened = true;
       for (const cell of [place.x, place.y]) cell.style.inlineSize = `${width}ch`;
     });
   }
@@ -138,13 +170,9 @@ const sign = (text) => make('span', { class: 's' }, text);
  * @param {RuleRun} run
  */
 function isLeftOut({ unlessZero, only }, card, run) {
-  const own = parse(run.text).keys;
-  const isZero = (/** @type {string} */ key) => {
-    const field = card.fields.find((one) => one.key === key);
-    return field !== undefined && Number(own[key] ?? field.default) === 0;
-  };
-  if (isZero(unlessZero)) return true;
+  if (isZero(unlessZero, card, run)) return true;
   const [key, option] = only;
   const choice = card.choices.find((one) => one.key === key);
-  return choice !== undefined && (isZero(choice.idleAtZero) || (own[choice.key] ?? choice.default) !== option);
+  if (choice === undefined) return false;
+  return idleField(choice, card, run) !== undefined || (parse(run.text).keys[key] ?? choice.default) !== option;
 }

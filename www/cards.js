@@ -3,6 +3,7 @@
 import { Card } from './card.js';
 import { concerns } from './concerns.js';
 import { Landscape } from './landscape-card.js';
+import { parse } from './controls/call.js';
 import { ref } from './dom.js';
 
 /** @import { Session } from './session.js' */
@@ -26,6 +27,8 @@ export class Cards {
   #verdicts = false;
   /** Whether there may be other runs, or other colours for them. */
   #other = false;
+  /** The width that the lines were fitted to. */
+  #width = 0;
   /** Cards out of sight cost nothing while anything moves. @type {IntersectionObserver} */
   #sight;
 
@@ -35,6 +38,8 @@ export class Cards {
     this.#parent = ref(root, 'cards', HTMLElement);
     this.#landscape = new Landscape(session);
     this.#sight = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: GLIMPSE });
+    const resized = new ResizeObserver(() => this.#parent.clientWidth !== this.#width && this.#fit());
+    resized.observe(this.#parent);
     const later = (/** @type {boolean} */ verdicts, other = false) => {
       this.#verdicts ||= verdicts;
       this.#other ||= other;
@@ -50,6 +55,7 @@ export class Cards {
     signal.addEventListener('abort', () => {
       clearTimeout(this.#timer);
       this.#sight.disconnect();
+      resized.disconnect();
     });
   }
 
@@ -78,21 +84,56 @@ export class Cards {
     // Who searches the page, or has it read aloud, meets cards that were never scrolled to.
     const all = whole || (!session.playing && !session.inGesture);
     for (const card of this.#cards) if (all || card.visible) card.update(step, verdicts);
+    if (this.#cards.some(({ widened }) => widened)) this.#fit();
   }
 
-  /** New cards for another list of rules; colours alone are repainted. */
+  /** A line that is too long for its card is set as much smaller. */
+  #fit() {
+    this.#width = this.#parent.clientWidth;
+    const lines = this.#cards.flatMap((card) => card.lines);
+    for (const line of lines) line.style.removeProperty('--fit');
+    const shares = lines.map(({ clientWidth, scrollWidth }) => (clientWidth - 2) / scrollWidth);
+    lines.forEach((line, i) => shares[i] < 0.99 && line.style.setProperty('--fit', shares[i].toFixed(3)));
+    for (const card of this.#cards) card.widened = false;
+  }
+
+  /** New cards for runs that are written otherwise; the others stay as they are, and colours alone are repainted. */
   #build() {
     const runs = this.#session.playground.rules();
     const key = runs.map(({ text }) => text).join(' ');
     if (key !== this.#built) {
       this.#built = key;
-      this.#cards = runs.map((run, i) => new Card(this.#session, run, i));
-      this.#sight.disconnect();
-      for (const { body } of this.#cards) this.#sight.observe(body);
-      this.#parent.replaceChildren(...this.#cards.map((card) => card.element), this.#landscape.element);
+      const old = this.#cards;
+      const left = new Set(old);
+      this.#cards = runs.map((run, i) => {
+        const same = [...left].find(({ text }) => text === run.text);
+        if (!same) return new Card(this.#session, run, i);
+        left.delete(same);
+        same.index = i;
+        return same;
+      });
+      this.#put(old, left);
       this.#session.emit('cards', null);
     }
     this.#cards.forEach((card, i) => card.paint(runs[i]));
     this.#landscape.show();
+  }
+  /** @param {Card[]} old @param {Set<Card>} gone those of them that are not needed any more */
+  #put(old, gone) {
+    // One run was written anew: its card goes on where the old one was.
+    const [next] = this.#cards.filter((card) => !old.includes(card));
+    const [last] = gone;
+    const follows = next && gone.size === 1 && old.length === this.#cards.length && parse(next.text).name === parse(last.text).name;
+    const focus = follows ? next.follow(last) : null;
+    for (const { body, element } of gone) {
+      this.#sight.unobserve(body);
+      element.remove();
+    }
+    // What stays is not moved: it would lose the focus.
+    [...this.#cards.map(({ element }) => element), this.#landscape.element].forEach((element, i) => {
+      if (this.#parent.children[i] !== element) this.#parent.insertBefore(element, this.#parent.children[i] ?? null);
+    });
+    for (const card of this.#cards) if (!old.includes(card)) this.#sight.observe(card.body);
+    focus?.focus({ preventScroll: true });
   }
 }

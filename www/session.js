@@ -27,6 +27,8 @@ export class Session extends SceneState {
    * @type {() => Promise<void>}
    */
   grow = async () => {};
+  /** Whether a reader waits for all rules, to choose from. */
+  choosing = false;
   /** The run that was pointed at last. */
   #kept = 0;
   /** The run that a reader points at, -1 for none. */

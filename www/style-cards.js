@@ -14,25 +14,27 @@ export const CARDS = /* css */ `
 .arrows:empty { display: none; }
 .card .body { display: flex; flex-direction: column; gap: 8px; }
 .card header { display: flex; align-items: baseline; justify-content: space-between; gap: 16px; }
-.card h4 { flex: none; max-inline-size: 65%; font: 600 15px/1.3 var(--sans); }
+.card .who { flex: none; max-inline-size: 65%; }
+.card h4 { font: 600 15px/1.3 var(--sans); }
 .card h4 small { font: 400 12px/1.3 var(--mono); color: var(--muted); display: block; }
+.card .like { color: var(--muted); font-size: 12.5px; }
 .card .used { text-wrap: balance; color: var(--muted); font-size: 12.5px; text-align: end; }
 .card math { font-family: var(--heavy-ball-math, "STIX Two Math", "Cambria Math", "Latin Modern Math", "TeX Gyre Termes Math", math, var(--serif)); font-size: 16px; }
 
 /* Every symbol has a column, and its numbers stand in it: x above y. */
-.lines { display: grid; gap: 10px; align-content: start; }
+.lines { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; align-content: start; }
 .recurrence {
   display: grid; grid-auto-flow: column; grid-template-rows: minmax(26px, auto) auto auto; grid-auto-columns: max-content; align-items: last baseline;
   place-content: start; contain: layout;
 }
 .recurrence > * { justify-self: center; text-align: center; padding-inline: .08em; }
-.recurrence math { margin-block-end: 3px; }
+.recurrence math { margin-block-end: 3px; font-size: calc(16px * var(--fit, 1)); }
 .recurrence .n {
-  font: 11.5px/17px var(--mono); font-variant-numeric: tabular-nums; white-space: pre; text-align: end;
+  font: calc(11.5px * var(--fit, 1))/17px var(--mono); font-variant-numeric: tabular-nums; white-space: pre; text-align: end;
   /* Its size is known beforehand: another number is no reason to lay out the card. */
   contain: strict; box-sizing: content-box; block-size: 17px; align-self: end;
 }
-.recurrence .s { padding-inline: 3px; color: var(--muted); font: 11.5px/17px var(--mono); align-self: end; }
+.recurrence .s { padding-inline: calc(3px * var(--fit, 1)); color: var(--muted); font: calc(11.5px * var(--fit, 1))/17px var(--mono); align-self: end; }
 .recurrence .axis { color: var(--muted); font: italic 12px/17px var(--serif); padding-inline: 0 .4em; align-self: end; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
 .facts span { min-inline-size: 0; }
@@ -42,11 +44,20 @@ export const CARDS = /* css */ `
 .about summary { cursor: pointer; min-block-size: 24px; }
 .about p { margin: 0 0 6px; max-inline-size: 46ch; text-wrap: pretty; }
 .about p b { color: var(--ink); font-weight: 600; }
+.about a { color: inherit; text-underline-offset: 3px; text-decoration-thickness: 1px; }
 .about .row { margin-block: 4px; }
 .fields { display: grid; grid-template-columns: max-content 8ch minmax(0, 1fr); gap: 2px 10px; align-items: baseline; margin-block: 4px; }
 .fields label { display: contents; }
 .fields .symbol { font-size: 17px; color: var(--ink); }
 .fields .box { inline-size: 100%; }
+@media (pointer: coarse) { .fields { grid-template-columns: max-content 76px minmax(0, 1fr); } }
+.fields + .problem + p, .fields + p { margin-block-start: 10px; }
+.choices { display: grid; gap: 6px; margin-block: 0 4px; }
+.choices label { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 12px; align-items: baseline; color: var(--ink); }
+.choices .meaning { color: var(--muted); }
+.choices .note { grid-column: 1 / -1; max-inline-size: 46ch; }
+.choices select { min-inline-size: 64px; }
+.choices select:disabled { color: var(--muted); cursor: default; opacity: 1; }
 .landscape { grid-column: 1 / -1; }
 .landscape .body { flex-flow: row wrap; align-items: baseline; gap: 4px 36px; }
 .landscape .formula { max-inline-size: 100%; overflow-x: auto; overflow-y: hidden; padding-block: 2px; }
@@ -54,5 +65,5 @@ export const CARDS = /* css */ `
 .measures dt { color: var(--muted); }
 .landscape .note { flex-basis: 100%; }
 .landscape .verdict { min-block-size: 0; flex: 1 1 300px; }
-@container (max-width: 359.98px) { .recurrence .n, .recurrence .s { font-size: 9.5px; } }
+@container (max-width: 359.98px) { .recurrence .n, .recurrence .s { font-size: calc(9.5px * var(--fit, 1)); } }
 `;

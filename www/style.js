@@ -2,6 +2,7 @@
 
 import { CONTROLS } from './style-controls.js';
 import { CARDS } from './style-cards.js';
+import { PICKER } from './style-picker.js';
 
 /** Custom properties for hosts, with their values by day and by night. */
 const PALETTE = {
@@ -42,7 +43,7 @@ const FIGURE = /* css */ `
 
 /* One column: the dials stick to the foot of the window for as long as the figure is on screen. */
 .root { display: flex; flex-direction: column; gap: 10px; }
-.figure, .side { display: contents; }
+.figure, .side, .desk { display: contents; }
 .scenes { order: -2; }
 .lead { order: 1; }
 .parameters, .panel { order: 2; }
@@ -140,7 +141,8 @@ const FIGURE = /* css */ `
   .surface { grid-column: 1; grid-row: 1; max-inline-size: none; align-self: center; }
   .layout { grid-column: 3; grid-row: 1; margin: 0; align-self: center; }
   .figure .parameters { order: 0; grid-row: 2; min-block-size: 46px; }
-  .side { display: flex; flex-direction: column; gap: 12px; align-self: stretch; }
+  .side, .desk { display: flex; flex-direction: column; gap: 12px; align-self: stretch; }
+  .desk { position: relative; flex: 1; }
   .cards { grid-column: 1 / -1; }
   .scenes, .lead, .panel, .dials { order: 0; }
   .lead { margin-top: -4px; min-height: 5.6em; }
@@ -174,4 +176,4 @@ const FIGURE = /* css */ `
 `;
 
 /** The whole text of the sheet. */
-export const STYLE = FIGURE + CONTROLS + CARDS;
+export const STYLE = FIGURE + CONTROLS + CARDS + PICKER;

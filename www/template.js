@@ -103,6 +103,7 @@ const MARKUP = `
     ${dial('momentum', 'β', 'momentum')}
   </div>
 
+  <div class="desk">
   <div class="panel" part="controls">
     <div class="line">
       <span class="name" id="match-name">α means</span>
@@ -112,7 +113,8 @@ const MARKUP = `
     </div>
     <div class="forms" role="group" aria-labelledby="forms-name">
       <h3 id="forms-name">Forms</h3>
-      <div class="chips" data-ref="rules"></div>
+      <div class="chips" data-ref="rules"><button class="more-rules" data-ref="more-rules" type="button"
+        aria-expanded="false" aria-haspopup="dialog">${icon('M8 3.5v9M3.5 8h9')}more optimizers</button></div>
       <p class="problem" data-ref="rules-problem" role="status"></p>
     </div>
     <div class="line numbers">
@@ -133,6 +135,8 @@ const MARKUP = `
     <ul data-ref="scenes"></ul>
   </nav>
   <p class="lead" data-ref="scene-sentence" part="controls"></p>
+  <div class="picker" data-ref="picker" part="controls" role="dialog" aria-labelledby="picker-name" tabindex="-1" hidden></div>
+  </div>
   </div>
 
   <p class="arrows note" data-ref="arrows"></p>

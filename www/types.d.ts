@@ -57,6 +57,10 @@ export interface Choice {
 export interface RuleCard {
   name: string;
   title: string;
+  /** One of the catalogue's families. */
+  family: string;
+  /** Whether it has a place on the first screen, and a look of its own. */
+  usual: boolean;
   sentence: string;
   usedBy: string;
   source: string;
@@ -67,6 +71,8 @@ export interface RuleCard {
   recurrence: { mathml: string; number: boolean; unlessZero: string; only: string[] }[][];
   fields: (Parameter & { shared: boolean })[];
   choices: Choice[];
+  /** What the libraries call it: `torch.optim.SGD`. */
+  calls: string[];
   memories: { name: string; units: string }[];
   limit: string;
 }
@@ -74,7 +80,11 @@ export interface RuleCard {
 export interface Catalogue {
   version: number;
   stepsLimit: number;
+  /** The most runs of a Scene. */
+  rulesLimit: number;
   keys: { name: string; property: string; legal: string }[];
+  /** The families of rules, in their order. */
+  families: string[];
   surfaces: SurfaceCard[];
   rules: RuleCard[];
 }
@@ -83,6 +93,8 @@ export interface RuleRun {
   name: string;
   text: string;
   label: string;
+  /** Those that run this rule with the same conventions. */
+  libraries: string[];
   color: string;
   dash: number[];
   last: number;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { painted, part, press } from './hand.js';
+import { ask, painted, part, press } from './hand.js';
 import { cutOff, faint, overlapping, small, wide } from './measure.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -87,6 +87,21 @@ test('on a phone α and β are at hand while the plot is seen, at first and when
   await painted(page);
   const scrolled = await look();
   assert.deepEqual({ ...scrolled, plot: scrolled.plot >= 0.5 }, { plot: true, alpha: true, beta: true });
+  await page.context().close();
+});
+
+test('every line of a recurrence fits its card, however long its numbers get', async () => {
+  const { page } = await blank(browser, { reducedMotion: 'reduce' });
+  await reopen(page, '#v=1&rules=adam trace(weight-decay=0.123,dampening=0.1) ema-debiased rmsprop&start=-3.61234,1.05123');
+  for (const width of [320, 390, 700, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const stop of [0, 7, 93]) {
+      await ask(page, (figure, step) => figure.seek(step), stop);
+      await painted(page);
+      const long = await page.locator('heavy-ball .recurrence').evaluateAll((lines) => lines.filter((line) => line.scrollWidth > line.clientWidth).length);
+      assert.equal(long, 0, `${width} px, step ${stop}`);
+    }
+  }
   await page.context().close();
 });
 

@@ -19,7 +19,7 @@ export class Keys {
     const keep = (event) => {
       const { target, key } = event;
       if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return;
-      const typing = target.matches('input[type="text"]') && key !== 'Tab';
+      const typing = target.matches('input:is([type="text"], [type="search"])') && key !== 'Tab';
       if (typing || TAKEN.some(([who, keys]) => target.matches(who) && keys.has(key))) event.stopPropagation();
     };
     for (const type of /** @type {const} */ (['keydown', 'keyup', 'keypress'])) {

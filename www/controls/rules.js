@@ -1,68 +1,76 @@
-// Which forms walk: a switch for each rule of the catalogue.
+// Which forms walk: a switch for each of the usual ones and for what else runs, and a way to all others.
 
 import { concerns } from '../concerns.js';
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
-import { parse } from './call.js';
+import { Picker } from './picker.js';
+import { toggle } from './runs.js';
 
 /** @import { Session } from '../session.js' */
+/** @import { RuleCard } from '../types.js' */
 
 /** @typedef {{ name: string, button: HTMLButtonElement, swatch: SVGSVGElement }} Chip */
 
-/** The Scene's limit has words of its own; here it only greys out. */
-const LAST = 'One form has to stay: switch another on first.';
-
 export class Rules {
   #session;
+  #signal;
+  #parent;
   #message;
-  /** @type {Chip[]} */
-  #chips;
+  #picker;
+  /** By the rule's name, made when it is first shown. @type {Map<string, Chip>} */
+  #chips = new Map();
+  /** What was switched off here keeps its chip until the picker is opened: it may be wanted again. */
+  #kept = new Set();
 
-  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     this.#session = session;
+    this.#signal = signal;
+    this.#parent = ref(root, 'rules', HTMLElement);
     this.#message = ref(root, 'rules-problem', HTMLElement);
-    this.#chips = session.catalogue.rules.map(({ name, title, sentence }) => {
-      const swatch = stroke('swatch');
-      const button = make('button', { class: 'chip', type: 'button', title: sentence, 'aria-pressed': 'false' }, swatch, title);
-      button.addEventListener('click', () => this.#toggle(name), { signal });
-      return { name, button, swatch };
-    });
-    ref(root, 'rules', HTMLElement).append(...this.#chips.map(({ button }) => button));
+    this.#picker = new Picker(session, root, signal);
+    ref(root, 'more-rules', HTMLElement).addEventListener('click', () => this.#kept.clear(), { signal });
     session.on('scene', (change) => concerns(change, ['rules']) && this.#show(), signal);
     // Another theme has other colours.
     session.on('state', () => this.#show(), signal);
   }
 
-  /** @param {string} name */
-  #toggle(name) {
-    const rules = this.#session.scene.rules;
-    const left = rules.filter((text) => parse(text).name !== name);
-    if (left.length === 0) return say(this.#message, LAST);
-    const next = left.length < rules.length ? left : this.#with(rules, name);
-    const problems = this.#session.edit({ rules: next }, { push: true });
-    say(this.#message, problems.map(({ message }) => message).join(' '));
-  }
-
-  /**
-   * A new form goes where the catalogue has it.
-   *
-   * @param {string[]} rules @param {string} name
-   */
-  #with(rules, name) {
-    const order = this.#chips.map((chip) => chip.name);
-    const place = rules.findIndex((text) => order.indexOf(parse(text).name) > order.indexOf(name));
-    return place < 0 ? [...rules, name] : [...rules.slice(0, place), name, ...rules.slice(place)];
+  /** @param {RuleCard} card */
+  #chip({ name, title, sentence, usual }) {
+    const known = this.#chips.get(name);
+    if (known) return known;
+    const swatch = stroke('swatch');
+    const extra = usual ? '' : ' extra';
+    const button = make('button', { class: `chip${extra}`, type: 'button', title: sentence, 'aria-pressed': 'false' }, swatch, title);
+    button.addEventListener('click', () => {
+      if (!usual) this.#kept.add(name);
+      say(this.#message, toggle(this.#session, name));
+    }, { signal: this.#signal });
+    const chip = { name, button, swatch };
+    this.#chips.set(name, chip);
+    return chip;
   }
 
   #show() {
     const runs = this.#session.playground.rules();
     const names = new Set(runs.map(({ name }) => name));
-    for (const { name, button, swatch } of this.#chips) {
+    const { rules } = this.#session.catalogue;
+    const extra = rules.filter(({ name, usual }) => !usual && (names.has(name) || this.#kept.has(name)));
+    const chips = [...rules.filter(({ usual }) => usual), ...extra].map((card) => this.#chip(card));
+    // The last is the button that leads to all others.
+    const old = [...this.#parent.children].slice(0, -1);
+    const gone = old.filter((button) => !chips.some((chip) => chip.button === button));
+    for (const button of gone) button.remove();
+    chips.forEach(({ button }, i) => {
+      const there = this.#parent.children[i];
+      if (there !== button) this.#parent.insertBefore(button, there);
+    });
+    for (const { name, button, swatch } of chips) {
       const run = runs.find((each) => each.name === name);
       mark(button, 'aria-pressed', String(run !== undefined));
       mark(button, 'aria-disabled', run && names.size === 1 ? 'true' : null);
       paint(swatch, run?.color ?? 'currentColor', run?.dash ?? []);
     }
     if (names.size > 1) say(this.#message, '');
+    this.#picker.show(runs);
   }
 }

@@ -121,10 +121,28 @@ const NAMED: &[(&str, Form)] = &[
     ("adam", form(0x9C1F2E, 0xFF8C8C, &[], Marker::Hexagon)),
 ];
 
-/// What stands in for names not known, and for a form that occurs again: colours, dashes and markers in turn, of
-/// coprime counts, so that no two of twelve runs share all three.
-const COLORS: [[u32; 2]; 5] =
-    [[0x00757A, 0x4FC3C8], [0xA0520D, 0xE0A870], [0x5A6E00, 0xB5CB4A], [0x375A9E, 0x8FB1F0], [0x8F3A5E, 0xF2A0BE]];
+/// Whether a rule has a look of its own.
+pub fn is_named(rule: &str) -> bool {
+    NAMED.iter().any(|(name, _)| *name == rule)
+}
+
+/// The colours of all other forms, and of a form that occurs again: first five that no form has, deeper on white and paler
+/// on black than those that one has, then five that are lent while the form they belong to is not shown. Gradient descent's
+/// grey and the colours of the three momentum forms are never lent.
+const COLORS: [[u32; 2]; 10] = [
+    [0x005C63, 0x9BE7E3],
+    [0x6B3A10, 0xD9B48F],
+    [0x4A5E00, 0xD3E57A],
+    [0x22366F, 0xB9C8FF],
+    [0x75204A, 0xFFC4DC],
+    [0x9C1F2E, 0xFF8C8C],
+    [0x8A6D00, 0xE0C030],
+    [0x7B3FA0, 0xC08BE6],
+    [0xB0387F, 0xE58BBF],
+    [0x4452B8, 0x98A4F5],
+];
+/// So many of them no form has.
+const SPARE: usize = 5;
 const DASHES: [&[f64]; 4] = [&[5.0, 2.5], &[], &[10.0, 2.5, 2.5, 2.5], &[2.5, 2.5]];
 const MARKERS: [Marker; 7] = [
     Marker::Star,
@@ -136,26 +154,73 @@ const MARKERS: [Marker; 7] = [
     Marker::TriangleDown,
 ];
 
-/// The forms of these rules, by name, in order. A rule that occurs again takes another colour.
+/// The forms of these rules, by name, in order.
+///
+/// A rule with a look of its own has it where it occurs first. Every other run wishes for a look that follows from its
+/// name, so that it mostly keeps it whoever comes or goes; where wishes meet, the first run gets it, and the other takes
+/// the colour that is shown least.
 pub fn forms<'a>(rules: impl IntoIterator<Item = &'a str>) -> Vec<Form> {
-    let mut seen: Vec<&str> = Vec::new();
-    let mut spare = 0;
-    rules
-        .into_iter()
-        .map(|rule| {
-            let named = NAMED.iter().find(|(name, _)| *name == rule && !seen.contains(name));
-            seen.push(rule);
-            named.map_or_else(
-                || {
-                    let i = spare;
-                    spare += 1;
-                    let [light, dark] = COLORS[i % COLORS.len()];
-                    form(light, dark, DASHES[(i + i / COLORS.len()) % DASHES.len()], MARKERS[i % MARKERS.len()])
-                },
-                |(_, form)| *form,
-            )
-        })
-        .collect()
+    let rules: Vec<&str> = rules.into_iter().collect();
+    let mut forms: Vec<Option<Form>> = Vec::new();
+    let mut wishes = Vec::new();
+    for (i, rule) in rules.iter().enumerate() {
+        let before = rules[..i].iter().filter(|other| *other == rule).count();
+        let named = NAMED.iter().find(|(name, _)| before == 0 && name == rule);
+        forms.push(named.map(|(_, form)| *form));
+        wishes.push(wish(rule, before));
+    }
+    for wishes_only in [true, false] {
+        for i in 0..rules.len() {
+            let wish = wishes[i];
+            if forms[i].is_none() && (!wishes_only || shown(&forms, wish % SPARE).next().is_none()) {
+                let color = if wishes_only { wish % SPARE } else { rarest(&forms, wish) };
+                forms[i] = Some(other(&forms, color, wish / SPARE));
+            }
+        }
+    }
+    forms.into_iter().flatten().collect()
+}
+
+/// A number that follows from a name and how often it came before (FNV-1a).
+fn wish(rule: &str, before: usize) -> usize {
+    let mut hash: u32 = 0x811C_9DC5;
+    for byte in rule.bytes().chain([before as u8]) {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    // The last bits of such a number follow a pattern.
+    (hash ^ (hash >> 15)) as usize
+}
+
+/// The forms in this one of the colours.
+fn shown(forms: &[Option<Form>], color: usize) -> impl Iterator<Item = &Form> {
+    forms.iter().flatten().filter(move |form| form.colors == COLORS[color].map(Color::hex))
+}
+
+/// The colour that is shown least: one that no form has, the first from `wish` on, before one that is lent.
+fn rarest(forms: &[Option<Form>], wish: usize) -> usize {
+    let mut best = (usize::MAX, 0);
+    for i in 0..COLORS.len() {
+        let color = if i < SPARE { (wish + i) % SPARE } else { i };
+        let uses = 2 * shown(forms, color).count() + usize::from(color >= SPARE);
+        if uses < best.0 {
+            best = (uses, color);
+        }
+    }
+    best.1
+}
+
+/// A form in this one of the colours, with another dash and another marker than those that have it already.
+fn other(forms: &[Option<Form>], color: usize, wish: usize) -> Form {
+    let mut dash = wish % DASHES.len();
+    while shown(forms, color).take(DASHES.len() - 1).any(|form| form.dash == DASHES[dash]) {
+        dash = (dash + 1) % DASHES.len();
+    }
+    let mut marker = wish / DASHES.len() % MARKERS.len();
+    while shown(forms, color).take(MARKERS.len() - 1).any(|form| form.marker == MARKERS[marker]) {
+        marker = (marker + 1) % MARKERS.len();
+    }
+    let [light, dark] = COLORS[color];
+    form(light, dark, DASHES[dash], MARKERS[marker])
 }
 
 #[cfg(test)]
@@ -176,12 +241,14 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    const UNKNOWN: [&str; 12] =
+        ["adagrad", "lion", "yogi", "lars", "lamb", "muon", "sm3", "dog", "adan", "prodigy", "sgd", "a"];
+
     #[test]
     fn twelve_runs_differ_whatever_they_are() {
         let same = ["trace"; 12];
-        let unknown = ["adagrad", "lion", "yogi", "lars", "lamb", "muon", "sm3", "dog", "adan", "prodigy", "sgd", "a"];
         let known: Vec<_> = NAMED.iter().map(|(name, _)| *name).chain(["trace", "ema", "adam"]).collect();
-        for rules in [&same[..], &unknown, &known] {
+        for rules in [&same[..], &UNKNOWN, &known] {
             let all = forms(rules.iter().copied());
             for (i, a) in all.iter().enumerate() {
                 assert!(all[i + 1..].iter().all(|b| a != b), "{rules:?}");
@@ -197,9 +264,49 @@ mod tests {
     }
 
     #[test]
+    fn a_form_without_a_look_of_its_own_keeps_it_whoever_comes_before() {
+        let alone = forms(["lion"])[0];
+        assert_eq!(forms(["ema", "heavy-ball", "trace", "adam", "lion"])[4], alone);
+        let mut kept = 0;
+        for other in UNKNOWN {
+            let [first, second] = forms([other, "lion"])[..] else { unreachable!() };
+            assert_ne!(first.colors, second.colors, "{other}");
+            kept += usize::from(second == alone);
+        }
+        assert!(kept >= 9, "{kept} of 12: mostly");
+    }
+
+    #[test]
+    fn colours_are_shared_only_when_all_are_shown() {
+        let colors = |rules: &[&str]| {
+            let mut colors: Vec<_> = forms(rules.iter().copied()).iter().map(|form| form.colors[0].css()).collect();
+            colors.sort();
+            colors.dedup();
+            colors.len()
+        };
+        assert_eq!(colors(&UNKNOWN[..10]), 10);
+        for three in UNKNOWN.windows(3) {
+            let all: Vec<_> = NAMED.iter().map(|(name, _)| *name).chain(three.iter().copied()).collect();
+            assert_eq!(colors(&all), 12);
+        }
+    }
+
+    #[test]
+    fn the_colours_of_the_momentum_forms_are_never_lent() {
+        let kept = ["ema", "heavy-ball", "trace", "gradient-descent"].map(|name| forms([name])[0].colors);
+        for form in forms(UNKNOWN) {
+            assert!(!kept.contains(&form.colors), "{}", form.color(Theme::Light).css());
+        }
+        for (name, own) in NAMED {
+            let lent = COLORS.iter().any(|color| color.map(Color::hex) == own.colors);
+            assert_ne!(lent, kept.contains(&own.colors), "{name}");
+        }
+    }
+
+    #[test]
     fn every_colour_stands_on_ground_and_landscape() {
         for theme in [Theme::Light, Theme::Dark] {
-            let all = forms(NAMED.iter().map(|(name, _)| *name).chain(["1", "2", "3", "4", "5"]));
+            let all = forms(NAMED.iter().map(|(name, _)| *name).chain(UNKNOWN));
             for form in all {
                 let color = form.color(theme);
                 assert!(contrast(color, theme.ground()) >= 3.0, "{theme:?} {}", color.css());

@@ -2,20 +2,24 @@
 
 use heavy_ball::objective::{self, FAMILIES};
 use heavy_ball::parameter::Parameter;
-use heavy_ball::rule::{self, Choice, Matched, RULES};
-use heavy_ball::scene::{KEYS, Key, Limits, Scene, VERSION, Value, camel};
+use heavy_ball::rule::{self, Choice, Counterpart, Library, Matched, RULES};
+use heavy_ball::scene::{KEYS, Key, Limits, RULES_LIMIT, Scene, VERSION, Value, camel};
+use heavy_ball::trajectory::Trajectory;
+use heavy_ball_figure::style;
 use wasm_bindgen::prelude::*;
 
 use crate::loose::{read, to_js};
 
-/// The catalogue: `{version, stepsLimit, keys, surfaces, rules}`.
+/// The catalogue: `{version, stepsLimit, rulesLimit, keys, surfaces, families, rules}`.
 #[wasm_bindgen]
 pub fn catalogue() -> JsValue {
     to_js(&record(vec![
         ("version", f64::from(VERSION).into()),
         ("stepsLimit", (Limits::PAGE.steps as f64).into()),
+        ("rulesLimit", (RULES_LIMIT as f64).into()),
         ("keys", list(KEYS, key)),
         ("surfaces", list(FAMILIES, |family| surface(family.card))),
+        ("families", list(&rule::Family::ALL, |family| family.title().into())),
         ("rules", list(RULES, |rule| rule_card(rule.card()))),
     ]))
 }
@@ -25,6 +29,24 @@ pub fn catalogue() -> JsValue {
 pub fn knows(rules: JsValue) -> bool {
     let rules = read(&rules, true).unwrap_or(Value::Null);
     Scene::read([("rules", &rules)], Limits::PAGE).1.is_empty()
+}
+
+/// The libraries that run a rule as this run does: with its conventions, as far as they are in force, and with its value
+/// of every field that the library's call does not let one choose.
+pub(crate) fn libraries(run: &Trajectory) -> impl Iterator<Item = Library> {
+    let agrees =
+        |library| run.rule.card().counterparts.iter().any(|call| call.library == library && is_like(call, run));
+    Library::ALL.into_iter().filter(move |&library| agrees(library))
+}
+
+fn is_like(call: &Counterpart, run: &Trajectory) -> bool {
+    let card = run.rule.card();
+    let said = |choice: &Choice| call.choices.iter().find(|(key, _)| *key == choice.key);
+    let option = |choice: &Choice| said(choice).map_or(Some(choice.default), |(_, name)| choice.option(name));
+    let mut choices = card.choices.iter().zip(&run.choices);
+    let constant = |&(key, value)| card.field(key).is_some_and(|i| run.phases[0].hyperparameters[i] == value);
+    choices.all(|(choice, &chosen)| chosen == Choice::IDLE || option(choice) == Some(chosen))
+        && call.constants.iter().all(constant)
 }
 
 fn key(key: &Key) -> Value {
@@ -75,6 +97,8 @@ fn rule_card(card: &rule::Card) -> Value {
     record(vec![
         ("name", card.name.into()),
         ("title", card.title.into()),
+        ("usual", Value::Boolean(style::is_named(card.name))),
+        ("family", card.family.title().into()),
         ("sentence", card.words.sentence.into()),
         ("usedBy", card.words.used_by.into()),
         ("source", card.words.source.into()),
@@ -85,6 +109,7 @@ fn rule_card(card: &rule::Card) -> Value {
         ("recurrence", list(card.recurrence, |line| list(line, term))),
         ("fields", list(card.fields, |field| parameter(&field.parameter, field.shared))),
         ("choices", list(card.choices, choice)),
+        ("calls", list(card.counterparts, |call| call.call.into())),
         ("memories", Value::List(memories)),
         ("limit", card.limit.map_or("", |limit| limit.formula).into()),
     ])
@@ -129,4 +154,30 @@ fn list<T>(items: &[T], of: impl Fn(&T) -> Value) -> Value {
 
 fn numbers([low, high]: [f64; 2]) -> Value {
     Value::List(vec![low.into(), high.into()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use heavy_ball::scene::Scene;
+
+    /// Who runs these rules so, by name.
+    fn names(rules: &str) -> Vec<String> {
+        let (scene, problems) = Scene::default().with([("rules", &Value::from(rules))], Limits::PAGE);
+        assert!(problems.is_empty(), "{rules}");
+        let named = scene.run().into_iter().map(|run| libraries(&run).map(|library| library.to_string()).collect());
+        named.map(|names: Vec<_>| names.join(" ")).collect()
+    }
+
+    #[test]
+    fn a_library_is_named_where_its_conventions_are_in_force() {
+        assert_eq!(names("gradient-descent gradient-descent(decay=decoupled)"), ["PyTorch Keras optax"; 2], "idle");
+        let decaying = "gradient-descent(weight-decay=0.1) gradient-descent(weight-decay=0.1,decay=decoupled)";
+        assert_eq!(names(decaying), ["PyTorch", "Keras"]);
+    }
+
+    #[test]
+    fn a_library_is_not_named_where_its_call_cannot_say_a_number() {
+        assert_eq!(names("trace trace(dampening=0.5)"), ["PyTorch optax", "PyTorch"]);
+    }
 }

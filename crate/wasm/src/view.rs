@@ -16,6 +16,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::canvas::Canvas;
+use crate::catalogue::libraries;
 use crate::ink::List;
 use crate::loose::object;
 use crate::playground::Playground;
@@ -176,18 +177,20 @@ impl Playground {
         format!("x {}  y {}  loss {}", short(x), short(y), short(SurfaceOver::<f64>::value(&*self.surface, [x, y])))
     }
 
-    /// The runs: `[{name, text, label, color, dash, last, stop, converged}]`, -1 where there is none.
+    /// The runs: `[{name, text, label, libraries, color, dash, last, stop, converged}]`, -1 where there is none.
     pub fn rules(&mut self) -> JsValue {
         self.lay();
         let theme = self.stage.view.theme;
         let forms: &[Form] = self.stage.figure.forms();
         let step = |step: Option<usize>| JsValue::from(step.map_or(-1.0, |step| step as f64));
         let runs = self.runs.iter().zip(&self.scene.rules).zip(forms).map(|((run, choice), form)| {
+            let libraries: Array = libraries(run).map(|library| JsValue::from(library.to_string())).collect();
             let dash: Array = form.dash.iter().map(|&length| JsValue::from(length)).collect();
             object([
                 ("name", run.rule.card().name.into()),
                 ("text", choice.to_string().into()),
                 ("label", (&run.label).into()),
+                ("libraries", libraries.into()),
                 ("color", form.color(theme).css().into()),
                 ("dash", dash.into()),
                 ("last", step(Some(run.last()))),

@@ -62,7 +62,7 @@ fn written(arguments: &[(Argument, f64)], fixed: &[Fixed]) -> Vec<(String, Strin
         let usual = part.iter().all(|(argument, value)| argument.default == Some(*value));
         if !usual || argument.field == "learning-rate" {
             let values = text::join(part.iter().map(|(_, value)| number(*value)), ", ");
-            let value = if argument.name == name { number(value) } else { format!("({values})") };
+            let value = if argument.name == name { spelled(&argument, value) } else { format!("({values})") };
             written.push((name.to_owned(), value));
         }
         i += count;
@@ -72,22 +72,52 @@ fn written(arguments: &[(Argument, f64)], fixed: &[Fixed]) -> Vec<(String, Strin
     written
 }
 
-/// A call of calls, `optax.chain(optax.ema(decay, debias), ...)`, with the values in the places of their names.
+/// A call of calls, `optax.chain(optax.ema(decay, debias), ...)`, with the values in the places of their names. What is
+/// told under `base.` goes to the function in the place of `base`, and the rest by name to the place of `...`.
 fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], fixed: &[Fixed]) -> String {
+    let (places, open) = inside.strip_suffix(", ...)").map_or((inside, false), |places| (places, true));
     let mut code = format!("{name}(");
     let mut word = String::new();
-    for c in inside.chars() {
+    let put = |code: &mut String, word: &mut String| {
+        let value = arguments.iter().find(|(argument, _)| argument.name == *word).map(|(_, value)| number(*value));
+        let fixed = || Some(function(fixed.iter().find(|fixed| fixed.name == *word)?, arguments));
+        *code += &value.or_else(fixed).unwrap_or(core::mem::take(word));
+        word.clear();
+    };
+    for c in places.chars() {
         if c.is_ascii_alphanumeric() || c == '_' || c == '.' {
             word.push(c);
             continue;
         }
-        let value = arguments.iter().find(|(argument, _)| argument.name == word).map(|(_, value)| number(*value));
-        let fixed = || fixed.iter().find(|fixed| fixed.name == word).map(|fixed| fixed.value.to_owned());
-        code += &value.or_else(fixed).unwrap_or(word);
+        put(&mut code, &mut word);
         code.push(c);
-        word = String::new();
+    }
+    if open {
+        put(&mut code, &mut word);
+        let rest: Vec<_> = arguments.iter().filter(|(argument, _)| !argument.name.contains('.')).copied().collect();
+        for (name, value) in written(&rest, &[]) {
+            code += &format!(", {name}={value}");
+        }
+        code.push(')');
     }
     code
+}
+
+/// A fixed value, called with the arguments under its name if there are any: `optax.sgd(1.0, momentum=0.9)`.
+fn function(fixed: &Fixed, arguments: &[(Argument, f64)]) -> String {
+    let inner = |(argument, value): &(Argument, f64)| {
+        let name = argument.name.strip_prefix(fixed.name)?.strip_prefix('.')?;
+        let placed = name.parse::<usize>().is_ok();
+        let usual = argument.default == Some(*value);
+        (placed || !usual).then(|| if placed { number(*value) } else { format!("{name}={}", number(*value)) })
+    };
+    let own: Vec<_> = arguments.iter().filter_map(inner).collect();
+    if own.is_empty() { fixed.value.to_owned() } else { format!("{}({})", fixed.value, text::join(own, ", ")) }
+}
+
+/// An argument's value as Python reads it back.
+fn spelled(argument: &Argument, x: f64) -> String {
+    if argument.whole { text::number(x) } else { number(x) }
 }
 
 /// A number as Python reads it back.

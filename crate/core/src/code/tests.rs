@@ -39,6 +39,18 @@ fn a_call_says_what_is_not_the_librarys_default() {
 }
 
 #[test]
+fn a_call_around_another_ones_holds_it() {
+    assert_eq!(
+        last(Library::Optax, &[("rules", "mechanic(sums=3)")]),
+        "run(\"0 mechanic\", optax.contrib.mechanize(optax.sgd(1.0, momentum=0.9), num_betas=3))"
+    );
+    assert_eq!(
+        last(Library::Optax, &[("rules", "mechanic(base=adam,beta2=0.99)")]),
+        "run(\"0 mechanic\", optax.contrib.mechanize(optax.adam(1.0, b2=0.99)))"
+    );
+}
+
+#[test]
 fn what_changes_on_the_way_changes_in_the_code() {
     let schedule = ("schedule", "30:learning-rate=0.005; 80:gradient=0");
     assert_eq!(

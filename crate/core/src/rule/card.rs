@@ -57,10 +57,6 @@ pub struct Words {
     pub convention: &'static str,
 }
 
-pub(super) const fn words(words: Words) -> Words {
-    words
-}
-
 impl Card {
     /// The effective step with these hyperparameters; none where a weight decay changes it.
     pub fn effective_step_at(&self, hyperparameters: &[f64]) -> Option<f64> {

@@ -79,16 +79,23 @@ pub struct Argument {
     pub field: &'static str,
     /// The library's default; none where it has to be said.
     pub default: Option<f64>,
+    /// Whether it has to be a whole number, written without a point.
+    pub whole: bool,
 }
 
 /// An argument that may be left out.
 pub const fn argument(name: &'static str, field: &'static str, default: f64) -> Argument {
-    Argument { name, field, default: Some(default) }
+    Argument { name, field, default: Some(default), whole: false }
+}
+
+/// An argument that counts something and may be left out.
+pub const fn count(name: &'static str, field: &'static str, default: f64) -> Argument {
+    Argument { name, field, default: Some(default), whole: true }
 }
 
 /// An argument that has to be said.
 pub const fn required(name: &'static str, field: &'static str) -> Argument {
-    Argument { name, field, default: None }
+    Argument { name, field, default: None, whole: false }
 }
 
 /// An argument with the value that makes a call this rule.

@@ -17,7 +17,6 @@ pub mod rate_free;
 mod recurrence;
 pub mod sign;
 
-use card::words;
 pub use card::{Card, Field, Limit, Matched, Words, field};
 pub use choice::Choice;
 pub use counterpart::{Counterpart, Held, Library};
@@ -167,6 +166,13 @@ rules! {
         sign::Lion,
         sign::Rprop,
         // Adagrad and RMSProp.
+        adagrad::RmsPropMomentum,
+        adagrad::Adagrad,
+        adagrad::Adadelta,
+        adagrad::Sm3,
+        adagrad::Ftrl,
+        adagrad::Madgrad,
+        adagrad::Adafactor,
         // Adam.
         adam::AdamW,
         adam::AmsGrad,
@@ -193,6 +199,11 @@ rules! {
         rate_free::Cocob,
         rate_free::Dog,
         rate_free::Dowg,
+        rate_free::Momo,
+        rate_free::MomoAdam,
+        rate_free::ScheduleFreeSgd,
+        rate_free::ScheduleFreeAdamW,
+        rate_free::Mechanic,
     }
 }
 

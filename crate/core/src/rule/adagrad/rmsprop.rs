@@ -1,55 +1,44 @@
 //! RMSProp: each gradient divided by the root of its own mean square. [`CARD`] says the rest.
 
-use crate::parameter::{Legal, Parameter};
-use crate::rule::counterpart::{Held, argument, unsaid};
-use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
-};
+use super::fields::{DECAY, DECAY_FORM, INITIAL_SQUARE, MATCHED, lambda};
+use super::mean_square::{self, Divisor};
+use super::mean_square_calls::{buffers, centered, optax};
+use crate::rule::counterpart::{argument, required, unsaid};
+use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, Words, field, term};
 use crate::scalar::Scalar;
 
-/// RMSProp as PyTorch has it, without momentum.
+/// RMSProp without momentum, in the conventions of PyTorch, Keras and optax.
 #[derive(Clone, Copy, Debug)]
 pub struct RmsProp;
 
-const MEAN_SQUARE: usize = 0;
+const RHO: usize = 1;
 const EPSILON: usize = 2;
-
-const DECAY: Field = Field {
-    parameter: Parameter {
-        key: "decay",
-        symbol: "ρ",
-        default: 0.99,
-        legal: Legal::FRACTION,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "share of the mean square that is kept",
-    },
-    shared: false,
-};
+const LAMBDA: usize = 4;
+const FORM: usize = 3;
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
     name: "rmsprop",
     title: "RMSProp",
     family: Family::Adagrad,
-    words: words(Words {
+    words: Words {
         sentence: "Each gradient is divided by the root of its mean square, so that α is a length and not a rate per slope.",
-        used_by: "Hinton's course, PyTorch",
-        source: "Tieleman and Hinton 2012, lecture 6.5",
+        used_by: "Hinton's course, PyTorch, Keras, optax",
+        source: "Tieleman and Hinton 2012, lecture 6.5; centered: Graves 2013, eq. (38) to (45)",
         link: "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf",
         convention: "PyTorch agrees: ε outside the root, ρ = 0.99. Keras and optax put ε inside the root, √(v+ε), and \
-                 default to ρ = 0.9. None of them corrects the bias of v.",
-    }),
+                 default to ρ = 0.9; optax alone can correct the bias of v.",
+    },
     recurrence: &[
-        &[
-            term::NEW_MEMORY,
-            term::BECOMES,
-            Term::symbol("<mi>ρ</mi>", |s| s.hyperparameter(1)),
-            term::MEMORY,
-            term::PLUS,
-            Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><mi>ρ</mi><mo>)</mo></mrow>", |s| s.complement(1)),
-            Term::symbol("<msup><mi>g</mi><mn>2</mn></msup>", |s| s.gradient.map(|g| g * g)),
-        ],
+        &decay::coupled_line(FORM, lambda::<LAMBDA>()),
+        &decay::decoupled_line(FORM, lambda::<LAMBDA>()),
+        &mean_square::mean_square_line::<RHO>(),
+        &mean_square::mean_line::<RHO>(),
+        mean_square::CORRECTED_MEAN_SQUARE_LINE,
+        mean_square::CORRECTED_MEAN_LINE,
+        mean_square::SQUARE_LINE,
+        &mean_square::divisor_line::<EPSILON>(),
         &[
             term::NEW_WEIGHT,
             term::BECOMES,
@@ -58,36 +47,89 @@ pub(super) const CARD: Card = Card {
             term::LEARNING_RATE,
             term::GRADIENT,
             term::OVER,
-            Term::symbol("<mrow><mo>(</mo><msqrt><mi>v</mi></msqrt><mo>+</mo><mi>ε</mi><mo>)</mo></mrow>", |s| {
-                s.after(MEAN_SQUARE).map(|v| v.sqrt() + s.hyperparameters[EPSILON])
-            }),
+            mean_square::divisor::<EPSILON>(),
         ],
     ],
-    fields: &[field::NORMALIZED_LEARNING_RATE, DECAY, field::EPSILON],
-    choices: &[],
+    fields: &[field::NORMALIZED_LEARNING_RATE, DECAY, field::EPSILON, INITIAL_SQUARE, WEIGHT_DECAY],
+    choices: &{
+        let [epsilon_place, centered, bias_correction] = mean_square::CHOICES;
+        [epsilon_place, centered, bias_correction, DECAY_FORM]
+    },
     per_weight: true,
-    memories: &["squared-gradient-ema"],
-    scalars: &[],
-    memory_units: &["F²/X²"],
-    matched: Matched::Own(
-        "Its direction has no units, so its α is a length in X and nothing that a gradient could be matched by.",
-    ),
+    memories: &["squared-gradient-ema", "gradient-ema"],
+    scalars: &["decay-power"],
+    memory_units: &["F²/X²", "F/X"],
+    matched: MATCHED,
     effective_step: None,
     limit: None,
-    counterparts: &[Counterpart {
-        fixed: &[unsaid("centered", "False"), unsaid("momentum", "0.0"), unsaid("weight_decay", "0.0")],
-        buffers: &[("square_avg", Held::Memory("squared-gradient-ema"))],
-        ..Counterpart::new(
-            Library::PyTorch,
-            "torch.optim.RMSprop",
-            &[
-                argument("lr", "learning-rate", 0.01),
-                argument("alpha", "decay", 0.99),
-                argument("eps", "epsilon", 1e-8),
-            ],
-        )
-    }],
+    counterparts: &[
+        Counterpart { fixed: &[centered(false), unsaid("momentum", "0.0")], ..TORCH },
+        Counterpart { choices: &[("centered", "yes")], fixed: &[centered(true), unsaid("momentum", "0.0")], ..TORCH },
+        Counterpart {
+            choices: &[("epsilon-place", "inside"), ("decay-form", "decoupled")],
+            fixed: &[centered(false), unsaid("momentum", "0.0")],
+            ..KERAS
+        },
+        Counterpart {
+            choices: &[("epsilon-place", "inside"), ("centered", "yes"), ("decay-form", "decoupled")],
+            fixed: &[centered(true), unsaid("momentum", "0.0")],
+            ..KERAS
+        },
+        optax(0, OPTAX),
+        optax(1, OPTAX),
+        optax(2, OPTAX),
+        optax(3, OPTAX),
+        optax(4, OPTAX),
+        optax(5, OPTAX),
+        optax(6, OPTAX),
+        optax(7, OPTAX),
+    ],
     without: &[],
+};
+
+const TORCH: Counterpart = Counterpart {
+    constants: &[("initial-square", 0.0)],
+    buffers: &buffers(Library::PyTorch),
+    ..Counterpart::new(
+        Library::PyTorch,
+        "torch.optim.RMSprop",
+        &[
+            argument("lr", "learning-rate", 0.01),
+            argument("alpha", "decay", 0.99),
+            argument("eps", "epsilon", 1e-8),
+            argument("weight_decay", "weight-decay", 0.0),
+        ],
+    )
+};
+
+const KERAS: Counterpart = Counterpart {
+    constants: &[("initial-square", 0.0)],
+    buffers: &buffers(Library::Keras),
+    ..Counterpart::new(
+        Library::Keras,
+        "keras.optimizers.RMSprop",
+        &[
+            argument("learning_rate", "learning-rate", 1e-3),
+            argument("rho", "decay", 0.9),
+            argument("epsilon", "epsilon", 1e-7),
+            argument("weight_decay", "weight-decay", 0.0),
+        ],
+    )
+};
+
+const OPTAX: Counterpart = Counterpart {
+    constants: &[("weight-decay", 0.0)],
+    buffers: &buffers(Library::Optax),
+    ..Counterpart::new(
+        Library::Optax,
+        "optax.rmsprop",
+        &[
+            required("learning_rate", "learning-rate"),
+            argument("decay", "decay", 0.9),
+            argument("eps", "epsilon", 1e-8),
+            argument("initial_scale", "initial-square", 0.0),
+        ],
+    )
 };
 
 impl Rule for RmsProp {
@@ -95,15 +137,20 @@ impl Rule for RmsProp {
         &CARD
     }
 
+    fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
+        let [_, _, _, first] = now.into();
+        mean_square::init(memory, first);
+    }
+
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
-        let [alpha, rho, epsilon] = now.into();
-        let fresh = S::of(1.0) - rho;
-        for ((w, v), &g) in weights.iter_mut().zip(memory.array_mut(MEAN_SQUARE)).zip(seen.gradient) {
-            // v = ρ v + (1-ρ) g²
-            *v = rho * *v + fresh * g.square();
-            // w = w - α g/(√v + ε)
-            *w = *w - alpha * g / (v.sqrt() + epsilon);
+        let [alpha, rho, epsilon, _, lambda] = now.into();
+        let decay = Decay::new(now, FORM, alpha, lambda);
+        let divisor = Divisor::new(now, rho, epsilon, memory);
+        for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
+            let g = decay.on(w, g);
+            // w = w - α g/d
+            *w = *w - alpha * g / divisor.after(i, g, memory);
         }
     }
 }

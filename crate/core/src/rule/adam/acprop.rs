@@ -9,7 +9,6 @@ use crate::rule::counterpart::{Held, argument, required, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
-    words,
 };
 use crate::scalar::Scalar;
 
@@ -40,14 +39,14 @@ pub(super) const CARD: Card = Card {
     name: "acprop",
     title: "ACProp",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "RMSProp with the gradients' variance around their average, as it was before the newest gradient came.",
         used_by: "optax",
         source: "Zhuang et al. 2021, ACProp",
         link: "https://arxiv.org/abs/2110.05454",
         convention: "optax agrees: update 1 divides by 1 + ε, and each later one by the corrected root of the update before; \
                      the average m only serves the variance. PyTorch and Keras have no ACProp.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, lambda::<5>()),
         &decay::decoupled_line(DECAY, lambda::<5>()),

@@ -9,7 +9,6 @@ use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required, said, unsaid};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
-    words,
 };
 use crate::scalar::Scalar;
 
@@ -40,7 +39,7 @@ pub(super) const CARD: Card = Card {
     name: "adabelief",
     title: "AdaBelief",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "Adam with each gradient's distance from the average where Adam has its size: where gradients agree, the \
                    step is long.",
         used_by: "optax",
@@ -48,7 +47,7 @@ pub(super) const CARD: Card = Card {
         link: "https://arxiv.org/abs/2010.07468",
         convention: "optax agrees, with ε and ε₀ both 1e-16, where the paper's ε is 1e-8; ε₀ is added at every update and \
                      comes to ε₀/(1-β₂) in the end. PyTorch and Keras have no AdaBelief.",
-    }),
+    },
     recurrence: &[
         &EMA_LINE,
         &[

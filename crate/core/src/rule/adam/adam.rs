@@ -3,9 +3,7 @@
 use super::fields::{self, averages, begin, corrections, lambda, placed, root};
 use crate::rule::counterpart::{Held, argument, required, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
-use crate::rule::{
-    Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term, words,
-};
+use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term};
 use crate::scalar::Scalar;
 
 /// Adam as PyTorch has it; the shared momentum is its β₁.
@@ -38,14 +36,14 @@ pub(super) const CARD: Card = Card {
     name: "adam",
     title: "Adam",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "An average gradient divided by its root mean square, both corrected for their start at 0: α is a length.",
         used_by: "PyTorch, Keras, optax",
         source: "Kingma and Ba 2015, algorithm 1",
         link: "https://arxiv.org/abs/1412.6980",
         convention: "PyTorch and optax agree, optax with an ε₀ inside the root as well. Keras adds its ε, 1e-7 by default, to \
                  √v before the correction, and decays the weights beside the rule instead of through the gradient.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

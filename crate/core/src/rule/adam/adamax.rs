@@ -5,7 +5,7 @@ use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+    Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -54,14 +54,14 @@ pub(super) const CARD: Card = Card {
     name: "adamax",
     title: "Adamax",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "A corrected average gradient divided by the largest slope so far, which fades by β₂ at each step.",
         used_by: "PyTorch, Keras, optax",
         source: "Kingma and Ba 2015, algorithm 2",
         link: "https://arxiv.org/abs/1412.6980",
         convention: "PyTorch and optax add ε to each slope before the largest is taken; Keras adds its ε, 1e-7 by default, to \
                  the largest. In optax the decoupled weight decay has a name of its own, adamaxw.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

@@ -5,9 +5,7 @@ use super::fields::{self, begin};
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required, unsaid};
 use crate::rule::decay::{Decay, WEIGHT_DECAY};
-use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term, words,
-};
+use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
 /// AdamW as PyTorch has it.
@@ -25,14 +23,14 @@ pub(super) const CARD: Card = Card {
     name: "adamw",
     title: "AdamW",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "Adam, with each weight drawn to 0 beside it, so that the decay is not divided by the root mean square.",
         used_by: "PyTorch, Keras, optax",
         source: "Loshchilov and Hutter 2019, algorithm 2, with its schedule η in α",
         link: "https://arxiv.org/abs/1711.05101",
         convention: "All agree on the decay, α λ w, but not on its default: λ is 1e-2 in PyTorch, 4e-3 in Keras and 1e-4 in \
                  optax. Keras adds its ε, 1e-7 by default, to √v before the correction.",
-    }),
+    },
     recurrence: &[
         &fields::EMA_LINE,
         &fields::MEAN_SQUARE_LINE,

@@ -8,7 +8,7 @@ use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term, words,
+    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -43,7 +43,7 @@ pub(super) const CARD: Card = Card {
     name: "adan",
     title: "Adan",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "Adam with Nesterov's look-ahead drawn from what was seen: the average difference of gradients is added to \
                    their average.",
         used_by: "optax",
@@ -51,7 +51,7 @@ pub(super) const CARD: Card = Card {
         link: "https://arxiv.org/abs/2208.06677",
         convention: "optax agrees: its b1, b2, b3 are one minus the paper's, 1e-8 stands inside the root as well as outside, \
                      and the decay is taken off the weight (the paper divides by 1+αλ). PyTorch and Keras have no Adan.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, lambda::<6>()),
         &decay::decoupled_line(DECAY, lambda::<6>()),

@@ -7,9 +7,7 @@ use super::fields::{
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
-use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term, words,
-};
+use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
 /// AdEMAMix as optax has it, without a schedule of its own.
@@ -51,14 +49,14 @@ pub(super) const CARD: Card = Card {
     name: "ademamix",
     title: "AdEMAMix",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "Adam with a second average that forgets very slowly, so that gradients of long ago still push.",
         used_by: "optax",
         source: "Pagliardini et al. 2024, algorithm 1",
         link: "https://arxiv.org/abs/2409.03137",
         convention: "optax agrees while its alpha and b3 are numbers: the slow average is not corrected for its start at 0; \
                      the paper raises both from small values over the run. PyTorch and Keras have no AdEMAMix.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, lambda::<7>()),
         &decay::decoupled_line(DECAY, lambda::<7>()),

@@ -5,7 +5,7 @@ use crate::parameter::Parameter;
 use crate::rule::counterpart::{Fixed, Held, argument, required, said, unsaid};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field,
-    term, words,
+    term,
 };
 use crate::scalar::Scalar;
 
@@ -33,14 +33,14 @@ pub(super) const CARD: Card = Card {
     name: "adopt",
     title: "ADOPT",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "Adam with each gradient divided before it is averaged, by a root mean square that has not seen it yet.",
         used_by: "optax",
         source: "Taniguchi et al. 2024, with and without clipping",
         link: "https://arxiv.org/abs/2411.02853",
         convention: "optax agrees: update 1 only stores g² (β₂ is 0 there and m stays 0), and each divided gradient is cut \
                      at ±⁴√(t-1) unless told otherwise. PyTorch and Keras have no ADOPT.",
-    }),
+    },
     recurrence: &[
         &[
             DIVIDED.only(CLIPPING, 0),

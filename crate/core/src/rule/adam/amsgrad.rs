@@ -4,7 +4,7 @@ use super::fields::{self, averages, begin, corrections, lambda, placed, root};
 use crate::rule::counterpart::{Argument, Held, argument, required, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Choice, Counterpart, Family, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term, words,
+    Card, Choice, Counterpart, Family, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -111,14 +111,14 @@ pub(super) const CARD: Card = Card {
     name: "amsgrad",
     title: "AMSGrad",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "Adam divided by the root of the largest mean square so far, so that a large slope is never forgotten.",
         used_by: "PyTorch, Keras, optax",
         source: "Reddi, Kale and Kumar 2018, algorithm 2, with Adam's corrections",
         link: "https://arxiv.org/abs/1904.09237",
         convention: "PyTorch and Keras take the largest uncorrected mean square and correct that, Keras with its ε added \
                  before the correction; optax takes the largest corrected one.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

@@ -6,7 +6,6 @@ use crate::rule::counterpart::{Argument, Held, argument, required, said, unsaid}
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
-    words,
 };
 use crate::scalar::Scalar;
 
@@ -107,14 +106,14 @@ pub(super) const CARD: Card = Card {
     name: "nadam",
     title: "NAdam",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "Adam with Nesterov's momentum: the newest gradient counts once more, as if the average were a step ahead.",
         used_by: "PyTorch, Keras, optax",
         source: "Dozat 2016, algorithm 2, with its schedule of the momentum",
         link: "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",
         convention: "PyTorch and Keras agree on the rising momentum, at ψ = 4e-3 and ψ = 1, with an ε of 1e-8 and 1e-7; optax \
                  keeps it at β₁ throughout.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

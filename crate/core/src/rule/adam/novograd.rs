@@ -6,7 +6,6 @@ use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::WEIGHT_DECAY;
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
-    words,
 };
 use crate::scalar::{Scalar, dot};
 
@@ -33,7 +32,7 @@ pub(super) const CARD: Card = Card {
     name: "novograd",
     title: "NovoGrad",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "Momentum over gradients of length about 1: each whole gradient is divided by the root of its averaged \
                    squared norm.",
         used_by: "NVIDIA's Jasper, optax",
@@ -41,7 +40,7 @@ pub(super) const CARD: Card = Card {
         link: "https://arxiv.org/abs/1905.11286",
         convention: "optax agrees: m is a sum, as in the paper's algorithm, and the first n is ‖g‖² itself (β₂ is 0 at \
                      update 1). The weight decay goes into m, after the division. PyTorch and Keras have no NovoGrad.",
-    }),
+    },
     recurrence: &[
         &[
             Term::symbol("<mi>n</mi>", |s| [s.scalar_after(SQUARED_NORM); 2]),

@@ -6,7 +6,7 @@ use crate::rule::counterpart::{Held, argument, required, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field,
-    term, words,
+    term,
 };
 use crate::scalar::Scalar;
 
@@ -83,14 +83,14 @@ pub(super) const CARD: Card = Card {
     name: "radam",
     title: "RAdam",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "An average gradient by itself at first; Adam, rectified by r, once the mean square rests on enough gradients.",
         used_by: "PyTorch, optax",
         source: "Liu et al. 2020, algorithm 2",
         link: "https://arxiv.org/abs/1908.03265",
         convention: "PyTorch divides where ρ > 5 and adds ε to √v before the correction; optax divides where ρ ≥ 5, adds ε \
                  after it, and has Nesterov's step as an option. Keras has no RAdam.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

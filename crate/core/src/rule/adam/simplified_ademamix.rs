@@ -10,7 +10,6 @@ use crate::rule::counterpart::{Held, argument, required, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
-    words,
 };
 use crate::scalar::Scalar;
 
@@ -40,14 +39,14 @@ pub(super) const CARD: Card = Card {
     name: "simplified-ademamix",
     title: "Simplified AdEMAMix",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "A fading sum of gradients plus γ times the newest one, divided by the corrected root mean square.",
         used_by: "optax",
         source: "Morwani et al. 2025, simplified AdEMAMix",
         link: "https://arxiv.org/abs/2502.02431",
         convention: "optax agrees: the sum lacks Adam's factor 1-β₁, so that a steady slope is stepped along by α/(1-β₁); its \
                      b1 is 0.99 by default, its b2 0.95, its alpha 0. PyTorch and Keras have none.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, lambda::<6>()),
         &decay::decoupled_line(DECAY, lambda::<6>()),

@@ -6,9 +6,7 @@ use super::fields::{
 };
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term, words,
-};
+use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
 /// Yogi as optax has it.
@@ -36,14 +34,14 @@ pub(super) const CARD: Card = Card {
     name: "yogi",
     title: "Yogi",
     family: Family::Adam,
-    words: words(Words {
+    words: Words {
         sentence: "Adam whose mean square grows and falls by (1-β₂) g² at most, so that one small gradient cannot undo it.",
         used_by: "optax",
         source: "Zaheer et al. 2018, algorithm 2",
         link: "https://proceedings.neurips.cc/paper/2018/file/90365351ccc7437a1309dc64e4db32a3-Paper.pdf",
         convention: "optax agrees: m and v both begin at 1e-6 and are divided by 1-βᵗ all the same, which the paper does not \
                      do; ε is 1e-3. PyTorch and Keras have no Yogi.",
-    }),
+    },
     recurrence: &[
         &EMA_LINE,
         &[

@@ -5,7 +5,6 @@ use crate::rule::counterpart::{Held, argument};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
-    words,
 };
 use crate::scalar::Scalar;
 
@@ -66,7 +65,7 @@ pub(super) const CARD: Card = Card {
     name: "asgd",
     title: "ASGD",
     family: Family::Momentum,
-    words: words(Words {
+    words: Words {
         sentence: "Gradient descent at a learning rate that falls by itself; the average of its later weights, kept beside \
                    it, is the result that is meant.",
         used_by: "PyTorch",
@@ -74,7 +73,7 @@ pub(super) const CARD: Card = Card {
         link: "https://docs.pytorch.org/docs/stable/generated/torch.optim.ASGD.html",
         convention: "PyTorch agrees: the rate for an update is computed at the one before, so a new α acts one update late. \
                      The path shows the weights; with t₀ at PyTorch's 1e6 their average begins after a million updates.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

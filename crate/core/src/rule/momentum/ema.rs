@@ -2,9 +2,7 @@
 
 use crate::rule::card::within_unit;
 use crate::rule::counterpart::{Held, required, said};
-use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Words, field, term, words,
-};
+use crate::rule::{Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Words, field, term};
 use crate::scalar::Scalar;
 
 /// Momentum as an exponential moving average of the gradients, from zero.
@@ -18,14 +16,14 @@ pub(super) const CARD: Card = Card {
     name: "ema",
     title: "EMA",
     family: Family::Momentum,
-    words: words(Words {
+    words: Words {
         sentence: "Each step goes along an average of the gradients so far: the memory is a gradient, α outside.",
         used_by: "Adam's first moment, Ng's course, the question",
         source: "Kingma and Ba 2015, algorithm 1, the line of m, without its correction; Ng, Deep Learning Specialization, course 2",
         link: "https://arxiv.org/abs/1412.6980",
         convention: "optax's ema(β, debias=False) agrees. PyTorch with dampening = momentum differs: its average starts at \
                  the first gradient, not at 0. Heavy ball with α(1-β) takes the same path while α and β stay.",
-    }),
+    },
     recurrence: &[
         &[
             term::NEW_MEMORY,

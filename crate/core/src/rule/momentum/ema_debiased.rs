@@ -3,7 +3,7 @@
 use super::ema;
 use crate::rule::counterpart::{Held, required, unsaid};
 use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -19,7 +19,7 @@ pub(super) const CARD: Card = Card {
     name: "ema-debiased",
     title: "EMA, bias-corrected",
     family: Family::Momentum,
-    words: words(Words {
+    words: Words {
         sentence: "The average of the gradients so far divided by the sum of its weights, so that the first step is a full α g.",
         used_by: "Adam's corrected first moment, optax.ema",
         source: "Kingma and Ba 2015, section 3, for the first moment",
@@ -27,7 +27,7 @@ pub(super) const CARD: Card = Card {
         convention: "optax's ema(β), which corrects by default, agrees. PyTorch with dampening = momentum takes the same \
                  first step, but keeps more of the first gradient afterwards. \
                  The limit holds once βᵗ has faded: the first steps are a full α g, and a large α is thrown far out before.",
-    }),
+    },
     recurrence: &[
         &[
             term::NEW_MEMORY,

@@ -3,7 +3,7 @@
 use crate::rule::counterpart::{argument, required, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -19,13 +19,13 @@ pub(super) const CARD: Card = Card {
     name: "gradient-descent",
     title: "Gradient descent",
     family: Family::Momentum,
-    words: words(Words {
+    words: Words {
         sentence: "Each step is -α g and nothing is remembered.",
         used_by: "Cauchy, every library's SGD with momentum 0",
         source: "Cauchy 1847; Boyd and Vandenberghe 2004, algorithm 9.3",
         link: "https://web.stanford.edu/~boyd/cvxbook/",
         convention: "PyTorch, Keras and optax agree: their SGD without momentum. The momentum β does not reach it.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

@@ -4,7 +4,7 @@ use crate::rule::card::{settled_sum, within_unit};
 use crate::rule::counterpart::{Held, argument, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -21,13 +21,13 @@ pub(super) const CARD: Card = Card {
     name: "heavy-ball",
     title: "Heavy ball",
     family: Family::Momentum,
-    words: words(Words {
+    words: Words {
         sentence: "Each step repeats β of the last one and adds -α g: the memory is a displacement, α inside.",
         used_by: "Polyak, Keras, the answer",
         source: "Polyak 1964, eq. (9); Sutskever et al. 2013, eq. (1) and (2)",
         link: "https://proceedings.mlr.press/v28/sutskever13.html",
         convention: "Keras SGD agrees. PyTorch and optax keep α outside the memory (trace): the same path until α changes.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

@@ -3,7 +3,7 @@
 use crate::rule::card::settled_sum;
 use crate::rule::counterpart::{Held, argument, said};
 use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -18,14 +18,14 @@ pub(super) const CARD: Card = Card {
     name: "nesterov",
     title: "Nesterov, look-ahead",
     family: Family::Momentum,
-    words: words(Words {
+    words: Words {
         sentence: "A heavy ball that takes its gradient where the memory alone would carry it, and so brakes in time.",
         used_by: "Nesterov, Sutskever; Keras stores its look-ahead points",
         source: "Nesterov 1983; Sutskever et al. 2013, eq. (3) and (4)",
         link: "https://proceedings.mlr.press/v28/sutskever13.html",
         convention: "Keras SGD with nesterov=True stores this rule's look-ahead points q, also when α changes. PyTorch and \
                  optax store them as well (nesterov-trace), with α outside: the same until α changes.",
-    }),
+    },
     recurrence: &[
         &[LOOK_AHEAD, term::BECOMES, term::WEIGHT, term::PLUS, term::MOMENTUM, term::MEMORY],
         &[

@@ -5,7 +5,7 @@ use crate::rule::card::settled_sum;
 use crate::rule::counterpart::{Held, argument, required, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -22,14 +22,14 @@ pub(super) const CARD: Card = Card {
     name: "nesterov-trace",
     title: "Nesterov, trace",
     family: Family::Momentum,
-    words: words(Words {
+    words: Words {
         sentence: "A fading sum of gradients, and the newest gradient once more on top: the weights are the look-ahead points.",
         used_by: "PyTorch, optax; Keras while α is constant",
         source: "Nesterov 1983; Bengio, Boulanger-Lewandowski and Pascanu 2013, simplified Nesterov momentum",
         link: "https://arxiv.org/abs/1212.0901",
         convention: "PyTorch and optax agree. Keras with nesterov=True keeps α inside the memory: the same path until α \
                  changes. The look-ahead form (nesterov) stands one β v behind these weights.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

@@ -3,7 +3,7 @@
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+    Card, Counterpart, Family, Field, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -44,7 +44,7 @@ pub(super) const CARD: Card = Card {
     name: "optimistic-gradient-descent",
     title: "Optimistic gradient descent",
     family: Family::Momentum,
-    words: words(Words {
+    words: Words {
         sentence: "Each step expects the gradient to change once more as it has just changed: it damps where momentum would \
                    carry on.",
         used_by: "two-player games, GANs, optax",
@@ -52,7 +52,7 @@ pub(super) const CARD: Card = Card {
         link: "https://arxiv.org/abs/1901.08511",
         convention: "optax agrees: its α and β are a and b here, and at the first step it takes the gradient for its own \
                      predecessor. The shared momentum does not reach it: b = 1 is what the paper has.",
-    }),
+    },
     recurrence: &[
         &[
             DIRECTION,

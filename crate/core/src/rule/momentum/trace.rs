@@ -5,7 +5,7 @@ use crate::rule::card::{settled_sum, within_unit};
 use crate::rule::counterpart::{Held, argument, required, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+    Card, Counterpart, Family, Field, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -35,14 +35,14 @@ pub(super) const CARD: Card = Card {
     name: "trace",
     title: "Trace",
     family: Family::Momentum,
-    words: words(Words {
+    words: Words {
         sentence: "Each step goes along a fading sum of gradients, α outside; dampening τ spares the first one (τ₁ = 0).",
         used_by: "PyTorch, optax, MLX",
         source: "Polyak 1964, eq. (9), with the displacement divided by -α; the dampening is that of Torch's optim.sgd",
         link: "https://doi.org/10.1016/0041-5553(64)90137-5",
         convention: "PyTorch agrees, the undamped first step included, but at momentum 0 it drops the dampening too; optax \
                  agrees without dampening. Keras keeps α inside the memory (heavy ball): the same path until α changes.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

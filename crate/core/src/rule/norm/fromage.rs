@@ -3,7 +3,7 @@
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{argument, required};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term, words,
+    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
 use crate::scalar::{Scalar, norm};
 
@@ -34,7 +34,7 @@ pub(super) const CARD: Card = Card {
     name: "fromage",
     title: "Fromage",
     family: Family::Norm,
-    words: words(Words {
+    words: Words {
         sentence: "Every step is a share α of the weights' length, and all weights then shrink so that a step at right \
                    angles to them leaves their length as it was.",
         used_by: "optax",
@@ -42,7 +42,7 @@ pub(super) const CARD: Card = Card {
         link: "https://arxiv.org/abs/2002.03432",
         convention: "optax agrees: norms below 1e-6 count as 1e-6. The shrinking goes on where the gradient is 0. Here all \
                      weights are one layer.",
-    }),
+    },
     recurrence: &[
         &[
             SCALED,

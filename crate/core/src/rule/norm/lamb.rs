@@ -5,7 +5,6 @@ use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay;
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
-    words,
 };
 use crate::scalar::{Scalar, norm, sum};
 
@@ -78,7 +77,7 @@ pub(super) const CARD: Card = Card {
     name: "lamb",
     title: "LAMB",
     family: Family::Norm,
-    words: words(Words {
+    words: Words {
         sentence: "Adam's direction is made as long as the weights themselves, so that every step is a share α of their \
                    length.",
         used_by: "BERT in very large batches, Keras, optax",
@@ -86,7 +85,7 @@ pub(super) const CARD: Card = Card {
         link: "https://arxiv.org/abs/1904.00962",
         convention: "Keras and optax agree but for their defaults: ε is 1e-7 in Keras and 1e-6 in optax. With a weight decay \
                      they part, as Keras takes it off the weight. Where a norm is 0 the direction stays as it is.",
-    }),
+    },
     recurrence: &[
         &[
             NEW_EMA,

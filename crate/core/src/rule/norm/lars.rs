@@ -4,7 +4,7 @@ use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required, unsaid};
 use crate::rule::decay::WEIGHT_DECAY;
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term, words,
+    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
 use crate::scalar::{Scalar, norm, sum};
 
@@ -39,7 +39,7 @@ pub(super) const CARD: Card = Card {
     name: "lars",
     title: "LARS",
     family: Family::Norm,
-    words: words(Words {
+    words: Words {
         sentence: "Every gradient is first made as long as a share of the weights, so that its direction counts and its \
                    size does not; then comes heavy ball.",
         used_by: "optax, very large batches",
@@ -47,7 +47,7 @@ pub(super) const CARD: Card = Card {
         link: "https://arxiv.org/abs/1708.03888",
         convention: "optax agrees: the decay goes into the gradient before its length is taken, α stands inside the memory, \
                      and where a norm is 0 the gradient stays as it is. Here all weights are one layer.",
-    }),
+    },
     recurrence: &[
         &[
             DIRECTION,

@@ -2,9 +2,10 @@
 //!
 //! Their first six fields are α, β₁, β₂, ε, d₀ and λ, and their scalars stand in the order of the constants here.
 
+use super::averages;
 use super::fields::SHARE;
 use crate::parameter::{Legal, Parameter};
-use crate::rule::{Field, Memory, Now, StepView, Term, decay, field, term};
+use crate::rule::{Field, Memory, Now, StepView, Term, field, term};
 use crate::scalar::{Scalar, sum};
 
 pub(super) const BETA2: usize = 2;
@@ -22,19 +23,8 @@ pub(super) const NUMERATOR: usize = 3;
 /// α to λ.
 pub(super) const FIELDS: [Field; 6] = [
     Field { parameter: Parameter { meaning: "share of the distance found that is taken", ..SHARE.parameter }, ..SHARE },
-    Field { parameter: Parameter { symbol: "β₁", ..field::MOMENTUM.parameter }, shared: field::MOMENTUM.shared },
-    Field {
-        parameter: Parameter {
-            key: "beta2",
-            symbol: "β₂",
-            default: 0.999,
-            legal: Legal::FRACTION,
-            usual: [0.0, 1.0],
-            units: "1",
-            meaning: "share of the mean square that is kept",
-        },
-        shared: false,
-    },
+    averages::BETA1,
+    averages::BETA2,
     field::EPSILON,
     Field {
         parameter: Parameter {
@@ -48,7 +38,7 @@ pub(super) const FIELDS: [Field; 6] = [
         },
         shared: false,
     },
-    Field { parameter: Parameter { units: "1/X", ..decay::WEIGHT_DECAY.parameter }, shared: false },
+    averages::WEIGHT_DECAY,
 ];
 
 /// What `match=matched` leaves alone.
@@ -56,16 +46,6 @@ pub(super) const OWN: &str =
     "It finds its length of step itself; its α is a share of that, and 1 unless there is a schedule.";
 
 pub(super) const RATE: Term = Term::symbol("<mi>η</mi>", |s| [rate(s); 2]);
-pub(super) const BETA1_TERM: Term = Term::symbol("<msub><mi>β</mi><mn>1</mn></msub>", |s| s.hyperparameter(1));
-pub(super) const ONE_MINUS_BETA1: Term =
-    Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn></msub><mo>)</mo></mrow>", |s| {
-        s.complement(1)
-    });
-pub(super) const BETA2_TERM: Term = Term::symbol("<msub><mi>β</mi><mn>2</mn></msub>", |s| s.hyperparameter(BETA2));
-pub(super) const ONE_MINUS_BETA2: Term =
-    Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub><mo>)</mo></mrow>", |s| {
-        s.complement(BETA2)
-    });
 /// What a decoupled weight decay leaves of a weight.
 pub(super) const KEPT: Term =
     Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><mi>λ</mi><mi>η</mi><mo>)</mo></mrow>", |s| {

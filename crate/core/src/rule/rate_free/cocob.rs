@@ -5,7 +5,6 @@ use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
-    words,
 };
 use crate::scalar::Scalar;
 
@@ -39,14 +38,14 @@ pub(super) const CARD: Card = Card {
     name: "cocob",
     title: "COCOB",
     family: Family::RateFree,
-    words: words(Words {
+    words: Words {
         sentence: "Each weight gambles: its distance from the start is a bet, a share of what its earlier bets have won.",
         used_by: "optax",
         source: "Orabona and Tommasi 2017, algorithm 2, with their α, θ as A, C",
         link: "https://arxiv.org/abs/1705.07795",
         convention: "optax agrees: L begins at ε, and α scales the gradient, so that it cancels but for ε. PyTorch and Keras \
                  have none.",
-    }),
+    },
     recurrence: &[
         &START_LINE,
         &[

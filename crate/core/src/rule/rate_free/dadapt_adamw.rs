@@ -1,13 +1,12 @@
 //! D-Adapted AdamW: Adam with a growing lower bound of the distance to go for its rate. [`CARD`] says the rest.
 
 use super::adapted::{
-    BETA1_TERM, BETA2, BETA2_TERM, DISTANCE, EPSILON, FIELDS, KEPT, NUMERATOR, ONE_MINUS_BETA1, ONE_MINUS_BETA2, OWN,
-    RATE, RATE_LINE, SCALARS, begin, next_rate, rate, sum_of_sizes,
+    BETA2, DISTANCE, EPSILON, FIELDS, KEPT, NUMERATOR, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate,
+    sum_of_sizes,
 };
+use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
 use crate::rule::counterpart::{Held, argument};
-use crate::rule::{
-    Card, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, term, words,
-};
+use crate::rule::{Card, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, term};
 use crate::scalar::{Scalar, sum};
 
 /// D-Adaptation over AdamW, as optax has it.
@@ -23,14 +22,14 @@ pub(super) const CARD: Card = Card {
     name: "dadapt-adamw",
     title: "D-Adapted AdamW",
     family: Family::RateFree,
-    words: words(Words {
+    words: Words {
         sentence: "Adam whose rate is a guess of the distance to go, raised whenever the gradients so far prove it too small.",
         used_by: "optax, the authors' dadaptation",
         source: "Defazio and Mishchenko 2023, D-Adaptation, the Adam variant, with s as G",
         link: "https://arxiv.org/abs/2301.07733",
         convention: "optax agrees: the rate is inside both averages of gradients, so that a change of α acts late. PyTorch \
                  and Keras have none.",
-    }),
+    },
     recurrence: &[
         &RATE_LINE,
         &[

@@ -8,7 +8,6 @@ use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Argument, Held, argument, required, said, unsaid};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
-    words,
 };
 use crate::scalar::{Scalar, norm};
 
@@ -55,14 +54,14 @@ pub(super) const CARD: Card = Card {
     name: "dog",
     title: "DoG",
     family: Family::RateFree,
-    words: words(Words {
+    words: Words {
         sentence: "The rate is the largest distance from the start so far over the root of the sum of all squared gradients.",
         used_by: "optax, the authors' dog-optimizer",
         source: "Ivgi, Hinder and Carmon 2023, DoG is SGD's best friend, with r̄ and G as r and S",
         link: "https://arxiv.org/abs/2302.12022",
         convention: "optax agrees; its weight decay is in the gradient before the gradient is measured. PyTorch and Keras \
                  have none.",
-    }),
+    },
     recurrence: &[
         &START_LINE,
         &COUPLED_LINE,

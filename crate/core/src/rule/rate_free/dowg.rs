@@ -7,7 +7,7 @@ use super::fields::{
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Argument, Held, argument, required, unsaid};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term, words,
+    Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::{Scalar, dot};
 
@@ -38,14 +38,14 @@ pub(super) const CARD: Card = Card {
     name: "dowg",
     title: "DoWG",
     family: Family::RateFree,
-    words: words(Words {
+    words: Words {
         sentence: "As DoG, but early gradients count less: each squared one is weighted by the squared distance of its time.",
         used_by: "optax",
         source: "Khaled, Mishchenko and Jin 2023, algorithm 1, with r̄² and v as D and V",
         link: "https://arxiv.org/abs/2305.16284",
         convention: "optax agrees: ε outside the root, and the first squared distance is ε too where none is given. PyTorch \
                  and Keras have none.",
-    }),
+    },
     recurrence: &[
         &START_LINE,
         &COUPLED_LINE,

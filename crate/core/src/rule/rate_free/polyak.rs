@@ -5,7 +5,7 @@ use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Argument, argument, said, unsaid};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field,
-    term, words,
+    term,
 };
 use crate::scalar::{Scalar, sum};
 
@@ -61,14 +61,14 @@ pub(super) const CARD: Card = Card {
     name: "polyak",
     title: "Polyak's step",
     family: Family::RateFree,
-    words: words(Words {
+    words: Words {
         sentence: "Goes as far down the gradient as a straight line needs to the minimum loss, which has to be known.",
         used_by: "optax",
         source: "Polyak 1969; with the cap and α as their c, Loizou et al. 2021, SPS with a maximum",
         link: "https://arxiv.org/abs/2002.10542",
         convention: "optax agrees: its scaling α stands in the gradient before the gradient is measured, so it divides the \
                  step unless the cap acts, and where ‖αg‖² + ε is below 2.2e-16 the step is 0. PyTorch and Keras have none.",
-    }),
+    },
     recurrence: &[
         &[GAP.only(0, CLIMB), term::BECOMES, LOSS, term::MINUS, MINIMUM_TERM],
         &[

@@ -1,15 +1,15 @@
 //! Prodigy: Adam with a guess of the distance to go for its rate, which grows faster. [`CARD`] says the rest.
 
 use super::adapted::{
-    BETA1_TERM, BETA2, BETA2_TERM, DISTANCE, EPSILON, FIELDS, INITIAL, KEPT, NUMERATOR, ONE_MINUS_BETA1,
-    ONE_MINUS_BETA2, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate, sum_of_sizes,
+    BETA2, DISTANCE, EPSILON, FIELDS, INITIAL, KEPT, NUMERATOR, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate,
+    sum_of_sizes,
 };
+use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
 use super::fields::{START, START_LINE};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Argument, Fixed, Held, argument, required, unsaid};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, term,
-    words,
 };
 use crate::scalar::{Scalar, sum};
 
@@ -63,14 +63,14 @@ pub(super) const CARD: Card = Card {
     name: "prodigy",
     title: "Prodigy",
     family: Family::RateFree,
-    words: words(Words {
+    words: Words {
         sentence: "Adam whose rate is a guess of the distance to go, raised by how far gradients agree with the way so far.",
         used_by: "optax, the authors' prodigyopt",
         source: "Mishchenko and Defazio 2023, Prodigy in its Adam version, with s and r as G and N",
         link: "https://arxiv.org/abs/2306.06101",
         convention: "optax agrees: α is outside the averages, and ε is multiplied by the new distance. PyTorch and Keras have \
                  none.",
-    }),
+    },
     recurrence: &[
         &START_LINE,
         &RATE_LINE,

@@ -3,9 +3,7 @@
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay};
-use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term, words,
-};
+use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
 use super::MATCHED;
@@ -42,7 +40,7 @@ pub(super) const CARD: Card = Card {
     name: "lion",
     title: "Lion",
     family: Family::Sign,
-    words: words(Words {
+    words: Words {
         sentence: "Every weight moves by α against the sign of an average that gives the newest gradient more weight than \
                    the one it remembers does.",
         used_by: "Keras, optax, image and language models",
@@ -50,7 +48,7 @@ pub(super) const CARD: Card = Card {
         link: "https://arxiv.org/abs/2302.06675",
         convention: "Keras and optax agree, both with the weight decay off the weight; optax decays by 1e-3 unless told \
                      otherwise. At β₁ = β₂ it is Signum.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

@@ -5,7 +5,7 @@ use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field,
-    term, words,
+    term,
 };
 use crate::scalar::Scalar;
 
@@ -60,7 +60,7 @@ pub(super) const CARD: Card = Card {
     name: "rprop",
     title: "Rprop",
     family: Family::Sign,
-    words: words(Words {
+    words: Words {
         sentence: "Each weight has a step of its own length, which grows while its slope keeps its sign and shrinks when it \
                    turns: the size of the slope never counts.",
         used_by: "PyTorch, small networks with full batches",
@@ -68,7 +68,7 @@ pub(super) const CARD: Card = Card {
         link: "https://doi.org/10.1109/ICNN.1993.298623",
         convention: "PyTorch agrees: after a turn the weight rests for one update. optax 0.2.8 applies every step one update \
                      late, the first being 0. In both a later change of α does nothing, as α is the first length alone.",
-    }),
+    },
     recurrence: &[
         &[
             Term::symbol("<mi>δ</mi>", |s| s.after(LENGTH)),

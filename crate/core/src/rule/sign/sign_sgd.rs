@@ -1,7 +1,7 @@
 //! SignSGD: every weight moves by the learning rate, against its slope. [`CARD`] says the rest.
 
 use crate::rule::counterpart::required;
-use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, Term, Words, field, term, words};
+use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
 use super::MATCHED;
@@ -15,13 +15,13 @@ pub(super) const CARD: Card = Card {
     name: "sign-sgd",
     title: "SignSGD",
     family: Family::Sign,
-    words: words(Words {
+    words: Words {
         sentence: "Every weight moves by α against its slope, however steep that is, and stays where the slope is exactly 0.",
         used_by: "distributed training at one bit a weight, optax",
         source: "Bernstein and others 2018, algorithm 1",
         link: "https://arxiv.org/abs/1802.04434",
         convention: "optax agrees. With a constant α it ends in a swing of width α around a minimum.",
-    }),
+    },
     recurrence: &[&[
         term::NEW_WEIGHT,
         term::BECOMES,

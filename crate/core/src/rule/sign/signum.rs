@@ -1,7 +1,7 @@
 //! Signum: the sign of an average of the gradients. [`CARD`] says the rest.
 
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, Term, Words, field, term, words};
+use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
 use super::MATCHED;
@@ -17,14 +17,14 @@ pub(super) const CARD: Card = Card {
     name: "signum",
     title: "Signum",
     family: Family::Sign,
-    words: words(Words {
+    words: Words {
         sentence: "Every weight moves by α against the sign of its average gradient, so that momentum decides when to turn \
                    and never how far to go.",
         used_by: "distributed training at one bit a weight, optax",
         source: "Bernstein and others 2018, algorithm 2",
         link: "https://arxiv.org/abs/1802.04434",
         convention: "optax agrees. The average starts at 0 and is not corrected, which no sign can see.",
-    }),
+    },
     recurrence: &[
         &[
             term::NEW_MEMORY,

@@ -1,9 +1,13 @@
 //! What every rule inherits: one table of rules crossed with surfaces. A new rule is in it by its line in [`RULES`].
 
+mod adagrad;
 mod adam;
 mod adaptive;
+mod lower_bound;
+mod mechanic;
 mod norm;
 mod recurrence;
+mod schedule_free;
 mod sign;
 mod theory;
 
@@ -158,6 +162,7 @@ fn cards_are_complete() {
                 choice.key
             );
             assert!(choice.idle_at_zero.is_none_or(|key| card.field(key).is_some()), "{}", card.name);
+            assert!(card.field(choice.key).is_none(), "{}: {} is a field and a choice", card.name, choice.key);
         }
         for Field { parameter, .. } in card.fields {
             assert!(parameter.legal.admits(parameter.default), "{} {}", card.name, parameter.key);
@@ -246,7 +251,11 @@ fn weights_beside_each_other_mix_only_where_the_card_says_so() {
 }
 
 /// Rules that a learning rate of 0 does not hold, and why.
-const NOT_HELD: &[(&str, &str)] = &[("rprop", "no step is shorter than its smallest one, not even the first")];
+const NOT_HELD: &[(&str, &str)] = &[
+    ("rprop", "no step is shorter than its smallest one, not even the first"),
+    ("ftrl", "it divides by the learning rate"),
+    ("madgrad", "it adds its epsilon to the learning rate"),
+];
 
 #[test]
 fn a_learning_rate_of_zero_leaves_the_weights_where_they_are() {

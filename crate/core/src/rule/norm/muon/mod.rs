@@ -2,9 +2,7 @@
 
 use crate::parameter::{Legal, Parameter};
 use crate::rule::decay::{self, Decay};
-use crate::rule::{
-    Card, Choice, Family, Field, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term, words,
-};
+use crate::rule::{Card, Choice, Family, Field, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term};
 use crate::scalar::{Scalar, norm, sum};
 
 mod libraries;
@@ -108,7 +106,7 @@ pub(super) const CARD: Card = Card {
     name: "muon",
     title: "Muon",
     family: Family::Norm,
-    words: words(Words {
+    words: Words {
         sentence: "The momentum of a matrix is brought near the nearest orthogonal one before the step; of a single row, as \
                    here, only its length is left to bring near 1.",
         used_by: "speed runs and large language models, PyTorch, Keras, optax",
@@ -116,7 +114,7 @@ pub(super) const CARD: Card = Card {
         link: "https://kellerjordan.github.io/posts/muon/",
         convention: "PyTorch agrees to three digits, as it iterates in bfloat16. Keras and optax differ in their memory, in \
                      where ε stands, and in a step that is longer by the root of the matrix's width.",
-    }),
+    },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
         &decay::decoupled_line(DECAY, LAMBDA),

@@ -1,0 +1,314 @@
+//! Adafactor: steps that are a share of the weights' own size, along gradients over their root mean square. [`CARD`] says
+//! the rest.
+
+use super::fields::{NOT_POSITIVE, SQUARED_GRADIENT};
+use crate::parameter::{Legal, Parameter};
+use crate::rule::counterpart::{Argument, Held, argument, required, unsaid};
+use crate::rule::decay::WEIGHT_DECAY;
+use crate::rule::{
+    Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field,
+    term,
+};
+use crate::scalar::{Scalar, norm, sum};
+
+/// Adafactor on a vector of weights, in the conventions of PyTorch and Keras.
+#[derive(Clone, Copy, Debug)]
+pub struct Adafactor;
+
+const MEAN_SQUARE: usize = 0;
+const POWER: usize = 1;
+const EPSILON: usize = 2;
+const SMALLEST: usize = 3;
+const CLIP: usize = 4;
+const LAMBDA: usize = 5;
+const PLACE: usize = 0;
+const SCALE: usize = 1;
+
+const SHARE: Field =
+    Field { parameter: Parameter { units: "1", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
+
+const fn own(parameter: Parameter) -> Field {
+    Field { parameter, shared: false }
+}
+
+const POWER_FIELD: Field = own(Parameter {
+    key: "power",
+    symbol: "p",
+    default: -0.8,
+    legal: NOT_POSITIVE,
+    usual: [-1.0, 0.0],
+    units: "1",
+    meaning: "power of t that the share of a new square falls with",
+});
+
+const EPSILON_FIELD: Field =
+    own(Parameter { symbol: "ε₁", default: f64::EPSILON, usual: [1e-30, 1e-1], ..field::EPSILON.parameter });
+
+const SMALLEST_FIELD: Field = own(Parameter {
+    key: "smallest-scale",
+    symbol: "ε₂",
+    default: 1e-3,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 1.0],
+    units: "X",
+    meaning: "what the weights count as where they are smaller",
+});
+
+const CLIP_FIELD: Field = own(Parameter {
+    key: "clip",
+    symbol: "d",
+    default: 1.0,
+    legal: Legal::POSITIVE,
+    usual: [0.1, 10.0],
+    units: "1",
+    meaning: "root mean square above which a direction is shortened to it",
+});
+
+const EPSILON_PLACE: Choice = Choice {
+    key: "epsilon-place",
+    meaning: "whether ε₁ bounds the root or is added to the squares",
+    options: &[
+        ("floor", "the root is at least ε₁, in F/X, as in PyTorch"),
+        ("inside", "ε₁ is added to every squared gradient, in F²/X², as in the paper and Keras"),
+    ],
+    default: 0,
+    idle_at_zero: None,
+};
+
+const SCALE_FROM: Choice = Choice {
+    key: "scale-from",
+    meaning: "which weights the step is a share of",
+    options: &[
+        ("undecayed", "those before the weight decay, as in PyTorch"),
+        ("decayed", "those after the weight decay, as in Keras"),
+    ],
+    default: 0,
+    idle_at_zero: Some("weight-decay"),
+};
+
+/// What there is to say about it.
+pub(super) const CARD: Card = Card {
+    name: "adafactor",
+    title: "Adafactor",
+    family: Family::Adagrad,
+    words: Words {
+        sentence: "Each gradient is divided by its root mean square, and the step is α times the weights' own root mean square; \
+                   for matrices it would store only one mean per row and column.",
+        used_by: "T5, PyTorch, Keras",
+        source: "Shazeer and Stern 2018, algorithm 5",
+        link: "https://arxiv.org/abs/1804.04235",
+        convention: "PyTorch agrees: ε₁ is the least root. The paper and Keras add ε₁ to every squared gradient. In both α \
+                 is at most 1/√t and the weight decay decoupled; optax has no such bound.",
+    },
+    recurrence: &[
+        &[NEW_MEAN_SQUARE.only(PLACE, 0), term::BECOMES, KEPT, term::MEMORY, term::PLUS, FRESH, SQUARED_GRADIENT],
+        &[
+            NEW_MEAN_SQUARE.only(PLACE, 1),
+            term::BECOMES,
+            KEPT,
+            term::MEMORY,
+            term::PLUS,
+            FRESH,
+            Term::symbol(
+                "<mrow><mo>(</mo><msup><mi>g</mi><mn>2</mn></msup><mo>+</mo><msub><mi>ε</mi><mn>1</mn></msub><mo>)</mo></mrow>",
+                |s| s.gradient.map(|g| g * g + s.hyperparameters[EPSILON]),
+            ),
+        ],
+        &[
+            NORMALIZED,
+            term::BECOMES,
+            term::GRADIENT,
+            term::OVER,
+            Term::symbol(
+                "<mrow><mi>max</mi><mo>(</mo><msqrt><mi>v</mi></msqrt><mo>,</mo><msub><mi>ε</mi><mn>1</mn></msub>\
+                 <mo>)</mo></mrow>",
+                divisor,
+            )
+            .only(PLACE, 0),
+            Term::symbol("<msqrt><mi>v</mi></msqrt>", divisor).only(PLACE, 1),
+        ],
+        &[
+            CLIPPED,
+            term::BECOMES,
+            NORMALIZED,
+            term::OVER,
+            Term::symbol(
+                "<mrow><mi>max</mi><mo>(</mo><mn>1</mn><mo>,</mo><mi>rms</mi><mo>(</mo><mi>u</mi><mo>)</mo><mo>/</mo>\
+                 <mi>d</mi><mo>)</mo></mrow>",
+                shortening,
+            ),
+        ],
+        &[
+            STEP,
+            term::BECOMES,
+            Term::symbol(
+                "<mrow><mi>min</mi><mo>(</mo><mi>α</mi><mo>,</mo><mn>1</mn><mo>/</mo><msqrt><mi>t</mi></msqrt>\
+                 <mo>)</mo></mrow>",
+                share,
+            ),
+            Term::symbol(
+                "<mrow><mi>max</mi><mo>(</mo><mi>rms</mi><mo>(</mo><mi>w</mi><mo>)</mo><mo>,</mo>\
+                 <msub><mi>ε</mi><mn>2</mn></msub><mo>)</mo></mrow>",
+                scale,
+            ),
+        ],
+        &[
+            term::NEW_WEIGHT,
+            term::BECOMES,
+            Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><mi>α</mi><mi>λ</mi><mo>)</mo></mrow>", |s| {
+                [1.0 - s.hyperparameters[0] * s.hyperparameters[LAMBDA]; 2]
+            })
+            .unless_zero(LAMBDA),
+            term::WEIGHT,
+            term::MINUS,
+            STEP,
+            CLIPPED,
+        ],
+    ],
+    fields: &[SHARE, POWER_FIELD, EPSILON_FIELD, SMALLEST_FIELD, CLIP_FIELD, WEIGHT_DECAY],
+    choices: &[EPSILON_PLACE, SCALE_FROM],
+    per_weight: false,
+    memories: &["squared-gradient-ema"],
+    scalars: &[],
+    memory_units: &["F²/X²"],
+    matched: Matched::Own("Its α is a share of the weights' own size, and no rate that a slope could be matched by."),
+    effective_step: None,
+    limit: None,
+    counterparts: &[
+        // PyTorch takes the smallest difference from 1 where it is given no ε₁.
+        Counterpart {
+            fixed: &[unsaid("eps.0", "None"), unsaid("eps.1", "0.001")],
+            constants: &[("epsilon", f64::EPSILON), ("smallest-scale", 1e-3)],
+            ..torch(&[TORCH_RATE, TORCH_POWER, TORCH_CLIP, TORCH_DECAY])
+        },
+        torch(&[
+            TORCH_RATE,
+            TORCH_POWER,
+            required("eps.0", "epsilon"),
+            required("eps.1", "smallest-scale"),
+            TORCH_CLIP,
+            TORCH_DECAY,
+        ]),
+        Counterpart {
+            fixed: &[unsaid("eps.0", "None")],
+            constants: &[("epsilon", f64::EPSILON)],
+            ..torch(&[TORCH_RATE, TORCH_POWER, required("eps.1", "smallest-scale"), TORCH_CLIP, TORCH_DECAY])
+        },
+        Counterpart {
+            choices: &[("epsilon-place", "inside"), ("scale-from", "decayed")],
+            fixed: &[unsaid("relative_step", "True")],
+            buffers: &[("velocity", Held::Memory("squared-gradient-ema"))],
+            ..Counterpart::new(
+                Library::Keras,
+                "keras.optimizers.Adafactor",
+                &[
+                    argument("learning_rate", "learning-rate", 1e-3),
+                    argument("beta_2_decay", "power", -0.8),
+                    argument("epsilon_1", "epsilon", 1e-30),
+                    argument("epsilon_2", "smallest-scale", 1e-3),
+                    argument("clip_threshold", "clip", 1.0),
+                    argument("weight_decay", "weight-decay", 0.0),
+                ],
+            )
+        },
+    ],
+    without: &[(
+        Library::Optax,
+        "optax's adafactor neither bounds α by 1/√t nor takes its weight decay times α; without decay and with an α below that \
+         bound it takes the path of `epsilon-place=inside`.",
+    )],
+};
+
+const fn torch(arguments: &'static [Argument]) -> Counterpart {
+    Counterpart {
+        buffers: &[("variance", Held::Memory("squared-gradient-ema"))],
+        ..Counterpart::new(Library::PyTorch, "torch.optim.Adafactor", arguments)
+    }
+}
+
+const TORCH_RATE: Argument = argument("lr", "learning-rate", 0.01);
+const TORCH_POWER: Argument = argument("beta2_decay", "power", -0.8);
+const TORCH_CLIP: Argument = argument("d", "clip", 1.0);
+const TORCH_DECAY: Argument = argument("weight_decay", "weight-decay", 0.0);
+
+fn rms(x: [f64; 2]) -> f64 {
+    norm(&x) / 2.0_f64.sqrt()
+}
+
+fn divisor(s: &StepView) -> [f64; 2] {
+    let floor = if s.choices[PLACE] == 1 { 0.0 } else { s.hyperparameters[EPSILON] };
+    s.after(MEAN_SQUARE).map(|v| Scalar::max(v.sqrt(), floor))
+}
+
+fn normalized(s: &StepView) -> [f64; 2] {
+    let divisor = divisor(s);
+    [0, 1].map(|i| s.gradient[i] / divisor[i])
+}
+
+fn shortening(s: &StepView) -> [f64; 2] {
+    [Scalar::max(1.0, rms(normalized(s)) / s.hyperparameters[CLIP]); 2]
+}
+
+fn share(s: &StepView) -> [f64; 2] {
+    [Scalar::min(s.hyperparameters[0], 1.0 / f64::from(s.t).sqrt()); 2]
+}
+
+fn scale(s: &StepView) -> [f64; 2] {
+    let kept = if s.choices[SCALE] == 1 { 1.0 - s.hyperparameters[0] * s.hyperparameters[LAMBDA] } else { 1.0 };
+    [Scalar::max(rms(s.weights[0].map(|w| kept * w)), s.hyperparameters[SMALLEST]); 2]
+}
+
+const NEW_MEAN_SQUARE: Term = term::NEW_MEMORY;
+const FRESH: Term =
+    Term::symbol("<msup><mi>t</mi><mi>p</mi></msup>", |s| [Scalar::power(f64::from(s.t), s.hyperparameters[POWER]); 2]);
+const KEPT: Term =
+    Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msup><mi>t</mi><mi>p</mi></msup><mo>)</mo></mrow>", |s| {
+        [1.0 - Scalar::power(f64::from(s.t), s.hyperparameters[POWER]); 2]
+    });
+const NORMALIZED: Term = Term::symbol("<mi>u</mi>", normalized);
+const CLIPPED: Term = Term::symbol("<mover><mi>u</mi><mo>ˆ</mo></mover>", |s| {
+    let [by, _] = shortening(s);
+    normalized(s).map(|u| u / by)
+});
+const STEP: Term = Term::symbol("<mi>a</mi>", |s| [share(s)[0] * scale(s)[0]; 2]);
+
+impl Rule for Adafactor {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    #[inline]
+    fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
+        let [alpha, power, epsilon, smallest, clip, lambda] = now.into();
+        let [inside, decayed] = [PLACE, SCALE].map(|choice| now.choices[choice] == 1);
+        let one = S::of(1.0);
+        let t = S::of(f64::from(now.t));
+        let root_count = S::of(weights.len() as f64).sqrt();
+
+        // u = g/max(√v, ε₁), or g/√v
+        let normalized = |v: S, g: S| g / if inside { v.sqrt() } else { v.sqrt().max(epsilon) };
+        let fresh = t.power(power);
+        let mean_squares = memory.array_mut(MEAN_SQUARE);
+        let squares = sum(mean_squares.iter_mut().zip(seen.gradient).map(|(v, &g)| {
+            // v = (1-tᵖ) v + tᵖ g², or with g² + ε₁
+            let square = if inside { g.square() + epsilon } else { g.square() };
+            *v = (one - fresh) * *v + fresh * square;
+            normalized(*v, g).square()
+        }));
+        // û = u/max(1, rms(u)/d)
+        let shortening = one.max(squares.sqrt() / root_count / clip);
+
+        let before = norm(weights);
+        for w in &mut *weights {
+            // w = (1-α λ) w
+            *w = *w - alpha * lambda * *w;
+        }
+        let length = if decayed { norm(weights) } else { before };
+        // a = min(α, 1/√t) max(rms(w), ε₂)
+        let step = alpha.min(one / t.sqrt()) * (length / root_count).max(smallest);
+        for ((w, &v), &g) in weights.iter_mut().zip(memory.array(MEAN_SQUARE)).zip(seen.gradient) {
+            // w = w - a û
+            *w = *w - step * (normalized(v, g) / shortening);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What the family that divides by roots of squares has in common.
+
+use super::*;
+
+/// The rules of the family under all their conventions, without weight decay.
+fn family() -> impl Iterator<Item = (&'static dyn AnyRule, Settings)> {
+    let decays = |card: &Card, settings: &Settings| {
+        card.field("weight-decay").is_some_and(|i| settings.hyperparameters[i] != 0.0)
+    };
+    table(0.05, 0.9).filter(move |(rule, settings)| {
+        rule.card().family == crate::rule::Family::Adagrad && !decays(rule.card(), settings)
+    })
+}
+
+#[test]
+fn a_weight_without_a_slope_stays_where_it_is_but_for_ftrl() {
+    for (rule, settings) in family() {
+        let mut walk = walk_with(rule, &settings, &[1.0, -0.7]);
+        for _ in 0..100 {
+            walk.step(&settings.hyperparameters, |q| vec![3.0 * q[0], 0.0]);
+        }
+        let stays = (walk.weights[1] + 0.7).abs() < 1e-13;
+        let name = rule.card().name;
+        assert_eq!(stays, name != "ftrl", "{name}: {:?}", walk.weights);
+    }
+}
+
+#[test]
+fn slopes_of_any_size_make_the_same_steps_where_epsilon_is_nothing() {
+    for name in ["rmsprop", "rmsprop-momentum", "adagrad", "sm3"] {
+        let rule = rule(name);
+        let card = rule.card();
+        let mut values = hyperparameters(card, 0.01, 0.9);
+        values[card.field("epsilon").expect("they have one")] = 0.0;
+        let path = |size: f64| {
+            let mut walk = walk(rule, &[1.0]);
+            (0..50).for_each(|_| {
+                walk.step(&values, |q| vec![size * q[0]]);
+            });
+            walk.weights[0]
+        };
+        assert!((path(1e-3) - path(1e3)).abs() < 1e-12, "{name}: {} and {}", path(1e-3), path(1e3));
+    }
+}
+
+#[test]
+fn epsilon_inside_the_root_is_felt_at_larger_slopes_than_outside() {
+    let first = |place: usize| {
+        let rule = rule("rmsprop");
+        let mut settings = Settings { hyperparameters: hyperparameters(rule.card(), 1.0, 0.0), choices: vec![0; 4] };
+        settings.choices[0] = place;
+        settings.hyperparameters[2] = 1e-6;
+        let mut walk = walk_with(rule, &settings, &[0.0]);
+        walk.step(&settings.hyperparameters, |_| vec![1e-3]);
+        -walk.weights[0]
+    };
+    // √v is 1e-4: ε adds a hundredth to it outside the root, and ten of them inside.
+    assert!((first(0) - 10.0 / 1.01).abs() < 1e-9 && (first(1) - 10.0 / 101.0_f64.sqrt()).abs() < 1e-9);
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { rank } from '../../www/controls/search.js';
+import { engine } from './desk.js';
+
+/** @import { RuleCard } from '../../www/types.js' */
+
+const { rules } = engine.catalogue;
+
+/** The names that answer, the best first. @param {string} query @param {RuleCard[]} [cards] */
+const answers = (query, cards = rules) =>
+  cards.map((card) => ({ name: card.name, at: rank(card, query) })).filter(({ at }) => at < Infinity).toSorted((a, b) => a.at - b.at).map(({ name }) => name);
+
+test('nothing asked is answered by all, in their order', () => {
+  assert.deepEqual(answers('  '), rules.map(({ name }) => name));
+});
+
+test('who is called so comes before who only speaks of it', () => {
+  const [first, ...others] = answers('Adam');
+  assert.equal(first, 'adam');
+  assert.ok(others.includes('ema'), "its card says: Adam's first moment");
+});
+
+test('case, accents, hyphens and spaces do not matter', () => {
+  for (const query of ['heavy ball', 'HEAVY-BALL', 'heavyball', 'Héavy  bäll']) assert.equal(answers(query)[0], 'heavy-ball', query);
+  assert.equal(answers('rms prop')[0], 'rmsprop');
+});
+
+test('a library, its call, a family and words of the sentence find a rule', () => {
+  const { sentence } = /** @type {RuleCard} */ (rules.find(({ name }) => name === 'trace'));
+  const words = sentence.split(' ').slice(2, 5).reverse().join(' ');
+  for (const query of ['mlx', 'torch.optim.sgd', 'momentum pytorch', words]) assert.ok(answers(query).includes('trace'), query);
+  assert.ok(!answers('keras mlx').includes('heavy-ball'), 'all words have to be there');
+});
+
+test('what nobody says is answered by none', () => {
+  assert.deepEqual(answers('<b>moon</b>'), []);
+  assert.deepEqual(answers('---'), []);
+});

@@ -1,0 +1,259 @@
+// All rules, by family, with a search. It stays open while one chooses, and leaves the figure in sight.
+
+import { make, mark, paint, ref, say, stroke } from '../dom.js';
+import { full, most, toggle } from './runs.js';
+import { rank } from './search.js';
+
+/** @import { Session } from '../session.js' */
+/** @import { RuleCard, RuleRun } from '../types.js' */
+
+/** @typedef {{ card: RuleCard, item: HTMLElement, button: HTMLButtonElement, swatch: SVGSVGElement, times: HTMLElement }} Row */
+/** @typedef {{ title: string, section: HTMLElement, list: HTMLElement, link: HTMLButtonElement, rows: Row[] }} Group */
+
+/** What moves from row to row, and how far. @type {Record<string, number>} */
+const MOVES = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5, Home: -Infinity, End: Infinity };
+
+export class Picker {
+  #session;
+  #signal;
+  #panel;
+  #opener;
+  #plot;
+  /** @type {Group[]} */
+  #groups = [];
+  #search = make('input', {
+    class: 'box', type: 'search', placeholder: 'search: a name, a library, what it does', 'aria-label': 'Search the optimizers',
+    autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search',
+  });
+  #list = make('div', { class: 'families' });
+  #count = make('p', { class: 'note', role: 'status' });
+  #nothing = make('p', { class: 'nothing', hidden: true });
+  #unheard = '';
+
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#signal = signal;
+    this.#panel = ref(root, 'picker', HTMLElement);
+    this.#opener = ref(root, 'more-rules', HTMLButtonElement);
+    this.#plot = ref(root, 'plot', HTMLElement);
+    this.#on(this.#opener, 'click', () => (this.#panel.hidden ? this.#ask() : this.#close()));
+    if (session.choosing) queueMicrotask(() => this.#open());
+  }
+
+  /** @param {RuleRun[]} [runs] what runs now, if it is known already */
+  show(runs = this.#session.playground.rules()) {
+    if (this.#panel.hidden) return;
+    const crowded = full(this.#session);
+    for (const { card, button, swatch, times } of this.#rows()) {
+      const mine = runs.filter(({ name }) => name === card.name);
+      mark(button, 'aria-pressed', String(mine.length > 0));
+      const last = mine.length === runs.length;
+      mark(button, 'aria-disabled', last || (crowded && mine.length === 0) ? 'true' : null);
+      paint(swatch, mine[0]?.color ?? 'currentColor', mine[0]?.dash ?? []);
+      say(times, mine.length > 1 ? ` × ${mine.length}` : '');
+    }
+    const { rulesLimit } = this.#session.catalogue;
+    say(this.#count, this.#unheard || (crowded ? most(this.#session) : `${runs.length} of at most ${rulesLimit} runs`));
+    this.#panel.classList.toggle('crowded', crowded);
+  }
+
+  // --- opening and closing
+
+  /** Fetches all rules first; they come in parts that are made anew, another picker among them. */
+  #ask() {
+    if (this.#session.engine.whole) return this.#open();
+    this.#session.choosing = true;
+    mark(this.#opener, 'aria-busy', 'true');
+    this.#session.grow().catch((error) => {
+      mark(this.#opener, 'aria-busy', null);
+      this.#open();
+      say(this.#count, `The others did not load. ${error.message}`);
+    });
+  }
+
+  #open() {
+    this.#session.choosing = false;
+    if (this.#groups.length === 0) this.#build();
+    this.#panel.hidden = false;
+    mark(this.#opener, 'aria-expanded', 'true');
+    this.#unheard = '';
+    this.#search.value = '';
+    this.#find();
+    this.show();
+    this.#list.scrollTop = 0;
+    // On a touch screen the box would bring its keyboard along, over half of the list.
+    const first = matchMedia('(pointer: coarse)').matches ? this.#panel : this.#search;
+    first.focus({ preventScroll: true });
+    this.#fit();
+    if (this.#isSheet()) this.#bringPlot();
+  }
+
+  #close() {
+    this.#panel.hidden = true;
+    mark(this.#opener, 'aria-expanded', 'false');
+    this.#opener.focus();
+  }
+
+  /** Whether it lies at the foot of the window, over other things; else it stands beside the figure. */
+  #isSheet() {
+    return getComputedStyle(this.#panel).position === 'sticky';
+  }
+
+  /** What is chosen is to be seen at once. */
+  #bringPlot() {
+    const { top, bottom } = this.#plot.getBoundingClientRect();
+    if (top >= 0 && bottom <= this.#panel.getBoundingClientRect().top) return;
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+    this.#plot.scrollIntoView({ block: 'start', behavior });
+  }
+
+  /** Above the keyboard of a phone, which lies over the page and its foot. */
+  #fit() {
+    const { visualViewport: seen, document: { documentElement } } = window;
+    const hidden = seen && seen.scale === 1 ? documentElement.clientHeight - seen.height - seen.offsetTop : 0;
+    const { style } = this.#panel;
+    style.insetBlockEnd = hidden > 1 ? `${hidden}px` : '';
+    style.maxBlockSize = seen && hidden > 1 ? `${seen.height * 0.75}px` : '';
+  }
+
+  // --- what stands in it, made when it is first opened
+
+  #build() {
+    const { families, rules } = this.#session.catalogue;
+    this.#groups = families.map((title, i) => this.#group(title, i, rules.filter(({ family }) => family === title)));
+    this.#groups = this.#groups.filter(({ rows }) => rows.length > 0);
+    const done = make('button', { type: 'button', class: 'done' }, 'done');
+    const links = make('div', { class: 'jumps', role: 'group', 'aria-label': 'Families' }, ...this.#groups.map(({ link }) => link));
+    this.#list.append(this.#nothing, ...this.#groups.map(({ section }) => section));
+    this.#panel.append(
+      make('header', {}, make('h3', { id: 'picker-name' }, 'Optimizers'), this.#count, done),
+      this.#search,
+      links,
+      this.#list,
+    );
+    this.#on(done, 'click', () => this.#close());
+    this.#on(this.#search, 'input', () => this.#find());
+    this.#on(this.#panel, 'keydown', (event) => this.#press(/** @type {KeyboardEvent} */ (event)));
+    this.#on(this.#panel, 'focusout', (event) => this.#left(/** @type {FocusEvent} */ (event)));
+    this.#on(this.#list, 'focusin', ({ target }) => this.#stop(/** @type {Element} */ (target)));
+    if (window.visualViewport) this.#on(window.visualViewport, 'resize', () => this.#panel.hidden || this.#fit());
+  }
+
+  /** @param {string} title @param {number} i @param {RuleCard[]} cards @returns {Group} */
+  #group(title, i, cards) {
+    const id = `family-${i}`;
+    const rows = cards.map((card) => this.#row(card));
+    const list = make('ul', {}, ...rows.map(({ item }) => item));
+    const section = make('section', { 'aria-labelledby': id }, make('h4', { id }, title), list);
+    const link = make('button', { type: 'button' }, title);
+    this.#on(link, 'click', () => (this.#list.scrollTop = section.offsetTop));
+    return { title, section, list, link, rows };
+  }
+
+  /** @param {RuleCard} card @returns {Row} */
+  #row(card) {
+    const { name, title, usedBy, sentence } = card;
+    const swatch = stroke('swatch');
+    const times = make('span');
+    const button = make(
+      'button',
+      { type: 'button', class: 'pick', tabindex: '-1', 'aria-labelledby': `pick-${name}`, 'aria-describedby': `about-${name}` },
+      swatch,
+      make('span', { class: 'title' }, make('b', { id: `pick-${name}` }, title), times),
+      make('span', { id: `about-${name}`, class: 'said' }, sentence, ' ', make('span', { class: 'used' }, usedBy)),
+    );
+    this.#on(button, 'click', () => this.#toggle(name));
+    return { card, item: make('li', {}, button), button, swatch, times };
+  }
+
+  // --- what one does with it
+
+  /** @param {string} name */
+  #toggle(name) {
+    this.#unheard = toggle(this.#session, name);
+    this.show();
+  }
+
+  /** Best answers first; without a question all rules, in the catalogue's order. */
+  #find() {
+    const query = this.#search.value;
+    /** @param {Row} row */
+    const order = ({ card }) => rank(card, query);
+    /** @type {[number, Group][]} */
+    const groups = this.#groups.map((group) => {
+      const ranked = group.rows.map((row) => /** @type {const} */ ([order(row), row])).toSorted(([a], [b]) => a - b);
+      for (const [at, { item }] of ranked) item.hidden = at === Infinity;
+      group.list.append(...ranked.map(([, { item }]) => item));
+      const best = ranked[0][0];
+      group.section.hidden = best === Infinity;
+      mark(group.link, 'aria-disabled', best === Infinity ? 'true' : null);
+      return [best, group];
+    });
+    this.#list.append(...groups.toSorted(([a], [b]) => a - b).map(([, { section }]) => section));
+    this.#list.scrollTop = 0;
+    const found = this.#shown().length > 0;
+    this.#nothing.hidden = found;
+    if (!found) say(this.#nothing, `Nothing here answers to “${query.trim()}”. Search for a name, a library or its call (“optax”, “SGD”), a family, or a word of what it does (“sign”, “norm”).`);
+    for (const { button } of this.#rows()) mark(button, 'data-enter', null);
+    if (query.trim() !== '') mark(this.#shown()[0] ?? this.#nothing, 'data-enter', '');
+    this.#stop(this.#shown()[0] ?? null);
+  }
+
+  #rows() {
+    return this.#groups.flatMap(({ rows }) => rows);
+  }
+
+  /** The rows' buttons as they stand below each other. */
+  #shown() {
+    return /** @type {HTMLButtonElement[]} */ ([...this.#list.querySelectorAll('section:not([hidden]) li:not([hidden]) .pick')]);
+  }
+
+  /** The one row that Tab comes to. @param {Element | null} target */
+  #stop(target) {
+    for (const { button } of this.#rows()) button.tabIndex = button === target ? 0 : -1;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey) return;
+    if (!this.#does(key, /** @type {Element} */ (target))) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @param {string} key @param {Element} target @returns {boolean} whether that is all the key does */
+  #does(key, target) {
+    const searching = target === this.#search;
+    const shown = this.#shown();
+    if (key === 'Escape') {
+      this.#close();
+    } else if (searching && key === 'Enter') {
+      if (this.#search.value.trim() !== '') shown[0]?.click();
+    } else if (Object.hasOwn(MOVES, key) && (searching ? key === 'ArrowDown' : target.matches('.pick'))) {
+      const at = searching ? -1 : shown.findIndex((button) => button === target);
+      const to = at + MOVES[key];
+      if (to < 0 && key === 'ArrowUp') this.#search.focus();
+      else shown[Math.max(0, Math.min(shown.length - 1, to))]?.focus();
+    } else {
+      // Who types means the box, wherever the focus is.
+      if (!searching && key.length === 1 && key !== ' ') this.#search.focus();
+      return false;
+    }
+    return true;
+  }
+
+  /** The keyboard does not come to what a sheet lies over. @param {FocusEvent} event */
+  #left({ relatedTarget }) {
+    if (!(relatedTarget instanceof Element) || this.#panel.contains(relatedTarget) || this.#panel.hidden) return;
+    if (!relatedTarget.matches(':focus-visible') || !this.#isSheet()) return;
+    this.#panel.hidden = true;
+    mark(this.#opener, 'aria-expanded', 'false');
+  }
+
+  /** @param {EventTarget} target @param {string} type @param {(event: Event) => void} listener */
+  #on(target, type, listener) {
+    target.addEventListener(type, listener, { signal: this.#signal });
+  }
+}
