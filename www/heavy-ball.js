@@ -247,16 +247,15 @@ export class HeavyBall extends HTMLElement {
     const session = (this.#session ??= new Session(engine));
     session.grow = () => this.#grow();
     const wishes = readAttributes(this, engine.catalogue);
-    this.#attributes.takeRecords();
     session.program(() => {
       if (first) session.follow(wishes);
       else session.wake();
       watchDark((dark) => session.setTheme(session.theme, dark), signal);
       if (first) this.#changed.clear();
-      else this.#followNow();
+      if (first) this.#attributes.takeRecords();
       this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#waiting.some(({ stands }) => stands);
       if (this.#autoplay) session.seek(0);
-      for (const { action } of this.#waiting.splice(0)) attempt(() => action(session));
+      if (!again) this.#catchUp(session);
     });
     if (first) session.forgetHistory();
     this.#step = Math.floor(session.step);
@@ -265,8 +264,17 @@ export class HeavyBall extends HTMLElement {
     new Stage(session, this.#root, signal);
     session.draw();
     // Who has seen the controls would see them go.
-    if (again) this.#furnish(session, signal);
-    else afterPaint(() => signal.aborted || this.#furnish(session, signal));
+    if (!again) return afterPaint(() => signal.aborted || this.#furnish(session, signal));
+    this.#furnish(session, signal);
+    session.program(() => this.#catchUp(session));
+  }
+
+  /** Does what was asked for while there was nobody to do it. @param {Session} session */
+  #catchUp(session) {
+    this.#followNow();
+    if (this.#growing) return;
+    if (!this.#refused && this.#waiting.some(({ rules }) => isBeyond(session.engine, rules))) return this.#growFor(session);
+    for (const { action } of this.#waiting.splice(0)) attempt(() => action(session));
   }
 
   /** @param {Session} session @param {AbortSignal} signal */
@@ -354,10 +362,7 @@ export class HeavyBall extends HTMLElement {
   #growFor(session) {
     this.#grow().catch(() => {
       this.#refused = true;
-      session.program(() => {
-        for (const { action } of this.#waiting.splice(0)) attempt(() => action(session));
-      });
-      this.#follow([]);
+      session.program(() => this.#catchUp(session));
       this.#refused = false;
     });
   }

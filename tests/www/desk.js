@@ -2,11 +2,11 @@
 
 import { readAttributes } from '../../www/attributes.js';
 import { Session } from '../../www/session.js';
-import { Playground, catalogue } from './wasm.js';
+import { Playground, catalogue, knows } from './wasm.js';
 
 /** @import { Change, Engine } from '../../www/types.js' */
 
-export const engine = /** @type {Engine} */ (/** @type {unknown} */ ({ Playground, catalogue: catalogue() }));
+export const engine = /** @type {Engine} */ (/** @type {unknown} */ ({ Playground, knows, catalogue: catalogue(), whole: true }));
 
 /** @param {Record<string, string>} attributes */
 export function wishes(attributes) {

@@ -1,9 +1,9 @@
-// The built wasm module in Node, where it has no canvas but the same numbers.
+// The whole wasm module in Node, where it has no canvas but the same numbers.
 
 import { readFileSync } from 'node:fs';
 
-import { Playground, catalogue, initSync } from '../../www/wasm/heavy_ball.js';
+import { Playground, catalogue, initSync, knows } from '../../www/wasm/heavy_ball_whole.js';
 
-initSync({ module: readFileSync(new URL('../../www/wasm/heavy_ball_bg.wasm', import.meta.url)) });
+initSync({ module: readFileSync(new URL('../../www/wasm/heavy_ball_whole_bg.wasm', import.meta.url)) });
 
-export { Playground, catalogue };
+export { Playground, catalogue, knows };
