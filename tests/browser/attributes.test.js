@@ -99,7 +99,6 @@ test('attributes: an illegal one is its default and a problem with key, value an
       ['steps', '10000000', /0 to 10.?000/],
       ['steps', '2.5', /whole number/],
       ['surface', 'moon', /rosenbrock/],
-      ['rules', 'sgd', /heavy-ball/],
       ['start', '1', /x,y|two/],
       ['match', 'maybe', /raw.*matched/],
       ['schedule', 'later', /./],

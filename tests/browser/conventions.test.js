@@ -28,7 +28,7 @@ test('another convention changes the path, the card, the link, and nothing under
   await decay().focus();
   await decay().selectOption('decoupled');
   await painted(page);
-  assert.equal((await scene(page)).rules[0], 'trace(weight-decay=0.1,decay=decoupled)');
+  assert.equal((await scene(page)).rules[0], 'trace(weight-decay=0.1,decay-form=decoupled)');
   await says('as no library has it');
   const [label] = Object.keys(await runs(page));
   const after1 = (await runs(page))[label];
@@ -38,7 +38,7 @@ test('another convention changes the path, the card, the link, and nothing under
   assert.ok(await decay().evaluate((select) => /** @type {ShadowRoot} */ (select.getRootNode()).activeElement === select), 'and the focus is where it was');
   assert.equal(await decay().inputValue(), 'decoupled');
   const link = await ask(page, (figure) => figure.link);
-  assert.match(link, /decay=decoupled/);
+  assert.match(link, /decay-form=decoupled/);
   await press(page, 'undo');
   assert.equal((await scene(page)).rules[0], 'trace(weight-decay=0.1)');
   await says('as in PyTorch');
@@ -48,7 +48,7 @@ test('another convention changes the path, the card, the link, and nothing under
 });
 
 test('the convention that a rule has anyway is not written down', async () => {
-  await reopen(page, '#v=1&rules=trace(weight-decay=0.1,decay=decoupled)');
+  await reopen(page, '#v=1&rules=trace(weight-decay=0.1,decay-form=decoupled)');
   await card().locator('summary').click();
   await decay().selectOption('coupled');
   await painted(page);
@@ -98,10 +98,10 @@ test('both memories of an adaptive rule stand in its card, with their numbers', 
 });
 
 test('a convention that there is not is named, with those that there are', async () => {
-  await reopen(page, '#v=1&rules=trace(decay=sideways)');
+  await reopen(page, '#v=1&rules=trace(decay-form=sideways)');
   const problems = await ask(page, (figure) => figure.problems);
   assert.deepEqual(problems.map(({ key }) => key), ['rules']);
-  for (const told of [/decay of trace/, /coupled or decoupled/, /trace\(decay=sideways\)/]) assert.match(problems[0].message, told);
+  for (const told of [/decay-form of trace/, /coupled or decoupled/, /trace\(decay-form=sideways\)/]) assert.match(problems[0].message, told);
   assert.match((await part(page, 'notices').textContent()) ?? '', /sideways/);
   await ask(page, (figure) => figure.setAttribute('rules', 'trace(decoy=decoupled)'));
   const [{ message }] = await ask(page, (figure) => figure.problems);

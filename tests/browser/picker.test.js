@@ -122,6 +122,7 @@ test('the last form stays', async () => {
 test('the keyboard opens it, searches, goes from row to row, chooses, and comes back to the button', async () => {
   await part(page, 'more-rules').focus();
   await page.keyboard.press('Enter');
+  await search().waitFor();
   await page.keyboard.type('adam');
   assert.equal(await search().inputValue(), 'adam', 'the search has the focus');
   await page.keyboard.press('Enter');

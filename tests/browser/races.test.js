@@ -98,7 +98,7 @@ test('events: one change a frame, from a program; the reserved names are absent'
      for (let n = 1; n <= 50; n += 1) figure().scene = { ...figure().scene, momentum: n / 100 };
      figure().seek(3);
      await frames();
-     const reserved = ['toSVG', 'toBlob', 'toCSV', 'toCode', 'embedCode', 'noise', 'batch', 'seed'];
+     const reserved = ['toSVG', 'toBlob', 'toCSV', 'embedCode', 'noise', 'batch', 'seed'];
      return [log, reserved.filter((name) => name in figure())];`,
   );
   assert.deepEqual(answer[0], [

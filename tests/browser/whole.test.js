@@ -117,7 +117,18 @@ test('code is a promise, and what a library cannot do is its reason', async () =
 test('a rule that nobody knows is said with all that there are', async () => {
   const { desk, say } = await notes(browser);
   const { answer } = await say('<heavy-ball rules="momentum"></heavy-ball>', 'return figure().problems;');
-  assert.match(answer[0].message, /^rules: expected 1 to 12 of gradient-descent, .*, prodigy.*, got "momentum"$/);
+  const told = /^rules: expected 1 to 12 of gradient-descent, .*, prodigy.*, got "momentum"$/;
+  assert.match(answer[0].message, told);
+  const { answer: later } = await say(
+    '<heavy-ball rules="trace"></heavy-ball>',
+    `figure().setAttribute('rules', 'momentum');
+     while (figure().problems.length === 0) await frames(1);
+     const { problems, scene } = figure();
+     figure().setAttribute('rules', 'trace');
+     return { problems, rules: scene.rules, over: figure().problems, back: figure().scene.rules };`,
+  );
+  assert.match(later.problems[0].message, told);
+  assert.deepEqual(later, { problems: later.problems, rules: ['ema', 'heavy-ball', 'trace'], over: [], back: ['trace'] });
   await desk.context().close();
 });
 

@@ -8,17 +8,11 @@ import { Slider, ticks } from './slider.js';
 /** @import { Session } from '../session.js' */
 /** @import { Scale } from './scale.js' */
 
-/** Milliseconds between two numbers while a hand drags: faster ones cannot be read, and each costs as much as a run. */
-const PAUSE = 100;
-
 export class Dial {
   #session;
   #property;
   #slider;
   #box;
-  #last = -Infinity;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
 
   /**
    * @param {Session} session
@@ -49,7 +43,6 @@ export class Dial {
     const keys = [this.#property, 'schedule', 'steps'];
     session.on('scene', (change) => concerns(change, keys) && this.#show(), signal);
     for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, () => this.#show(), signal);
-    signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
   #show() {
@@ -59,15 +52,6 @@ export class Dial {
     const from = session.actsFrom;
     const value = from > 0 ? session.playground.force(from)[this.#property] : session.scene[this.#property];
     this.#slider.show(value);
-    const now = performance.now();
-    if (session.inGesture && now < this.#last + PAUSE) {
-      // For a hand that comes to rest: one that goes on has its next number in a frame that is drawn anyway.
-      this.#timer ??= setTimeout(() => this.#show(), 2 * PAUSE);
-      return;
-    }
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#last = now;
     this.#box.show(String(value));
   }
 }

@@ -171,8 +171,12 @@ mod tests {
 
     #[test]
     fn a_library_is_named_where_its_conventions_are_in_force() {
-        assert_eq!(names("gradient-descent gradient-descent(decay=decoupled)"), ["PyTorch Keras optax"; 2], "idle");
-        let decaying = "gradient-descent(weight-decay=0.1) gradient-descent(weight-decay=0.1,decay=decoupled)";
+        assert_eq!(
+            names("gradient-descent gradient-descent(decay-form=decoupled)"),
+            ["PyTorch Keras optax"; 2],
+            "idle"
+        );
+        let decaying = "gradient-descent(weight-decay=0.1) gradient-descent(weight-decay=0.1,decay-form=decoupled)";
         assert_eq!(names(decaying), ["PyTorch", "Keras"]);
     }
 

@@ -23,7 +23,7 @@ pub const WEIGHT_DECAY: Field = Field {
 
 /// The choice of its form, coupled unless said.
 pub const COUPLED: Choice = Choice {
-    key: "decay",
+    key: "decay-form",
     meaning: "what the weight decay acts on",
     options: &[
         ("coupled", "on the gradient: g + λ w goes through the whole rule, as PyTorch has it unless it says decoupled"),
@@ -85,7 +85,7 @@ impl Decay<f64> {
     /// What is in force for a rule with this card.
     pub fn of(card: &Card, now: Now<f64>) -> Self {
         let field = card.fields.iter().position(|field| field.parameter.key == WEIGHT_DECAY.parameter.key);
-        let choice = card.choices.iter().position(|choice| choice.options == COUPLED.options);
+        let choice = card.choices.iter().position(|choice| choice.key == COUPLED.key);
         match (field, choice) {
             (Some(field), Some(choice)) => Decay::new(now, choice, now.hyperparameters[0], now.hyperparameters[field]),
             _ => Decay::Idle,

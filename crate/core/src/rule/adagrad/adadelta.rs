@@ -1,7 +1,7 @@
 //! Adadelta: gradients scaled by the ratio of two roots, of their own mean square and of the steps'. [`CARD`] says the
 //! rest.
 
-use super::fields::{DECAY, DECAY_FORM, SQUARED_GRADIENT, lambda, one_minus_rho, rho};
+use super::fields::{DECAY, SQUARED_GRADIENT, lambda, one_minus_rho, rho};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
@@ -99,7 +99,7 @@ pub(super) const CARD: Card = Card {
         EPSILON_OF_BOTH,
         WEIGHT_DECAY,
     ],
-    choices: &[DECAY_FORM],
+    choices: &[decay::COUPLED],
     per_weight: true,
     memories: &["squared-gradient-ema", "squared-step-ema"],
     scalars: &[],

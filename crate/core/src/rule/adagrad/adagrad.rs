@@ -101,7 +101,7 @@ pub(super) const CARD: Card = Card {
             )
         },
         Counterpart {
-            choices: &[("epsilon-place", "inside"), ("decay", "decoupled")],
+            choices: &[("epsilon-place", "inside"), ("decay-form", "decoupled")],
             constants: &[("rate-decay", 0.0)],
             buffers: &[("accumulator", Held::Memory("squared-gradient-sum"))],
             ..Counterpart::new(

@@ -1,7 +1,7 @@
 //! What the rules of this family share: hyperparameters, conventions, and the symbols for them.
 
 use crate::parameter::{Legal, Parameter};
-use crate::rule::{Choice, Field, Matched, Memory, Term, decay};
+use crate::rule::{Choice, Field, Matched, Memory, Term};
 use crate::scalar::Scalar;
 
 /// A power that only shrinks what it is of.
@@ -46,9 +46,6 @@ pub(super) const EPSILON_PLACE: Choice = Choice {
     default: 0,
     idle_at_zero: None,
 };
-
-/// The form of the weight decay where `decay` is already ρ.
-pub(super) const DECAY_FORM: Choice = Choice { key: "decay-form", ..decay::COUPLED };
 
 /// Why a rule of this family keeps its own α.
 pub(super) const MATCHED: Matched = Matched::Own(

@@ -177,7 +177,7 @@ pub(super) const CARD: Card = Card {
     effective_step: None,
     limit: None,
     counterparts: &[Counterpart {
-        choices: &[("decay", "decoupled")],
+        choices: &[("decay-form", "decoupled")],
         buffers: &[
             ("accumulator", Held::Memory("squared-gradient-sum")),
             ("linear", Held::Memory("linear-coefficient")),

@@ -1,6 +1,6 @@
 //! RMSProp: each gradient divided by the root of its own mean square. [`CARD`] says the rest.
 
-use super::fields::{DECAY, DECAY_FORM, INITIAL_SQUARE, MATCHED, lambda};
+use super::fields::{DECAY, INITIAL_SQUARE, MATCHED, lambda};
 use super::mean_square::{self, Divisor};
 use super::mean_square_calls::{buffers, centered, optax};
 use crate::rule::counterpart::{argument, required, unsaid};
@@ -53,7 +53,7 @@ pub(super) const CARD: Card = Card {
     fields: &[field::NORMALIZED_LEARNING_RATE, DECAY, field::EPSILON, INITIAL_SQUARE, WEIGHT_DECAY],
     choices: &{
         let [epsilon_place, centered, bias_correction] = mean_square::CHOICES;
-        [epsilon_place, centered, bias_correction, DECAY_FORM]
+        [epsilon_place, centered, bias_correction, decay::COUPLED]
     },
     per_weight: true,
     memories: &["squared-gradient-ema", "gradient-ema"],

@@ -1,6 +1,6 @@
 //! RMSProp with momentum: a fading sum of gradients, each divided by the root of its mean square. [`CARD`] says the rest.
 
-use super::fields::{DECAY, DECAY_FORM, INITIAL_SQUARE, lambda};
+use super::fields::{DECAY, INITIAL_SQUARE, lambda};
 use super::mean_square::{self, Divisor};
 use super::mean_square_calls::{buffers, centered, optax_momentum};
 use crate::rule::counterpart::{Held, argument, required};
@@ -88,7 +88,7 @@ pub(super) const CARD: Card = Card {
     choices: &{
         let [epsilon_place, centered, bias_correction] = mean_square::CHOICES;
         let nesterov = Choice::switch("nesterov", "whether the memory is taken one update further before it acts");
-        [epsilon_place, centered, bias_correction, RATE_PLACE, nesterov, DECAY_FORM]
+        [epsilon_place, centered, bias_correction, RATE_PLACE, nesterov, decay::COUPLED]
     },
     per_weight: true,
     memories: &["squared-gradient-ema", "gradient-ema", "trace"],

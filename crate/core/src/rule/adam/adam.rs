@@ -80,12 +80,12 @@ pub(super) const CARD: Card = Card {
     counterparts: &[
         TORCH,
         Counterpart {
-            choices: &[("decay", "decoupled")],
+            choices: &[("decay-form", "decoupled")],
             fixed: &[unsaid("amsgrad", "False"), said("decoupled_weight_decay", "True")],
             ..TORCH
         },
         Counterpart {
-            choices: &[("decay", "decoupled"), ("epsilon-place", "before-correction")],
+            choices: &[("decay-form", "decoupled"), ("epsilon-place", "before-correction")],
             fixed: &[unsaid("amsgrad", "False")],
             constants: &[("epsilon-root", 0.0)],
             buffers: &[("momentum", Held::Memory("ema")), ("velocity", Held::Memory("squared-gradient-ema"))],

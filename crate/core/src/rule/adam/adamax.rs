@@ -126,7 +126,7 @@ pub(super) const CARD: Card = Card {
             )
         },
         Counterpart {
-            choices: &[("decay", "decoupled"), ("epsilon-place", "largest")],
+            choices: &[("decay-form", "decoupled"), ("epsilon-place", "largest")],
             buffers: &[("momentum", Held::Memory("ema")), ("norm", Held::Memory("largest-gradient"))],
             ..Counterpart::new(
                 Library::Keras,
@@ -143,7 +143,7 @@ pub(super) const CARD: Card = Card {
         OPTAX,
         Counterpart {
             call: "optax.adamaxw",
-            choices: &[("decay", "decoupled")],
+            choices: &[("decay-form", "decoupled")],
             arguments: &[
                 required("learning_rate", "learning-rate"),
                 argument("b1", "momentum", 0.9),

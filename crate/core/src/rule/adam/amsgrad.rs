@@ -53,7 +53,7 @@ const TORCH: Counterpart = Counterpart {
 };
 
 const KERAS: Counterpart = Counterpart {
-    choices: &[("decay", "decoupled"), ("epsilon-place", "before-correction")],
+    choices: &[("decay-form", "decoupled"), ("epsilon-place", "before-correction")],
     fixed: &[said("amsgrad", "True")],
     constants: &[("epsilon-root", 0.0)],
     buffers: &[
@@ -189,12 +189,12 @@ pub(super) const CARD: Card = Card {
     counterparts: &[
         TORCH,
         Counterpart {
-            choices: &[("decay", "decoupled")],
+            choices: &[("decay-form", "decoupled")],
             fixed: &[said("amsgrad", "True"), said("decoupled_weight_decay", "True")],
             ..TORCH
         },
         Counterpart {
-            choices: &[("decay", "decoupled")],
+            choices: &[("decay-form", "decoupled")],
             fixed: &[said("amsgrad", "True")],
             call: "torch.optim.AdamW",
             arguments: &torch(0.01),

@@ -86,7 +86,7 @@ const OPTAX: Counterpart = Counterpart {
 
 const OPTAX_DECAYED: Counterpart = Counterpart {
     call: "optax.nadamw",
-    choices: &[("momentum-schedule", "constant"), ("decay", "decoupled")],
+    choices: &[("momentum-schedule", "constant"), ("decay-form", "decoupled")],
     arguments: &OPTAX_DECAYED_ARGUMENTS,
     constants: &[("momentum-decay", 4e-3)],
     ..OPTAX
@@ -179,9 +179,13 @@ pub(super) const CARD: Card = Card {
     limit: None,
     counterparts: &[
         TORCH,
-        Counterpart { choices: &[("decay", "decoupled")], fixed: &[said("decoupled_weight_decay", "True")], ..TORCH },
         Counterpart {
-            choices: &[("decay", "decoupled")],
+            choices: &[("decay-form", "decoupled")],
+            fixed: &[said("decoupled_weight_decay", "True")],
+            ..TORCH
+        },
+        Counterpart {
+            choices: &[("decay-form", "decoupled")],
             constants: &[("epsilon-root", 0.0), ("momentum-decay", 1.0)],
             buffers: &[
                 ("momentum", Held::Memory("ema")),

@@ -188,7 +188,7 @@ pub(super) const CARD: Card = Card {
     counterparts: &[
         TORCH,
         Counterpart {
-            choices: &[("decay", "decoupled")],
+            choices: &[("decay-form", "decoupled")],
             fixed: &[said("decoupled_weight_decay", "True")],
             ..TORCH
         },

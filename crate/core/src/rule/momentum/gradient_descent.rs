@@ -50,7 +50,7 @@ pub(super) const CARD: Card = Card {
             )
         },
         Counterpart {
-            choices: &[("decay", "decoupled")],
+            choices: &[("decay-form", "decoupled")],
             fixed: &[unsaid("momentum", "0.0"), unsaid("nesterov", "False")],
             ..Counterpart::new(
                 Library::Keras,

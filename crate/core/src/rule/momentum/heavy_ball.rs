@@ -52,7 +52,7 @@ pub(super) const CARD: Card = Card {
     effective_step: Some(|h| settled_sum(h[0], h[1])),
     limit: Some(Limit { formula: "2(1+β)", of: |h| within_unit(h[1], 2.0 * (1.0 + h[1])) }),
     counterparts: &[Counterpart {
-        choices: &[("decay", "decoupled")],
+        choices: &[("decay-form", "decoupled")],
         fixed: &[unsaid("nesterov", "False")],
         buffers: &[("momentum", Held::Memory("displacement"))],
         ..Counterpart::new(

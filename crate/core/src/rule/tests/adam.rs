@@ -66,7 +66,7 @@ fn adamw_is_adam_with_a_decoupled_decay() {
     let values = [0.1, 0.9, 0.99, 1e-3, 1e-4, 0.3];
     for place in ["after-correction", "before-correction"] {
         let place = ("epsilon-place", place);
-        let adam = path("adam", &values, &[("decay", "decoupled"), place], &GRADIENTS);
+        let adam = path("adam", &values, &[("decay-form", "decoupled"), place], &GRADIENTS);
         assert_eq!(path("adamw", &values, &[place], &GRADIENTS), adam);
         assert_ne!(path("adam", &values, &[place], &GRADIENTS), adam);
     }
