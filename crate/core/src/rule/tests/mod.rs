@@ -79,6 +79,17 @@ fn defaults(card: &Card) -> Vec<usize> {
     card.choices.iter().map(|choice| choice.default).collect()
 }
 
+/// The options that a rule has where these are named, key and option.
+fn options(card: &Card, named: &[(&str, &str)]) -> Vec<usize> {
+    let mut options = defaults(card);
+    for (key, option) in named {
+        let place = card.choices.iter().position(|choice| choice.key == *key);
+        let place = place.unwrap_or_else(|| panic!("{} has no {key}", card.name));
+        options[place] = card.choices[place].option(option).unwrap_or_else(|| panic!("{} has no {option}", card.name));
+    }
+    options
+}
+
 fn rule(name: &str) -> &'static dyn AnyRule {
     named(name).unwrap_or_else(|| panic!("no rule {name}"))
 }
