@@ -6,6 +6,7 @@ mod adaptive;
 mod lower_bound;
 mod mechanic;
 mod norm;
+mod oddities;
 mod recurrence;
 mod schedule_free;
 mod sign;

@@ -19,6 +19,7 @@ fn the_average_comes_to_the_gradient_and_the_sum_to_many_of_it() {
 }
 
 #[test]
+#[expect(clippy::approx_constant, reason = "the first time constant as printed, which is 1/ln 2")]
 fn half_of_the_gradient_and_99_hundredths_are_reached_at_the_printed_steps() {
     let table = [
         (0.5_f64, 1.4427, 1.000, 1, 6.64, 7),
