@@ -3,6 +3,7 @@
 mod adagrad;
 mod adam;
 mod adaptive;
+mod added;
 mod lower_bound;
 mod mechanic;
 mod norm;
@@ -11,6 +12,7 @@ mod recurrence;
 mod schedule_free;
 mod sign;
 mod theory;
+pub(super) mod toy;
 
 use super::counterpart::Settings;
 use super::*;
