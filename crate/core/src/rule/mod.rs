@@ -1,7 +1,8 @@
 //! The update rules: the trait, the cards' vocabulary, and the registry.
 //!
-//! A new rule is one file here, one line in [`RULES`], and one row in the test table: the panel, the messages, the
-//! drawing and the docs follow from its card.
+//! A new rule is one file in its family's folder and one line in the registry at the end of this file: its row in the
+//! picker, its card, its hyperparameters with their ranges and messages, its code export and its place in the tests'
+//! table follow from what it says of itself. CONTRIBUTING walks through it.
 
 pub mod adagrad;
 pub mod adam;
@@ -132,15 +133,17 @@ impl<R: Rule> AnyRule for R {
     }
 }
 
-/// Names every rule once, for all scalar types: those that the page opens with, and those it fetches when it is asked.
+/// Names every rule once, for all scalar types: those that the page opens with, those it fetches when it is asked, and
+/// what is there in tests alone.
 macro_rules! rules {
-    (opening { $($opening:expr),* $(,)? } whole { $($rule:expr),* $(,)? }) => {
+    (opening { $($opening:expr),* $(,)? } whole { $($rule:expr),* $(,)? } tests { $($test:expr),* $(,)? }) => {
         /// All rules: those that the page opens with, then the others in the order of the picker.
-        pub static RULES: &[&dyn AnyRule] = &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule),*];
+        pub static RULES: &[&dyn AnyRule] =
+            &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule,)* $(#[cfg(test)] &$test,)*];
 
         /// All rules over lanes, in the same order.
         pub static LANE_RULES: &[&(dyn RuleOver<Lanes> + Sync)] =
-            &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule),*];
+            &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule,)* $(#[cfg(test)] &$test,)*];
     };
 }
 
@@ -204,6 +207,10 @@ rules! {
         rate_free::ScheduleFreeSgd,
         rate_free::ScheduleFreeAdamW,
         rate_free::Mechanic,
+    }
+    // What this crate's tests add, to see what comes of it.
+    tests {
+        tests::toy::Toy,
     }
 }
 

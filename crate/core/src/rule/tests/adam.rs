@@ -8,13 +8,7 @@ fn with(name: &str, values: &[f64], choices: &[(&str, &str)], start: &[f64]) -> 
     let card = rule(name).card();
     let defaults = hyperparameters(card, 0.1, 0.9);
     let values = [values, &defaults[values.len()..]].concat();
-    let mut options = super::defaults(card);
-    for (key, option) in choices {
-        let place = card.choices.iter().position(|choice| choice.key == *key);
-        let place = place.unwrap_or_else(|| panic!("{name} has no {key}"));
-        options[place] = card.choices[place].option(option).unwrap_or_else(|| panic!("{name} has no {option}"));
-    }
-    let settings = Settings { hyperparameters: values.clone(), choices: options };
+    let settings = Settings { hyperparameters: values.clone(), choices: options(card, choices) };
     (walk_with(rule(name), &settings, start), values)
 }
 

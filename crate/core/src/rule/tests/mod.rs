@@ -3,13 +3,16 @@
 mod adagrad;
 mod adam;
 mod adaptive;
+mod added;
 mod lower_bound;
 mod mechanic;
 mod norm;
+mod oddities;
 mod recurrence;
 mod schedule_free;
 mod sign;
 mod theory;
+pub(super) mod toy;
 
 use super::counterpart::Settings;
 use super::*;
@@ -77,6 +80,17 @@ fn walk_with(rule: &'static dyn AnyRule, settings: &Settings, start: &[f64]) -> 
 /// The options that a rule has where nothing is said.
 fn defaults(card: &Card) -> Vec<usize> {
     card.choices.iter().map(|choice| choice.default).collect()
+}
+
+/// The options that a rule has where these are named, key and option.
+fn options(card: &Card, named: &[(&str, &str)]) -> Vec<usize> {
+    let mut options = defaults(card);
+    for (key, option) in named {
+        let place = card.choices.iter().position(|choice| choice.key == *key);
+        let place = place.unwrap_or_else(|| panic!("{} has no {key}", card.name));
+        options[place] = card.choices[place].option(option).unwrap_or_else(|| panic!("{} has no {option}", card.name));
+    }
+    options
 }
 
 fn rule(name: &str) -> &'static dyn AnyRule {

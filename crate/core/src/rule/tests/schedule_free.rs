@@ -4,13 +4,9 @@ use super::*;
 
 fn settings(name: &str, own: &[(&str, f64)], chosen: &[(&str, &str)]) -> Settings {
     let card = rule(name).card();
-    let mut settings = Settings { hyperparameters: hyperparameters(card, 0.05, 0.9), choices: defaults(card) };
+    let mut settings = Settings { hyperparameters: hyperparameters(card, 0.05, 0.9), choices: options(card, chosen) };
     for (key, value) in own {
         settings.hyperparameters[card.field(key).expect("a field")] = *value;
-    }
-    for (key, option) in chosen {
-        let place = card.choices.iter().position(|choice| choice.key == *key).expect("a choice");
-        settings.choices[place] = card.choices[place].option(option).expect("an option");
     }
     settings
 }
