@@ -23,6 +23,7 @@ function later(fetch) {
 }
 
 export const PICKER = later(() => import('./picker.later.js'));
+export const CODE = later(() => import('./code.later.js'));
 
 /**
  * Fetches such a module and, at the same time, all rules. With them the figure's parts are made anew: those that asked
