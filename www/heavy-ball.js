@@ -7,6 +7,7 @@ import { loadEngine, loadWhole } from './engine.js';
 import { PARTS } from './parts.js';
 import { plain } from './plain.js';
 import { Session } from './session.js';
+import { adopt } from './sheets.js';
 import { Stage } from './stage.js';
 import { STYLE } from './style.js';
 import { content } from './template.js';
@@ -16,9 +17,6 @@ import { motionIsWelcome, watchDark, watchVisible } from './watch.js';
 
 /** What may be set before the class is known; it counts then. */
 const PROPERTIES = /** @type {const} */ (['scene', 'link', 'step']);
-
-/** One for each document: none can be adopted in another. @type {WeakMap<Document, CSSStyleSheet>} */
-const sheets = new WeakMap();
 
 /**
  * Something to be done.
@@ -183,7 +181,9 @@ export class HeavyBall extends HTMLElement {
     const { signal } = this.#connection;
     // Before anything else: it compiles while the figure is furnished.
     const loading = loadEngine();
-    this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
+    // What was dressed in another document cannot be worn in this one.
+    this.#root.adoptedStyleSheets = [];
+    adopt(this.#root, STYLE);
     this.#root.replaceChildren(content());
     this.#dress(readAttributes(this, { keys: [] }));
     loading.then((engine) => this.#suited(engine)).then(
@@ -218,9 +218,22 @@ export class HeavyBall extends HTMLElement {
     if (!this.#connection) return;
     this.#connection.abort();
     this.#connection = new AbortController();
+    const held = this.#root.activeElement?.getAttribute('data-ref');
+    const release = this.#holdHeight();
     this.#root.replaceChildren(content());
     this.#growing = undefined;
     this.#start(engine, this.#connection.signal);
+    release();
+    const again = held ? this.#root.querySelector(`[data-ref="${held}"]`) : null;
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+  }
+
+  /** A page that is scrolled to its foot would be scrolled back as soon as the figure is empty. */
+  #holdHeight() {
+    const sheet = new (this.ownerDocument.defaultView ?? window).CSSStyleSheet();
+    sheet.replaceSync(`:host { min-block-size: ${this.offsetHeight}px }`);
+    this.#root.adoptedStyleSheets = [...this.#root.adoptedStyleSheets, sheet];
+    return () => (this.#root.adoptedStyleSheets = this.#root.adoptedStyleSheets.filter((each) => each !== sheet));
   }
 
   disconnectedCallback() {
@@ -419,17 +432,6 @@ export class HeavyBall extends HTMLElement {
 /** Whether these rules may be among those that the page has not fetched. @param {Engine} engine @param {unknown} rules */
 function isBeyond({ whole, knows }, rules) {
   return !whole && rules !== undefined && rules !== null && !knows(rules);
-}
-
-/** @param {Document} owner */
-function sheetOf(owner) {
-  let sheet = sheets.get(owner);
-  if (!sheet) {
-    sheet = new (owner.defaultView ?? window).CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    sheets.set(owner, sheet);
-  }
-  return sheet;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { Arrows } from './arrows.js';
 import { Cards } from './cards.js';
+import { CodeDisclosure } from './controls/code-disclosure.js';
 import { CopyLink } from './controls/copy-link.js';
 import { Keys } from './controls/keys.js';
 import { LearningRate } from './controls/learning-rate.js';
@@ -27,5 +28,5 @@ import { Zoom } from './zoom.js';
 export const PARTS = [
   Pointer, Zoom, Keyboard, Player,
   Timeline, Transport, CopyLink, LearningRate, Momentum, Match, Rules, Surface, Numbers, Scenes, Look,
-  Print, Cards, Arrows, Notices, Readout, Keys,
+  Print, Cards, CodeDisclosure, Arrows, Notices, Readout, Keys,
 ];

@@ -29,6 +29,8 @@ export class Session extends SceneState {
   grow = async () => {};
   /** Whether a reader waits for all rules, to choose from. */
   choosing = false;
+  /** Whether the code is open; it is so again in parts that are made anew. */
+  coding = false;
   /** The run that was pointed at last. */
   #kept = 0;
   /** The run that a reader points at, -1 for none. */

@@ -110,6 +110,9 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .swatch { inline-size: 22px; block-size: 8px; flex: none; overflow: visible; }
 .swatch line { stroke-width: 2.5px; }
 .chip[aria-pressed="false"] .swatch line { stroke: var(--line); stroke-width: 1.5px; }
+.more-rules { display: flex; align-items: center; gap: 11px; padding: 2px 3px; min-block-size: 26px; text-align: start; white-space: nowrap; }
+.chip.extra { white-space: normal; }
+.desk:has(.extra) .lead:empty { min-height: 0; }
 .more summary { cursor: pointer; color: var(--muted); min-block-size: 24px; }
 .more[open] { display: grid; gap: 4px; }
 
@@ -167,7 +170,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .frame { --tall: 40px; }
   .tools { opacity: 1; }
   .tools button { inline-size: 40px; block-size: 40px; }
-  button, select, .chip, .segments label, .more summary { min-block-size: 40px; }
+  button, select, .chip, .more-rules, .segments label, :is(.more, .code) > summary { min-block-size: 40px; }
   .card .about summary { padding-block: 12px; }
   select, .box { --drop: 7px; }
   .box, .dial .box { min-block-size: 40px; font-size: 16px; }

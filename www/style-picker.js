@@ -2,11 +2,8 @@
 
 const TALL = 'min(62vh, 560px)';
 
-/** The part of the sheet that dresses the picker. */
-export const PICKER = `
-.more-rules { display: flex; align-items: center; gap: 11px; padding: 2px 3px; min-block-size: 26px; text-align: start; white-space: nowrap; }
-.chip.extra { white-space: normal; }
-.desk:has(.extra) .lead:empty { min-height: 0; }
+/** The sheet that dresses the picker; its button is dressed with the other controls. */
+export const STYLE = /* css */ `
 .picker {
   order: 5; position: sticky; inset-block-end: 0; z-index: 7; display: flex; flex-direction: column; gap: 6px;
   block-size: ${TALL}; margin-block-start: calc(-10px - ${TALL}); padding: 10px 14px 0;
@@ -56,7 +53,6 @@ export const PICKER = `
 @media (pointer: coarse) {
   .picker { padding-block-start: 2px; gap: 0; }
   .picker .done { min-inline-size: 48px; border: 0; text-align: end; }
-  .more-rules { min-block-size: 40px; }
   .pick { min-block-size: 44px; }
   .picker [type="search"] { min-block-size: 40px; font-size: 16px; }
   .jumps button { min-inline-size: 40px; min-block-size: 40px; }

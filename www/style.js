@@ -2,7 +2,6 @@
 
 import { CONTROLS } from './style-controls.js';
 import { CARDS } from './style-cards.js';
-import { PICKER } from './style-picker.js';
 
 /** Custom properties for hosts, with their values by day and by night. */
 const PALETTE = {
@@ -131,6 +130,11 @@ const FIGURE = /* css */ `
 .notice button { flex: none; margin-inline-start: auto; white-space: nowrap; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
+/* What it opens dresses itself. */
+.code { order: 3; grid-column: 1 / -1; min-inline-size: 0; border-block-start: 1px solid var(--line); padding-block: 8px 4px; }
+.code > summary { inline-size: fit-content; min-block-size: 24px; cursor: pointer; font-weight: 600; }
+.code > summary:hover { text-decoration: underline; text-underline-offset: 3px; }
+
 @container (max-width: 559.98px) { .plot { --ratio: 1.45; } }
 
 /* Two columns, from the width at which the landscape stays the larger half. */
@@ -156,14 +160,14 @@ const FIGURE = /* css */ `
 }
 
 /* Without controls the figure keeps what a film has: play, and a needle. */
-[data-controls="none"] :is(.surface, .layout, .parameters, .dials, .panel, .scenes, .lead, .about), [data-controls="none"] .transport .gap ~ * { display: none; }
+[data-controls="none"] :is(.surface, .layout, .parameters, .dials, .panel, .scenes, .lead, .about, .code), [data-controls="none"] .transport .gap ~ * { display: none; }
 [data-controls="none"] .root { display: flex; }
 [data-controls="none"] .cards { margin-top: 18px; }
 
 @media (prefers-reduced-motion: reduce) { .frame * { transition: none !important; } }
 @media print {
   .frame:is(*, [data-theme]) { color-scheme: light; ${palette(0)} container-type: normal; }
-  .surface, .layout, .parameters, .transport, .dials, .panel, .scenes, .lead, .tools, .wheel, .editor, .about, .notices { display: none !important; }
+  .surface, .layout, .parameters, .transport, .dials, .panel, .scenes, .lead, .tools, .wheel, .editor, .about, .code:not([open]), .notices { display: none !important; }
   .root { display: block !important; }
   .figure { display: block; inline-size: var(--width, 100%); zoom: var(--zoom, 1); }
   .plot { block-size: var(--height, auto); }
@@ -176,4 +180,4 @@ const FIGURE = /* css */ `
 `;
 
 /** The whole text of the sheet. */
-export const STYLE = FIGURE + CONTROLS + CARDS + PICKER;
+export const STYLE = FIGURE + CONTROLS + CARDS;

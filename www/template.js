@@ -141,6 +141,10 @@ const MARKUP = `
 
   <p class="arrows note" data-ref="arrows"></p>
   <div class="cards" data-ref="cards"></div>
+  <details class="code" data-ref="code" part="controls">
+    <summary data-ref="code-summary">The same paths in PyTorch, Keras, optax</summary>
+    <div class="code-body" data-ref="code-body"><p class="note" data-ref="code-note" role="status"></p></div>
+  </details>
   <p class="unseen" data-ref="status" aria-live="polite"></p>
 </div></div>`;
 

@@ -138,6 +138,17 @@ export interface SurfaceFacts {
   minimum: number | null;
 }
 
+/** A run in a library. */
+export interface LibraryCall {
+  library: string;
+  /** '' where the library has none. */
+  call: string;
+  /** The call's texts, with the key of the hyperparameter whose value one is. */
+  parts: { text: string; key: '' | 'learning-rate' | 'momentum' }[];
+  /** What is to be known beside the call, or why there is none and what comes nearest. */
+  notes: string;
+}
+
 /** One wasm Playground: a Scene, its runs and a view of them. */
 export interface Playground {
   free(): void;
@@ -162,8 +173,8 @@ export interface Playground {
   verdict(index: number): string;
   /** In the whole module alone; throws where the library has none of the runs. */
   code(library: string): string;
-  /** In the whole module alone. */
-  calls(index: number): { library: string; call: string; notes: string }[];
+  /** A run in each library, in the whole module alone. */
+  calls(index: number): LibraryCall[];
   resize(width: number, height: number, chartWidth: number, chartHeight: number): void;
   theme(dark: boolean): void;
   layout(name: string): void;

@@ -26,6 +26,13 @@ const titles = () => part(page, 'picker').locator('.pick:visible b').allTextCont
 const said = async () => ((await part(page, 'picker').getByRole('status').textContent()) ?? '').trim();
 const focused = () => ask(page, ({ shadowRoot }) => shadowRoot?.activeElement?.getAttribute('data-ref') ?? shadowRoot?.activeElement?.textContent ?? '');
 
+/** Presses its button, and waits for what is fetched when it is first opened. */
+async function open() {
+  await press(page, 'more-rules');
+  await part(page, 'picker').waitFor();
+  await painted(page);
+}
+
 /** @param {string} text */
 async function find(text) {
   await search().fill(text);
@@ -34,7 +41,7 @@ async function find(text) {
 
 test('it is made when it is opened, and stands beside the figure, every rule under its family', async () => {
   assert.equal(await page.locator('heavy-ball .pick').count(), 0, 'the page does not pay for it');
-  await press(page, 'more-rules');
+  await open();
   assert.equal(await part(page, 'more-rules').getAttribute('aria-expanded'), 'true');
   const families = await part(page, 'picker').locator('section').evaluateAll((all) =>
     all.map((section) => ({ title: section.querySelector('h4')?.textContent, rules: section.querySelectorAll('.pick').length })),
@@ -48,7 +55,7 @@ test('it is made when it is opened, and stands beside the figure, every rule und
 });
 
 test('a rule that is chosen runs at once, and the panel stays open for the next', async () => {
-  await press(page, 'more-rules');
+  await open();
   const before = await ink(page, 'paths');
   await row('Adam').click();
   await painted(page);
@@ -66,7 +73,7 @@ test('a rule that is chosen runs at once, and the panel stays open for the next'
 });
 
 test('a search finds names, libraries, families and what is said, the best first', async () => {
-  await press(page, 'more-rules');
+  await open();
   for (const [text, title] of [['ADAM', 'Adam'], ['rms prop', 'RMSProp'], ['hèavy', 'Heavy ball'], ['torch.optim.SGD', 'Gradient descent'], ['mlx', 'Trace']]) {
     await find(text);
     assert.equal((await titles())[0], title, text);
@@ -76,7 +83,7 @@ test('a search finds names, libraries, families and what is said, the best first
 });
 
 test('a search without an answer says so, and what it looks at', async () => {
-  await press(page, 'more-rules');
+  await open();
   await find('<i>moon</i>');
   assert.deepEqual(await titles(), []);
   const nothing = part(page, 'picker').locator('.nothing');
@@ -90,7 +97,7 @@ test('a search without an answer says so, and what it looks at', async () => {
 test('twelve runs are the most: it is said, and no other can be added', async () => {
   await ask(page, (figure) => (figure.scene = { rules: Array.from({ length: 11 }, (_, at) => `trace(momentum=0.${at + 10})`) }));
   await painted(page);
-  await press(page, 'more-rules');
+  await open();
   assert.match((await row('Trace').textContent()) ?? '', /× 11/);
   await row('EMA').click();
   await painted(page);
@@ -112,7 +119,7 @@ test('twelve runs are the most: it is said, and no other can be added', async ()
 
 test('the last form stays', async () => {
   await reopen(page, '#v=1&rules=ema');
-  await press(page, 'more-rules');
+  await open();
   await row('EMA').click({ force: true });
   await painted(page);
   assert.deepEqual((await scene(page)).rules, ['ema']);
@@ -164,13 +171,13 @@ test('no key that is used in it reaches the host', async () => {
     Object.assign(window, { heard });
     document.addEventListener('keydown', (event) => heard.push(event.key));
   });
-  await press(page, 'more-rules');
+  await open();
   for (const key of ['x', 'Backspace', 'ArrowLeft', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'Space', 'Escape']) await page.keyboard.press(key);
   assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).heard), []);
 });
 
 test('another rule than the usual ones has a chip while it runs, and until the panel is opened again', async (t) => {
-  await press(page, 'more-rules');
+  await open();
   const usual = (await page.locator('heavy-ball .chip').allTextContents()).map((text) => text.trim());
   const other = (await titles()).find((title) => !usual.includes(title));
   if (other === undefined) return t.skip('the catalogue has the usual rules alone');
@@ -182,7 +189,7 @@ test('another rule than the usual ones has a chip while it runs, and until the p
   await painted(page);
   assert.equal((await scene(page)).rules.length, 3);
   assert.equal(await chip.getAttribute('aria-pressed'), 'false', 'it may be wanted again');
-  await press(page, 'more-rules');
+  await open();
   await page.keyboard.press('Escape');
   await ask(page, (figure) => figure.reset());
   await painted(page);
@@ -197,6 +204,8 @@ for (const { name, ...size } of [
     const { page: phone, troubles: met } = await blank(browser, { reducedMotion: 'reduce', hasTouch: true, isMobile: true, ...size });
     await reopen(phone, THREE);
     await tap(part(phone, 'more-rules'));
+    await part(phone, 'picker').waitFor();
+    await painted(phone);
     const [plot, sheet] = await Promise.all([box(part(phone, 'plot')), box(part(phone, 'picker'))]);
     const foot = size.viewport.height;
     assert.ok(plot.y >= -1 && plot.y + plot.height <= sheet.y, JSON.stringify({ plot, sheet }));
@@ -217,7 +226,7 @@ for (const { name, ...size } of [
 }
 
 test('nothing in it is cut off or too faint, by day and by night', async () => {
-  await press(page, 'more-rules');
+  await open();
   await find('a');
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await page.emulateMedia({ colorScheme });

@@ -2,7 +2,7 @@
 
 import { concerns } from '../concerns.js';
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
-import { Picker } from './picker.js';
+import { PickerButton } from './picker-button.js';
 import { toggle } from './runs.js';
 
 /** @import { Session } from '../session.js' */
@@ -27,9 +27,13 @@ export class Rules {
     this.#signal = signal;
     this.#parent = ref(root, 'rules', HTMLElement);
     this.#message = ref(root, 'rules-problem', HTMLElement);
-    this.#picker = new Picker(session, root, signal);
+    this.#picker = new PickerButton(session, root, signal);
     ref(root, 'more-rules', HTMLElement).addEventListener('click', () => this.#kept.clear(), { signal });
-    session.on('scene', (change) => concerns(change, ['rules']) && this.#show(), signal);
+    session.on('scene', (change) => {
+      if (!concerns(change, ['rules'])) return;
+      this.#show();
+      if (session.scene.rules.length > 1) say(this.#message, '');
+    }, signal);
     // Another theme has other colours.
     session.on('state', () => this.#show(), signal);
   }
@@ -70,7 +74,6 @@ export class Rules {
       mark(button, 'aria-disabled', run && names.size === 1 ? 'true' : null);
       paint(swatch, run?.color ?? 'currentColor', run?.dash ?? []);
     }
-    if (names.size > 1) say(this.#message, '');
     this.#picker.show(runs);
   }
 }

@@ -17,17 +17,25 @@ impl Playground {
         code::script(&self.scene, library).map_err(|why| JsError::new(&why))
     }
 
-    /// The i-th run in each library: `[{library, call, notes}]`; where it has none, `call` is empty and the note says
-    /// why.
+    /// The i-th run in each library: `[{library, call, parts, notes}]`; where it has none, `call` is empty and the note
+    /// says why. `parts` are the call's texts, `[{text, key}]`, with the key of a hyperparameter where it is its value.
     pub fn calls(&self, i: usize) -> Array {
         let row = |library: Library| {
             let found = self.runs.get(i).map(|run| code::matching(run, library));
-            let (call, notes) = match found {
-                Some(Ok(found)) => (Match::first_call(&found), found.notes().join(" ")),
-                Some(Err(why)) => (String::new(), why),
-                None => (String::new(), String::new()),
+            let (parts, notes) = match found {
+                Some(Ok(found)) => (Match::first_call_parts(&found), found.notes().join(" ")),
+                Some(Err(why)) => (Vec::new(), why),
+                None => (Vec::new(), String::new()),
             };
-            object([("library", library.to_string().into()), ("call", call.into()), ("notes", notes.into())])
+            let call: String = parts.iter().map(|(text, _)| text.as_str()).collect();
+            let part = |(text, key): (String, &'static str)| object([("text", text.into()), ("key", key.into())]);
+            let parts: Array = parts.into_iter().map(part).collect();
+            object([
+                ("library", library.to_string().into()),
+                ("call", call.into()),
+                ("parts", parts.into()),
+                ("notes", notes.into()),
+            ])
         };
         Library::ALL.map(row).into_iter().collect()
     }

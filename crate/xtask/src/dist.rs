@@ -29,6 +29,9 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
+/// How the names of scripts end that are fetched when somebody asks for what they show.
+const LATER: &str = ".later.js";
+
 /// The modules as they are bundled, which `cargo xtask bench` reads, too.
 const MODULES: &str = "target/site";
 
@@ -108,13 +111,31 @@ fn rewrite(from: &Path, to: &Path, script: &dyn Fn(&str) -> String) -> Result<()
 }
 
 /// One ES module of all scripts, and what they import later in files of its own. The wasm stays beside them, so that it
-/// compiles while it streams in.
+/// compiles while it streams in. Modules that are fetched later have all they need inside: what they shared with the
+/// first, esbuild would put into another file, and the page would wait for that before it opens.
 fn bundle(root: &Path, scripts: &[String], site: &Path) -> Result<()> {
     let entry = root.join(BUNDLE);
     let imports: String = scripts.iter().map(|script| format!("import {:?};\n", root.join(script))).collect();
     fs::write(&entry, imports)?;
+    let folder = format!("--outdir={}", site.display());
     let split = ["--bundle", "--format=esm", "--splitting", "--chunk-names=[name]"];
-    shell::run(esbuild()?.arg(&entry).args(split).arg(format!("--outdir={}", site.display())))
+    shell::run(esbuild()?.arg(&entry).args(split).arg(format!("--external:./*{LATER}")).arg(&folder))?;
+    let mut later = Vec::new();
+    find_later(&root.join("www"), &mut later)?;
+    shell::run(esbuild()?.args(later).args(["--bundle", "--format=esm", "--entry-names=[name]"]).arg(&folder))
+}
+
+/// The scripts of a folder that are fetched later.
+fn find_later(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            find_later(&path, found)?;
+        } else if path.to_string_lossy().ends_with(LATER) {
+            found.push(path);
+        }
+    }
+    Ok(())
 }
 
 fn esbuild() -> Result<std::process::Command> {

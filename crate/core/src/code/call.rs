@@ -31,14 +31,48 @@ impl Card {
     }
 }
 
+/// How an argument's value is written.
+type Pen = fn(&Argument, f64) -> String;
+
 /// The call as it is written for some settings: `torch.optim.SGD(params, lr=0.05, momentum=0.9)`. What has the
 /// library's default is left out, but for the learning rate.
 pub fn call(found: &Match, settings: &Settings, weights: &str) -> String {
+    penned(found, settings, weights, spelled)
+}
+
+/// The same in parts, each with the key of the hyperparameter whose value it is: `learning-rate`, `momentum`, or none.
+pub fn parts(found: &Match, settings: &Settings, weights: &str) -> Vec<(String, &'static str)> {
+    let marked = penned(found, settings, weights, marked);
+    let mut parts = Vec::new();
+    let mut key = "";
+    let mut part = String::new();
+    for c in marked.chars() {
+        let next = match c {
+            ALPHA => "learning-rate",
+            BETA => "momentum",
+            END => "",
+            _ => {
+                part.push(c);
+                continue;
+            }
+        };
+        if !part.is_empty() {
+            parts.push((core::mem::take(&mut part), key));
+        }
+        key = next;
+    }
+    if !part.is_empty() {
+        parts.push((part, key));
+    }
+    parts
+}
+
+fn penned(found: &Match, settings: &Settings, weights: &str, pen: Pen) -> String {
     let Counterpart { library, call, fixed, .. } = found.counterpart;
     let arguments = found.card.arguments(found.counterpart, settings).unwrap_or_default();
-    let written = written(&arguments, fixed);
+    let written = written(&arguments, fixed, pen);
     if let Some((name, inside)) = call.split_once('(') {
-        return filled(name, inside, &arguments, fixed);
+        return filled(name, inside, &arguments, fixed, pen);
     }
     let first = if *library == Library::PyTorch { Some(weights.to_owned()) } else { None };
     let named = written.into_iter().map(|(name, value)| format!("{name}={value}"));
@@ -46,7 +80,7 @@ pub fn call(found: &Match, settings: &Settings, weights: &str) -> String {
 }
 
 /// Names and values as Python has them.
-fn written(arguments: &[(Argument, f64)], fixed: &[Fixed]) -> Vec<(String, String)> {
+fn written(arguments: &[(Argument, f64)], fixed: &[Fixed], pen: Pen) -> Vec<(String, String)> {
     let mut written: Vec<(String, String)> = Vec::new();
     let mut i = 0;
     while i < arguments.len() {
@@ -61,8 +95,8 @@ fn written(arguments: &[(Argument, f64)], fixed: &[Fixed]) -> Vec<(String, Strin
         let part = &arguments[i..i + count];
         let usual = part.iter().all(|(argument, value)| argument.default == Some(*value));
         if !usual || argument.field == "learning-rate" {
-            let values = text::join(part.iter().map(|(_, value)| number(*value)), ", ");
-            let value = if argument.name == name { spelled(&argument, value) } else { format!("({values})") };
+            let values = text::join(part.iter().map(|(argument, value)| pen(argument, *value)), ", ");
+            let value = if argument.name == name { pen(&argument, value) } else { format!("({values})") };
             written.push((name.to_owned(), value));
         }
         i += count;
@@ -74,13 +108,14 @@ fn written(arguments: &[(Argument, f64)], fixed: &[Fixed]) -> Vec<(String, Strin
 
 /// A call of calls, `optax.chain(optax.ema(decay, debias), ...)`, with the values in the places of their names. What is
 /// told under `base.` goes to the function in the place of `base`, and the rest by name to the place of `...`.
-fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], fixed: &[Fixed]) -> String {
+fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], fixed: &[Fixed], pen: Pen) -> String {
     let (places, open) = inside.strip_suffix(", ...)").map_or((inside, false), |places| (places, true));
     let mut code = format!("{name}(");
     let mut word = String::new();
     let put = |code: &mut String, word: &mut String| {
-        let value = arguments.iter().find(|(argument, _)| argument.name == *word).map(|(_, value)| number(*value));
-        let fixed = || Some(function(fixed.iter().find(|fixed| fixed.name == *word)?, arguments));
+        let found = arguments.iter().find(|(argument, _)| argument.name == *word);
+        let value = found.map(|(argument, value)| pen(argument, *value));
+        let fixed = || Some(function(fixed.iter().find(|fixed| fixed.name == *word)?, arguments, pen));
         *code += &value.or_else(fixed).unwrap_or(core::mem::take(word));
         word.clear();
     };
@@ -95,7 +130,7 @@ fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], fixed: &[Fixe
     if open {
         put(&mut code, &mut word);
         let rest: Vec<_> = arguments.iter().filter(|(argument, _)| !argument.name.contains('.')).copied().collect();
-        for (name, value) in written(&rest, &[]) {
+        for (name, value) in written(&rest, &[], pen) {
             code += &format!(", {name}={value}");
         }
         code.push(')');
@@ -104,12 +139,13 @@ fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], fixed: &[Fixe
 }
 
 /// A fixed value, called with the arguments under its name if there are any: `optax.sgd(1.0, momentum=0.9)`.
-fn function(fixed: &Fixed, arguments: &[(Argument, f64)]) -> String {
+fn function(fixed: &Fixed, arguments: &[(Argument, f64)], pen: Pen) -> String {
     let inner = |(argument, value): &(Argument, f64)| {
         let name = argument.name.strip_prefix(fixed.name)?.strip_prefix('.')?;
         let placed = name.parse::<usize>().is_ok();
         let usual = argument.default == Some(*value);
-        (placed || !usual).then(|| if placed { number(*value) } else { format!("{name}={}", number(*value)) })
+        let written = pen(argument, *value);
+        (placed || !usual).then(|| if placed { written } else { format!("{name}={written}") })
     };
     let own: Vec<_> = arguments.iter().filter_map(inner).collect();
     if own.is_empty() { fixed.value.to_owned() } else { format!("{}({})", fixed.value, text::join(own, ", ")) }
@@ -118,6 +154,21 @@ fn function(fixed: &Fixed, arguments: &[(Argument, f64)]) -> String {
 /// An argument's value as Python reads it back.
 fn spelled(argument: &Argument, x: f64) -> String {
     if argument.whole { text::number(x) } else { number(x) }
+}
+
+/// What stands before the value of α or β and behind it while a call is put together: no text of a call has them.
+const ALPHA: char = '\u{1}';
+const BETA: char = '\u{2}';
+const END: char = '\u{3}';
+
+/// The same between marks where it is α or β.
+fn marked(argument: &Argument, x: f64) -> String {
+    let value = spelled(argument, x);
+    match argument.field {
+        "learning-rate" => format!("{ALPHA}{value}{END}"),
+        "momentum" => format!("{BETA}{value}{END}"),
+        _ => value,
+    }
 }
 
 /// A number as Python reads it back.

@@ -54,6 +54,12 @@ impl Match {
         call(self, &self.phases[0].1, "w")
     }
 
+    /// The same in parts, each with the key of the hyperparameter whose value it is, `learning-rate` or `momentum`; the
+    /// others have none.
+    pub fn first_call_parts(&self) -> Vec<(String, &'static str)> {
+        call::parts(self, &self.phases[0].1, "w")
+    }
+
     /// What is to be known beside the call: that another rule takes the path while something is constant, and that
     /// what the library calls its weights are the points where the run takes its gradients.
     pub fn notes(&self) -> Vec<String> {

@@ -38,6 +38,25 @@ fn a_call_says_what_is_not_the_librarys_default() {
     );
 }
 
+/// Parts that are α's or β's value.
+fn values(library: Library, rules: &str) -> Vec<(String, &'static str)> {
+    let run = &scene(&[("rules", rules)]).run()[0];
+    let found = matching(run, library).expect("the library has it");
+    let parts = found.first_call_parts();
+    assert_eq!(parts.iter().map(|(text, _)| text.as_str()).collect::<String>(), found.first_call());
+    parts.into_iter().filter(|(_, key)| !key.is_empty()).collect()
+}
+
+#[test]
+fn alpha_and_beta_stand_out_wherever_a_call_has_them() {
+    let both = |alpha: &str, beta: &str| vec![(alpha.to_owned(), "learning-rate"), (beta.to_owned(), "momentum")];
+    assert_eq!(values(Library::PyTorch, "trace"), both("0.05", "0.9"));
+    assert_eq!(values(Library::PyTorch, "adam(momentum=0.8)"), both("0.05", "0.8"));
+    let mut chained = values(Library::Optax, "ema");
+    chained.reverse();
+    assert_eq!(chained, both("0.05", "0.9"));
+}
+
 #[test]
 fn a_call_around_another_ones_holds_it() {
     assert_eq!(

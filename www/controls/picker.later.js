@@ -1,6 +1,8 @@
 // All rules, by family, with a search. It stays open while one chooses, and leaves the figure in sight.
 
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
+import { adopt } from '../sheets.js';
+import { STYLE } from '../style-picker.js';
 import { full, most, toggle } from './runs.js';
 import { rank } from './search.js';
 
@@ -37,8 +39,7 @@ export class Picker {
     this.#panel = ref(root, 'picker', HTMLElement);
     this.#opener = ref(root, 'more-rules', HTMLButtonElement);
     this.#plot = ref(root, 'plot', HTMLElement);
-    this.#on(this.#opener, 'click', () => (this.#panel.hidden ? this.#ask() : this.#close()));
-    if (session.choosing) queueMicrotask(() => this.#open());
+    adopt(root, STYLE);
   }
 
   /** @param {RuleRun[]} [runs] what runs now, if it is known already */
@@ -60,24 +61,12 @@ export class Picker {
 
   // --- opening and closing
 
-  /** Fetches all rules first; they come in parts that are made anew, another picker among them. */
-  #ask() {
-    if (this.#session.engine.whole) return this.#open();
-    this.#session.choosing = true;
-    mark(this.#opener, 'aria-busy', 'true');
-    this.#session.grow().catch((error) => {
-      mark(this.#opener, 'aria-busy', null);
-      this.#open();
-      say(this.#count, `The others did not load. ${error.message}`);
-    });
-  }
-
-  #open() {
-    this.#session.choosing = false;
+  /** @param {string} trouble that it was opened with */
+  open(trouble) {
     if (this.#groups.length === 0) this.#build();
     this.#panel.hidden = false;
     mark(this.#opener, 'aria-expanded', 'true');
-    this.#unheard = '';
+    this.#unheard = trouble;
     this.#search.value = '';
     this.#find();
     this.show();
@@ -89,7 +78,7 @@ export class Picker {
     if (this.#isSheet()) this.#bringPlot();
   }
 
-  #close() {
+  close() {
     this.#panel.hidden = true;
     mark(this.#opener, 'aria-expanded', 'false');
     this.#opener.focus();
@@ -132,7 +121,7 @@ export class Picker {
       links,
       this.#list,
     );
-    this.#on(done, 'click', () => this.#close());
+    this.#on(done, 'click', () => this.close());
     this.#on(this.#search, 'input', () => this.#find());
     this.#on(this.#panel, 'keydown', (event) => this.#press(/** @type {KeyboardEvent} */ (event)));
     this.#on(this.#panel, 'focusout', (event) => this.#left(/** @type {FocusEvent} */ (event)));
@@ -228,7 +217,7 @@ export class Picker {
     const searching = target === this.#search;
     const shown = this.#shown();
     if (key === 'Escape') {
-      this.#close();
+      this.close();
     } else if (searching && key === 'Enter') {
       if (this.#search.value.trim() !== '') shown[0]?.click();
     } else if (Object.hasOwn(MOVES, key) && (searching ? key === 'ArrowDown' : target.matches('.pick'))) {

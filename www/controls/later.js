@@ -1,0 +1,44 @@
+/**
+ * What a page does not open with: modules that are fetched when a reader asks for what they show. Their names end in
+ * `.later.js`; in a release each of them is a file beside the bundle with all it needs inside, so that the bundle shares
+ * nothing with it and never waits for another file.
+ */
+
+/** @import { Session } from '../session.js' */
+
+/**
+ * @template M
+ * @typedef {{ now: M | undefined, load: () => Promise<M> }} Later `now` is what has been fetched
+ */
+
+/**
+ * @template M
+ * @param {() => Promise<M>} fetch
+ * @returns {Later<M>}
+ */
+function later(fetch) {
+  /** @type {Later<M>} */
+  const part = { now: undefined, load: async () => (part.now ??= await fetch()) };
+  return part;
+}
+
+export const PICKER = later(() => import('./picker.later.js'));
+export const CODE = later(() => import('./code.later.js'));
+
+/**
+ * Fetches such a module and, at the same time, all rules. With them the figure's parts are made anew: those that asked
+ * hear nothing more, and the new ones have to ask again, for what is then at hand.
+ *
+ * @template M
+ * @param {Session} session
+ * @param {Later<M>} part
+ * @param {AbortSignal} signal of the one that asks
+ * @returns {Promise<{ module: M, trouble: string } | undefined>} `trouble` says why there are not all rules; rejects
+ *   where the module does not load
+ */
+export async function bring(session, part, signal) {
+  const [grown, loaded] = await Promise.allSettled([session.grow(), part.load()]);
+  if (signal.aborted) return undefined;
+  if (loaded.status === 'rejected') throw loaded.reason;
+  return { module: loaded.value, trouble: grown.status === 'rejected' ? grown.reason.message : '' };
+}
