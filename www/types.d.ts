@@ -111,11 +111,16 @@ export interface Marker {
 export interface Trajectory {
   rule: string;
   label: string;
+  /** The option of each convention; null where there is nothing to choose, as of the form of a weight decay of 0. */
+  choices: Record<string, string | null>;
   /** The values of each key, an update each. */
   hyperparameters: Record<string, Float64Array>;
   points: Float64Array;
   losses: Float64Array;
+  /** Of each update, at the point where it was taken. */
   gradients: Float64Array;
+  /** What each update moved the weights by. */
+  steps: Float64Array;
   memories: Record<string, Float64Array>;
   converged: number | null;
   stop: { reason: 'number range'; step: number } | null;

@@ -67,8 +67,8 @@ for (const { name } of surfaces) {
         const other = there[i];
         const where = `${run.rule} on ${name}`;
         assert.equal(run.rule, other.rule);
-        assert.deepEqual([run.stop, run.converged], [other.stop, other.converged], where);
-        for (const part of /** @type {const} */ (['points', 'losses', 'gradients'])) {
+        assert.deepEqual([run.stop, run.converged, run.choices], [other.stop, other.converged, other.choices], where);
+        for (const part of /** @type {const} */ (['points', 'losses', 'gradients', 'steps'])) {
           assert.equal(bits(run[part]), bits(other[part]), `${part} of ${where}`);
         }
         for (const part of /** @type {const} */ (['memories', 'hyperparameters'])) {

@@ -1,6 +1,7 @@
 //! Trajectories as CSV or JSON, every number as the shortest text that reads back the same.
 
 use clap::ValueEnum;
+use heavy_ball::rule::Card;
 use heavy_ball::text::number;
 use heavy_ball::trajectory::Trajectory;
 use serde_json::{Map, Value as Json, json};
@@ -8,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 /// How trajectories are printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Format {
-    /// A row a step: run, rule, step, x, y, loss.
+    /// A row a step: where it is, the update that led there, and the memories after it.
     Csv,
     /// The array that the page's `trajectories` property gives.
     Json,
@@ -21,16 +22,53 @@ pub(crate) fn print(runs: &[Trajectory], format: Format) -> String {
     }
 }
 
+/// The columns that every run has. The gradient was taken at the query point of the update that led to the step, and
+/// `step_x`, `step_y` is what that update moved the weights by: both are empty at step 0.
+const COLUMNS: &str = "run,rule,step,x,y,loss,gradient_x,gradient_y,step_x,step_y";
+
+/// One row for each step of each run. A memory has columns of its own name, which are empty in runs without it.
 fn csv(runs: &[Trajectory]) -> String {
-    let mut text = "run,rule,step,x,y,loss\n".to_owned();
+    let names = |of: fn(&Card) -> &'static [&'static str]| {
+        let mut names: Vec<&str> = Vec::new();
+        for &name in runs.iter().flat_map(|run| of(run.rule.card())) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    };
+    let (arrays, scalars) = (names(|card| card.memories), names(|card| card.scalars));
+    let mut text = COLUMNS.to_owned();
+    text.extend(arrays.iter().map(|name| format!(",{name}_x,{name}_y")));
+    text.extend(scalars.iter().map(|name| format!(",{name}")));
+    text.push('\n');
     for (i, run) in runs.iter().enumerate() {
-        let rule = run.rule.card().name;
-        for (step, (point, loss)) in run.points.iter().zip(&run.losses).enumerate() {
-            let [x, y, loss] = [point[0], point[1], *loss].map(|x| if x.is_finite() { number(x) } else { name(x) });
-            text += &format!("{i},{rule},{step},{x},{y},{loss}\n");
+        let card = run.rule.card();
+        let place = |own: &[&str], names: &[&str]| -> Vec<Option<usize>> {
+            names.iter().map(|name| own.iter().position(|own| own == name)).collect()
+        };
+        let (arrays, scalars) = (place(card.memories, &arrays), place(card.scalars, &scalars));
+        for (step, (&[x, y], &loss)) in run.points.iter().zip(&run.losses).enumerate() {
+            text += &format!("{i},{},{step}", card.name);
+            let update = step.checked_sub(1).map(|before| (run.gradients[before], run.step(step)));
+            let mut cells = [x, y, loss].map(Some).to_vec();
+            cells.extend(pair(update.map(|(gradient, _)| gradient)));
+            cells.extend(pair(update.map(|(_, step)| step)));
+            cells.extend(arrays.iter().flat_map(|place| pair(place.map(|i| run.memories[i][step]))));
+            cells.extend(scalars.iter().map(|place| place.map(|i| run.scalars[i][step])));
+            text.extend(cells.into_iter().map(|cell| format!(",{}", cell.map_or_else(String::new, written))));
+            text.push('\n');
         }
     }
     text
+}
+
+fn pair(point: Option<[f64; 2]>) -> [Option<f64>; 2] {
+    [0, 1].map(|i| point.map(|point| point[i]))
+}
+
+fn written(x: f64) -> String {
+    if x.is_finite() { number(x) } else { name(x) }
 }
 
 fn trajectory(run: &Trajectory) -> Json {
@@ -41,13 +79,16 @@ fn trajectory(run: &Trajectory) -> Json {
     let arrays = card.memories.iter().zip(&run.memories).map(|(name, m)| ((*name).to_owned(), list(m.as_flattened())));
     let scalars = card.scalars.iter().zip(&run.scalars).map(|(name, m)| ((*name).to_owned(), list(m)));
     let memories: Map<_, _> = arrays.chain(scalars).collect();
+    let choices: Map<_, _> = run.conventions().map(|(key, option)| (key.to_owned(), json!(option))).collect();
     json!({
         "rule": card.name,
         "label": run.label,
+        "choices": choices,
         "hyperparameters": hyperparameters,
         "points": list(run.points.as_flattened()),
         "losses": list(&run.losses),
         "gradients": list(run.gradients.as_flattened()),
+        "steps": list(run.steps().as_flattened()),
         "memories": memories,
         "converged": run.converged,
         "stop": run.stop.map(|stop| json!({"reason": "number range", "step": stop.step})),
@@ -72,17 +113,84 @@ fn name(x: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use heavy_ball::rule::RULES;
     use heavy_ball::scene::{Limits, Scene, Value};
 
     use super::*;
 
+    fn runs(entries: &[(&str, &str)]) -> Vec<Trajectory> {
+        let values: Vec<_> = entries.iter().map(|&(key, value)| (key, Value::from(value))).collect();
+        let (scene, problems) = Scene::read(values.iter().map(|(key, value)| (*key, value)), Limits::CLI);
+        assert!(problems.is_empty(), "{problems:?}");
+        scene.run()
+    }
+
+    /// The header and the rows of a table.
+    fn table(runs: &[Trajectory]) -> (Vec<String>, Vec<Vec<String>>) {
+        let text = print(runs, Format::Csv);
+        let mut rows = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        (rows.next().expect("there is a header"), rows.collect())
+    }
+
+    #[test]
+    fn a_row_holds_the_step_and_the_update_that_led_to_it() {
+        let rules = [("rules", "heavy-ball"), ("surface", "quadratic(condition-number=1)"), ("start", "1,0")];
+        let text = print(
+            &runs(&[&rules[..], &[("steps", "2"), ("learning-rate", "0.5"), ("momentum", "0.5")]].concat()),
+            Format::Csv,
+        );
+        assert_eq!(
+            text,
+            "run,rule,step,x,y,loss,gradient_x,gradient_y,step_x,step_y,displacement_x,displacement_y\n\
+             0,heavy-ball,0,1,0,0.5,,,,,0,0\n\
+             0,heavy-ball,1,0.5,0,0.125,1,0,-0.5,0,-0.5,0\n\
+             0,heavy-ball,2,0,0,0,0.5,0,-0.5,0,-0.5,0\n"
+        );
+    }
+
+    #[test]
+    fn a_memory_has_the_same_columns_in_all_runs_that_have_it_and_they_are_empty_in_the_others() {
+        let (header, rows) = table(&runs(&[("rules", "adam ema heavy-ball"), ("steps", "1")]));
+        let memories = ["ema_x", "ema_y", "squared-gradient-ema_x", "squared-gradient-ema_y", "displacement_x"];
+        assert_eq!(header[10..15], memories);
+        assert_eq!(header[15..], ["displacement_y", "momentum-power", "beta2-power"]);
+        let full = |row: &[String]| row[10..].iter().map(|cell| !cell.is_empty()).collect::<Vec<_>>();
+        let expected = ["11110011", "11000000", "00001100"];
+        for (row, expected) in rows.iter().skip(1).step_by(2).zip(expected) {
+            assert_eq!(full(row), expected.chars().map(|c| c == '1').collect::<Vec<_>>(), "{row:?}");
+        }
+        assert!(rows.iter().all(|row| row.len() == header.len()));
+    }
+
+    #[test]
+    fn no_two_columns_have_one_name_whatever_is_run() {
+        let plain = |rules: &[&str]| runs(&[("rules", &rules.join(" ")), ("steps", "0")]);
+        let names: Vec<_> = RULES.iter().map(|rule| rule.card().name).collect();
+        let all: Vec<_> = names.chunks(12).flat_map(plain).collect();
+        let (mut header, rows) = table(&all);
+        assert_eq!(rows.len(), names.len());
+        let count = header.len();
+        header.sort_unstable();
+        header.dedup();
+        assert_eq!(header.len(), count);
+    }
+
+    #[test]
+    fn json_tells_the_conventions_and_what_each_update_did() {
+        let rules = "rmsprop(epsilon-place=inside) gradient-descent gradient-descent(weight-decay=0.1)";
+        let json = Json::Array(runs(&[("rules", rules), ("steps", "3")]).iter().map(trajectory).collect());
+        assert_eq!(json[0]["choices"]["epsilon-place"], "inside");
+        assert_eq!(json[1]["choices"], json!({"decay-form": null}), "idle");
+        assert_eq!(json[2]["choices"], json!({"decay-form": "coupled"}));
+        let at = |list: &str, i: usize| json[1][list][i].as_f64().expect("it is a number");
+        assert_eq!(json[1]["steps"].as_array().map(Vec::len), Some(6));
+        assert_eq!(at("steps", 3), at("points", 5) - at("points", 3));
+    }
+
     #[test]
     fn numbers_out_of_range_are_named() {
-        let start = Value::from("1e200,0");
-        let surface = Value::from("rosenbrock");
-        let (scene, _) = Scene::read([("surface", &surface), ("start", &start)], Limits::CLI);
-        let text = print(&scene.run()[..1], Format::Csv);
-        assert_eq!(text, "run,rule,step,x,y,loss\n0,ema,0,1e200,0,Infinity\n");
-        assert!(print(&scene.run(), Format::Json).contains(r#""losses":["Infinity"]"#));
+        let runs = runs(&[("surface", "rosenbrock"), ("start", "1e200,0"), ("rules", "ema")]);
+        assert_eq!(print(&runs, Format::Csv), format!("{COLUMNS},ema_x,ema_y\n0,ema,0,1e200,0,Infinity,,,,,0,0\n"));
+        assert!(print(&runs, Format::Json).contains(r#""losses":["Infinity"]"#));
     }
 }

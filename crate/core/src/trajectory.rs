@@ -66,6 +66,23 @@ impl Trajectory {
         values
     }
 
+    /// The conventions by key, each with the option in force; none where there is nothing to choose between.
+    pub fn conventions(&self) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+        let choices = self.rule.card().choices.iter().zip(&self.choices);
+        choices.map(|(choice, &option)| (choice.key, choice.options.get(option).map(|(name, _)| *name)))
+    }
+
+    /// What update t, from 1 to `last`, moved the weights by, units X.
+    pub fn step(&self, t: usize) -> [f64; 2] {
+        let ([x0, y0], [x1, y1]) = (self.points[t - 1], self.points[t]);
+        [x1 - x0, y1 - y0]
+    }
+
+    /// What each update moved the weights by.
+    pub fn steps(&self) -> Vec<[f64; 2]> {
+        (1..=self.last()).map(|t| self.step(t)).collect()
+    }
+
     /// Where update t, from 1 to `last`, took its gradient.
     pub fn query(&self, t: usize) -> [f64; 2] {
         let mut point = self.points[t - 1];

@@ -21,14 +21,17 @@ impl Playground {
         let arrays = card.memories.iter().zip(&run.memories).map(|(&name, memory)| (name, flat(memory)));
         let scalars = card.scalars.iter().zip(&run.scalars);
         let scalars = scalars.map(|(&name, memory)| (name, Float64Array::from(&memory[..]).into()));
+        let choices = run.conventions().map(|(key, option)| (key, option.map_or(JsValue::NULL, JsValue::from)));
         let stop = run.stop.map(|stop| object([("reason", "number range".into()), ("step", stop.step.into())]));
         object([
             ("rule", card.name.into()),
             ("label", (&run.label).into()),
+            ("choices", object(choices)),
             ("hyperparameters", object(hyperparameters)),
             ("points", flat(&run.points)),
             ("losses", Float64Array::from(&run.losses[..]).into()),
             ("gradients", flat(&run.gradients)),
+            ("steps", flat(&run.steps())),
             ("memories", object(arrays.chain(scalars))),
             ("converged", run.converged.map_or(JsValue::NULL, JsValue::from)),
             ("stop", stop.unwrap_or(JsValue::NULL)),
