@@ -180,6 +180,34 @@ mod tests {
         assert_eq!(names(decaying), ["PyTorch", "Keras"]);
     }
 
+    /// The entry of this key.
+    fn entry<'a>(value: &'a Value, key: &str) -> &'a Value {
+        let Value::Map(entries) = value else { panic!("no record with {key}") };
+        &entries.iter().find(|(name, _)| name == key).unwrap_or_else(|| panic!("no {key}")).1
+    }
+
+    #[test]
+    fn a_card_is_all_that_a_rules_row_in_the_picker_and_its_panel_are_made_of() {
+        for rule in RULES {
+            let card = rule_card(rule.card());
+            for key in ["name", "title", "family", "sentence", "usedBy", "source", "link", "convention"] {
+                assert!(!entry(&card, key).as_text().unwrap_or_default().is_empty(), "{}: {key}", rule.card().name);
+            }
+            let Value::List(fields) = entry(&card, "fields") else { panic!("no fields") };
+            assert_eq!(fields.len(), rule.card().fields.len());
+            for field in fields {
+                let number = |key| entry(field, key).as_number().expect("a number");
+                assert!(number("low") <= number("default") && number("default") <= number("high"));
+                assert!(!entry(field, "legal").as_text().unwrap_or_default().is_empty());
+            }
+            let Value::List(choices) = entry(&card, "choices") else { panic!("no choices") };
+            assert_eq!(choices.len(), rule.card().choices.len());
+        }
+        // Whoever it is: nothing here knows a rule by its name.
+        let stranger = rule::Card { name: "stranger", title: "Stranger", ..*RULES[0].card() };
+        assert_eq!(entry(&rule_card(&stranger), "title").as_text(), Some("Stranger"));
+    }
+
     #[test]
     fn a_library_is_not_named_where_its_call_cannot_say_a_number() {
         assert_eq!(names("trace trace(dampening=0.5)"), ["PyTorch optax", "PyTorch"]);

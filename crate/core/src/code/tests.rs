@@ -117,13 +117,13 @@ fn what_a_library_cannot_do_is_said_beside_what_it_can() {
 fn every_rule_goes_in_a_library_or_says_why_not() {
     for rule in crate::rule::RULES {
         let name = rule.card().name;
-        let mut carried = 0;
+        let mut carried = false;
         for library in Library::ALL {
             match script(&scene(&[("rules", name)]), library) {
-                Ok(_) => carried += 1,
+                Ok(_) => carried = true,
                 Err(why) => assert!(why.ends_with('.') && why.len() > 20, "{name} in {library}: {why}"),
             }
         }
-        assert!(carried > 0, "{name} goes in no library");
+        assert!(carried || rule.card().counterparts.is_empty(), "{name} goes in no library");
     }
 }

@@ -53,7 +53,6 @@ pub(super) const CARD: Card = Card {
     recurrence: &[
         &decay::coupled_line(FORM, lambda::<LAMBDA>()),
         &decay::decoupled_line(FORM, lambda::<LAMBDA>()),
-        &[ORIGIN, term::BECOMES, Term::symbol("<mtext>start</mtext>", |s| s.after(START))],
         &[
             RATE_NOW,
             term::BECOMES,

@@ -1,6 +1,6 @@
 //! COCOB: each weight bets a share of what it has won so far on its next slope. [`CARD`] says the rest.
 
-use super::fields::{SHARE, START, START_LINE, START_TERM, WEIGHT_DECAY};
+use super::fields::{SHARE, START, START_TERM, WEIGHT_DECAY};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument};
 use crate::rule::{
@@ -47,7 +47,6 @@ pub(super) const CARD: Card = Card {
                  have none.",
     },
     recurrence: &[
-        &START_LINE,
         &[
             OUTCOME,
             term::BECOMES,

@@ -1,8 +1,7 @@
 //! DoG: the distance from the start over the root of all squared gradients is the rate. [`CARD`] says the rest.
 
 use super::fields::{
-    COUPLED_LINE, GRADIENT, SHARE, SQUARED_GRADIENT, START, START_LINE, WEIGHT_DECAY, squared_distance,
-    squared_gradient,
+    COUPLED_LINE, GRADIENT, SHARE, SQUARED_GRADIENT, START, WEIGHT_DECAY, squared_distance, squared_gradient,
 };
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Argument, Held, argument, required, said, unsaid};
@@ -63,7 +62,6 @@ pub(super) const CARD: Card = Card {
                  have none.",
     },
     recurrence: &[
-        &START_LINE,
         &COUPLED_LINE,
         &[
             Term::symbol("<mi>r</mi>", |s| [s.scalar_after(DISTANCE); 2]),

@@ -1,8 +1,7 @@
 //! DoWG: DoG with each squared gradient weighted by the squared distance at its time. [`CARD`] says the rest.
 
 use super::fields::{
-    COUPLED_LINE, GRADIENT, SHARE, SQUARED_GRADIENT, START, START_LINE, WEIGHT_DECAY, squared_distance,
-    squared_gradient,
+    COUPLED_LINE, GRADIENT, SHARE, SQUARED_GRADIENT, START, WEIGHT_DECAY, squared_distance, squared_gradient,
 };
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Argument, Held, argument, required, unsaid};
@@ -47,7 +46,6 @@ pub(super) const CARD: Card = Card {
                  and Keras have none.",
     },
     recurrence: &[
-        &START_LINE,
         &COUPLED_LINE,
         &[
             SQUARED_DISTANCE,

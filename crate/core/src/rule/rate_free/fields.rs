@@ -22,9 +22,6 @@ const LAMBDA: usize = 3;
 /// The start is the first memory.
 pub(super) const START: usize = 0;
 
-/// `w₀` stays what it was.
-pub(super) const START_LINE: [Term; 3] = [START_TERM, term::BECOMES, START_TERM];
-
 /// The weight at step 0.
 pub(super) const START_TERM: Term = Term::symbol("<msub><mi>w</mi><mn>0</mn></msub>", |s| s.after(START));
 

@@ -4,7 +4,7 @@ use super::averages::BETA2;
 use super::base::{
     ADAM_STEP_LINE, BASE, EMA_LINE, MEAN_SQUARE_LINE, TRACE_LINE, TRACE_STEP_LINE, corrections, step, taken,
 };
-use super::fields::{START, START_LINE, START_TERM};
+use super::fields::{START, START_TERM};
 use super::sums::{
     INITIAL_SCALE, LARGEST_LINE, NEW_SCALE, NUMBER, PART_LINE, REWARD_LINE, SCALARS, SCALE, SCALE_LINE, SQUARES_LINE,
     learn, two_parts,
@@ -66,7 +66,6 @@ pub(super) const CARD: Card = Card {
                      shown, and h is clipped, which the paper does not do. PyTorch and Keras don't have it.",
     },
     recurrence: &[
-        &START_LINE,
         &TRACE_LINE,
         &EMA_LINE,
         &MEAN_SQUARE_LINE,

@@ -5,7 +5,7 @@ use super::adapted::{
     sum_of_sizes,
 };
 use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
-use super::fields::{START, START_LINE};
+use super::fields::START;
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Argument, Fixed, Held, argument, required, unsaid};
 use crate::rule::{
@@ -72,7 +72,6 @@ pub(super) const CARD: Card = Card {
                  none.",
     },
     recurrence: &[
-        &START_LINE,
         &RATE_LINE,
         &[SCALED, term::BECOMES, Term::symbol("<mi>d</mi>", |s| [s.scalar_before(DISTANCE); 2]), term::GRADIENT],
         &[

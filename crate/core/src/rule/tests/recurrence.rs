@@ -108,7 +108,8 @@ fn each_memory_and_the_weight_stand_on_the_left_as_they_are_after_the_update() {
         let view = &updates(rule, &[0.8, -0.5])[7];
         let lefts: Vec<_> = card.recurrence.iter().filter_map(|line| line[0].value).map(|value| value(view)).collect();
         assert_eq!(lefts.last(), Some(&view.weights[1]), "{}: the last line is the weight's", card.name);
-        for (name, memory) in card.memories.iter().zip(&view.memories) {
+        // The start stays what it was, which needs no line.
+        for (name, memory) in card.memories.iter().zip(&view.memories).filter(|(name, _)| **name != "start") {
             assert!(lefts.contains(&memory[1]), "{}: no line gives {name}", card.name);
         }
     }
