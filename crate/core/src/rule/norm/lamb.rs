@@ -224,9 +224,7 @@ fn rest(s: &StepView) -> [f64; 2] {
 }
 
 impl Rule for Lamb {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(BETA1_POWER) = S::of(1.0);

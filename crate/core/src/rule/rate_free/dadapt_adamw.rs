@@ -171,9 +171,7 @@ fn product(s: &StepView) -> f64 {
 }
 
 impl Rule for DAdaptAdamW {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(now, memory);
