@@ -5,6 +5,7 @@
 
 pub mod adagrad;
 pub mod adam;
+mod betas;
 mod card;
 mod choice;
 pub mod counterpart;
