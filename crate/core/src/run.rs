@@ -72,7 +72,7 @@ impl Run<'_> {
 /// Compiled once for each rule, with the surface behind a pointer: the rule's update is short, and a call for it would
 /// cost more than the update. So the code grows with rules plus surfaces, not with rules times surfaces.
 pub(crate) fn walk<R: Rule>(rule: &R, surface: &dyn SurfaceOver<f64>, trajectory: &mut Trajectory) {
-    let card = rule.card();
+    let card = R::CARD;
     let mut weights = trajectory.points[0];
     let mut arrays = vec![[0.0; 2]; card.memories.len()];
     let mut scalars = vec![0.0; card.scalars.len()];

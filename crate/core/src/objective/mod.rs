@@ -76,6 +76,13 @@ pub struct Card {
     pub lesson: &'static str,
 }
 
+impl Card {
+    /// The card as it stands in the program: the opening module writes no code for the libraries.
+    const fn built(self) -> Self {
+        if cfg!(feature = "whole") { self } else { Card { python: &[], ..self } }
+    }
+}
+
 /// The part of the plane that is shown, lowest and highest x, lowest and highest y.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Domain {
@@ -173,7 +180,7 @@ impl<O: Objective> Surface for O {
         Objective::gradient(self, Dual::variables(point)).map(|row| row.slope)
     }
     fn card(&self) -> &'static Card {
-        &O::CARD
+        Family::of::<O>().card
     }
     fn domain(&self) -> Domain {
         Objective::domain(self)
@@ -196,7 +203,7 @@ pub struct Family {
 
 impl Family {
     const fn of<O: Objective>() -> Self {
-        Family { card: &O::CARD, make: |parameters| Box::new(O::new(parameters)) }
+        Family { card: const { &O::CARD.built() }, make: |parameters| Box::new(O::new(parameters)) }
     }
 
     /// The surface for these parameters, in the order of the card; all of them legal.

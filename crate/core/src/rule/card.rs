@@ -58,6 +58,11 @@ pub struct Words {
 }
 
 impl Card {
+    /// The card as the opening module has it: without what code for the libraries is made from, which is not in it.
+    pub(super) const fn opening(self, brief: &'static [Counterpart]) -> Self {
+        Card { counterparts: brief.split_at(self.counterparts.len()).0, without: &[], ..self }
+    }
+
     /// The effective step with these hyperparameters; none where a weight decay changes it.
     pub fn effective_step_at(&self, hyperparameters: &[f64]) -> Option<f64> {
         if self.decays(hyperparameters) { None } else { self.effective_step.map(|of| of(hyperparameters)) }

@@ -70,6 +70,22 @@ impl Counterpart {
     }
 }
 
+/// No rule has more counterparts.
+const MOST: usize = 20;
+
+/// Of these counterparts, at the head of a longer array, what tells whose convention a run follows; not what they are
+/// called with, nor what they keep.
+pub(super) const fn brief(counterparts: &[Counterpart]) -> [Counterpart; MOST] {
+    let mut brief = [Counterpart::new(Library::PyTorch, "", &[]); MOST];
+    let mut i = 0;
+    while i < counterparts.len() {
+        let Counterpart { library, call, choices, constants, .. } = counterparts[i];
+        brief[i] = Counterpart { choices, constants, ..Counterpart::new(library, call, &[]) };
+        i += 1;
+    }
+    brief
+}
+
 /// An argument of a library's call that is a field of a rule.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Argument {

@@ -6,6 +6,7 @@
 
 pub mod adagrad;
 pub mod adam;
+mod betas;
 mod card;
 mod choice;
 pub mod counterpart;
@@ -64,11 +65,11 @@ pub struct Seen<'a, S> {
 /// Branch on `t` and on a named convention, never on a scalar's value: there a comparison gives a mask for
 /// [`Scalar::select`].
 pub trait Rule: Send + Sync + 'static {
+    /// What there is to say about it.
+    const CARD: &'static Card;
+
     /// Whether [`query`](Rule::query) is another point than the weights.
     const LOOKS_AHEAD: bool = false;
-
-    /// What there is to say about it.
-    fn card(&self) -> &'static Card;
 
     /// Stores what the start is needed for, with what is in force at the first update. Memories are zero before.
     fn init<S: Scalar>(&self, now: Now<S>, start: &[S], memory: &mut Memory<S>) {
@@ -123,7 +124,11 @@ pub trait AnyRule: RuleOver<f64> + Send + Sync {
 
 impl<R: Rule> AnyRule for R {
     fn card(&self) -> &'static Card {
-        Rule::card(self)
+        if cfg!(feature = "whole") {
+            R::CARD
+        } else {
+            const { &R::CARD.opening(const { &counterpart::brief(R::CARD.counterparts) }) }
+        }
     }
     fn looks_ahead(&self) -> bool {
         R::LOOKS_AHEAD

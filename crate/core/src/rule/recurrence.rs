@@ -126,6 +126,8 @@ pub mod term {
     pub const NEW_WEIGHT: Term = Term::symbol("<mi>w</mi>", |s| s.weights[1]);
     /// The gradient at the query point, with a coupled weight decay in it.
     pub const GRADIENT: Term = Term::symbol("<mi>g</mi>", |s| s.gradient);
+    /// Its square.
+    pub const SQUARED_GRADIENT: Term = Term::symbol("<msup><mi>g</mi><mn>2</mn></msup>", |s| s.gradient.map(|g| g * g));
     /// The gradient of the surface at the query point, where a weight decay makes another one of it.
     pub const SLOPE: Term = Term::symbol("<mrow><mo>∇</mo><mi>f</mi></mrow>", |s| s.slope);
     /// The weight before a decoupled weight decay.

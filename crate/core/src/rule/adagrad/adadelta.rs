@@ -166,9 +166,7 @@ fn step(s: &StepView) -> [f64; 2] {
 const STEP: Term = Term::symbol("<mi>δ</mi>", step);
 
 impl Rule for Adadelta {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

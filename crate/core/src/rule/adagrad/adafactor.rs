@@ -273,9 +273,7 @@ const CLIPPED: Term = Term::symbol("<mover><mi>u</mi><mo>ˆ</mo></mover>", |s| {
 const STEP: Term = Term::symbol("<mi>a</mi>", |s| [share(s)[0] * scale(s)[0]; 2]);
 
 impl Rule for Adafactor {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

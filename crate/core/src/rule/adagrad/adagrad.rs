@@ -144,9 +144,7 @@ const NORMALIZED: Term = Term::symbol("<mi>u</mi>", |s| {
 });
 
 impl Rule for Adagrad {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         let [_, _, _, first] = now.into();

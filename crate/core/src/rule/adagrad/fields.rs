@@ -1,6 +1,7 @@
 //! What the rules of this family share: hyperparameters, conventions, and the symbols for them.
 
 use crate::parameter::{Legal, Parameter};
+pub(super) use crate::rule::term::SQUARED_GRADIENT;
 use crate::rule::{Choice, Field, Matched, Memory, Term};
 use crate::scalar::Scalar;
 
@@ -71,7 +72,3 @@ pub(super) const fn one_minus_rho<const FIELD: usize>() -> Term {
 pub(super) const fn lambda<const FIELD: usize>() -> Term {
     Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(FIELD))
 }
-
-/// The gradient squared.
-pub(super) const SQUARED_GRADIENT: Term =
-    Term::symbol("<msup><mi>g</mi><mn>2</mn></msup>", |s| s.gradient.map(|g| g * g));

@@ -225,9 +225,7 @@ const CURVATURE: Term = Term::symbol("<mi>q</mi>", |s| {
 });
 
 impl Rule for Ftrl {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         let [_, _, first] = now.into();

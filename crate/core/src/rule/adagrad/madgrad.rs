@@ -142,9 +142,7 @@ fn divisor(s: &StepView) -> [f64; 2] {
 }
 
 impl Rule for Madgrad {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, start: &[S], memory: &mut Memory<S>) {
         memory.array_mut(START).copy_from_slice(start);

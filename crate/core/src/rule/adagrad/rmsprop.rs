@@ -133,9 +133,7 @@ const OPTAX: Counterpart = Counterpart {
 };
 
 impl Rule for RmsProp {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         let [_, _, _, first] = now.into();

@@ -207,9 +207,7 @@ const LOOK_AHEAD: Term = Term::symbol("<mi>p</mi>", |s| {
 });
 
 impl Rule for RmsPropMomentum {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         let [_, _, _, _, first] = now.into();

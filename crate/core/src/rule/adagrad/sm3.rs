@@ -87,9 +87,7 @@ const NORMALIZED: Term = Term::symbol("<mi>u</mi>", normalized);
 const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
 
 impl Rule for Sm3 {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

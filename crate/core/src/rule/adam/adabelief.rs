@@ -173,9 +173,7 @@ fn ahead_shares(s: &StepView) -> [f64; 2] {
 }
 
 impl Rule for AdaBelief {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(memory);

@@ -171,9 +171,7 @@ pub(super) fn update<S: Scalar>(
 }
 
 impl Rule for Adam {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(memory);

@@ -166,9 +166,7 @@ fn larger<S: Scalar>(faded: S, g: S, epsilon: S) -> S {
 }
 
 impl Rule for Adamax {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(BETA1_POWER) = S::of(1.0);

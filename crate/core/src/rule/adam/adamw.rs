@@ -133,9 +133,7 @@ const DIRECTION: Term = Term::symbol("<mi>u</mi>", |s| {
 });
 
 impl Rule for AdamW {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(memory);

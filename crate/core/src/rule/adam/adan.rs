@@ -193,9 +193,7 @@ fn change(s: &StepView) -> [f64; 2] {
 }
 
 impl Rule for Adan {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(memory);

@@ -157,9 +157,7 @@ const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", |s| {
 });
 
 impl Rule for AdEmaMix {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(memory);

@@ -176,9 +176,7 @@ fn cut<S: Scalar>(divided: S, t: u32, clipped: bool) -> S {
 }
 
 impl Rule for Adopt {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

@@ -245,9 +245,7 @@ fn largest_root(s: &StepView) -> [f64; 2] {
 }
 
 impl Rule for AmsGrad {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(memory);

@@ -3,8 +3,11 @@
 //! The symbols and helpers rest on one order: the fields begin with α, β₁, β₂, ε and, where there is one, ε₀; the arrays
 //! with the average m and the mean square v; the scalars with the running products β₁ᵗ and β₂ᵗ.
 
-use crate::parameter::{Legal, Parameter};
-use crate::rule::{Choice, Field, Matched, Memory, Term, field, term};
+pub(super) use crate::rule::betas::{
+    BETA1, BETA1_TERM, BETA2, BETA2_TERM, EPSILON_INSIDE, ONE_MINUS_BETA1, ONE_MINUS_BETA2,
+};
+pub(super) use crate::rule::term::SQUARED_GRADIENT;
+use crate::rule::{Choice, Matched, Memory, Term, term};
 use crate::scalar::Scalar;
 
 /// The place of ε among the fields.
@@ -19,38 +22,6 @@ pub(super) const MEAN_SQUARE: usize = 1;
 pub(super) const BETA1_POWER: usize = 0;
 /// The place of β₂ᵗ among the scalars.
 pub(super) const BETA2_POWER: usize = 1;
-
-/// β₁, the shared momentum.
-pub(super) const BETA1: Field =
-    Field { parameter: Parameter { symbol: "β₁", ..field::MOMENTUM.parameter }, shared: field::MOMENTUM.shared };
-
-/// β₂.
-pub(super) const BETA2: Field = Field {
-    parameter: Parameter {
-        key: "beta2",
-        symbol: "β₂",
-        default: 0.999,
-        legal: Legal::FRACTION,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "share of the mean square that is kept",
-    },
-    shared: false,
-};
-
-/// ε₀, beside the ε outside the root.
-pub(super) const EPSILON_INSIDE: Field = Field {
-    parameter: Parameter {
-        key: "epsilon-root",
-        symbol: "ε₀",
-        default: 0.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1e-2],
-        units: "F²/X²",
-        meaning: "is added to the mean square, inside the root",
-    },
-    shared: false,
-};
 
 /// Where ε is added to a root of the mean square, after its correction unless said.
 pub(super) const EPSILON_PLACE: Choice = Choice {
@@ -73,20 +44,6 @@ pub(super) const fn lambda<const FIELD: usize>() -> Term {
     Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(FIELD))
 }
 
-/// β₁.
-pub(super) const BETA1_TERM: Term = Term::symbol("<msub><mi>β</mi><mn>1</mn></msub>", |s| s.hyperparameter(1));
-/// One minus β₁.
-pub(super) const ONE_MINUS_BETA1: Term =
-    Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn></msub><mo>)</mo></mrow>", |s| {
-        s.complement(1)
-    });
-/// β₂.
-pub(super) const BETA2_TERM: Term = Term::symbol("<msub><mi>β</mi><mn>2</mn></msub>", |s| s.hyperparameter(2));
-/// One minus β₂.
-pub(super) const ONE_MINUS_BETA2: Term =
-    Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub><mo>)</mo></mrow>", |s| {
-        s.complement(2)
-    });
 /// The average before the update.
 pub(super) const OLD_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.before(EMA));
 /// The average after the update.
@@ -95,9 +52,6 @@ pub(super) const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
 pub(super) const OLD_MEAN_SQUARE: Term = Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE));
 /// The mean square after the update.
 pub(super) const NEW_MEAN_SQUARE: Term = Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE));
-/// The gradient's square.
-pub(super) const SQUARED_GRADIENT: Term =
-    Term::symbol("<msup><mi>g</mi><mn>2</mn></msup>", |s| s.gradient.map(|g| g * g));
 /// ε.
 pub(super) const EPSILON_TERM: Term = Term::symbol("<mi>ε</mi>", |s| s.hyperparameter(EPSILON));
 /// ε where it is added before the correction.

@@ -250,9 +250,7 @@ fn momenta<S: Scalar>(schedule: usize, beta1: S, power: S, next: S) -> [S; 2] {
 }
 
 impl Rule for NAdam {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         let one = S::of(1.0);

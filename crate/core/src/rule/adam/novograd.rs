@@ -121,9 +121,7 @@ fn norm(s: &StepView) -> f64 {
 }
 
 impl Rule for NovoGrad {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

@@ -290,9 +290,7 @@ fn average_shares<S: Scalar>(nesterov: usize, beta1: S, power: S) -> [S; 2] {
 }
 
 impl Rule for RAdam {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(memory);

@@ -133,9 +133,7 @@ fn corrected(s: &StepView) -> [f64; 2] {
 }
 
 impl Rule for SimplifiedAdEmaMix {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(BETA2_POWER) = S::of(1.0);

@@ -93,9 +93,7 @@ const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", |s| {
 });
 
 impl Rule for Yogi {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(memory);

@@ -174,9 +174,7 @@ fn share<S: Scalar>(t: S, from: S) -> S {
 }
 
 impl Rule for Asgd {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(RATE) = now.hyperparameters[0];

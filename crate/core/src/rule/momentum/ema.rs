@@ -77,9 +77,7 @@ pub(super) fn limit(h: &[f64]) -> Option<f64> {
 }
 
 impl Rule for Ema {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

@@ -81,9 +81,7 @@ fn settled_step(h: &[f64]) -> f64 {
 }
 
 impl Rule for EmaDebiased {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(MOMENTUM_POWER) = S::of(1.0);

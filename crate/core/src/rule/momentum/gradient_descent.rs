@@ -68,9 +68,7 @@ pub(super) const CARD: Card = Card {
 };
 
 impl Rule for GradientDescent {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], _memory: &mut Memory<S>) {

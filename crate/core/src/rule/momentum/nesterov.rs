@@ -71,11 +71,8 @@ pub(super) fn limit(h: &[f64]) -> Option<f64> {
 }
 
 impl Rule for Nesterov {
+    const CARD: &'static Card = &CARD;
     const LOOKS_AHEAD: bool = true;
-
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
 
     #[inline]
     fn query<S: Scalar>(&self, now: Now<S>, weights: &[S], memory: &Memory<S>, point: &mut [S]) {

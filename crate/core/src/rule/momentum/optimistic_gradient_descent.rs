@@ -121,9 +121,7 @@ fn direction<S: Scalar>(a: S, b: S, g: S, previous: S) -> S {
 }
 
 impl Rule for OptimisticGradientDescent {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

@@ -105,9 +105,7 @@ fn limit(h: &[f64]) -> Option<f64> {
 }
 
 impl Rule for Trace {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

@@ -104,9 +104,7 @@ fn floored<S: Scalar>(smallest: S, weights: &[S], gradient: &[S]) -> S {
 }
 
 impl Rule for Fromage {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], _memory: &mut Memory<S>) {

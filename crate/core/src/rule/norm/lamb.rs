@@ -1,6 +1,7 @@
 //! LAMB: Adam's direction, made as long as the weights. [`CARD`] says the rest.
 
-use crate::parameter::{Legal, Parameter};
+use crate::parameter::Parameter;
+use crate::rule::betas::{BETA1, BETA1_TERM, BETA2, BETA2_TERM, EPSILON_INSIDE, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay;
 use crate::rule::{
@@ -25,35 +26,7 @@ const DECOUPLED: usize = 1;
 const LEARNING_RATE: Field =
     Field { parameter: Parameter { units: "1", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
 
-const BETA1: Field = Field { parameter: Parameter { symbol: "β₁", ..field::MOMENTUM.parameter }, ..field::MOMENTUM };
-
-const BETA2: Field = Field {
-    parameter: Parameter {
-        key: "beta2",
-        symbol: "β₂",
-        default: 0.999,
-        legal: Legal::FRACTION,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "share of the mean square that is kept",
-    },
-    shared: false,
-};
-
 const EPSILON: Field = Field { parameter: Parameter { default: 1e-6, ..field::EPSILON.parameter }, shared: false };
-
-const EPSILON_ROOT: Field = Field {
-    parameter: Parameter {
-        key: "epsilon-root",
-        symbol: "ε₀",
-        default: 0.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1e-2],
-        units: "F²/X²",
-        meaning: "is added to the mean square, inside the root",
-    },
-    shared: false,
-};
 
 const WEIGHT_DECAY: Field =
     Field { parameter: Parameter { units: "1/X", ..decay::WEIGHT_DECAY.parameter }, ..decay::WEIGHT_DECAY };
@@ -90,26 +63,20 @@ pub(super) const CARD: Card = Card {
         &[
             NEW_EMA,
             term::BECOMES,
-            Term::symbol("<msub><mi>β</mi><mn>1</mn></msub>", |s| s.hyperparameter(1)),
+            BETA1_TERM,
             Term::symbol("<mi>m</mi>", |s| s.before(EMA)),
             term::PLUS,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn></msub><mo>)</mo></mrow>",
-                |s| s.complement(1),
-            ),
+            ONE_MINUS_BETA1,
             term::GRADIENT,
         ],
         &[
             NEW_MEAN_SQUARE,
             term::BECOMES,
-            Term::symbol("<msub><mi>β</mi><mn>2</mn></msub>", |s| s.hyperparameter(2)),
+            BETA2_TERM,
             Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
             term::PLUS,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub><mo>)</mo></mrow>",
-                |s| s.complement(2),
-            ),
-            Term::symbol("<msup><mi>g</mi><mn>2</mn></msup>", |s| s.gradient.map(|g| g * g)),
+            ONE_MINUS_BETA2,
+            term::SQUARED_GRADIENT,
         ],
         &[
             DIRECTION,
@@ -151,7 +118,7 @@ pub(super) const CARD: Card = Card {
             DIRECTION,
         ],
     ],
-    fields: &[LEARNING_RATE, BETA1, BETA2, EPSILON, EPSILON_ROOT, WEIGHT_DECAY],
+    fields: &[LEARNING_RATE, BETA1, BETA2, EPSILON, EPSILON_INSIDE, WEIGHT_DECAY],
     choices: &[DECAY_PLACE],
     per_weight: false,
     memories: &["ema", "squared-gradient-ema"],
@@ -224,9 +191,7 @@ fn rest(s: &StepView) -> [f64; 2] {
 }
 
 impl Rule for Lamb {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(BETA1_POWER) = S::of(1.0);

@@ -115,9 +115,7 @@ fn ratio(s: &StepView) -> f64 {
 }
 
 impl Rule for Lars {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

@@ -110,8 +110,8 @@ mod tests {
     use crate::rule::{Rule, Seen};
 
     /// How one weight on w² goes on from 1 and the distance then, each step with its α.
-    fn steps(rule: &impl Rule, alphas: &[f64]) -> Vec<[f64; 2]> {
-        let card = rule.card();
+    fn steps<R: Rule>(rule: &R, alphas: &[f64]) -> Vec<[f64; 2]> {
+        let card = R::CARD;
         let mut h: Vec<f64> = card.fields.iter().map(|field| field.parameter.default).collect();
         let (mut arrays, mut scalars, mut weights) = (vec![0.0; card.memories.len()], vec![0.0; 4], [1.0]);
         let step = |(i, &alpha)| {

@@ -175,9 +175,7 @@ fn outcome(s: &StepView) -> [f64; 2] {
 }
 
 impl Rule for Cocob {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, start: &[S], memory: &mut Memory<S>) {
         memory.array_mut(START).copy_from_slice(start);

@@ -4,7 +4,7 @@ use super::adapted::{
     BETA2, DISTANCE, EPSILON, FIELDS, KEPT, NUMERATOR, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate,
     sum_of_sizes,
 };
-use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
+use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2, SQUARED_GRADIENT};
 use crate::rule::counterpart::{Held, argument};
 use crate::rule::{Card, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, term};
 use crate::scalar::{Scalar, sum};
@@ -77,7 +77,7 @@ pub(super) const CARD: Card = Card {
             Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
             term::PLUS,
             ONE_MINUS_BETA2,
-            Term::symbol("<msup><mi>g</mi><mn>2</mn></msup>", |s| s.gradient.map(|g| g * g)),
+            SQUARED_GRADIENT,
         ],
         &[
             Term::symbol("<mi>d</mi>", |s| [s.scalar_after(DISTANCE); 2]),
@@ -171,9 +171,7 @@ fn product(s: &StepView) -> f64 {
 }
 
 impl Rule for DAdaptAdamW {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(now, memory);

@@ -170,9 +170,7 @@ const RATE: Term = Term::symbol("<mi>η</mi>", |s| {
 });
 
 impl Rule for Dog {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, start: &[S], memory: &mut Memory<S>) {
         memory.array_mut(START).copy_from_slice(start);

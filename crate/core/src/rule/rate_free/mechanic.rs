@@ -207,9 +207,7 @@ fn pull<S: Scalar>(strength: S, gradient: &[S], weights: &[S], epsilon: S) -> S 
 }
 
 impl Rule for Mechanic {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, start: &[S], memory: &mut Memory<S>) {
         memory.array_mut(START).copy_from_slice(start);

@@ -185,9 +185,7 @@ pub(super) fn polyak<S: Scalar>(alpha: S, left: S, square: S) -> S {
 }
 
 impl Rule for Momo {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(BOUND) = now.hyperparameters[FIRST_BOUND];

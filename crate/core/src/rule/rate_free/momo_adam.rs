@@ -222,9 +222,7 @@ fn step(s: &StepView) -> f64 {
 }
 
 impl Rule for MomoAdam {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(BOUND) = now.hyperparameters[FIRST_BOUND];

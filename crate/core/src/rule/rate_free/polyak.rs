@@ -184,9 +184,7 @@ fn rate<S: Scalar>(gap: S, square: S, cap: S) -> S {
 }
 
 impl Rule for Polyak {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], _memory: &mut Memory<S>) {

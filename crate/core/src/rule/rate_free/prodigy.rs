@@ -220,9 +220,7 @@ fn denominator(s: &StepView) -> [f64; 2] {
 }
 
 impl Rule for Prodigy {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, start: &[S], memory: &mut Memory<S>) {
         memory.array_mut(START).copy_from_slice(start);

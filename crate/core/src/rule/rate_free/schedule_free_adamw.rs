@@ -189,9 +189,7 @@ fn decayed_average(s: &StepView) -> [f64; 2] {
 }
 
 impl Rule for ScheduleFreeAdamW {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, start: &[S], memory: &mut Memory<S>) {
         begin(start, memory);

@@ -89,9 +89,7 @@ pub(super) const CARD: Card = Card {
 };
 
 impl Rule for ScheduleFreeSgd {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, start: &[S], memory: &mut Memory<S>) {
         begin(start, memory);

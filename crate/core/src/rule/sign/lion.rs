@@ -136,9 +136,7 @@ const BLEND: Term = Term::symbol("<mi>c</mi>", |s| {
 });
 
 impl Rule for Lion {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

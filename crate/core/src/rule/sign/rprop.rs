@@ -193,9 +193,7 @@ fn turn(s: &StepView, i: usize) -> [f64; 2] {
 }
 
 impl Rule for Rprop {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         memory.array_mut(LENGTH).fill(now.hyperparameters[0]);

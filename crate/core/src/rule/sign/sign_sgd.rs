@@ -50,9 +50,7 @@ pub(super) const CARD: Card = Card {
 };
 
 impl Rule for SignSgd {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], _memory: &mut Memory<S>) {

@@ -296,9 +296,7 @@ fn width(choices: &[usize], n: usize) -> f64 {
 }
 
 impl Rule for Muon {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(POWER) = S::of(1.0);
