@@ -130,6 +130,32 @@ test('what a program changes shows, and what changes while it is closed does whe
   await until(page, async () => (await script()).includes('SGD'), 'the script is of now');
 });
 
+test('it is open again in a figure that was taken out and put in again', async () => {
+  await open();
+  await ask(page, async (figure) => {
+    const parent = /** @type {HTMLElement} */ (figure.parentElement);
+    figure.remove();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    parent.append(figure);
+  });
+  await part(page, 'code-script').waitFor();
+  assert.match(await script(), /torch/);
+  assert.deepEqual(troubles, []);
+});
+
+test('no key that scrolls the script reaches the host', async () => {
+  await open();
+  await page.evaluate(() => {
+    /** @type {string[]} */
+    const heard = [];
+    Object.assign(window, { heard });
+    document.addEventListener('keydown', (event) => heard.push(event.key));
+  });
+  await part(page, 'code-script').focus();
+  for (const key of ['ArrowRight', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).heard), []);
+});
+
 test('what others write into a link stays a text', async () => {
   await reopen(page, `#v=1&rules=${encodeURIComponent('trace(momentum=<img src=x>)')}`);
   await open();

@@ -6,9 +6,9 @@ import { ref } from '../dom.js';
 
 const ARROWS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
 
-/** Keys by the element that takes them; a text box takes all but Tab. */
+/** Keys by the element that takes them, be it to scroll; a text box takes all but Tab. */
 const TAKEN = /** @type {[string, Set<string>][]} */ ([
-  ['select, input, [role="slider"]', new Set([...ARROWS, ' ', 'Enter'])],
+  ['select, input, pre, [role="slider"]', new Set([...ARROWS, ' ', 'Enter'])],
   ['button, summary', new Set([' ', 'Enter'])],
 ]);
 

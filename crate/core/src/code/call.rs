@@ -41,7 +41,7 @@ pub fn call(found: &Match, settings: &Settings, weights: &str) -> String {
 }
 
 /// The same in parts, each with the key of the hyperparameter whose value it is: `learning-rate`, `momentum`, or none.
-pub fn parts(found: &Match, settings: &Settings, weights: &str) -> Vec<(String, &'static str)> {
+pub(super) fn parts(found: &Match, settings: &Settings, weights: &str) -> Vec<(String, &'static str)> {
     let marked = penned(found, settings, weights, marked);
     let mut parts = Vec::new();
     let mut key = "";
