@@ -119,9 +119,7 @@ fn held<S: Scalar>(x: S, bound: S) -> S {
 }
 
 impl Rule for Toy {
-    fn card(&self) -> &'static Card {
-        &CARD
-    }
+    const CARD: &'static Card = &CARD;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
