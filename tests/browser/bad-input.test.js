@@ -130,8 +130,12 @@ test('10,000 steps are walked, 10,000,000 are refused with the limit', async () 
   await alive();
 });
 
+/** Rules that the page did not open with are looked for before they are said to be unknown. */
+const told = () => until(page, () => ask(page, (figure) => figure.problems.length > 0), 'something is a problem');
+
 test('an unknown rule or surface is named with those that there are', async () => {
   await ask(page, (figure) => (figure.scene = { surface: 'moon', rules: ['sgd', 'ema'] }));
+  await told();
   const problems = await ask(page, (figure) => figure.problems);
   assert.deepEqual(problems.map(({ key }) => key).toSorted(), ['rules', 'surface']);
   for (const { key, message } of problems) {
@@ -157,6 +161,7 @@ test('twelve rules walk, in colours or dashes that can be told apart; thirteen a
   await page.locator('heavy-ball input[name="layout"][value="panels"]').check();
   assert.ok((await ink(page, 'paths')).pixels > 500);
   await ask(page, (figure, thirteen) => (figure.scene = { rules: thirteen }), [...rules, 'ema']);
+  await told();
   const problems = await ask(page, (figure) => figure.problems);
   assert.deepEqual(problems.map(({ key }) => key), ['rules']);
   assert.match(problems[0].message, /1 to 12/);
@@ -165,6 +170,8 @@ test('twelve rules walk, in colours or dashes that can be told apart; thirteen a
 });
 
 test('anything at all may be given to scene=', async () => {
+  // With all rules at hand each is judged at once.
+  await ask(page, (figure) => figure.toCode('optax'));
   const before = await scene(page);
   const said = await ask(page, (figure) => {
     /** @type {any} */
