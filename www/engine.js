@@ -22,6 +22,11 @@ export function loadWhole() {
   return load('whole', () => import('./wasm/heavy_ball_whole.js'));
 }
 
+/** Whether these rules may be among those that the page has not fetched. @param {Engine} engine @param {unknown} rules */
+export function isBeyond(engine, rules) {
+  return !engine.whole && rules !== undefined && rules !== null && !engine.knows(rules);
+}
+
 /** @param {keyof typeof loading} part @param {() => Wall | Promise<Wall>} fetch */
 function load(part, fetch) {
   const start = async () => {

@@ -3,15 +3,15 @@
 import { readAttributes } from './attributes.js';
 import { ref, say } from './dom.js';
 import { attempt } from './emitter.js';
-import { loadEngine, loadWhole } from './engine.js';
+import { isBeyond, loadEngine, loadWhole } from './engine.js';
 import { PARTS } from './parts.js';
 import { plain } from './plain.js';
 import { Session } from './session.js';
-import { adopt } from './sheets.js';
+import { adopt, holdHeight } from './sheets.js';
 import { Stage } from './stage.js';
 import { STYLE } from './style.js';
 import { content } from './template.js';
-import { motionIsWelcome, watchDark, watchVisible } from './watch.js';
+import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js';
 
 /** @import { Engine, Problem, Scene, Trajectory, Wishes } from './types.js' */
 
@@ -219,21 +219,13 @@ export class HeavyBall extends HTMLElement {
     this.#connection.abort();
     this.#connection = new AbortController();
     const held = this.#root.activeElement?.getAttribute('data-ref');
-    const release = this.#holdHeight();
+    const release = holdHeight(this, this.#root);
     this.#root.replaceChildren(content());
     this.#growing = undefined;
     this.#start(engine, this.#connection.signal);
     release();
     const again = held ? this.#root.querySelector(`[data-ref="${held}"]`) : null;
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
-  }
-
-  /** A page that is scrolled to its foot would be scrolled back as soon as the figure is empty. */
-  #holdHeight() {
-    const sheet = new (this.ownerDocument.defaultView ?? window).CSSStyleSheet();
-    sheet.replaceSync(`:host { min-block-size: ${this.offsetHeight}px }`);
-    this.#root.adoptedStyleSheets = [...this.#root.adoptedStyleSheets, sheet];
-    return () => (this.#root.adoptedStyleSheets = this.#root.adoptedStyleSheets.filter((each) => each !== sheet));
   }
 
   disconnectedCallback() {
@@ -427,25 +419,4 @@ export class HeavyBall extends HTMLElement {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(`heavy-ball-${type}`, { bubbles: true, composed: true, detail }));
   }
-}
-
-/** Whether these rules may be among those that the page has not fetched. @param {Engine} engine @param {unknown} rules */
-function isBeyond({ whole, knows }, rules) {
-  return !whole && rules !== undefined && rules !== null && !knows(rules);
-}
-
-/**
- * What is drawn now is on the screen before `callback` runs; in the background nothing is waited for.
- * @param {() => void} callback
- */
-function afterPaint(callback) {
-  if (document.hidden) return callback();
-  let waits = true;
-  const once = () => {
-    if (waits) callback();
-    waits = false;
-  };
-  requestAnimationFrame(() => setTimeout(once));
-  // A frame that nobody sees gets no animation frames.
-  setTimeout(once, 100);
 }

@@ -81,3 +81,19 @@ function pixels(entry) {
   }
   return { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
 }
+
+/**
+ * What is drawn now is on the screen before `callback` runs; in the background nothing is waited for.
+ * @param {() => void} callback
+ */
+export function afterPaint(callback) {
+  if (document.hidden) return callback();
+  let waits = true;
+  const once = () => {
+    if (waits) callback();
+    waits = false;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  // A frame that nobody sees gets no animation frames.
+  setTimeout(once, 100);
+}
