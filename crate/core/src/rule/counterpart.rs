@@ -119,7 +119,7 @@ pub const fn required(name: &'static str, field: &'static str) -> Argument {
 pub struct Fixed {
     /// The library's name for it.
     pub name: &'static str,
-    /// The value as it is written in Python: `True`, `None`, `0.0`, `"sps+"`.
+    /// The value as it is written in Python: `True`, `None`, `0.0`, `'sps+'`.
     pub value: &'static str,
     /// Whether the library takes this value where nothing is said.
     pub default: bool,
@@ -149,7 +149,7 @@ pub enum Held {
 pub enum Given {
     /// A number.
     Number(f64),
-    /// Anything else, as it is written in Python: `True`, `None`, `"sps+"`.
+    /// Anything else, as it is written in Python: `True`, `None`, `'sps+'`.
     Word(String),
 }
 
