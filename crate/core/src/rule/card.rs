@@ -20,6 +20,10 @@ pub struct Card {
     pub fields: &'static [Field],
     /// The named conventions, in the order that `update` sees them.
     pub choices: &'static [Choice],
+    /// The keys of the fields that span its α-β map: first the horizontal one, α or what stands in for it, then the
+    /// vertical one, β or another share of a memory that is kept. Without such a share its map is a strip along the one;
+    /// where α cancels and nothing stands in for it, there are none and no map.
+    pub axes: &'static [&'static str],
     /// Whether it treats each weight as if it were alone; else weights meet in a norm, a dot product or the loss.
     pub per_weight: bool,
     /// The names of the arrays it remembers, by what they hold: `displacement`, `trace`, `ema`.

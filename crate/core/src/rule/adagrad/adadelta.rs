@@ -100,6 +100,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[decay::COUPLED],
+    axes: &["learning-rate", "decay"],
     per_weight: true,
     memories: &["squared-gradient-ema", "squared-step-ema"],
     scalars: &[],

@@ -167,6 +167,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[SHARE, POWER_FIELD, EPSILON_FIELD, SMALLEST_FIELD, CLIP_FIELD, WEIGHT_DECAY],
     choices: &[EPSILON_PLACE, SCALE_FROM],
+    axes: &["learning-rate"],
     per_weight: false,
     memories: &["squared-gradient-ema"],
     scalars: &[],

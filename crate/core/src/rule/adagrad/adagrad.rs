@@ -78,6 +78,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, RATE_DECAY, EPSILON_OF_ADAGRAD, INITIAL_SQUARE, WEIGHT_DECAY],
     choices: &[EPSILON_PLACE, decay::COUPLED],
+    axes: &["learning-rate"],
     per_weight: true,
     memories: &["squared-gradient-sum"],
     scalars: &[],

@@ -169,6 +169,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[decay::DECOUPLED],
+    axes: &["learning-rate"],
     per_weight: true,
     memories: &["squared-gradient-sum", "linear-coefficient"],
     scalars: &[],

@@ -93,6 +93,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[RATE, field::MOMENTUM, EPSILON_FIELD, WEIGHT_DECAY],
     choices: &[decay::COUPLED],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["start", "weighted-squared-gradient-sum", "weighted-gradient-sum"],
     scalars: &[],

@@ -55,6 +55,7 @@ pub(super) const CARD: Card = Card {
         let [epsilon_place, centered, bias_correction] = mean_square::CHOICES;
         [epsilon_place, centered, bias_correction, decay::COUPLED]
     },
+    axes: &["learning-rate", "decay"],
     per_weight: true,
     memories: &["squared-gradient-ema", "gradient-ema"],
     scalars: &["decay-power"],

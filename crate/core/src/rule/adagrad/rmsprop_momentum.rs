@@ -90,6 +90,7 @@ pub(super) const CARD: Card = Card {
         let nesterov = Choice::switch("nesterov", "whether the memory is taken one update further before it acts");
         [epsilon_place, centered, bias_correction, RATE_PLACE, nesterov, decay::COUPLED]
     },
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["squared-gradient-ema", "gradient-ema", "trace"],
     scalars: &["decay-power"],

@@ -57,6 +57,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, field::MOMENTUM, EPSILON_INSIDE],
     choices: &[],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["squared-gradient-sum", "normalized-gradient-ema"],
     scalars: &[],

@@ -94,6 +94,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, BETA2, SMALL_EPSILON, VARIANCE_FLOOR, WEIGHT_DECAY],
     choices: &[decay::DECOUPLED],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "variance-ema"],
     scalars: &["beta2-power"],

@@ -120,6 +120,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, BETA2, SMALL_EPSILON, VARIANCE_FLOOR],
     choices: &[Choice::switch("nesterov", "whether the gradient counts once more beside the average, as in NAdam")],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "variance-ema"],
     scalars: &["momentum-power", "beta2-power"],

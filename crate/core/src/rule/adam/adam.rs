@@ -70,6 +70,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[decay::COUPLED, fields::EPSILON_PLACE],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema"],
     scalars: &["momentum-power", "beta2-power"],

@@ -103,6 +103,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, fields::BETA1, BETA2, field::EPSILON, WEIGHT_DECAY],
     choices: &[decay::COUPLED, EPSILON_PLACE],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "largest-gradient"],
     scalars: &["momentum-power"],

@@ -65,6 +65,7 @@ pub(super) const CARD: Card = Card {
         DEFAULT_DECAY,
     ],
     choices: &[fields::EPSILON_PLACE],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema"],
     scalars: &["momentum-power", "beta2-power"],

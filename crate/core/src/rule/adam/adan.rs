@@ -145,6 +145,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[decay::DECOUPLED],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "difference-ema", "squared-look-ahead-ema", "previous-gradient"],
     scalars: &["momentum-power", "beta2-power", "beta3-power"],

@@ -110,6 +110,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[decay::DECOUPLED],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema", "slow-ema"],
     scalars: &["momentum-power", "beta2-power"],

@@ -98,6 +98,7 @@ pub(super) const CARD: Card = Card {
         },
         Choice::switch("nesterov", "whether the newest divided gradient counts once more beside the average"),
     ],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["divided-gradient-ema", "squared-gradient-ema"],
     scalars: &[],

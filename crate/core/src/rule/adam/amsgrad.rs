@@ -179,6 +179,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[decay::COUPLED, fields::EPSILON_PLACE, WHICH_MAXIMUM, AVERAGE_CORRECTION],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema", "largest-squared-gradient-ema"],
     scalars: &["momentum-power", "beta2-power"],

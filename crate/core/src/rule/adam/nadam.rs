@@ -170,6 +170,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[decay::COUPLED, MOMENTUM_SCHEDULE],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema"],
     scalars: &["momentum-product", "beta2-power", "warm-up-power", "warm-up-base"],

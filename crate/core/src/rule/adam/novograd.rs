@@ -76,6 +76,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, NORM_BETA2, NORM_EPSILON, EPSILON_INSIDE, DECAY_IN_TRACE],
     choices: &[],
+    axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["normalized-gradient-trace"],
     scalars: &["squared-norm-ema"],

@@ -176,6 +176,7 @@ pub(super) const CARD: Card = Card {
         DIVIDES_FROM,
         Choice::switch("nesterov", "whether the newest gradient counts once more, as in NAdam"),
     ],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema"],
     scalars: &["momentum-power", "beta2-power"],

@@ -89,6 +89,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[decay::DECOUPLED],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["trace", "squared-gradient-ema"],
     scalars: &["beta2-power"],

@@ -61,6 +61,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, BETA2, LARGE_EPSILON, INITIAL],
     choices: &[],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-average"],
     scalars: &["momentum-power", "beta2-power"],

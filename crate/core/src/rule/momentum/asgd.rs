@@ -125,6 +125,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::LEARNING_RATE, SHRINKAGE_FIELD, POWER_FIELD, AVERAGE_FROM_FIELD, WEIGHT_DECAY],
     choices: &[decay::COUPLED],
+    axes: &["learning-rate"],
     per_weight: true,
     memories: &["weight-average"],
     scalars: &["rate", "average-share"],

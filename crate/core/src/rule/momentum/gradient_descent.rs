@@ -33,6 +33,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::LEARNING_RATE, WEIGHT_DECAY],
     choices: &[decay::COUPLED],
+    axes: &["learning-rate"],
     per_weight: true,
     memories: &[],
     scalars: &[],

@@ -44,6 +44,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::LEARNING_RATE, field::MOMENTUM, WEIGHT_DECAY],
     choices: &[decay::COUPLED],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["displacement"],
     scalars: &[],

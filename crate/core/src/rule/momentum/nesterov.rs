@@ -41,6 +41,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::LEARNING_RATE, field::MOMENTUM],
     choices: &[],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["displacement"],
     scalars: &[],

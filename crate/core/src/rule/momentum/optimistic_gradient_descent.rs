@@ -76,6 +76,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::LEARNING_RATE, GRADIENT_FACTOR, OPTIMISM],
     choices: &[],
+    axes: &["learning-rate"],
     per_weight: true,
     memories: &["previous-gradient"],
     scalars: &[],

@@ -67,6 +67,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[LEARNING_RATE, SMALLEST_NORM],
     choices: &[],
+    axes: &["learning-rate"],
     per_weight: false,
     memories: &[],
     scalars: &[],

@@ -120,6 +120,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[LEARNING_RATE, BETA1, BETA2, EPSILON, EPSILON_INSIDE, WEIGHT_DECAY],
     choices: &[DECAY_PLACE],
+    axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["ema", "squared-gradient-ema"],
     scalars: &["beta1-power", "beta2-power"],

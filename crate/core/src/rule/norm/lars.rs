@@ -72,6 +72,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[LEARNING_RATE, field::MOMENTUM, TRUST, EPSILON, WEIGHT_DECAY],
     choices: &[],
+    axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["displacement"],
     scalars: &[],

@@ -125,6 +125,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[],
+    axes: &[],
     per_weight: true,
     memories: &["start", "negative-gradient-sum", "largest-gradient", "absolute-gradient-sum", "reward"],
     scalars: &[],

@@ -107,6 +107,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &FIELDS,
     choices: &[],
+    axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["step-ema", "squared-gradient-ema", "slow-step-ema"],
     scalars: SCALARS,

@@ -114,6 +114,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[INITIAL_STEP_IS],
+    axes: &["learning-rate"],
     per_weight: false,
     memories: &["start"],
     scalars: &["largest-distance", "squared-gradient-sum"],

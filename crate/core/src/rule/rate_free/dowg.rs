@@ -94,6 +94,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[],
+    axes: &["learning-rate"],
     per_weight: false,
     memories: &["start"],
     scalars: &["largest-squared-distance", "weighted-squared-gradient-sum"],

@@ -122,6 +122,7 @@ pub(super) const CARD: Card = Card {
         Field { parameter: Parameter { units: "F", ..field::EPSILON.parameter }, shared: false },
     ],
     choices: &[BASE],
+    axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["start", "base-momentum", "squared-gradient-ema"],
     scalars: &SCALARS,

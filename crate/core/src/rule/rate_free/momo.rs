@@ -113,6 +113,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[LARGEST_STEP, field::MOMENTUM, LOWER_BOUND, WEIGHT_DECAY],
     choices: &[ADAPT],
+    axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["ema"],
     scalars: &["loss-ema", "gradient-weight-ema", "lower-bound"],

@@ -144,6 +144,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[LARGEST_STEP, BETA1, BETA2, field::EPSILON, LOWER_BOUND, WEIGHT_DECAY],
     choices: &[ADAPT],
+    axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["ema", "squared-gradient-ema"],
     scalars: &["loss-ema", "gradient-weight-ema", "lower-bound", "momentum-power", "beta2-power"],

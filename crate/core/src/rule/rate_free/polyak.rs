@@ -119,6 +119,7 @@ pub(super) const CARD: Card = Card {
         },
     ],
     choices: &[BELOW],
+    axes: &["max-learning-rate"],
     per_weight: false,
     memories: &[],
     scalars: &[],

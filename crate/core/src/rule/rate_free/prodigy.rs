@@ -142,6 +142,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[FIELDS[0], FIELDS[1], FIELDS[2], FIELDS[3], FIELDS[4], FIELDS[5], ESTIMATE_COEFFICIENT, BETA3_FIELD],
     choices: &[BETA3_IS],
+    axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["start", "scaled-gradient-ema", "squared-scaled-gradient-ema", "scaled-gradient-sum"],
     scalars: SCALARS,

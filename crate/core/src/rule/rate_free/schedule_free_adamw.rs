@@ -112,6 +112,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: &[WARM_UP_TIMING, DECAY],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["base-weights", "average", "squared-gradient-ema"],
     scalars: &["largest-rate", "weight-sum", "beta2-power"],

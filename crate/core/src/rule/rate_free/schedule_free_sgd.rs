@@ -51,6 +51,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::LEARNING_RATE, field::MOMENTUM, WARM_UP, WEIGHT_POWER, WEIGHT_DECAY],
     choices: &[WARM_UP_TIMING],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["base-weights", "average"],
     scalars: &["largest-rate", "weight-sum"],

@@ -89,6 +89,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, BETA2, WEIGHT_DECAY],
     choices: &[decay::DECOUPLED],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema"],
     scalars: &[],

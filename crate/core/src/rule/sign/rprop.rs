@@ -123,6 +123,7 @@ pub(super) const CARD: Card = Card {
         bound("largest-step", "δ₊", 50.0, [0.0, 100.0], "no step is longer"),
     ],
     choices: &[TIMING_CHOICE],
+    axes: &["learning-rate"],
     per_weight: true,
     memories: &["previous-gradient", "step-length"],
     scalars: &[],

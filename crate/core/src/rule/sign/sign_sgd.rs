@@ -32,6 +32,7 @@ pub(super) const CARD: Card = Card {
     ]],
     fields: &[field::NORMALIZED_LEARNING_RATE],
     choices: &[],
+    axes: &["learning-rate"],
     per_weight: true,
     memories: &[],
     scalars: &[],

@@ -46,6 +46,7 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, field::MOMENTUM],
     choices: &[],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema"],
     scalars: &[],

@@ -4,6 +4,7 @@ mod adagrad;
 mod adam;
 mod adaptive;
 mod added;
+mod axes;
 mod lower_bound;
 mod mechanic;
 mod norm;

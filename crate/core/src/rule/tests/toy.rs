@@ -80,6 +80,7 @@ const CARD: Card = Card {
         default: BEFORE,
         idle_at_zero: None,
     }],
+    axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["trace"],
     scalars: &[],

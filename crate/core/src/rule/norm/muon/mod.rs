@@ -207,6 +207,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_DECAY,
     ],
     choices: CHOICES,
+    axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["ema"],
     scalars: &["momentum-power"],
