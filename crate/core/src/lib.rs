@@ -26,6 +26,7 @@ pub mod analysis;
 pub mod code;
 pub mod dual;
 pub mod lanes;
+pub mod map;
 pub mod objective;
 pub mod parameter;
 pub mod rule;

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! figure · chart                what the wall calls: layers of the map, the loss over steps
+//!   map                         the α-β map
 //!   landscape · path · ...      marks, one a file
 //!     frame · clip · scale ...  geometry in f64 CSS pixels
 //!       ink                     a plotters backend and what plotters has no word for; `svg` is one
@@ -21,6 +22,7 @@ pub mod labels;
 pub mod landscape;
 pub mod levels;
 pub mod logarithm;
+pub mod map;
 pub mod marker;
 pub mod occupied;
 pub mod path;

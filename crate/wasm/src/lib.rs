@@ -7,6 +7,7 @@ mod catalogue;
 mod code;
 mod ink;
 mod loose;
+mod map;
 mod playground;
 mod results;
 mod view;

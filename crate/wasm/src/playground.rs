@@ -11,6 +11,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::loose::{entries, object, to_js};
+use crate::map::Maps;
 use crate::view::Stage;
 
 /// A Scene, its runs, and the figure of them. One for each element.
@@ -20,6 +21,7 @@ pub struct Playground {
     pub(crate) surface: Box<dyn Surface>,
     pub(crate) runs: Rc<Vec<Trajectory>>,
     pub(crate) stage: Stage,
+    pub(crate) maps: Maps,
 }
 
 #[wasm_bindgen]
@@ -31,7 +33,7 @@ impl Playground {
         let scene = Scene::default();
         let surface = scene.objective();
         let runs = Rc::new(scene.run());
-        Playground { scene, surface, runs, stage: Stage::default() }
+        Playground { scene, surface, runs, stage: Stage::default(), maps: Maps::default() }
     }
 
     /// Sets keys, onto the defaults if `fresh`; returns the problems `[{key, value, message}]`.
@@ -193,7 +195,7 @@ impl Playground {
     }
 
     /// Runs every rule again.
-    fn run(&mut self) {
+    pub(crate) fn run(&mut self) {
         self.stage.runs_changed();
         self.runs = Rc::new(self.scene.run_on(&*self.surface));
     }

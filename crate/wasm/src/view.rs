@@ -314,6 +314,11 @@ impl Playground {
 }
 
 impl Playground {
+    /// The ground that is drawn on.
+    pub(crate) fn theme_in_force(&self) -> Theme {
+        self.stage.view.theme
+    }
+
     fn look_at(&mut self, window: Domain) {
         let spans = [window.x, window.y].map(|[low, high]| high - low);
         // Beyond these the numbers of the axes run out of digits.
@@ -356,7 +361,7 @@ impl Playground {
     }
 
     /// Makes a picture's list, to be fetched and played on a canvas; its length.
-    fn list(&mut self, draw: impl FnOnce(&mut Playground, &mut List) -> Drawn<List>) -> usize {
+    pub(crate) fn list(&mut self, draw: impl FnOnce(&mut Playground, &mut List) -> Drawn<List>) -> usize {
         let mut ink = std::mem::take(&mut self.stage.ink);
         ink.clear();
         // A list takes everything that is drawn.

@@ -1,6 +1,8 @@
 //! Converged at k: from step k to the last one the distance to the nearest listed minimizer stays within the
 //! tolerance. Touching it once is not enough.
 
+use crate::scalar::Scalar;
+
 /// The distance from a point to the nearest minimizer; infinite where there is none.
 pub fn distance(point: [f64; 2], minimizers: &[[f64; 2]]) -> f64 {
     let to = |m: &[f64; 2]| libm::hypot(point[0] - m[0], point[1] - m[1]);
@@ -9,15 +11,19 @@ pub fn distance(point: [f64; 2], minimizers: &[[f64; 2]]) -> f64 {
 
 /// The step from which on every point lies within `tolerance` of a minimizer; none if the last one does not.
 pub fn converged(points: &[[f64; 2]], minimizers: &[[f64; 2]], tolerance: f64) -> Option<usize> {
-    let within = |point: &&[f64; 2]| minimizers.iter().any(|&minimizer| near(**point, minimizer, tolerance));
+    let within = |point: &&[f64; 2]| nearest_squared(**point, minimizers) <= tolerance * tolerance;
     let stayed = points.iter().rev().take_while(within).count();
     (stayed > 0).then(|| points.len() - stayed)
 }
 
-/// Whether the distance is within the tolerance. Most points of a run are far outside or far inside, and need no root.
-fn near(point: [f64; 2], minimizer: [f64; 2], tolerance: f64) -> bool {
-    let [dx, dy] = [(point[0] - minimizer[0]).abs(), (point[1] - minimizer[1]).abs()];
-    dx <= tolerance && dy <= tolerance && (dx + dy <= tolerance || libm::hypot(dx, dy) <= tolerance)
+/// The square of the distance from a point to the nearest minimizer; infinite where there is none.
+pub fn nearest_squared<S: Scalar>(point: [S; 2], minimizers: &[[S; 2]]) -> S {
+    let to = |m: &[S; 2]| (point[0] - m[0]).square() + (point[1] - m[1]).square();
+    match minimizers {
+        [] => S::of(f64::INFINITY),
+        [only] => to(only),
+        [first, others @ ..] => others.iter().fold(to(first), |nearest, m| to(m).min(nearest)),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,6 @@ mod convergence;
 mod facts;
 mod verdict;
 
-pub use convergence::{converged, distance};
+pub use convergence::{converged, distance, nearest_squared};
 pub use facts::{Facts, Stability, curvature, facts, time_constant};
 pub use verdict::verdict;

@@ -48,7 +48,9 @@ pub use three_hump_camel::ThreeHumpCamel;
 pub use valley::Valley;
 
 use crate::dual::Dual;
+#[cfg(test)]
 use crate::lanes::Lanes;
+use crate::map::LaneSurface;
 use crate::parameter::Parameter;
 use crate::scalar::Scalar;
 
@@ -223,6 +225,7 @@ impl Family {
 }
 
 /// A surface over one scalar type, from its parameters.
+#[cfg(test)]
 pub type Make<S> = fn(&[f64]) -> Box<dyn SurfaceOver<S>>;
 
 /// Names every family once, for all scalar types.
@@ -231,8 +234,13 @@ macro_rules! families {
         /// All families, in the order of the menu.
         pub static FAMILIES: &[Family] = &[$(Family::of::<$family>()),*];
 
-        /// All families over lanes, in the same order.
-        pub static LANE_FAMILIES: &[Make<Lanes>] = &[$(|parameters| Box::new($family::new(parameters))),*];
+        /// All families over blocks of lanes, in the same order.
+        pub static LANE_FAMILIES: &[fn(&[f64]) -> Box<dyn LaneSurface>] =
+            &[$(|parameters| Box::new($family::new(parameters))),*];
+
+        /// All families over lanes one point at a time, in the same order.
+        #[cfg(test)]
+        pub(crate) static OVER_LANES: &[Make<Lanes>] = &[$(|parameters| Box::new($family::new(parameters))),*];
 
         /// All families over duals, in the same order: what holds the gradients to account.
         #[cfg(test)]

@@ -199,7 +199,7 @@ fn losses_and_gradients_are_finite_far_outside_the_domain() {
 
 #[test]
 fn lanes_give_the_bits_of_the_scalar() {
-    for ((name, surface), packed) in surfaces().zip(over(LANE_FAMILIES)) {
+    for ((name, surface), packed) in surfaces().zip(over(OVER_LANES)) {
         for point in points(surface.domain()) {
             let [x, y] = point;
             let pair = [Lanes::new([x, y]), Lanes::new([y, x])];

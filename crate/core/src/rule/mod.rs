@@ -27,7 +27,9 @@ pub use family::Family;
 pub use memory::Memory;
 pub use recurrence::{StepView, Term, term};
 
+#[cfg(test)]
 use crate::lanes::Lanes;
+use crate::map::LaneRule;
 use crate::objective::SurfaceOver;
 use crate::run;
 use crate::scalar::Scalar;
@@ -70,6 +72,13 @@ pub trait Rule: Send + Sync + 'static {
 
     /// Whether [`query`](Rule::query) is another point than the weights.
     const LOOKS_AHEAD: bool = false;
+
+    /// Whether [`update`](Rule::update) asks for the loss.
+    const SEES_LOSS: bool = false;
+
+    /// Whether the number of an update acts on it beyond the first one, so that a state that comes again may go on
+    /// otherwise.
+    const KNOWS_TIME: bool = false;
 
     /// Stores what the start is needed for, with what is in force at the first update. Memories are zero before.
     fn init<S: Scalar>(&self, now: Now<S>, start: &[S], memory: &mut Memory<S>) {
@@ -146,8 +155,13 @@ macro_rules! rules {
         pub static RULES: &[&dyn AnyRule] =
             &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule,)* $(#[cfg(test)] &$test,)*];
 
-        /// All rules over lanes, in the same order.
-        pub static LANE_RULES: &[&(dyn RuleOver<Lanes> + Sync)] =
+        /// All rules over blocks of lanes, in the same order.
+        pub static LANE_RULES: &[&dyn LaneRule] =
+            &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule,)* $(#[cfg(test)] &$test,)*];
+
+        /// All rules over lanes one at a time, in the same order.
+        #[cfg(test)]
+        static OVER_LANES: &[&(dyn RuleOver<Lanes> + Sync)] =
             &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule,)* $(#[cfg(test)] &$test,)*];
     };
 }

@@ -122,6 +122,19 @@ impl RuleChoice {
         self.overrides.iter().rev().find(|(i, _)| *i == field).map(|(_, value)| *value)
     }
 
+    /// Whether a field takes the Scene's value.
+    pub fn shares(&self, field: usize) -> bool {
+        self.rule.card().fields[field].shared && self.own(field).is_none()
+    }
+
+    /// Gives the rule its own value of a field.
+    pub fn keep(&mut self, field: usize, value: f64) {
+        match self.overrides.iter_mut().rev().find(|(i, _)| *i == field) {
+            Some((_, own)) => *own = value,
+            None => self.overrides.push((field, value)),
+        }
+    }
+
     /// The conventions that are not the default, key and option.
     fn conventions(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let choices = self.rule.card().choices.iter().zip(&self.choices);

@@ -275,6 +275,7 @@ const STEP: Term = Term::symbol("<mi>a</mi>", |s| [share(s)[0] * scale(s)[0]; 2]
 
 impl Rule for Adafactor {
     const CARD: &'static Card = &CARD;
+    const KNOWS_TIME: bool = true;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

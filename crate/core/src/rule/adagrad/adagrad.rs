@@ -146,6 +146,7 @@ const NORMALIZED: Term = Term::symbol("<mi>u</mi>", |s| {
 
 impl Rule for Adagrad {
     const CARD: &'static Card = &CARD;
+    const KNOWS_TIME: bool = true;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         let [_, _, _, first] = now.into();

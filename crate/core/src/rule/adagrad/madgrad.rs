@@ -144,6 +144,7 @@ fn divisor(s: &StepView) -> [f64; 2] {
 
 impl Rule for Madgrad {
     const CARD: &'static Card = &CARD;
+    const KNOWS_TIME: bool = true;
 
     fn init<S: Scalar>(&self, _now: Now<S>, start: &[S], memory: &mut Memory<S>) {
         memory.array_mut(START).copy_from_slice(start);

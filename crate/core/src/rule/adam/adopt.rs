@@ -178,6 +178,7 @@ fn cut<S: Scalar>(divided: S, t: u32, clipped: bool) -> S {
 
 impl Rule for Adopt {
     const CARD: &'static Card = &CARD;
+    const KNOWS_TIME: bool = true;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {

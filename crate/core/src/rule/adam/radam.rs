@@ -292,6 +292,7 @@ fn average_shares<S: Scalar>(nesterov: usize, beta1: S, power: S) -> [S; 2] {
 
 impl Rule for RAdam {
     const CARD: &'static Card = &CARD;
+    const KNOWS_TIME: bool = true;
 
     fn init<S: Scalar>(&self, _now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         begin(memory);

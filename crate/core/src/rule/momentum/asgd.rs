@@ -176,6 +176,7 @@ fn share<S: Scalar>(t: S, from: S) -> S {
 
 impl Rule for Asgd {
     const CARD: &'static Card = &CARD;
+    const KNOWS_TIME: bool = true;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(RATE) = now.hyperparameters[0];

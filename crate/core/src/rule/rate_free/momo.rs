@@ -187,6 +187,7 @@ pub(super) fn polyak<S: Scalar>(alpha: S, left: S, square: S) -> S {
 
 impl Rule for Momo {
     const CARD: &'static Card = &CARD;
+    const SEES_LOSS: bool = true;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(BOUND) = now.hyperparameters[FIRST_BOUND];

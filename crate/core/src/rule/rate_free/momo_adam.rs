@@ -224,6 +224,7 @@ fn step(s: &StepView) -> f64 {
 
 impl Rule for MomoAdam {
     const CARD: &'static Card = &CARD;
+    const SEES_LOSS: bool = true;
 
     fn init<S: Scalar>(&self, now: Now<S>, _start: &[S], memory: &mut Memory<S>) {
         *memory.scalar_mut(BOUND) = now.hyperparameters[FIRST_BOUND];

@@ -186,6 +186,7 @@ fn rate<S: Scalar>(gap: S, square: S, cap: S) -> S {
 
 impl Rule for Polyak {
     const CARD: &'static Card = &CARD;
+    const SEES_LOSS: bool = true;
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], _memory: &mut Memory<S>) {

@@ -191,6 +191,7 @@ fn decayed_average(s: &StepView) -> [f64; 2] {
 
 impl Rule for ScheduleFreeAdamW {
     const CARD: &'static Card = &CARD;
+    const KNOWS_TIME: bool = true;
 
     fn init<S: Scalar>(&self, _now: Now<S>, start: &[S], memory: &mut Memory<S>) {
         begin(start, memory);

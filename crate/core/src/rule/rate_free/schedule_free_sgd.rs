@@ -91,6 +91,7 @@ pub(super) const CARD: Card = Card {
 
 impl Rule for ScheduleFreeSgd {
     const CARD: &'static Card = &CARD;
+    const KNOWS_TIME: bool = true;
 
     fn init<S: Scalar>(&self, _now: Now<S>, start: &[S], memory: &mut Memory<S>) {
         begin(start, memory);

@@ -17,7 +17,7 @@ pub(super) mod toy;
 
 use super::counterpart::Settings;
 use super::*;
-use crate::objective::{FAMILIES, Family, LANE_FAMILIES, Surface, SurfaceOver};
+use crate::objective::{FAMILIES, Family, OVER_LANES as LANE_FAMILIES, Surface, SurfaceOver};
 use crate::scalar::dot;
 
 /// A rule on its way over any number of weights.
@@ -101,7 +101,7 @@ fn rule(name: &str) -> &'static dyn AnyRule {
 /// The rule of this name over lanes.
 fn over_lanes(name: &str) -> &'static dyn RuleOver<Lanes> {
     let place = RULES.iter().position(|rule| rule.card().name == name);
-    LANE_RULES[place.unwrap_or_else(|| panic!("no rule {name}"))]
+    OVER_LANES[place.unwrap_or_else(|| panic!("no rule {name}"))]
 }
 
 fn slope<S: Scalar>(surface: &dyn SurfaceOver<S>) -> impl Fn(&[S]) -> Vec<S> {

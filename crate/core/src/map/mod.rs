@@ -1,0 +1,32 @@
+//! The α-β map: what becomes of a run for every α and β at once, found by running each of them.
+//!
+//! ```text
+//! axis        a hyperparameter along an edge: numbers at positions
+//! plane       the two axes of a rule's map, and the Scene of a point on it
+//! order       the cells of a grid, coarse to fine
+//! block       many runs in lanes, a step of all of them at a time
+//! sweep       the cells through the blocks: what became of each
+//! ```
+
+mod axis;
+mod block;
+mod order;
+mod plane;
+mod sweep;
+
+pub use axis::{Axis, Scale};
+pub use block::{Block, LaneRule, LaneSurface};
+pub use order::{COARSE, Grid};
+pub use plane::Plane;
+pub use sweep::Sweep;
+
+/// What becomes of a run within its budget of steps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Outcome {
+    /// From this step to the last one it stays within the tolerance of a minimizer.
+    Converged(usize),
+    /// It is outside the tolerance at its last step, or there is no minimizer.
+    Unsettled,
+    /// At this step a weight or the loss is not finite any more.
+    Left(usize),
+}

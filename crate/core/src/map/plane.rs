@@ -1,0 +1,94 @@
+//! The plane of a rule's map: its two axes, and the Scene that belongs to a point on it.
+
+use super::Axis;
+use crate::analysis;
+use crate::objective::{Domain, Surface};
+use crate::scene::Scene;
+use crate::schedule::{Marker, Setting};
+
+/// The plane of the map of one rule of a Scene.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plane {
+    /// Which of the Scene's rules is run.
+    pub rule: usize,
+    /// The horizontal axis and the vertical one, as the rule's card names them; none where it has none.
+    pub axes: [Option<Axis>; 2],
+    /// The step from which on a point's α and β act; none for the whole run.
+    pub from: Option<usize>,
+}
+
+impl Plane {
+    /// The plane of one of the Scene's rules, with α and β for the whole run.
+    pub fn of(scene: &Scene, surface: &dyn Surface, rule: usize) -> Self {
+        let card = scene.rules[rule].rule.card();
+        let place = |key: &&str| card.field(key);
+        let mut fields = card.axes.iter().filter_map(place);
+        let across = fields.next().map(|field| {
+            let parameter = &card.fields[field].parameter;
+            let Domain { x: [left, right], .. } = surface.domain();
+            let size = match parameter.units {
+                "X²/F" => analysis::curvature(surface, scene.start).map_or(surface.card().learning_rate, |l| 1.0 / l),
+                "X" => (right - left) / 100.0,
+                _ => parameter.default,
+            };
+            Axis::around(field, size)
+        });
+        Plane { rule, axes: [across, fields.next().map(Axis::of_share)], from: None }
+    }
+
+    /// The same plane with its points acting from a step on.
+    pub fn from(self, step: usize) -> Self {
+        Plane { from: Some(step), ..self }
+    }
+
+    /// The hyperparameters at a position, both from 0 to 1; α is 0 where the position is negative infinity.
+    pub fn numbers(&self, position: [f64; 2]) -> [f64; 2] {
+        let number = |i: usize| self.axes[i].map_or(0.0, |axis: Axis| axis.number(position[i]));
+        [if position[0] == f64::NEG_INFINITY { 0.0 } else { number(0) }, number(1)]
+    }
+
+    /// Makes a Scene the one of a point: its α and β in place of those in force, everything else as it is.
+    ///
+    /// What the rule shares with the others is changed for all of them; what it keeps in its own brackets, there.
+    pub fn place(&self, scene: &mut Scene, numbers: [f64; 2]) {
+        for (axis, number) in self.axes.iter().zip(numbers) {
+            let Some(Axis { field, .. }) = *axis else { continue };
+            let choice = &mut scene.rules[self.rule];
+            let key = choice.rule.card().fields[field].parameter.key;
+            if !choice.shares(field) {
+                choice.keep(field, number);
+                continue;
+            }
+            let learning_rate = key == "learning-rate";
+            match self.from {
+                None if learning_rate => scene.learning_rate = number,
+                None => scene.momentum = number,
+                Some(step) => {
+                    let (setting, marker) = (Some(Setting::To(number)), Marker { step, ..Marker::default() });
+                    scene.schedule.set(match learning_rate {
+                        true => Marker { learning_rate: setting, ..marker },
+                        false => Marker { momentum: setting, ..marker },
+                    });
+                }
+            }
+        }
+    }
+
+    /// The numbers that a Scene has where this plane's points act.
+    pub fn numbers_in(&self, scene: &Scene) -> [f64; 2] {
+        let force = scene.force(self.from.map_or(1, |step| step + 1));
+        let base = [scene.learning_rate, scene.momentum];
+        let [learning_rate, momentum] = if self.from.is_some() { [force.learning_rate, force.momentum] } else { base };
+        let choice = &scene.rules[self.rule];
+        self.axes.map(|axis| {
+            let Some(Axis { field, .. }) = axis else { return 0.0 };
+            let parameter = &choice.rule.card().fields[field].parameter;
+            match choice.own(field) {
+                Some(number) => number,
+                None if !choice.shares(field) => parameter.default,
+                None if parameter.key == "learning-rate" => learning_rate,
+                None => momentum,
+            }
+        })
+    }
+}

@@ -1,0 +1,564 @@
+//! A map on its way: the cells of a grid, each run from the Scene of its point, coarse to fine and in slices.
+
+use super::block::{Block, LaneRule, LaneSurface};
+use super::{Grid, Outcome, Plane};
+use crate::analysis::nearest_squared;
+use crate::lanes::{Lanes, WIDTH};
+use crate::objective::{FAMILIES, LANE_FAMILIES, Surface};
+use crate::rule::{LANE_RULES, RULES};
+use crate::scalar::Scalar;
+use crate::scene::Scene;
+
+/// Packs in a block: enough to fill the pipelines, and few enough for the nearest cache.
+const PACKS: usize = 64;
+
+/// After so many steps, or at a change of what is in force, it is seen to which packs are done.
+const STRIDE: usize = 16;
+
+/// Weights nearer to the minimizers than this have a finite loss, on every surface: a test holds them to it.
+const FAR: f64 = 1e30;
+
+/// What is known of a cell.
+const UNKNOWN: i32 = i32::MIN;
+const UNSETTLED: i32 = -1;
+
+/// A map on its way.
+pub struct Sweep {
+    plane: Plane,
+    grid: Grid,
+    /// The Scene of the point that was placed last; its other parts are every point's.
+    scene: Scene,
+    rule: &'static dyn LaneRule,
+    surface: Box<dyn LaneSurface>,
+    /// The minimizers; the origin where there is none.
+    minimizers: Vec<[Lanes; 2]>,
+    /// Whether there is anything to converge to.
+    settles: bool,
+    /// The updates from which on something else is in force, ascending.
+    changes: Vec<usize>,
+    order: Box<dyn Iterator<Item = usize> + Send>,
+    /// Of each cell: the step from which it stays, [`UNSETTLED`], or two below the negative of the step at which it left.
+    outcomes: Vec<i32>,
+    done: usize,
+    block: Block,
+    /// The packs as they were when they were last seen to.
+    before: Block,
+    /// The cells in each pack; none where it is known what became of it, or there is none.
+    cells: Vec<[Option<usize>; WIDTH]>,
+    /// The last step at which a run was outside the tolerance, -1 before any.
+    outside: Vec<Lanes>,
+    /// 0 where a run was too far for its loss to be finite for certain, since it was last seen to.
+    near: Vec<Lanes>,
+    /// The step that all packs of the block stand at.
+    step: usize,
+    engine: bool,
+}
+
+impl Sweep {
+    /// The map of a plane of a Scene, with nothing run yet.
+    pub fn new(scene: &Scene, surface: &dyn Surface, plane: Plane, grid: Grid) -> Self {
+        let mut scene = scene.clone();
+        let choice = &scene.rules[plane.rule];
+        let card = choice.rule.card();
+        let place = RULES.iter().position(|rule| core::ptr::eq(rule.card(), card)).unwrap_or(0);
+        let family = FAMILIES.iter().position(|family| core::ptr::eq(family.card, scene.surface.family.card));
+        let lane_surface = LANE_FAMILIES[family.unwrap_or(0)](&scene.surface.parameters);
+        let minimizers: Vec<_> = surface.minimizers().iter().map(|point| point.map(Lanes::of)).collect();
+        // A point off the axes: no number on them makes another convention idle.
+        let mut hyperparameters = vec![0.0; card.fields.len()];
+        choice.resolve(scene.matching, scene.force(1), &mut hyperparameters);
+        let choices = card.in_force(&choice.choices, &hyperparameters);
+        plane.place(&mut scene, plane.numbers([0.0; 2]));
+        let mut changes: Vec<_> = scene.schedule.markers().iter().map(|marker| marker.step.saturating_add(1)).collect();
+        changes.insert(0, 1);
+        changes.dedup();
+        Sweep {
+            rule: LANE_RULES[place],
+            surface: lane_surface,
+            settles: !minimizers.is_empty(),
+            minimizers: if minimizers.is_empty() { vec![[Lanes::of(0.0); 2]] } else { minimizers },
+            changes,
+            order: Box::new(grid.order()),
+            outcomes: vec![UNKNOWN; grid.len()],
+            done: 0,
+            block: Block::new(card, PACKS, choices.clone()),
+            before: Block::new(card, PACKS, choices),
+            cells: vec![[None; WIDTH]; PACKS],
+            outside: vec![Lanes::of(0.0); PACKS],
+            near: vec![Lanes::of(0.0); PACKS],
+            step: 0,
+            engine: true,
+            plane,
+            grid,
+            scene,
+        }
+    }
+
+    /// The plane.
+    pub fn plane(&self) -> &Plane {
+        &self.plane
+    }
+
+    /// The grid.
+    pub fn grid(&self) -> Grid {
+        self.grid
+    }
+
+    /// What share of the cells is known.
+    pub fn progress(&self) -> f64 {
+        self.done as f64 / self.grid.len() as f64
+    }
+
+    /// The α and β of a cell's middle; α is 0 in the column behind the last.
+    pub fn numbers(&self, cell: usize) -> [f64; 2] {
+        numbers(&self.plane, self.grid, cell)
+    }
+
+    /// What became of a cell; none where it is not known yet.
+    pub fn outcome(&self, cell: usize) -> Option<Outcome> {
+        match self.outcomes[cell] {
+            UNKNOWN => None,
+            UNSETTLED => Some(Outcome::Unsettled),
+            step if step >= 0 => Some(Outcome::Converged(step as usize)),
+            left => Some(Outcome::Left((-2 - left) as usize)),
+        }
+    }
+
+    /// Goes on for about so many steps of packs; whether anything is left to do.
+    pub fn advance(&mut self, pack_steps: usize) -> bool {
+        let mut spent = 0;
+        while spent < pack_steps {
+            if self.block.count == 0 && !self.fill() {
+                return false;
+            }
+            spent += self.stride();
+        }
+        self.done < self.grid.len()
+    }
+
+    /// Puts the next cells into the block, at step 0; whether there were any.
+    fn fill(&mut self) -> bool {
+        self.step = 0;
+        for pack in 0..PACKS {
+            let cells: [Option<usize>; WIDTH] = core::array::from_fn(|_| self.order.next());
+            self.cells[pack] = cells;
+            if cells == [None; WIDTH] {
+                break;
+            }
+            self.block.count = pack + 1;
+            let [x, y] = self.scene.start;
+            self.block.weights[pack] = [Lanes::of(x), Lanes::of(y)];
+        }
+        let block = &mut self.block;
+        block.arrays.fill(Lanes::of(0.0));
+        block.scalars.fill(Lanes::of(0.0));
+        block.losses.fill(Lanes::of(f64::NAN));
+        self.outside.fill(Lanes::of(-1.0));
+        self.near.fill(Lanes::of(1.0));
+        self.put_in_force();
+        self.rule.init(&mut self.block);
+        self.look();
+        self.block.clone_into(&mut self.before);
+        // The start may be out of the number range.
+        self.see_to(0);
+        self.block.count > 0 || self.done < self.grid.len()
+    }
+
+    /// Writes the hyperparameters for the next update.
+    fn put_in_force(&mut self) {
+        let card = self.scene.rules[self.plane.rule].rule.card();
+        let mut lanes = [(); WIDTH].map(|()| vec![0.0; card.fields.len()]);
+        for pack in 0..self.block.count {
+            for (hyperparameters, cell) in lanes.iter_mut().zip(self.cells[pack]) {
+                // Of a run that is over, anything does.
+                let Some(cell) = cell else { continue };
+                self.plane.place(&mut self.scene, numbers(&self.plane, self.grid, cell));
+                let force = self.scene.force(self.step + 1);
+                self.engine = force.gradient;
+                self.scene.rules[self.plane.rule].resolve(self.scene.matching, force, hyperparameters);
+            }
+            let to = &mut self.block.hyperparameters[pack * card.fields.len()..];
+            for (i, to) in to[..card.fields.len()].iter_mut().enumerate() {
+                *to = Lanes::new(core::array::from_fn(|lane| lanes[lane][i]));
+            }
+        }
+    }
+
+    /// Takes all packs a stride on, and sees to those that are done; how many steps of packs that took.
+    fn stride(&mut self) -> usize {
+        let next = self.changes.iter().find(|change| **change > self.step + 1);
+        let until = next.map_or(self.scene.steps, |change| (change - 1).min(self.scene.steps));
+        let length = (until - self.step).min(STRIDE);
+        let count = self.block.count;
+        for _ in 0..length {
+            advance(self.rule, &*self.surface, &mut self.block, self.step, self.engine);
+            self.step += 1;
+            self.look();
+        }
+        self.see_to(length);
+        if self.changes.contains(&(self.step + 1)) {
+            self.put_in_force();
+        }
+        (count * length).max(1)
+    }
+
+    /// Notes which runs are outside the tolerance, and which may have lost their loss.
+    fn look(&mut self) {
+        let step = Lanes::of(self.step as f64);
+        let tolerance = Lanes::of(self.scene.tolerance * self.scene.tolerance);
+        let far = Lanes::of(FAR * FAR);
+        let none = Lanes::of(0.0);
+        let count = self.block.count;
+        let runs = self.block.weights[..count].iter().zip(&mut self.outside[..count]).zip(&mut self.near[..count]);
+        for ((&weights, outside), near) in runs {
+            let distance = nearest_squared(weights, &self.minimizers);
+            *outside = Lanes::select(tolerance.less(distance), step, *outside);
+            *near = Lanes::select(distance.less(far), *near, none);
+        }
+    }
+
+    /// Writes down the runs that are over after a stride of so many steps, and takes their packs out of the block.
+    fn see_to(&mut self, length: usize) {
+        let last = self.step == self.scene.steps;
+        let settled = length == STRIDE && !self.rule.knows_time() && self.changes.iter().all(|c| *c <= self.step);
+        let mut pack = 0;
+        while pack < self.block.count {
+            let near = self.near[pack].to_array();
+            if (0..WIDTH).any(|lane| near[lane] != 1.0 && self.cells[pack][lane].is_some()) {
+                self.look_closely(pack, length);
+            }
+            self.near[pack] = Lanes::of(1.0);
+            for (lane, outside) in self.outside[pack].to_array().into_iter().enumerate() {
+                let inside = self.settles && outside < self.step as f64;
+                let converged = outside as i32 + 1;
+                if last {
+                    self.close(pack, lane, if inside { converged } else { UNSETTLED });
+                } else if settled && self.repeats(pack, lane) {
+                    if inside && outside <= (self.step - length) as f64 {
+                        self.close(pack, lane, converged);
+                    } else if self.always_outside(pack, lane, length) {
+                        self.close(pack, lane, UNSETTLED);
+                    }
+                }
+            }
+            if self.cells[pack] == [None; WIDTH] {
+                self.take_out(pack);
+            } else {
+                pack += 1;
+            }
+        }
+        let Sweep { block, before, .. } = self;
+        for pack in 0..block.count {
+            block.copy_state(pack, before, pack);
+        }
+    }
+
+    /// Writes down what became of a run, if it is not known.
+    fn close(&mut self, pack: usize, lane: usize, outcome: i32) {
+        if let Some(cell) = self.cells[pack][lane].take() {
+            self.outcomes[cell] = outcome;
+            self.done += 1;
+        }
+    }
+
+    /// Walks a pack once more through the last stride, and writes down its runs that leave the number range in it.
+    fn look_closely(&mut self, pack: usize, length: usize) {
+        let start = self.step - length;
+        let mut alone = self.alone(pack);
+        for step in start..=self.step {
+            if step > start {
+                advance(self.rule, &*self.surface, &mut alone, step - 1, self.engine);
+            }
+            let mut loss = [Lanes::of(0.0)];
+            self.surface.values(&alone.weights, &mut loss);
+            let [x, y] = alone.weights[0];
+            for lane in 0..WIDTH {
+                if [x, y, loss[0]].iter().any(|number| !number.to_array()[lane].is_finite()) {
+                    self.close(pack, lane, -2 - step as i32);
+                }
+            }
+        }
+    }
+
+    /// A block of this pack alone, as it was when it was last seen to.
+    fn alone(&self, pack: usize) -> Block {
+        let card = self.scene.rules[self.plane.rule].rule.card();
+        let mut alone = Block::new(card, 1, self.block.choices.clone());
+        alone.count = 1;
+        self.before.copy_state(pack, &mut alone, 0);
+        let fields = card.fields.len();
+        alone.hyperparameters.copy_from_slice(&self.block.hyperparameters[pack * fields..][..fields]);
+        alone
+    }
+
+    /// Whether the whole state of a run is the one it had when it was last seen to, bit for bit.
+    fn repeats(&self, pack: usize, lane: usize) -> bool {
+        let same = |now: &[Lanes], before: &[Lanes]| {
+            let each = now.len() / PACKS;
+            let bits = |numbers: &[Lanes], i: usize| numbers[pack * each + i].to_array()[lane].to_bits();
+            (0..each).all(|i| bits(now, i) == bits(before, i))
+        };
+        let (now, before) = (&self.block, &self.before);
+        same(now.weights.as_flattened(), before.weights.as_flattened())
+            && same(&now.arrays, &before.arrays)
+            && same(&now.scalars, &before.scalars)
+    }
+
+    /// Whether a run was outside the tolerance at every step of the last stride.
+    fn always_outside(&self, pack: usize, lane: usize, length: usize) -> bool {
+        let mut alone = self.alone(pack);
+        (self.step - length..self.step).all(|step| {
+            advance(self.rule, &*self.surface, &mut alone, step, self.engine);
+            let distance = nearest_squared(alone.weights[0], &self.minimizers).to_array()[lane];
+            !self.settles || self.scene.tolerance * self.scene.tolerance < distance
+        })
+    }
+
+    /// Puts the last pack in the place of one that is done.
+    fn take_out(&mut self, pack: usize) {
+        let last = self.block.count - 1;
+        if pack < last {
+            for block in [&mut self.block, &mut self.before] {
+                block.move_pack(last, pack);
+            }
+            self.cells[pack] = self.cells[last];
+            self.outside[pack] = self.outside[last];
+            self.near[pack] = self.near[last];
+        }
+        self.block.count = last;
+    }
+}
+
+/// Takes a block from a step to the next one.
+fn advance(rule: &dyn LaneRule, surface: &dyn LaneSurface, block: &mut Block, step: usize, engine: bool) {
+    let t = step as u32 + 1;
+    let ahead = rule.query(t, block);
+    let count = block.count;
+    let points = if ahead { &block.queries[..count] } else { &block.weights[..count] };
+    if rule.sees_loss() {
+        surface.values(points, &mut block.losses[..count]);
+    }
+    if engine {
+        surface.gradients(points, &mut block.gradients[..count]);
+    } else {
+        block.gradients[..count].fill([Lanes::of(0.0); 2]);
+    }
+    rule.update(t, block);
+}
+
+/// The α and β of the middle of a cell.
+fn numbers(plane: &Plane, grid: Grid, cell: usize) -> [f64; 2] {
+    let [column, row] = grid.place(cell);
+    let middle = |place: usize, count: usize| (place as f64 + 0.5) / count as f64;
+    let across = if column < grid.columns { middle(column, grid.columns) } else { f64::NEG_INFINITY };
+    plane.numbers([across, middle(row, grid.rows)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::objective::Family;
+    use crate::rule;
+    use crate::scene::{Limits, Match, RuleChoice, SurfaceChoice};
+    use crate::trajectory::Stop;
+
+    /// Numbers without a pattern, the same each time.
+    struct Dice(u64);
+
+    impl Dice {
+        fn throw(&mut self, below: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) as usize % below
+        }
+    }
+
+    fn scene(link: &str) -> Scene {
+        let opened = Scene::open(link, Limits::PAGE);
+        assert_eq!(opened.problems, []);
+        opened.scene
+    }
+
+    fn swept(scene: &Scene, plane: Plane, grid: Grid) -> Sweep {
+        let mut sweep = Sweep::new(scene, &*scene.objective(), plane, grid);
+        while sweep.advance(1000) {}
+        assert_eq!(sweep.progress(), 1.0);
+        sweep
+    }
+
+    /// What became of the run that stands beside the map when a cell's point is chosen.
+    fn run_beside(scene: &Scene, plane: &Plane, numbers: [f64; 2]) -> Outcome {
+        let mut scene = scene.clone();
+        plane.place(&mut scene, numbers);
+        let run = scene.run().swap_remove(plane.rule);
+        match (run.stop, run.converged) {
+            (Some(Stop { step }), _) => Outcome::Left(step),
+            (None, Some(step)) => Outcome::Converged(step),
+            (None, None) => Outcome::Unsettled,
+        }
+    }
+
+    #[track_caller]
+    fn agrees(scene: &Scene, sweep: &Sweep, cells: impl Iterator<Item = usize>) {
+        for cell in cells {
+            let (plane, numbers) = (sweep.plane(), sweep.numbers(cell));
+            let rule = scene.rules[plane.rule].to_string();
+            assert_eq!(
+                sweep.outcome(cell),
+                Some(run_beside(scene, plane, numbers)),
+                "{rule} on {} at {numbers:?}, {:?}",
+                scene.surface,
+                scene.schedule.to_string()
+            );
+        }
+    }
+
+    #[test]
+    fn every_cell_is_the_run_beside_it_for_every_rule_on_every_surface() {
+        let mut dice = Dice(7);
+        let schedules = ["", "&schedule=10:learning-rate=x0.1", "&schedule=40:gradient=0", "&schedule=5:momentum=0.5"];
+        let mut seen = [0; 3];
+        for family in FAMILIES {
+            for &rule in RULES {
+                let mut scene = scene(&format!("v=1{}", schedules[dice.throw(4)]));
+                scene.surface = SurfaceChoice { family, parameters: family.defaults() };
+                scene.start = family.card.start;
+                scene.rules = vec![RuleChoice::plain(rule)];
+                scene.steps = [40, 137][dice.throw(2)];
+                scene.tolerance = [0.01, 0.3][dice.throw(2)];
+                scene.matching = [Match::Raw, Match::Matched][dice.throw(2)];
+                let mut plane = Plane::of(&scene, &*scene.objective(), 0);
+                if dice.throw(3) == 0 {
+                    plane = plane.from(dice.throw(50));
+                }
+                let sweep = swept(&scene, plane, Grid { columns: 7, rows: 5 });
+                for cell in 0..sweep.grid().len() {
+                    match sweep.outcome(cell).expect("it is done") {
+                        Outcome::Converged(_) => seen[0] += 1,
+                        Outcome::Unsettled => seen[1] += 1,
+                        Outcome::Left(_) => seen[2] += 1,
+                    }
+                }
+                let cells: Vec<_> = (0..8).map(|_| dice.throw(sweep.grid().len())).collect();
+                agrees(&scene, &sweep, cells.into_iter());
+            }
+        }
+        assert!(seen.iter().all(|&count| count > 1500), "{seen:?}");
+    }
+
+    #[test]
+    fn all_cells_of_a_map_agree_also_where_runs_end_early() {
+        for link in [
+            "v=1&rules=heavy-ball&steps=2000",
+            "v=1&rules=nesterov&steps=500&surface=himmelblau&start=0,0",
+            "v=1&rules=ema&steps=700&match=matched&surface=rosenbrock",
+            "v=1&rules=trace(dampening=0.5)&steps=300&schedule=150:momentum=0.2",
+            "v=1&rules=adam&steps=300&surface=beale",
+            "v=1&rules=gradient-descent&steps=900&tolerance=1e-12",
+            "v=1&rules=heavy-ball&steps=0",
+            "v=1&rules=heavy-ball&steps=1&start=0.005,0",
+            "v=1&rules=heavy-ball&surface=rosenbrock&start=1e200,0",
+            "v=1&rules=heavy-ball&surface=saddle&steps=3000",
+            "v=1&rules=sign-sgd&steps=800&tolerance=0.5",
+        ] {
+            let scene = scene(link);
+            let plane = Plane::of(&scene, &*scene.objective(), 0);
+            let sweep = swept(&scene, plane, Grid { columns: 19, rows: 9 });
+            agrees(&scene, &sweep, 0..sweep.grid().len());
+        }
+    }
+
+    #[test]
+    fn the_conventions_and_own_values_of_a_rule_are_those_of_its_map() {
+        for rule in
+            ["heavy-ball(weight-decay=0.1,decay-form=decoupled)", "ema(learning-rate=0.3)", "adam(momentum=0.5)"]
+        {
+            let scene = scene(&format!("v=1&rules=trace {rule}&schedule=20:learning-rate=x0.5"));
+            let plane = Plane::of(&scene, &*scene.objective(), 1);
+            let sweep = swept(&scene, plane, Grid { columns: 9, rows: 5 });
+            agrees(&scene, &sweep, 0..sweep.grid().len());
+        }
+    }
+
+    #[test]
+    fn weights_that_are_not_far_have_a_finite_loss_on_every_surface() {
+        let mut dice = Dice(3);
+        for family in FAMILIES {
+            for extreme in 0..40 {
+                let parameters = family.card.parameters.iter().map(|p| match extreme {
+                    0 => p.default,
+                    _ => [p.default, p.legal.low, p.legal.high, p.usual[0], p.usual[1]][dice.throw(5)],
+                });
+                let parameters: Vec<f64> = parameters.collect();
+                let surface = family.surface(&parameters);
+                for _ in 0..50 {
+                    let mut coordinate = || {
+                        let size = libm::exp10(dice.throw(31) as f64);
+                        [1.0, -1.0, 0.3][dice.throw(3)] * size
+                    };
+                    let point = [coordinate(), coordinate()];
+                    let [loss, distance] = [
+                        crate::objective::SurfaceOver::<f64>::value(&*surface, point),
+                        nearest_squared(point, &surface.minimizers()),
+                    ];
+                    assert!(loss.is_finite() || distance >= FAR * FAR, "{} {parameters:?} {point:?}", family.card.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_that_knows_the_time_says_so() {
+        // From the same state on, the same gradients, but other numbers of the updates.
+        for (place, &rule) in RULES.iter().enumerate() {
+            let card = rule.card();
+            let choices: Vec<_> = card.choices.iter().map(|choice| choice.default).collect();
+            let at = |t: u32, moved: f64, scale: f64| {
+                let hyperparameters = card.fields.iter().map(|field| field.parameter.default * (1.0 - moved) + moved);
+                let hyperparameters: Vec<f64> = hyperparameters.collect();
+                let mut block = Block::new(card, 1, card.in_force(&choices, &hyperparameters));
+                block.count = 1;
+                block.weights[0] = [Lanes::of(0.7), Lanes::of(-0.4)];
+                block.losses[0] = Lanes::of(0.9);
+                block.gradients[0] = [Lanes::of(1.5), Lanes::of(-0.25)];
+                for (i, value) in hyperparameters.iter().enumerate() {
+                    block.hyperparameters[i] = Lanes::of(*value);
+                }
+                LANE_RULES[place].init(&mut block);
+                block.arrays.iter_mut().enumerate().for_each(|(i, a)| *a = *a + 0.3 + 0.1 * i as f64);
+                block.scalars.iter_mut().enumerate().for_each(|(i, s)| *s = *s * 0.3 + (0.2 + 0.01 * i as f64) * scale);
+                LANE_RULES[place].update(t, &mut block);
+                let all = [block.weights.as_flattened(), &block.arrays, &block.scalars].concat();
+                all.into_iter().map(|lanes| lanes.to_array()[0].to_bits()).collect::<Vec<_>>()
+            };
+            let states = [(0.0, 1.0), (0.05, 1.0), (0.0, 1e-3), (20.0, 1.0)];
+            let other =
+                [3, 7, 50, 900].into_iter().any(|t| states.into_iter().any(|(m, s)| at(t, m, s) != at(2, m, s)));
+            assert_eq!(other, LANE_RULES[place].knows_time(), "{}", card.name);
+        }
+    }
+
+    #[test]
+    fn a_coarse_map_stands_before_the_fine_one() {
+        let scene = scene("v=1&rules=heavy-ball&steps=50");
+        let grid = Grid { columns: 256, rows: 256 };
+        let mut sweep = Sweep::new(&scene, &*scene.objective(), Plane::of(&scene, &*scene.objective(), 0), grid);
+        sweep.advance(1);
+        while sweep.progress() < 0.01 {
+            assert!(sweep.advance(1));
+        }
+        let known = (0..grid.len()).filter(|&cell| sweep.outcome(cell).is_some());
+        assert!(known.map(|cell| grid.place(cell)).all(|[_, row]| row % super::super::COARSE == 0));
+    }
+
+    #[test]
+    fn families_and_lane_families_stand_in_the_same_order() {
+        for (family, make) in FAMILIES.iter().zip(LANE_FAMILIES) {
+            let parameters = family.defaults();
+            let (point, mut loss) = (family.card.start, [Lanes::of(0.0)]);
+            make(&parameters).values(&[point.map(Lanes::of)], &mut loss);
+            let alone = crate::objective::SurfaceOver::<f64>::value(&*family.surface(&parameters), point);
+            assert_eq!(loss[0].to_array(), [alone; WIDTH], "{}", family.card.name);
+        }
+        assert!(Family::named("quadratic").is_some() && rule::named("ema").is_some());
+    }
+}

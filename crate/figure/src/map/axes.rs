@@ -1,0 +1,43 @@
+//! The axes of the map: ticks outside the plane, and a gutter for a learning rate of 0.
+
+use heavy_ball::map::Plane;
+use heavy_ball::text::number;
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use super::MapFrame;
+use crate::ink::{Dash, Drawn, Ink, Pen, on_grid};
+use crate::style::Theme;
+use crate::text::{Face, Type};
+
+const SIZE: f64 = 10.5;
+const LENGTH: f64 = 3.0;
+
+/// Draws the ticks of a map's axes with their numbers.
+pub fn draw_axes<I: Ink>(ink: &mut I, frame: &MapFrame, plane: &Plane, theme: Theme) -> Drawn<I> {
+    let pen = Pen { color: theme.quiet().fade(0.8), width: 1.0 };
+    let style = Type::new(Face::Sans, SIZE, theme.quiet());
+    let MapFrame { plot, gutter } = *frame;
+    ink.dash(Dash::SOLID)?;
+    if let Some(axis) = plane.axes[0] {
+        let below = style.anchored(HPos::Center, VPos::Top);
+        ink.draw_text("0", &below, on_grid([gutter.left + gutter.width / 2.0, plot.bottom() + LENGTH + 2.0]))?;
+        for (value, position) in axis.ticks() {
+            let x = plot.left + plot.width * position;
+            ink.draw_path([on_grid([x, plot.bottom()]), on_grid([x, plot.bottom() + LENGTH])], &pen)?;
+            let text = number(value);
+            // The first number would touch the gutter's 0, the last one the border.
+            let half = style.width(&text) / 2.0;
+            let x = x.max(gutter.right() + half).min(plot.right() + super::FREE - half);
+            ink.draw_text(&text, &below, on_grid([x, plot.bottom() + LENGTH + 2.0]))?;
+        }
+    }
+    if let Some(axis) = plane.axes[1] {
+        let beside = style.anchored(HPos::Right, VPos::Center);
+        for (value, position) in axis.ticks() {
+            let y = plot.bottom() - plot.height * position;
+            ink.draw_path([on_grid([gutter.left - LENGTH, y]), on_grid([gutter.left, y])], &pen)?;
+            ink.draw_text(&number(value), &beside, on_grid([gutter.left - LENGTH - 2.0, y]))?;
+        }
+    }
+    Ok(())
+}
