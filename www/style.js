@@ -2,6 +2,7 @@
 
 import { CONTROLS } from './style-controls.js';
 import { CARDS } from './style-cards.js';
+import { MAPS } from './style-maps.js';
 
 /** Custom properties for hosts, with their values by day and by night. */
 const PALETTE = {
@@ -180,4 +181,4 @@ const FIGURE = /* css */ `
 `;
 
 /** The whole text of the sheet. */
-export const STYLE = FIGURE + CONTROLS + CARDS;
+export const STYLE = FIGURE + CONTROLS + CARDS + MAPS;

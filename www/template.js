@@ -98,6 +98,12 @@ const MARKUP = `
   </div>
 
   <div class="side">
+  <section class="plane" part="map" aria-labelledby="map-name">
+    <header><h3 id="map-name">every α and β, run from this start</h3>
+      <output data-ref="map-progress" class="note"></output>
+      <select data-ref="map-form" aria-label="The form whose map is shown"></select></header>
+    <div class="maps" data-ref="maps"></div>
+  </section>
   <div class="dials" part="controls" role="group" aria-label="Learning rate and momentum">
     ${dial('learning-rate', 'α', 'learning rate')}
     ${dial('momentum', 'β', 'momentum')}

@@ -111,6 +111,13 @@ impl Playground {
         vec![x, y, f64::from(off[0]), f64::from(off[1])]
     }
 
+    /// The numbers of the Scene's point on the i-th map, on its axes or not; 0 for an axis that it has not.
+    #[wasm_bindgen(js_name = mapHere)]
+    pub fn map_here(&self, i: usize) -> Vec<f64> {
+        let Some(Map { sweep, .. }) = self.maps.maps.get(i) else { return Vec::new() };
+        sweep.plane().numbers_in(&self.scene).to_vec()
+    }
+
     /// The numbers at a pixel of the i-th map, one for each axis.
     #[wasm_bindgen(js_name = mapNumbers)]
     pub fn map_numbers(&self, i: usize, px: f64, py: f64) -> Vec<f64> {

@@ -1,0 +1,154 @@
+/**
+ * The maps of α and β beside the figure: begun anew whenever their runs would be others, run in slices, painted at most
+ * once a frame. At rest and out of sight nothing runs.
+ */
+
+import { ref, say } from '../dom.js';
+import { Ink } from '../ink.js';
+import { scaled } from '../stage.js';
+import { watchPixels } from '../watch.js';
+import { Forms } from './forms.js';
+import { Hand } from './hand.js';
+import { Pace, Tasks } from './slices.js';
+import { MapView } from './view.js';
+
+/** @import { Session } from '../session.js' */
+
+/** Cells to a side, where there are as many pixels. */
+const CELLS = 256;
+/** Milliseconds after which it is said how far a map is. */
+const LONG = 250;
+
+export class Maps {
+  #session;
+  #parent;
+  #progress;
+  #forms;
+  #ink;
+  #tasks;
+  #pace = new Pace();
+  /** @type {MapView[]} */
+  #views = [];
+  /** Ends what listens on the views there were. */
+  #life = new AbortController();
+  #size = { width: 0, height: 0, ratio: 0 };
+  /** What the views, the maps and their pixels are made for. */
+  #arranged = '';
+  #begun = '';
+  #asked = '';
+  #from = -1;
+  #known = 0;
+  #painted = '';
+  #since = 0;
+  #more = false;
+  #frame = 0;
+
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#parent = ref(root, 'maps', HTMLElement);
+    this.#progress = ref(root, 'map-progress', HTMLElement);
+    this.#ink = new Ink(session.playground);
+    this.#forms = new Forms(session, root, signal);
+    this.#tasks = new Tasks(() => this.#work(), signal);
+    signal.addEventListener('abort', () => {
+      cancelAnimationFrame(this.#frame);
+      this.#life.abort();
+    }, { once: true });
+    watchPixels([this.#parent], () => this.#measure(), signal);
+    session.on('draw', () => this.#draw(), signal);
+  }
+
+  #draw() {
+    if (!this.#session.visible) return this.#tasks.stop();
+    this.#arrange();
+    if (this.#size.width * this.#size.height === 0) return this.#tasks.stop();
+    this.#begin();
+    this.#paint();
+    if (this.#more) this.#tasks.start();
+  }
+
+  /** As many views as there are maps to show. */
+  #arrange() {
+    const rules = this.#forms.shown();
+    const what = rules.length.toString();
+    if (what === this.#arranged) return;
+    this.#arranged = what;
+    this.#begun = '';
+    this.#life.abort();
+    this.#life = new AbortController();
+    this.#views = rules.map(() => new MapView(this.#session, this.#ink));
+    for (const view of this.#views) new Hand(this.#session, view, () => this.#begin(), this.#life.signal);
+    this.#parent.replaceChildren(...this.#views.map(({ element }) => element));
+    this.#parent.toggleAttribute('data-many', rules.length > 1);
+    this.#size.ratio = 0;
+    this.#measure();
+  }
+
+  /** All boxes are of one size. */
+  #measure() {
+    const ratio = devicePixelRatio;
+    const [first] = this.#views;
+    const { width, height } = first ? scaled(first.box, ratio) : { width: 0, height: 0 };
+    const { width: wide, height: high, ratio: last } = this.#size;
+    if (wide === width && high === height && last === ratio) return;
+    this.#size = { width, height, ratio };
+    this.#ink.forget();
+    this.#painted = '';
+    for (const view of this.#views) view.resize(width, height, ratio);
+    this.#draw();
+  }
+
+  /** Begins the maps that would come out differently, and runs a first slice: a coarse map stands in the same frame. */
+  #begin() {
+    const { playground, scene, actsFrom, revision, playing } = this.#session;
+    const { width, height, ratio } = this.#size;
+    const rules = this.#forms.shown();
+    // While it plays no hand is there to act from anywhere.
+    if (!playing) this.#from = actsFrom > 0 ? actsFrom : -1;
+    const asked = [revision, rules, width, height, ratio, this.#from].join('|');
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    const what = [JSON.stringify({ ...scene, learningRate: 0, momentum: 0 }), rules, width, height, ratio, this.#from].join('|');
+    if (what === this.#begun) return;
+    this.#begun = what;
+    const cells = Math.min(CELLS, width, height);
+    playground.beginMaps(new Uint32Array(rules), width / ratio, height / ratio, cells, this.#from);
+    this.#views.forEach((view, i) => view.show(i, rules[i]));
+    this.#since = performance.now();
+    this.#pace = new Pace();
+    this.#more = true;
+    this.#work();
+  }
+
+  /** One slice; whether there is another. */
+  #work() {
+    if (!this.#more) return false;
+    const { playground } = this.#session;
+    this.#more = this.#pace.slice((amount) => playground.advanceMaps(amount));
+    this.#known += 1;
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#paint();
+    });
+    return this.#more;
+  }
+
+  #paint() {
+    const { dark, step, visible, awake } = this.#session;
+    if (!visible || !awake) return;
+    const what = `${this.#begun} ${this.#known} ${dark}`;
+    if (what !== this.#painted) for (const view of this.#views) view.paint();
+    this.#painted = what;
+    for (const view of this.#views) view.draw(step);
+    this.#tell();
+  }
+
+  /** How far it is, where that takes long enough to be asked. */
+  #tell() {
+    const long = this.#more && performance.now() - this.#since > LONG;
+    const shares = this.#views.map((_, i) => this.#session.playground.mapProgress(i));
+    const share = shares.reduce((sum, each) => sum + each, 0) / (shares.length || 1);
+    say(this.#progress, long ? `${Math.floor(100 * share)} %` : '');
+  }
+}
