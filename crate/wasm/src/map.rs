@@ -56,6 +56,12 @@ impl Playground {
         self.maps.maps.get(i).map_or(1.0, |map| map.sweep.progress())
     }
 
+    /// How many steps of runs the i-th map took so far, for measurements.
+    #[wasm_bindgen(js_name = mapSteps)]
+    pub fn map_steps(&self, i: usize) -> f64 {
+        self.maps.maps.get(i).map_or(0.0, |map| map.sweep.steps_run() as f64)
+    }
+
     /// How the i-th map lies: `{axes: [{key, symbol, meaning}], columns, rows, plot: [x, y, width, height], gutter}`;
     /// `columns` counts the one for α = 0, which is the first and goes into the gutter.
     #[wasm_bindgen(js_name = mapFrame)]
