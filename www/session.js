@@ -33,6 +33,8 @@ export class Session extends SceneState {
   coding = false;
   /** Which form's map is shown, where it is one: its place among the rules and its name. */
   mapped = { index: -1, name: '' };
+  /** Whether the maps stand above the dials, where there is one column. */
+  unfolded = false;
   /** The run that was pointed at last. */
   #kept = 0;
   /** The run that a reader points at, -1 for none. */

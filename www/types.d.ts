@@ -224,6 +224,10 @@ export interface Playground {
   drawMap(i: number, step: number): number;
   mapPoint(i: number): Float64Array;
   mapHere(i: number): Float64Array;
+  /** Colours of the ramp from soon to late, then those of what is too slow and of what leaves. */
+  mapLegend(): string[];
+  mapRead(i: number, px: number, py: number, step: number): string;
+  mapReadAt(i: number, step: number): string;
   mapNumbers(i: number, px: number, py: number): Float64Array;
   placeOnMap(i: number, across: number, up: number): void;
   fetch(into: Float64Array): void;

@@ -47,19 +47,11 @@ export class Hand {
 
   // --- the pointer
 
-  /** @param {MouseEvent} event @returns {[number, number]} in CSS pixels of the box, which a host may scale */
-  #at(event) {
-    const { box } = this.#view;
-    const { left, top, width } = box.getBoundingClientRect();
-    const scale = width / box.offsetWidth || 1;
-    return [(event.clientX - left) / scale, (event.clientY - top) / scale];
-  }
-
   /** @param {PointerEvent} event */
   #press(event) {
     const { frame, box, inputs, handle } = this.#view;
     if (event.button !== 0 || this.#grip || frame.axes.length === 0) return;
-    const at = this.#at(event);
+    const at = this.#view.at(event);
     this.#view.locate();
     const [x, y] = this.#view.point;
     const near = event.target === handle || Math.hypot(x - at[0], y - at[1]) < REACH;
@@ -77,14 +69,14 @@ export class Hand {
   /** @param {PointerEvent} event */
   #move(event) {
     if (!this.#grip) return;
-    const [x, y] = this.#at(event);
+    const [x, y] = this.#view.at(event);
     this.#place(x + this.#grip[0], y + this.#grip[1]);
   }
 
   /** @param {PointerEvent} event */
   #release(event) {
     const tap = this.#tap;
-    const [x, y] = this.#at(event);
+    const [x, y] = this.#view.at(event);
     this.#drop();
     if (!tap || Math.hypot(x - tap[0], y - tap[1]) > TAP) return;
     this.#begin();

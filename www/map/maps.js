@@ -10,7 +10,9 @@ import { watchPixels } from '../watch.js';
 import { Forms } from './forms.js';
 import { Hand } from './hand.js';
 import { Pace, Tasks } from './slices.js';
+import { Unfold } from './unfold.js';
 import { MapView } from './view.js';
+import { Words } from './words.js';
 
 /** @import { Session } from '../session.js' */
 
@@ -24,6 +26,7 @@ export class Maps {
   #parent;
   #progress;
   #forms;
+  #words;
   #ink;
   #tasks;
   #pace = new Pace();
@@ -50,6 +53,8 @@ export class Maps {
     this.#progress = ref(root, 'map-progress', HTMLElement);
     this.#ink = new Ink(session.playground);
     this.#forms = new Forms(session, root, signal);
+    this.#words = new Words(session, root);
+    new Unfold(session, root, signal);
     this.#tasks = new Tasks(() => this.#work(), signal);
     signal.addEventListener('abort', () => {
       cancelAnimationFrame(this.#frame);
@@ -62,7 +67,8 @@ export class Maps {
   #draw() {
     if (!this.#session.visible) return this.#tasks.stop();
     this.#arrange();
-    if (this.#size.width * this.#size.height === 0) return this.#tasks.stop();
+    // Folded away, or out of the page.
+    if (!(this.#size.width * this.#size.height > 0)) return this.#tasks.stop();
     this.#begin();
     this.#paint();
     if (this.#more) this.#tasks.start();
@@ -78,7 +84,10 @@ export class Maps {
     this.#life.abort();
     this.#life = new AbortController();
     this.#views = rules.map(() => new MapView(this.#session, this.#ink));
-    for (const view of this.#views) new Hand(this.#session, view, () => this.#begin(), this.#life.signal);
+    for (const view of this.#views) {
+      new Hand(this.#session, view, () => this.#begin(), this.#life.signal);
+      this.#words.follow(view, this.#life.signal);
+    }
     this.#parent.replaceChildren(...this.#views.map(({ element }) => element));
     this.#parent.toggleAttribute('data-many', rules.length > 1);
     this.#size.ratio = 0;
@@ -136,19 +145,21 @@ export class Maps {
 
   #paint() {
     const { dark, step, visible, awake } = this.#session;
-    if (!visible || !awake) return;
+    if (!visible || !awake || !this.#begun) return;
     const what = `${this.#begun} ${this.#known} ${dark}`;
     if (what !== this.#painted) for (const view of this.#views) view.paint();
     this.#painted = what;
     for (const view of this.#views) view.draw(step);
+    this.#words.show(this.#views, this.#from);
     this.#tell();
   }
 
   /** How far it is, where that takes long enough to be asked. */
   #tell() {
     const long = this.#more && performance.now() - this.#since > LONG;
-    const shares = this.#views.map((_, i) => this.#session.playground.mapProgress(i));
-    const share = shares.reduce((sum, each) => sum + each, 0) / (shares.length || 1);
-    say(this.#progress, long ? `${Math.floor(100 * share)} %` : '');
+    if (!long) return say(this.#progress, '');
+    const mapped = this.#views.filter(({ frame }) => frame.axes.length > 0);
+    const known = mapped.reduce((sum, { index }) => sum + this.#session.playground.mapProgress(index), 0);
+    say(this.#progress, `${Math.floor((100 * known) / mapped.length)} %`);
   }
 }

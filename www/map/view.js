@@ -44,6 +44,8 @@ export class MapView {
   show(index, rule) {
     this.index = index;
     this.rule = rule;
+    // Parts that are made anew find the focus again by it.
+    this.inputs.forEach((input, i) => mark(input, 'data-ref', `map-${rule}-${i}`));
     const run = this.#session.playground.rules()[rule];
     say(this.#name, run.label);
     paint(this.#swatch, run.color, run.dash);
@@ -105,6 +107,17 @@ export class MapView {
       input.value = String(Math.round(1000 * this.share(i)));
       mark(input, 'aria-valuetext', `${words(key)} ${numbers[i]}`);
     });
+  }
+
+  /**
+   * Where a pointer is, in CSS pixels of the box, which a host may scale.
+   * @param {MouseEvent} event
+   * @returns {[number, number]}
+   */
+  at(event) {
+    const { left, top, width } = this.box.getBoundingClientRect();
+    const scale = width / this.box.offsetWidth || 1;
+    return [(event.clientX - left) / scale, (event.clientY - top) / scale];
   }
 
   /** Finds where the Scene's point is now. */

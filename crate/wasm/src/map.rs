@@ -1,6 +1,6 @@
 //! The α-β maps of an element: rules and sizes in; pixels, ink and numbers out. All lengths are CSS pixels.
 
-use heavy_ball::map::{Grid, Plane, Sweep};
+use heavy_ball::map::{Grid, Outcome, Plane, Sweep};
 use heavy_ball_figure::map::{MapFrame, Ramp, draw_axes, paint};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -98,6 +98,16 @@ impl Playground {
         self.maps.maps.get(i).map_or_else(Vec::new, |map| paint(&map.sweep, &ramp))
     }
 
+    /// The colours of the maps: a few along the ramp from soon to late, then too slow, then left.
+    #[wasm_bindgen(js_name = mapLegend)]
+    pub fn map_legend(&self) -> Vec<String> {
+        let ramp = Ramp::new(self.scene.steps, self.theme_in_force());
+        let last = self.scene.steps as f64 + 1.0;
+        let soon_to_late = (0..=8).map(|i| Outcome::Converged((last.powf(f64::from(i) / 8.0) - 1.0).round() as usize));
+        let outcomes = soon_to_late.chain([Outcome::Unsettled, Outcome::Left(self.scene.steps)]);
+        outcomes.map(|outcome| format!("rgb({})", ramp.color(outcome).rgb.map(|c| c.to_string()).join(" "))).collect()
+    }
+
     /// Draws what stands on and beside the i-th map at a step: its axes, and what theory says there.
     #[wasm_bindgen(js_name = drawMap)]
     pub fn draw_map(&mut self, i: usize, step: f64) -> usize {
@@ -122,6 +132,22 @@ impl Playground {
     pub fn map_here(&self, i: usize) -> Vec<f64> {
         let Some(Map { sweep, .. }) = self.maps.maps.get(i) else { return Vec::new() };
         sweep.plane().numbers_in(&self.scene).to_vec()
+    }
+
+    /// STOPGAP: The words at a pixel.
+    #[wasm_bindgen(js_name = mapRead)]
+    pub fn map_read(&self, i: usize, px: f64, py: f64, step: f64) -> String {
+        let _ = step;
+        let numbers = self.map_numbers(i, px, py);
+        numbers.iter().zip(["α", "β"]).map(|(x, s)| format!("{s} {}", heavy_ball::text::number(*x))).collect::<Vec<_>>().join("  ")
+    }
+
+    /// STOPGAP: The words at the Scene's own point.
+    #[wasm_bindgen(js_name = mapReadAt)]
+    pub fn map_read_at(&self, i: usize, step: f64) -> String {
+        let _ = step;
+        let numbers = self.map_here(i);
+        numbers.iter().zip(["α", "β"]).map(|(x, s)| format!("{s} {}", heavy_ball::text::number(*x))).collect::<Vec<_>>().join("  ")
     }
 
     /// The numbers at a pixel of the i-th map, one for each axis.
