@@ -1,4 +1,4 @@
-//! Critical damping: where both roots are one, between creeping and swinging. O'Donoghue and Candès 2015, section 3.1.
+//! Critical damping: where both roots are one, between creeping and swinging. O'Donoghue and Candès 2015.
 
 use super::Iteration;
 use super::iteration::Coefficients;
@@ -12,8 +12,8 @@ impl Iteration {
         (curvature > 0.0 && low > 0.0).then_some(low / curvature)
     }
 
-    /// The β with which a direction of this curvature is critically damped at this α, the fastest one there: with less its
-    /// roots are real, with more they are complex. None without a memory, and where no β in 0 ≤ β < 1 is.
+    /// The β with which a direction of this curvature is critically damped at this α, the fastest one there: with less
+    /// its roots are real, with more they are complex. None without a memory, and where no β in 0 ≤ β < 1 is.
     ///
     /// Where a step overshoots, from α λ = 1 on, both roots are one below 0: less β flips the sign at each step.
     pub fn critical_momentum(&self, curvature: f64) -> Option<f64> {

@@ -23,8 +23,8 @@ impl Complex {
 /// Both eigenvalues of an iteration matrix, and its spectral radius.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spectrum {
-    /// The eigenvalues, the dominant one first; of a complex pair the one above the real axis. Of two real ones of equal
-    /// size the negative one counts as dominant.
+    /// The eigenvalues, the dominant one first; of a complex pair the one above the real axis. Of two real ones of
+    /// equal size the negative one counts as dominant.
     pub eigenvalues: [Complex; 2],
     /// The larger modulus: what is left per step in the long run.
     pub radius: f64,

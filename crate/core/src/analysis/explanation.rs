@@ -6,8 +6,8 @@ use crate::rule::Form;
 use crate::text::short;
 
 impl Iteration {
-    /// A forecast of this iteration as one sentence: "Diverges: α λ = 4.10 is over the limit 2(1+β) = 3.80; the distance
-    /// grows by a factor of 2.19 per step."
+    /// A forecast of this iteration as one sentence: "Diverges: α λ = 4.10 is over the limit 2(1+β) = 3.80; the
+    /// distance grows by a factor of 1.66 per step."
     pub fn explain(&self, forecast: Forecast) -> String {
         let Forecast { regime, curvature, rate } = forecast;
         let product = short(self.learning_rate() * curvature);
@@ -156,7 +156,8 @@ mod tests {
         says(
             form("ema", 3.0, 0.9),
             BOWL,
-            "Diverges: α λ = 60.0 is over the limit 2(1+β)/(1−β) = 38.0; the distance grows by a factor of 3.87 per step.",
+            "Diverges: α λ = 60.0 is over the limit 2(1+β)/(1−β) = 38.0; \
+             the distance grows by a factor of 3.87 per step.",
         );
         says(
             form("gradient-descent", 0.11, 0.0),

@@ -1,17 +1,17 @@
 //! The linear iteration that a momentum form is on a quadratic: its matrix, its characteristic polynomial and its
 //! eigenvalues, from which all else here follows.
 //!
-//! Polyak 1964; Lessard, Recht and Packard 2016, section 2; Flammarion and Bach 2015, section 2; O'Donoghue and Candès
-//! 2015, section 3. Goh 2017 draws it.
+//! Polyak 1964; Lessard, Recht and Packard 2016; Flammarion and Bach 2015; O'Donoghue and Candès 2015. Goh 2017 draws
+//! it.
 
 use super::Spectrum;
 use crate::rule::{Card, Form, Limit};
 
-/// A momentum form with constant hyperparameters on a quadratic: [weight, memory] becomes a matrix times [weight, memory],
-/// the weight counted from the minimizer, in each direction of its own with the curvature λ there.
+/// A momentum form with constant hyperparameters on a quadratic: [weight, memory] becomes a matrix times [weight,
+/// memory], the weight counted from the minimizer, in each direction of its own with the curvature λ there.
 ///
-/// What a rule does at its first updates alone, a correction of the bias or PyTorch's undamped first gradient, is not in
-/// it: it says what comes in the long run.
+/// What a rule does at its first updates alone, a correction of the bias or PyTorch's undamped first gradient, is not
+/// in it: it says what comes in the long run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Iteration {
     form: Form,
@@ -32,9 +32,9 @@ pub(super) struct Coefficients {
 }
 
 impl Iteration {
-    /// The iteration of a rule with these hyperparameters, in the order of its card's fields. None for a rule that is not
-    /// linear on a quadratic (it divides by the gradient's size) or is another one at each update, and where a weight
-    /// decay moves the minimizer.
+    /// The iteration of a rule with these hyperparameters, in the order of its card's fields. None for a rule that is
+    /// not linear on a quadratic (it divides by the gradient's size) or is another one at each update, and where a
+    /// weight decay moves the minimizer.
     pub fn of(card: &Card, hyperparameters: &[f64]) -> Option<Self> {
         let Limit { form, formula } = card.limit?;
         let fields = match form {
@@ -43,7 +43,7 @@ impl Iteration {
             Form::Trace | Form::Optimistic => 3,
         };
         let mut values = [0.0; 3];
-        for (value, &given) in values.iter_mut().zip(&hyperparameters[..fields]) {
+        for (value, &given) in values.iter_mut().zip(hyperparameters).take(fields) {
             *value = given;
         }
         (!card.decays(hyperparameters)).then_some(Iteration { form, formula, values })
@@ -94,8 +94,8 @@ impl Iteration {
         Coefficients { momentum, newest, change }
     }
 
-    /// What takes [weight, memory] to the next step, along a direction of curvature λ (any sign, units F/X²): two rows, the
-    /// memory being the rule's own. Gradient descent has none, and zeros in its place.
+    /// What takes [weight, memory] to the next step, along a direction of curvature λ (any sign, units F/X²): two rows,
+    /// the memory being the rule's own. Gradient descent has none, and zeros in its place.
     pub fn matrix(&self, curvature: f64) -> [[f64; 2]; 2] {
         let [alpha, second, third] = self.values;
         let [beta, x] = [second, alpha * curvature];

@@ -1,4 +1,4 @@
-//! What there is to say about a run once it has been made, and what theory says of it before.
+//! What there is to say about a run once it has been made, and what theory says of it beforehand.
 //!
 //! ```text
 //! convergence, facts, verdict      a run: where it ended, and the numbers beside it

@@ -1,5 +1,5 @@
-//! The rate in the long run, and the α and β with which it is best. It is about quadratics, and about the long run: at its
-//! optimum heavy ball has a double eigenvalue, and first grows to many times its start.
+//! The rate in the long run, and the α and β with which it is best. It is about quadratics, and about the long run: at
+//! its optimum heavy ball has a double eigenvalue, and first grows to many times its start.
 
 use super::{Curvatures, Iteration};
 use crate::rule::Form;
@@ -56,8 +56,8 @@ impl Iteration {
     }
 }
 
-/// How many steps it takes in the long run until only this share of a distance is left, at this rate; infinite where the
-/// rate is not below 1.
+/// How many steps it takes in the long run until only this share of a distance is left, at this rate; infinite where
+/// the rate is not below 1.
 pub fn steps_to(share: f64, rate: f64) -> f64 {
     if rate < 1.0 { libm::log(share) / libm::log(rate) } else { f64::INFINITY }
 }

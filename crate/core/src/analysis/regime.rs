@@ -1,4 +1,5 @@
-//! How a momentum form moves on a quadratic in the long run. The names are those of Goh 2017, "Why Momentum Really Works".
+//! How a momentum form moves on a quadratic in the long run. The names are those of Goh 2017, "Why Momentum Really
+//! Works".
 
 use super::{Curvatures, Iteration, Spectrum};
 
@@ -48,8 +49,8 @@ pub struct Forecast {
 const ROUNDING: f64 = 1e-12;
 
 impl Iteration {
-    /// How it moves on a quadratic of these curvatures in the long run, by the eigenvalue that dominates over all of them.
-    /// None where that is not a number, and where no direction is curved.
+    /// How it moves on a quadratic of these curvatures in the long run, by the eigenvalue that dominates over all of
+    /// them. None where that is not a number, and where no direction is curved.
     pub fn forecast(&self, curvatures: Curvatures) -> Option<Forecast> {
         let mut dominant: Option<Forecast> = None;
         for curvature in curvatures.bent() {

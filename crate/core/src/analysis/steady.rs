@@ -1,5 +1,5 @@
-//! A constant gradient: what a memory comes to, how long that takes, and the lag that stays. All of it is exact, from the
-//! sum of a geometric series; `rule/tests/theory/constant_gradient.rs` holds the rules to it.
+//! A constant gradient: what a memory comes to, how long that takes, and the lag that stays. All of it is exact, from
+//! the sum of a geometric series; `rule/tests/theory/constant_gradient.rs` holds the rules to it.
 
 use super::Iteration;
 use crate::rule::Form;
@@ -20,13 +20,14 @@ pub fn half_life(beta: f64) -> Option<f64> {
     settling_time(beta, 0.5)
 }
 
-/// How many steps an EMA of this β stays behind gradient descent with the same α on a constant gradient, for good, and how
-/// many of its last steps a ball goes on without a gradient: β/(1-β). None unless -1 < β < 1.
+/// How many steps an EMA of this β stays behind gradient descent with the same α on a constant gradient, for good, and
+/// how many of its last steps a ball goes on without a gradient: β/(1-β). None unless -1 < β < 1.
 pub fn lag(beta: f64) -> Option<f64> {
     (beta.abs() < 1.0).then(|| beta / (1.0 - beta))
 }
 
-/// What the EMA's memory is multiplied by after t updates, from 1, to be an average: 1/(1-βᵗ). Kingma and Ba 2015, section 3.
+/// What the EMA's memory is multiplied by after t updates, from 1, to be an average: 1/(1-βᵗ). Kingma and Ba 2015,
+/// section 3.
 pub fn bias_correction(beta: f64, t: u32) -> f64 {
     1.0 / (1.0 - power(beta, t))
 }
@@ -38,8 +39,8 @@ pub fn adam_correction(beta1: f64, beta2: f64, t: u32) -> f64 {
 }
 
 impl Iteration {
-    /// The memory after so many updates from zero on a constant gradient, in the units of the rule's own memory; none for
-    /// gradient descent. A trace takes its first gradient undamped.
+    /// The memory after so many updates from zero on a constant gradient, in the units of the rule's own memory; none
+    /// for gradient descent. A trace takes its first gradient undamped.
     pub fn memory_after(&self, updates: u32, gradient: f64) -> Option<f64> {
         let beta = self.coefficients().momentum;
         let sum = sum_of_powers(beta, updates);
@@ -57,8 +58,8 @@ impl Iteration {
         })
     }
 
-    /// What the memory comes to on a constant gradient, in the units of the rule's own memory; none for gradient descent,
-    /// and where it does not settle.
+    /// What the memory comes to on a constant gradient, in the units of the rule's own memory; none for gradient
+    /// descent, and where it does not settle.
     pub fn steady_memory(&self, gradient: f64) -> Option<f64> {
         let coefficients = self.coefficients();
         let sum = 1.0 / (1.0 - coefficients.momentum);

@@ -2,8 +2,8 @@
 
 use super::*;
 
-/// What one update makes of [weight, memory] on a quadratic of this curvature, as two rows: the rule's own, once its first
-/// updates' corrections have faded.
+/// What one update makes of [weight, memory] on a quadratic of this curvature, as two rows: the rule's own, once its
+/// first updates' corrections have faded.
 fn measured(name: &str, values: &[f64], curvature: f64) -> [[f64; 2]; 2] {
     let from = |weight: f64, memory: f64| {
         let mut walk = walk(rule(name), &[weight]);
