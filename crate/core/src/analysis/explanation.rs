@@ -36,23 +36,22 @@ impl Iteration {
 
     fn why_unstable(&self, product: &str) -> String {
         let Coefficients { momentum, newest, .. } = self.coefficients();
-        if momentum >= 1.0 || momentum <= -1.0 {
-            return format!("with β = {} the memory never fades", short(momentum));
-        }
-        if newest < 0.0 {
-            return format!("the share {} of the gradient leads uphill", short(newest));
-        }
-        let limit = short(self.limit(1.0).unwrap_or(f64::NAN));
-        match self.limit_by_formula() {
+        match (self.limit(1.0).map(short), self.limit_by_formula()) {
             // Gradient descent's is a number already.
-            Some((_, formula)) if formula != "2" => format!("α λ = {product} is over the limit {formula} = {limit}"),
-            _ => format!("α λ = {product} is over the limit {limit}"),
+            (Some(limit), Some((_, formula))) if formula != "2" => {
+                format!("α λ = {product} is over the limit {formula} = {limit}")
+            }
+            (Some(limit), _) => format!("α λ = {product} is over the limit {limit}"),
+            (None, _) if momentum >= 1.0 || momentum <= -1.0 => {
+                format!("with β = {} the memory never fades", short(momentum))
+            }
+            (None, _) => format!("the share {} of the gradient leads uphill", short(newest)),
         }
     }
 
     fn why_complex(&self, curvature: f64, product: &str) -> String {
         match self.beside_critical(curvature) {
-            Some([beta, _, _]) if self.coefficients().momentum >= 1.0 => {
+            Some([beta, _, _]) if self.spectral_radius(curvature) >= 1.0 => {
                 format!("with β = {beta} the memory never fades, so it swings for ever")
             }
             Some([beta, critical, curvature]) => {
@@ -203,6 +202,19 @@ mod tests {
             form("heavy-ball", 0.05, 1.05),
             BOWL,
             "Diverges: with β = 1.05 the memory never fades; the distance grows by a factor of 1.02 per step.",
+        );
+        // Nesterov's does, while α is small.
+        says(
+            form("nesterov", 0.025, 1.0),
+            between(20.0, 20.0),
+            "Ripples: β = 1.00 is above the critical 0.172 for λ = 20.0, so it swings; \
+             √(β(1−α λ)) = 0.707 is left per step.",
+        );
+        says(
+            form("nesterov", 0.07, 1.0),
+            BOWL,
+            "Diverges: α λ = 1.40 is over the limit 2(1+β)/(1+2β) = 1.33; \
+             the distance grows by a factor of 1.15 per step.",
         );
         says(
             iteration("trace", &[0.1, 0.9, 1.5, 0.0]),
