@@ -1,5 +1,6 @@
 //! The numbers beside a run: its effective step, its memory's time constant, its stability limit.
 
+use super::Iteration;
 use crate::objective::{Surface, eigenvalues};
 use crate::trajectory::Trajectory;
 
@@ -44,11 +45,10 @@ pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts 
     let card = trajectory.rule.card();
     let hyperparameters = trajectory.hyperparameters_at(t);
     let stability = || {
-        let limit = card.limit?;
-        let value = card.limit_at(hyperparameters)?;
+        let (limit, formula) = Iteration::of(card, hyperparameters)?.limit_by_formula()?;
         let product = trajectory.hyperparameter_at("learning-rate", t)?
             * curvature(surface, trajectory.points[trajectory.last()])?;
-        Some(Stability { product, limit: value, formula: limit.formula })
+        Some(Stability { product, limit, formula })
     };
     Facts {
         effective_step: card.effective_step_at(hyperparameters).filter(|step| step.is_finite()),
