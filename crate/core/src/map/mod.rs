@@ -6,6 +6,7 @@
 //! order       the cells of a grid, coarse to fine
 //! block       many runs in lanes, a step of all of them at a time
 //! sweep       the cells through the blocks: what became of each
+//! theory      what is known of a plane without running: its limit, critical damping and optimum
 //! ```
 
 mod axis;
@@ -13,12 +14,14 @@ mod block;
 mod order;
 mod plane;
 mod sweep;
+mod theory;
 
 pub use axis::{Axis, Scale};
 pub use block::{Block, LaneRule, LaneSurface};
 pub use order::{COARSE, Grid};
 pub use plane::Plane;
 pub use sweep::Sweep;
+pub use theory::Theory;
 
 /// What becomes of a run within its budget of steps.
 #[derive(Clone, Copy, Debug, PartialEq)]

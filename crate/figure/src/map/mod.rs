@@ -2,10 +2,14 @@
 
 mod axes;
 mod field;
+mod legend;
+mod marks;
 mod ramp;
 
 pub use axes::draw_axes;
 pub use field::paint;
+pub use legend::Legend;
+pub use marks::MapMarks;
 pub use ramp::Ramp;
 
 use heavy_ball::map::{Axis, Plane};
@@ -40,6 +44,12 @@ impl MapFrame {
             plot: Rect::new(plot, FREE, width - plot - FREE, height),
             gutter: Rect::new(left, FREE, GUTTER, height),
         }
+    }
+
+    /// The same frame this far to the right and down.
+    pub fn shifted(self, [across, down]: [f64; 2]) -> Self {
+        let shift = |rect: Rect| Rect { left: rect.left + across, top: rect.top + down, ..rect };
+        MapFrame { plot: shift(self.plot), gutter: shift(self.gutter) }
     }
 
     /// The pixel of two numbers, and on which side of the map they lie off its axes: -1, 0 or 1 to the right and up.
