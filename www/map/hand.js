@@ -38,6 +38,8 @@ export class Hand {
     on(view.box, 'pointermove', (event) => this.#move(event));
     on(view.box, 'pointerup', (event) => this.#release(event));
     for (const type of ['pointercancel', 'lostpointercapture']) on(view.box, type, () => this.#drop());
+    // The browser would give the focus to nobody.
+    on(view.box, 'mousedown', (event) => event.preventDefault());
     view.inputs.forEach((input, axis) => {
       on(input, 'keydown', (event) => this.#key(event));
       on(input, 'input', () => this.#slide(axis));
@@ -60,8 +62,6 @@ export class Hand {
     this.#grip = near ? [x - at[0], y - at[1]] : [0, 0];
     box.setPointerCapture(event.pointerId);
     inputs[0].focus({ preventScroll: true });
-    // The browser would take the focus away again.
-    event.preventDefault();
     this.#begin();
     if (!near) this.#place(...at);
   }
@@ -79,6 +79,7 @@ export class Hand {
     const [x, y] = this.#view.at(event);
     this.#drop();
     if (!tap || Math.hypot(x - tap[0], y - tap[1]) > TAP) return;
+    this.#view.inputs[0].focus({ preventScroll: true });
     this.#begin();
     this.#place(...tap);
     this.#session.end();
