@@ -130,8 +130,8 @@ impl Playground {
     }
 
     /// The same about the Scene's own point.
-    #[wasm_bindgen(js_name = mapReadPoint)]
-    pub fn map_read_point(&self, i: usize, step: usize) -> String {
+    #[wasm_bindgen(js_name = mapReadAt)]
+    pub fn map_read_at(&self, i: usize, step: usize) -> String {
         let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
         let plane = sweep.plane();
         let outcome = Outcome::of(&self.runs[plane.rule]);
