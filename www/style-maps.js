@@ -21,11 +21,14 @@ export const MAPS = /* css */ `
 .handle[data-off]::after { border-radius: 0; box-shadow: none; inset: 13px; clip-path: polygon(15% 0, 100% 50%, 15% 100%); rotate: var(--turn); }
 .map input[type="range"] { opacity: 0; pointer-events: none; }
 .map:has(:focus-visible) .handle { outline: 2px solid var(--ink); outline-offset: -8px; }
-.one .title { display: none; align-items: center; gap: 8px; font-weight: 600; min-block-size: 20px; white-space: nowrap; overflow: hidden; }
-.maps[data-many] { --high: 160px; grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)); }
+.one .title { display: none; align-items: center; gap: 8px; font-weight: 600; min-block-size: 20px; line-height: 1.25; }
+/* One below the other they share the axis of α, along which the forms differ. */
+.maps[data-many] { --high: 150px; }
+.maps[data-many]:has(.one:nth-child(5)) { grid-template-columns: 1fr 1fr; }
+.maps[data-many] .one { display: grid; grid-template-rows: 1fr auto; }
 .maps[data-many] .title { display: flex; }
 .words { display: grid; gap: 4px; }
-.says { font-size: 12.5px; line-height: 17px; min-block-size: 51px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
+.says { font-size: 12.5px; line-height: 17px; min-block-size: 68px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
 .says::first-line { font: 12px/17px var(--mono); }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 14px; color: var(--muted); font-size: 11.5px; }
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; }
@@ -43,7 +46,7 @@ export const MAPS = /* css */ `
   .maps[data-many] .one { flex: 1 0 148px; }
   .deck[data-open] .dials { border-top: 0; }
   .legend { display: none; }
-  .says { min-block-size: 34px; }
+  .says { min-block-size: 51px; }
   .dials { padding-inline-end: 52px; }
 }
 .unfold { display: none; }

@@ -156,7 +156,6 @@ const FIGURE = /* css */ `
 }
 
 @container (min-width: 1110px) {
-  .scenes { padding: 0; mask-image: none; -webkit-mask-image: none; }
   .figure .parameters { grid-column: 2; grid-row: 1; }
   .knobs { grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); column-gap: 16px; }
 }

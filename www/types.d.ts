@@ -216,18 +216,22 @@ export interface Playground {
   axes(): number;
   drawAxes(): number;
   drawLosses(): number;
-  beginMaps(rules: Uint32Array, width: number, height: number, cells: number, from: number): void;
+  /** Whether any of them is begun anew: those that are still true stay. */
+  beginMaps(rules: Uint32Array, width: number, height: number, cells: number, from: number): boolean;
   advanceMaps(packSteps: number): boolean;
   mapProgress(i: number): number;
   mapFrame(i: number): MapFrame;
   mapPixels(i: number): Uint8Array<ArrayBuffer>;
-  drawMap(i: number, step: number): number;
+  drawMap(i: number, step: number, withBest: boolean): number;
   mapPoint(i: number): Float64Array;
   mapHere(i: number): Float64Array;
   /** Colours of the ramp from soon to late, then those of what is too slow and of what leaves. */
   mapLegend(): string[];
   mapRead(i: number, px: number, py: number, step: number): string;
   mapReadAt(i: number, step: number): string;
+  mapBest(i: number, step: number): { numbers: [number, number]; step: number; beside: string } | null;
+  mapOptimum(i: number, step: number): { numbers: [number, number]; rate: string } | null;
+  mapCurvatures(i: number, step: number): string;
   mapNumbers(i: number, px: number, py: number): Float64Array;
   placeOnMap(i: number, across: number, up: number): void;
   fetch(into: Float64Array): void;

@@ -3,6 +3,7 @@
  * once a frame. At rest and out of sight nothing runs.
  */
 
+import { parse } from '../controls/call.js';
 import { ref, say } from '../dom.js';
 import { Ink } from '../ink.js';
 import { scaled } from '../stage.js';
@@ -37,11 +38,13 @@ export class Maps {
   #size = { width: 0, height: 0, ratio: 0 };
   /** What the views, the maps and their pixels are made for. */
   #arranged = '';
-  #begun = '';
   #asked = '';
   #from = -1;
+  #shown = '';
+  /** Grows with what is known of the maps. */
   #known = 0;
   #painted = '';
+  #drawn = '';
   #since = 0;
   #more = false;
   #frame = 0;
@@ -80,7 +83,8 @@ export class Maps {
     const what = rules.length.toString();
     if (what === this.#arranged) return;
     this.#arranged = what;
-    this.#begun = '';
+    this.#asked = '';
+    this.#shown = '';
     this.#life.abort();
     this.#life = new AbortController();
     this.#views = rules.map(() => new MapView(this.#session, this.#ink));
@@ -104,26 +108,27 @@ export class Maps {
     this.#size = { width, height, ratio };
     this.#ink.forget();
     this.#painted = '';
+    this.#drawn = '';
     for (const view of this.#views) view.resize(width, height, ratio);
     this.#draw();
   }
 
   /** Begins the maps that would come out differently, and runs a first slice: a coarse map stands in the same frame. */
   #begin() {
-    const { playground, scene, actsFrom, revision, playing } = this.#session;
+    const { playground, scene, actsFrom, revision, playing, dark } = this.#session;
     const { width, height, ratio } = this.#size;
     const rules = this.#forms.shown();
     // While it plays no hand is there to act from anywhere.
     if (!playing) this.#from = actsFrom > 0 ? actsFrom : -1;
-    const asked = [revision, rules, width, height, ratio, this.#from].join('|');
+    const asked = [revision, dark, rules, width, height, ratio, this.#from].join('|');
     if (asked === this.#asked) return;
     this.#asked = asked;
-    const what = [JSON.stringify({ ...scene, learningRate: 0, momentum: 0 }), rules, width, height, ratio, this.#from].join('|');
-    if (what === this.#begun) return;
-    this.#begun = what;
     const cells = Math.min(CELLS, width, height);
-    playground.beginMaps(new Uint32Array(rules), width / ratio, height / ratio, cells, this.#from);
-    this.#views.forEach((view, i) => view.show(i, rules[i]));
+    const anew = playground.beginMaps(new Uint32Array(rules), width / ratio, height / ratio, cells, this.#from);
+    const shown = [scene.rules.map((text) => parse(text).name), dark, rules, width, height, ratio].join('|');
+    if (anew || shown !== this.#shown) this.#views.forEach((view, i) => view.show(i, rules[i]));
+    this.#shown = shown;
+    if (!anew) return;
     this.#since = performance.now();
     this.#pace = new Pace();
     this.#more = true;
@@ -144,12 +149,15 @@ export class Maps {
   }
 
   #paint() {
-    const { dark, step, visible, awake } = this.#session;
-    if (!visible || !awake || !this.#begun) return;
-    const what = `${this.#begun} ${this.#known} ${dark}`;
-    if (what !== this.#painted) for (const view of this.#views) view.paint();
-    this.#painted = what;
+    const { revision, step, visible, awake } = this.#session;
+    if (!visible || !awake || !this.#asked) return;
+    const field = `${this.#known} ${this.#shown}`;
+    const now = `${field} ${revision} ${this.#from} ${Math.floor(step)}`;
+    if (now === this.#drawn) return;
+    if (field !== this.#painted) for (const view of this.#views) view.paint();
     for (const view of this.#views) view.draw(step);
+    this.#painted = field;
+    this.#drawn = now;
     this.#words.show(this.#views, this.#from);
     this.#tell();
   }

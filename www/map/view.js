@@ -93,7 +93,7 @@ export class MapView {
   draw(step) {
     const { playground } = this.#session;
     if (this.frame.axes.length === 0) return;
-    this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step));
+    this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step, true));
     this.locate();
     const [x, y, right, up] = this.point;
     this.handle.style.transform = `translate(${x}px, ${y}px)`;

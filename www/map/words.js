@@ -52,19 +52,21 @@ export class Words {
   /** @param {MapView[]} views in whose maps something is new @param {number} from the step that their points act from */
   show(views, from) {
     say(this.#title, from > 0 ? `every α and β from step ${from} on` : 'every α and β, run from this start');
-    const { playing, playground } = this.#session;
-    const colors = playground.mapLegend();
-    if (colors.join() !== this.#colors) {
-      this.#colors = colors.join();
-      const { style } = this.#legend;
-      style.setProperty('--ramp', `linear-gradient(90deg, ${colors.slice(0, -2)})`);
-      style.setProperty('--slow', colors.at(-2) ?? '');
-      style.setProperty('--gone', colors.at(-1) ?? '');
-    }
+    const { playing, dark, steps } = this.#session;
+    if (this.#colors !== `${dark} ${steps}`) this.#paint();
+    this.#colors = `${dark} ${steps}`;
     const now = performance.now();
     if (playing && now - this.#said < PAUSE) return;
     this.#said = now;
     this.#tell(views);
+  }
+
+  #paint() {
+    const colors = this.#session.playground.mapLegend();
+    const { style } = this.#legend;
+    style.setProperty('--ramp', `linear-gradient(90deg, ${colors.slice(0, -2)})`);
+    style.setProperty('--slow', colors.at(-2) ?? '');
+    style.setProperty('--gone', colors.at(-1) ?? '');
   }
 
   /** @param {MapView[]} views */

@@ -28,6 +28,8 @@ pub struct Sweep {
     grid: Grid,
     /// The numbers of the columns, with the 0 behind the last one, and of the rows.
     numbers: [Vec<f64>; 2],
+    /// What it depends on.
+    subject: Scene,
     /// The Scene of the point that was placed last; its other parts are every point's.
     scene: Scene,
     rule: &'static dyn LaneRule,
@@ -64,6 +66,7 @@ pub struct Sweep {
 impl Sweep {
     /// The map of a plane of a Scene, with nothing run yet.
     pub fn new(scene: &Scene, surface: &dyn Surface, plane: Plane, grid: Grid) -> Self {
+        let subject = subject(scene, &plane);
         let mut scene = scene.clone();
         let choice = &scene.rules[plane.rule];
         let card = choice.rule.card();
@@ -98,10 +101,17 @@ impl Sweep {
             step: 0,
             engine: true,
             numbers: numbers(&plane, grid),
+            subject,
             plane,
             grid,
             scene,
         }
+    }
+
+    /// Whether it is the map of this plane of this Scene too: apart from the point itself, which may have moved, and
+    /// the other rules.
+    pub fn is_of(&self, scene: &Scene, plane: &Plane, grid: Grid) -> bool {
+        self.plane == *plane && self.grid == grid && self.subject == subject(scene, plane)
     }
 
     /// The plane.
@@ -128,6 +138,20 @@ impl Sweep {
     pub fn numbers(&self, cell: usize) -> [f64; 2] {
         let [column, row] = self.grid.place(cell);
         [self.numbers[0][column], self.numbers[1][row]]
+    }
+
+    /// Whether there is a minimizer to converge to.
+    pub fn settles(&self) -> bool {
+        self.settles
+    }
+
+    /// The cell at a position on the plane, from 0 to 1 along each axis, negative infinity for α = 0.
+    pub fn cell_at(&self, position: [f64; 2]) -> usize {
+        let place =
+            |position: f64, count: usize| Scalar::clamp(position * count as f64, 0.0, count as f64 - 1.0) as usize;
+        let Grid { columns, rows } = self.grid;
+        let column = if position[0] == f64::NEG_INFINITY { columns } else { place(position[0], columns) };
+        self.grid.cell(column, place(position[1], rows))
     }
 
     /// What became of a cell; none where it is not known yet.
@@ -379,6 +403,14 @@ impl Sweep {
     }
 }
 
+/// A Scene of what a map depends on.
+fn subject(scene: &Scene, plane: &Plane) -> Scene {
+    let mut subject = scene.clone();
+    plane.place(&mut subject, [0.0; 2]);
+    subject.rules = vec![subject.rules.swap_remove(plane.rule)];
+    subject
+}
+
 /// The numbers in the middles of columns and rows.
 fn numbers(plane: &Plane, grid: Grid) -> [Vec<f64>; 2] {
     let middles = |count: usize| (0..count).map(move |place| (place as f64 + 0.5) / count as f64);
@@ -395,7 +427,6 @@ mod tests {
     use crate::objective::Family;
     use crate::rule;
     use crate::scene::{Limits, Match, RuleChoice, SurfaceChoice};
-    use crate::trajectory::Stop;
 
     /// Numbers without a pattern, the same each time.
     struct Dice(u64);
@@ -424,12 +455,7 @@ mod tests {
     fn run_beside(scene: &Scene, plane: &Plane, numbers: [f64; 2]) -> Outcome {
         let mut scene = scene.clone();
         plane.place(&mut scene, numbers);
-        let run = scene.run().swap_remove(plane.rule);
-        match (run.stop, run.converged) {
-            (Some(Stop { step }), _) => Outcome::Left(step),
-            (None, Some(step)) => Outcome::Converged(step),
-            (None, None) => Outcome::Unsettled,
-        }
+        Outcome::of(&scene.run()[plane.rule])
     }
 
     #[track_caller]

@@ -153,7 +153,7 @@ impl MapMarks<'_> {
             for y in [plot.bottom() - height / 2.0, plot.top + height / 2.0] {
                 let rect = text_rect(&style, text, [left, y]);
                 let end = if right { left } else { left + width };
-                let [alpha, beta] = self.frame.numbers(self.plane, [end, y]);
+                let [alpha, beta] = self.plane.numbers(self.frame.position([end, y]));
                 let over = theory.limit(beta, high).is_some_and(|limit| alpha > limit);
                 if over == right && plot.width > width && taken.is_free(rect) {
                     taken.block(rect);
