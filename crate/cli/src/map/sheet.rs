@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use heavy_ball::analysis::Curvatures;
-use heavy_ball::map::{Axis, Grid, Outcome, Plane, Sweep};
+use heavy_ball::map::{self, Axis, Grid, Plane, Sweep};
 use heavy_ball::objective::Surface;
 use heavy_ball::scene::Scene;
 use heavy_ball::text::number;
@@ -132,7 +132,7 @@ impl Sheet<'_> {
             plane,
             scene: self.scene,
             curvatures: self.curvatures(surface, plane.rule),
-            best: best(&sweep),
+            best: map::best(&sweep, self.scene, None).map(|best| (best.numbers, best.step)),
             theme: self.theme,
         };
         self.certain(self.lines(svg, &marks, form));
@@ -193,15 +193,6 @@ fn write(svg: &mut Svg, lines: &[String], style: &Type, [left, top]: [f64; 2]) -
     lines.iter().zip(&mut middles).try_for_each(|(line, y)| svg.draw_text(line, style, on_grid([left, y])))
 }
 
-/// The numbers of the cell that stays within the tolerance from the earliest step on, and the step.
-fn best(sweep: &Sweep) -> Option<([f64; 2], usize)> {
-    let settled = (0..sweep.grid().len()).filter_map(|cell| match sweep.outcome(cell) {
-        Some(Outcome::Converged(step)) => Some((cell, step)),
-        _ => None,
-    });
-    settled.min_by_key(|(_, step)| *step).map(|(cell, step)| (sweep.numbers(cell), step))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,7 +214,7 @@ mod tests {
         {
             assert!(svg.contains(word), "{word}");
         }
-        assert!(svg.contains("Quadratic bowl, κ = 20, θ = 0°, m = 1 · from (−3.2, 1.2) · 200 steps"), "{svg}");
+        assert!(svg.contains("Quadratic bowl, κ = 20, θ = 0°, m = 1 · from (−3.6, 1.05) · 200 steps"), "{svg}");
     }
 
     #[test]

@@ -23,8 +23,8 @@ impl Complex {
 /// Both eigenvalues of an iteration matrix, and its spectral radius.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spectrum {
-    /// The eigenvalues, the dominant one first; of a complex pair the one above the real axis. Of two real ones of equal
-    /// size the negative one counts as dominant.
+    /// The eigenvalues, the dominant one first; of a complex pair the one above the real axis. Of two real ones of
+    /// equal size the negative one counts as dominant.
     pub eigenvalues: [Complex; 2],
     /// The larger modulus: what is left per step in the long run.
     pub radius: f64,
@@ -51,5 +51,44 @@ impl Spectrum {
         let root = discriminant.sqrt();
         let dominant = if p > 0.0 { (p + root) / 2.0 } else { (p - root) / 2.0 };
         Spectrum { eigenvalues: [dominant, q / dominant].map(Complex::of), radius: dominant.abs() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(p: f64, q: f64) -> Spectrum {
+        Spectrum::from_polynomial([p, q], p * p - 4.0 * q, 1e-15)
+    }
+
+    #[test]
+    fn the_dominant_root_comes_first_and_the_small_one_keeps_its_digits() {
+        let real = |spectrum: Spectrum| spectrum.eigenvalues.map(|z| z.real);
+        assert_eq!(real(of(3.0, 2.0)), [2.0, 1.0]);
+        assert_eq!(real(of(-3.0, 2.0)), [-2.0, -1.0]);
+        assert_eq!(real(of(1e9 + 1e-9, 1.0)), [1e9, 1e-9]);
+        assert_eq!((real(of(0.0, -4.0)), of(0.0, -4.0).radius), ([-2.0, 2.0], 2.0));
+        assert_eq!((real(of(0.0, 0.0)), of(0.0, 0.0).radius), ([0.0; 2], 0.0));
+    }
+
+    #[test]
+    fn a_pair_has_the_root_of_its_product_as_modulus() {
+        let pair = of(1.2, 1.0);
+        assert!(pair.is_complex() && pair.radius == 1.0);
+        assert_eq!(pair.eigenvalues[0], Complex { real: 0.6, imaginary: 0.8 });
+        assert_eq!(pair.eigenvalues[1], Complex { real: 0.6, imaginary: -0.8 });
+        assert_eq!(pair.eigenvalues.map(Complex::modulus), [1.0; 2]);
+    }
+
+    #[test]
+    fn a_double_root_does_not_fall_apart_by_a_rounding_error() {
+        for discriminant in [-1e-16, 0.0, 1e-16] {
+            let double = Spectrum::from_polynomial([-1.8, 0.81], discriminant, 1e-15);
+            assert_eq!(
+                (double.eigenvalues[0], double.eigenvalues[1], double.radius),
+                (Complex::of(-0.9), Complex::of(-0.9), 0.9)
+            );
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The numbers beside a run: its effective step, its memory's time constant, its stability limit.
 
-use super::Iteration;
+use super::{Iteration, time_constant};
 use crate::objective::{Surface, eigenvalues};
 use crate::trajectory::Trajectory;
 
@@ -24,11 +24,6 @@ pub struct Stability {
     pub limit: f64,
     /// Its formula: "2(1+β)".
     pub formula: &'static str,
-}
-
-/// The steps after which a gradient's share of the memory has fallen to 1/e; none unless 0 < β < 1.
-pub fn time_constant(beta: f64) -> Option<f64> {
-    (0.0 < beta && beta < 1.0).then(|| -1.0 / libm::log(beta))
 }
 
 /// The largest curvature at the listed minimizer nearest to a point; none where there is none, or it is not positive.

@@ -1,4 +1,4 @@
-//! What there is to say about a run once it has been made, and what theory says of it before.
+//! What there is to say about a run once it has been made, and what theory says of it beforehand.
 //!
 //! ```text
 //! convergence, facts, verdict      a run: where it ended, and the numbers beside it
@@ -6,6 +6,7 @@
 //! iteration, eigenvalues           a momentum form on a quadratic, as a matrix
 //! stability, damping, optimum      its limit, its critical damping, its best α and β
 //! regime, explanation              how it moves in the long run, and why, in a sentence
+//! steady, coasting                 a constant gradient, and none
 //! ```
 //!
 //! ```
@@ -21,6 +22,7 @@
 //! assert_eq!(limits, [Some(0.1), Some(0.15), Some(0.19)]);
 //! ```
 
+mod coasting;
 mod convergence;
 mod curvatures;
 mod damping;
@@ -31,13 +33,19 @@ mod iteration;
 mod optimum;
 mod regime;
 mod stability;
+mod steady;
 mod verdict;
 
+pub use coasting::{Coast, Tendency, adam_coasting_ratio, coast, coast_after};
 pub use convergence::{converged, distance, nearest_squared};
 pub use curvatures::Curvatures;
 pub use eigenvalues::{Complex, Spectrum};
-pub use facts::{Facts, Stability, curvature, facts, time_constant};
+pub use facts::{Facts, Stability, curvature, facts};
 pub use iteration::Iteration;
 pub use optimum::{Optimum, steps_to};
 pub use regime::{Forecast, Regime};
+pub use steady::{adam_correction, bias_correction, half_life, lag, settling_time, time_constant};
 pub use verdict::verdict;
+
+#[cfg(test)]
+mod tests;

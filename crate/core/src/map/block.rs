@@ -26,6 +26,8 @@ pub struct Block {
     pub losses: Vec<Lanes>,
     /// The gradient at the query point.
     pub gradients: Vec<[Lanes; 2]>,
+    /// The squares of the distances from the origin, summed over the steps since it was last set to 0.
+    pub reach: Vec<Lanes>,
     /// All hyperparameters of each pack.
     pub hyperparameters: Vec<Lanes>,
     /// The memory arrays of each pack.
@@ -38,6 +40,7 @@ impl Block {
     /// Room for so many packs of runs of a rule, all at 0.
     pub fn new(card: &Card, packs: usize, choices: Vec<usize>) -> Self {
         let zeros = |each: usize| vec![Lanes::of(0.0); packs * each];
+        let [fields, arrays, scalars] = sizes(card);
         Block {
             count: 0,
             choices,
@@ -45,9 +48,10 @@ impl Block {
             queries: vec![[Lanes::of(0.0); 2]; packs],
             losses: vec![Lanes::of(f64::NAN); packs],
             gradients: vec![[Lanes::of(0.0); 2]; packs],
-            hyperparameters: zeros(card.fields.len()),
-            arrays: zeros(2 * card.memories.len()),
-            scalars: zeros(card.scalars.len()),
+            reach: zeros(1),
+            hyperparameters: zeros(fields),
+            arrays: zeros(arrays),
+            scalars: zeros(scalars),
         }
     }
 
@@ -63,18 +67,42 @@ impl Block {
         copy(&self.scalars, pack, &mut to.scalars, place, packs);
     }
 
-    /// Puts a pack in the place of another one.
-    pub fn move_pack(&mut self, pack: usize, place: usize) {
-        fn shift(numbers: &mut [Lanes], pack: usize, place: usize, packs: usize) {
+    /// Lets two packs change places.
+    pub fn swap_packs(&mut self, pack: usize, other: usize) {
+        fn swap(numbers: &mut [Lanes], pack: usize, other: usize, packs: usize) {
             let each = numbers.len() / packs;
-            numbers.copy_within(pack * each..(pack + 1) * each, place * each);
+            (0..each).for_each(|i| numbers.swap(pack * each + i, other * each + i));
         }
         let packs = self.weights.len();
-        self.weights[place] = self.weights[pack];
-        shift(&mut self.hyperparameters, pack, place, packs);
-        shift(&mut self.arrays, pack, place, packs);
-        shift(&mut self.scalars, pack, place, packs);
+        self.weights.swap(pack, other);
+        swap(&mut self.hyperparameters, pack, other, packs);
+        swap(&mut self.arrays, pack, other, packs);
+        swap(&mut self.scalars, pack, other, packs);
     }
+}
+
+/// Takes a block from a step to the next one; without the engine no gradient reaches the rule.
+pub(super) fn advance(rule: &dyn LaneRule, surface: &dyn LaneSurface, block: &mut Block, step: usize, engine: bool) {
+    let t = step as u32 + 1;
+    let ahead = rule.query(t, block);
+    let count = block.count;
+    let (weights, reach) = (&block.weights[..count], &mut block.reach[..count]);
+    let points = if ahead { &block.queries[..count] } else { weights };
+    if rule.sees_loss() {
+        surface.values(points, &mut block.losses[..count]);
+    }
+    let gradients = &mut block.gradients[..count];
+    surface.gradients(points, gradients, reach);
+    if ahead {
+        // What counts is how far the weights were.
+        for (reach, &[x, y]) in reach.iter_mut().zip(weights) {
+            *reach = *reach + (x * x + y * y);
+        }
+    }
+    if !engine {
+        gradients.fill([Lanes::of(0.0); 2]);
+    }
+    rule.update(t, block);
 }
 
 /// A rule over the packs of a block.
@@ -93,21 +121,19 @@ pub trait LaneRule: Send + Sync {
 
 impl<R: Rule> LaneRule for R {
     fn init(&self, block: &mut Block) {
-        for pack in 0..block.count {
-            let weights = block.weights[pack];
-            let (now, _, _, mut memory) = parts::<R>(block, 1, pack);
-            Rule::init(self, now, &weights, &mut memory);
-        }
+        each::<R>(block, 1, |now, weights, _, memory| Rule::init(self, now, weights, memory));
     }
 
     fn query(&self, t: u32, block: &mut Block) -> bool {
         if R::LOOKS_AHEAD {
-            for pack in 0..block.count {
-                let mut query = block.weights[pack];
-                let (now, weights, _, memory) = parts::<R>(block, t, pack);
-                Rule::query(self, now, weights, &memory, &mut query);
-                block.queries[pack] = query;
-            }
+            let mut queries = core::mem::take(&mut block.queries);
+            let mut next = queries.iter_mut();
+            each::<R>(block, t, |now, weights, _, memory| {
+                if let Some(query) = next.next() {
+                    Rule::query(self, now, weights, memory, query);
+                }
+            });
+            block.queries = queries;
         }
         R::LOOKS_AHEAD
     }
@@ -121,38 +147,44 @@ impl<R: Rule> LaneRule for R {
     }
 
     fn update(&self, t: u32, block: &mut Block) {
-        for pack in 0..block.count {
-            let (now, weights, seen, mut memory) = parts::<R>(block, t, pack);
-            Rule::update(self, now, seen, weights, &mut memory);
-        }
+        each::<R>(block, t, |now, weights, seen, memory| Rule::update(self, now, seen, weights, memory));
     }
 }
 
-/// A pack as its rule sees it.
+/// Goes through the packs at work, each as its rule sees it.
 #[inline(always)]
-fn parts<R: Rule>(
+fn each<R: Rule>(
     block: &mut Block,
     t: u32,
-    pack: usize,
-) -> (Now<'_, Lanes>, &mut [Lanes], Seen<'_, Lanes>, Memory<'_, Lanes>) {
-    let [fields, arrays, scalars] = const { [R::CARD.fields.len(), 2 * R::CARD.memories.len(), R::CARD.scalars.len()] };
-    let hyperparameters = &block.hyperparameters[pack * fields..][..fields];
-    let arrays = &mut block.arrays[pack * arrays..][..arrays];
-    let scalars = &mut block.scalars[pack * scalars..][..scalars];
-    (
-        Now { t, hyperparameters, choices: &block.choices },
-        &mut block.weights[pack],
-        Seen { loss: block.losses[pack], gradient: &block.gradients[pack] },
-        Memory::new(2, arrays, scalars),
-    )
+    mut act: impl FnMut(Now<Lanes>, &mut [Lanes; 2], Seen<Lanes>, &mut Memory<Lanes>),
+) {
+    let [fields, arrays, scalars] = const { sizes(R::CARD) };
+    let choices = &block.choices[..];
+    let hyperparameters = block.hyperparameters.chunks_exact(fields);
+    let memories = block.arrays.chunks_exact_mut(arrays).zip(block.scalars.chunks_exact_mut(scalars));
+    let packs = block.weights[..block.count].iter_mut().zip(&block.gradients).zip(&block.losses);
+    for ((((weights, gradient), &loss), hyperparameters), (arrays, scalars)) in packs.zip(hyperparameters).zip(memories)
+    {
+        let now = Now { t, hyperparameters, choices };
+        act(now, weights, Seen { loss, gradient }, &mut Memory::new(2, arrays, scalars));
+    }
+}
+
+/// How many hyperparameters, numbers in memory arrays and memory scalars a pack has; room for one where there is none.
+const fn sizes(card: &Card) -> [usize; 3] {
+    const fn some(count: usize) -> usize {
+        if count > 0 { count } else { 1 }
+    }
+    [some(card.fields.len()), some(2 * card.memories.len()), some(card.scalars.len())]
 }
 
 /// A surface over many points.
 pub trait LaneSurface: Send + Sync {
     /// The loss at each point.
     fn values(&self, points: &[[Lanes; 2]], values: &mut [Lanes]);
-    /// The derivatives of the loss at each point.
-    fn gradients(&self, points: &[[Lanes; 2]], gradients: &mut [[Lanes; 2]]);
+    /// The derivatives of the loss at each point; the square of its distance from the origin is added to `reach`, which
+    /// is cheaper here than in a pass of its own.
+    fn gradients(&self, points: &[[Lanes; 2]], gradients: &mut [[Lanes; 2]], reach: &mut [Lanes]);
 }
 
 impl<O: Objective> LaneSurface for O {
@@ -161,9 +193,10 @@ impl<O: Objective> LaneSurface for O {
             *value = Objective::value(self, *point);
         }
     }
-    fn gradients(&self, points: &[[Lanes; 2]], gradients: &mut [[Lanes; 2]]) {
-        for (point, gradient) in points.iter().zip(gradients) {
-            *gradient = Objective::gradient(self, *point);
+    fn gradients(&self, points: &[[Lanes; 2]], gradients: &mut [[Lanes; 2]], reach: &mut [Lanes]) {
+        for ((&[x, y], gradient), reach) in points.iter().zip(gradients).zip(reach) {
+            *reach = *reach + (x * x + y * y);
+            *gradient = Objective::gradient(self, [x, y]);
         }
     }
 }

@@ -7,12 +7,14 @@
 //! block       many runs in lanes, a step of all of them at a time
 //! sweep       the cells through the blocks: what became of each
 //! theory      what is known of a plane without running: its limit, critical damping and optimum
+//! reading     what there is to say about a point
 //! ```
 
 mod axis;
 mod block;
 mod order;
 mod plane;
+mod reading;
 mod sweep;
 mod theory;
 
@@ -20,8 +22,11 @@ pub use axis::{Axis, Scale};
 pub use block::{Block, LaneRule, LaneSurface};
 pub use order::{COARSE, Grid};
 pub use plane::Plane;
+pub use reading::{Best, best, rate_text, read};
 pub use sweep::Sweep;
 pub use theory::Theory;
+
+use crate::trajectory::{Stop, Trajectory};
 
 /// What becomes of a run within its budget of steps.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,4 +37,15 @@ pub enum Outcome {
     Unsettled,
     /// At this step a weight or the loss is not finite any more.
     Left(usize),
+}
+
+impl Outcome {
+    /// What became of a run.
+    pub fn of(run: &Trajectory) -> Self {
+        match (run.stop, run.converged) {
+            (Some(Stop { step }), _) => Outcome::Left(step),
+            (None, Some(step)) => Outcome::Converged(step),
+            (None, None) => Outcome::Unsettled,
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! A map on its way: the cells of a grid, each run from the Scene of its point, coarse to fine and in slices.
 
-use super::block::{Block, LaneRule, LaneSurface};
+use super::block::{Block, LaneRule, LaneSurface, advance};
 use super::{Grid, Outcome, Plane};
 use crate::analysis::nearest_squared;
 use crate::lanes::{Lanes, WIDTH};
@@ -13,7 +13,7 @@ use crate::scene::Scene;
 const PACKS: usize = 64;
 
 /// After so many steps, or at a change of what is in force, it is seen to which packs are done.
-const STRIDE: usize = 16;
+const STRIDE: usize = 32;
 
 /// Weights nearer to the minimizers than this have a finite loss, on every surface: a test holds them to it.
 const FAR: f64 = 1e30;
@@ -26,6 +26,10 @@ const UNSETTLED: i32 = -1;
 pub struct Sweep {
     plane: Plane,
     grid: Grid,
+    /// The numbers of the columns, with the 0 behind the last one, and of the rows.
+    numbers: [Vec<f64>; 2],
+    /// What it depends on.
+    subject: Scene,
     /// The Scene of the point that was placed last; its other parts are every point's.
     scene: Scene,
     rule: &'static dyn LaneRule,
@@ -40,15 +44,20 @@ pub struct Sweep {
     /// Of each cell: the step from which it stays, [`UNSETTLED`], or two below the negative of the step at which it left.
     outcomes: Vec<i32>,
     done: usize,
+    steps_run: usize,
     block: Block,
     /// The packs as they were when they were last seen to.
     before: Block,
     /// The cells in each pack; none where it is known what became of it, or there is none.
     cells: Vec<[Option<usize>; WIDTH]>,
-    /// The last step at which a run was outside the tolerance, -1 before any.
+    /// The last step at which a run was outside the tolerance, -1 before any; of the packs behind `watched` only as far
+    /// as they have been seen to.
     outside: Vec<Lanes>,
-    /// 0 where a run was too far for its loss to be finite for certain, since it was last seen to.
-    near: Vec<Lanes>,
+    /// The first so many packs have a run inside the tolerance, and are watched at every step: of the others it is enough
+    /// to know where they end up.
+    watched: usize,
+    /// One pack, for a closer look.
+    alone: Block,
     /// The step that all packs of the block stand at.
     step: usize,
     engine: bool,
@@ -57,6 +66,7 @@ pub struct Sweep {
 impl Sweep {
     /// The map of a plane of a Scene, with nothing run yet.
     pub fn new(scene: &Scene, surface: &dyn Surface, plane: Plane, grid: Grid) -> Self {
+        let subject = subject(scene, &plane);
         let mut scene = scene.clone();
         let choice = &scene.rules[plane.rule];
         let card = choice.rule.card();
@@ -81,17 +91,27 @@ impl Sweep {
             order: Box::new(grid.order()),
             outcomes: vec![UNKNOWN; grid.len()],
             done: 0,
+            steps_run: 0,
+            alone: Block::new(card, 1, choices.clone()),
             block: Block::new(card, PACKS, choices.clone()),
             before: Block::new(card, PACKS, choices),
             cells: vec![[None; WIDTH]; PACKS],
             outside: vec![Lanes::of(0.0); PACKS],
-            near: vec![Lanes::of(0.0); PACKS],
+            watched: 0,
             step: 0,
             engine: true,
+            numbers: numbers(&plane, grid),
+            subject,
             plane,
             grid,
             scene,
         }
+    }
+
+    /// Whether it is the map of this plane of this Scene too: apart from the point itself, which may have moved, and
+    /// the other rules.
+    pub fn is_of(&self, scene: &Scene, plane: &Plane, grid: Grid) -> bool {
+        self.plane == *plane && self.grid == grid && self.subject == subject(scene, plane)
     }
 
     /// The plane.
@@ -109,9 +129,29 @@ impl Sweep {
         self.done as f64 / self.grid.len() as f64
     }
 
+    /// How many steps of runs have been taken, those of lanes whose run is over among them.
+    pub fn steps_run(&self) -> usize {
+        self.steps_run
+    }
+
     /// The α and β of a cell's middle; α is 0 in the column behind the last.
     pub fn numbers(&self, cell: usize) -> [f64; 2] {
-        numbers(&self.plane, self.grid, cell)
+        let [column, row] = self.grid.place(cell);
+        [self.numbers[0][column], self.numbers[1][row]]
+    }
+
+    /// Whether there is a minimizer to converge to.
+    pub fn settles(&self) -> bool {
+        self.settles
+    }
+
+    /// The cell at a position on the plane, from 0 to 1 along each axis, negative infinity for α = 0.
+    pub fn cell_at(&self, position: [f64; 2]) -> usize {
+        let place =
+            |position: f64, count: usize| Scalar::clamp(position * count as f64, 0.0, count as f64 - 1.0) as usize;
+        let Grid { columns, rows } = self.grid;
+        let column = if position[0] == f64::NEG_INFINITY { columns } else { place(position[0], columns) };
+        self.grid.cell(column, place(position[1], rows))
     }
 
     /// What became of a cell; none where it is not known yet.
@@ -152,14 +192,13 @@ impl Sweep {
         let block = &mut self.block;
         block.arrays.fill(Lanes::of(0.0));
         block.scalars.fill(Lanes::of(0.0));
-        block.losses.fill(Lanes::of(f64::NAN));
+        block.reach.fill(Lanes::of(0.0));
         self.outside.fill(Lanes::of(-1.0));
-        self.near.fill(Lanes::of(1.0));
+        self.watched = 0;
         self.put_in_force();
         self.rule.init(&mut self.block);
-        self.look();
         self.block.clone_into(&mut self.before);
-        // The start may be out of the number range.
+        // The start may be out of the number range, or inside the tolerance.
         self.see_to(0);
         self.block.count > 0 || self.done < self.grid.len()
     }
@@ -172,7 +211,8 @@ impl Sweep {
             for (hyperparameters, cell) in lanes.iter_mut().zip(self.cells[pack]) {
                 // Of a run that is over, anything does.
                 let Some(cell) = cell else { continue };
-                self.plane.place(&mut self.scene, numbers(&self.plane, self.grid, cell));
+                let numbers = self.numbers(cell);
+                self.plane.place(&mut self.scene, numbers);
                 let force = self.scene.force(self.step + 1);
                 self.engine = force.gradient;
                 self.scene.rules[self.plane.rule].resolve(self.scene.matching, force, hyperparameters);
@@ -190,66 +230,103 @@ impl Sweep {
         let until = next.map_or(self.scene.steps, |change| (change - 1).min(self.scene.steps));
         let length = (until - self.step).min(STRIDE);
         let count = self.block.count;
+        self.block.reach[..count].fill(Lanes::of(0.0));
         for _ in 0..length {
             advance(self.rule, &*self.surface, &mut self.block, self.step, self.engine);
             self.step += 1;
-            self.look();
+            for pack in 0..self.watched {
+                self.outside[pack] = self.last_outside(self.block.weights[pack], self.step, self.outside[pack]);
+            }
         }
         self.see_to(length);
         if self.changes.contains(&(self.step + 1)) {
             self.put_in_force();
         }
+        self.steps_run += WIDTH * count * length;
         (count * length).max(1)
     }
 
-    /// Notes which runs are outside the tolerance, and which may have lost their loss.
-    fn look(&mut self) {
-        let step = Lanes::of(self.step as f64);
+    /// The last step outside the tolerance, with what is known at a step.
+    #[inline]
+    fn last_outside(&self, weights: [Lanes; 2], step: usize, before: Lanes) -> Lanes {
         let tolerance = Lanes::of(self.scene.tolerance * self.scene.tolerance);
-        let far = Lanes::of(FAR * FAR);
-        let none = Lanes::of(0.0);
-        let count = self.block.count;
-        let runs = self.block.weights[..count].iter().zip(&mut self.outside[..count]).zip(&mut self.near[..count]);
-        for ((&weights, outside), near) in runs {
-            let distance = nearest_squared(weights, &self.minimizers);
-            *outside = Lanes::select(tolerance.less(distance), step, *outside);
-            *near = Lanes::select(distance.less(far), *near, none);
-        }
+        Lanes::select(tolerance.less(nearest_squared(weights, &self.minimizers)), Lanes::of(step as f64), before)
     }
 
-    /// Writes down the runs that are over after a stride of so many steps, and takes their packs out of the block.
+    /// Writes down the runs that are over after a stride of so many steps, takes their packs out of the block, and puts
+    /// those to be watched first.
     fn see_to(&mut self, length: usize) {
         let last = self.step == self.scene.steps;
         let settled = length == STRIDE && !self.rule.knows_time() && self.changes.iter().all(|c| *c <= self.step);
-        let mut pack = 0;
-        while pack < self.block.count {
-            let near = self.near[pack].to_array();
-            if (0..WIDTH).any(|lane| near[lane] != 1.0 && self.cells[pack][lane].is_some()) {
+        for pack in 0..self.block.count {
+            let [x, y] = self.block.weights[pack];
+            let reach = (self.block.reach[pack] + (x * x + y * y)).to_array();
+            let far = |lane: usize| reach[lane].is_nan() || reach[lane] >= FAR * FAR;
+            if (0..WIDTH).any(|lane| far(lane) && self.cells[pack][lane].is_some()) {
                 self.look_closely(pack, length);
             }
-            self.near[pack] = Lanes::of(1.0);
-            for (lane, outside) in self.outside[pack].to_array().into_iter().enumerate() {
-                let inside = self.settles && outside < self.step as f64;
-                let converged = outside as i32 + 1;
-                if last {
-                    self.close(pack, lane, if inside { converged } else { UNSETTLED });
-                } else if settled && self.repeats(pack, lane) {
-                    if inside && outside <= (self.step - length) as f64 {
-                        self.close(pack, lane, converged);
-                    } else if self.always_outside(pack, lane, length) {
-                        self.close(pack, lane, UNSETTLED);
-                    }
-                }
+            if self.settles {
+                self.find_last_outside(pack, length);
             }
+            // Few packs repeat, and most of the others can be told by one number.
+            if last || settled && self.repeats_here(pack) {
+                (0..WIDTH).for_each(|lane| self.judge(pack, lane, length));
+            }
+        }
+        let mut pack = 0;
+        while pack < self.block.count {
             if self.cells[pack] == [None; WIDTH] {
-                self.take_out(pack);
+                self.block.count -= 1;
+                self.swap(pack, self.block.count);
             } else {
                 pack += 1;
             }
         }
+        self.watched = 0;
+        for pack in 0..self.block.count {
+            if (0..WIDTH).any(|lane| self.is_inside(pack, lane)) {
+                self.swap(pack, self.watched);
+                self.watched += 1;
+            }
+        }
         let Sweep { block, before, .. } = self;
-        for pack in 0..block.count {
-            block.copy_state(pack, before, pack);
+        (0..block.count).for_each(|pack| block.copy_state(pack, before, pack));
+    }
+
+    /// Whether a run that is not over is inside the tolerance.
+    fn is_inside(&self, pack: usize, lane: usize) -> bool {
+        self.settles && self.cells[pack][lane].is_some() && self.outside[pack].to_array()[lane] < self.step as f64
+    }
+
+    /// Finds the last steps outside the tolerance of a pack that was not watched: it was outside before the stride.
+    fn find_last_outside(&mut self, pack: usize, length: usize) {
+        if pack < self.watched {
+            return;
+        }
+        let weights = self.block.weights[pack];
+        self.outside[pack] = self.last_outside(weights, self.step, self.outside[pack]);
+        if length == 0 || (0..WIDTH).all(|lane| !self.is_inside(pack, lane)) {
+            return;
+        }
+        self.take_aside(pack);
+        for step in self.step - length + 1..=self.step {
+            advance(self.rule, &*self.surface, &mut self.alone, step - 1, self.engine);
+            self.outside[pack] = self.last_outside(self.alone.weights[0], step, self.outside[pack]);
+        }
+    }
+
+    /// Writes down what became of a run at its last step, or where its whole state has come again.
+    fn judge(&mut self, pack: usize, lane: usize, length: usize) {
+        let inside = self.is_inside(pack, lane);
+        let outside = self.outside[pack].to_array()[lane];
+        if self.step == self.scene.steps {
+            self.close(pack, lane, if inside { outside as i32 + 1 } else { UNSETTLED });
+        } else if self.cells[pack][lane].is_some() && self.repeats(pack, lane) {
+            if inside && outside <= (self.step - length) as f64 {
+                self.close(pack, lane, outside as i32 + 1);
+            } else if self.always_outside(pack, lane, length) {
+                self.close(pack, lane, UNSETTLED);
+            }
         }
     }
 
@@ -263,15 +340,14 @@ impl Sweep {
 
     /// Walks a pack once more through the last stride, and writes down its runs that leave the number range in it.
     fn look_closely(&mut self, pack: usize, length: usize) {
-        let start = self.step - length;
-        let mut alone = self.alone(pack);
-        for step in start..=self.step {
-            if step > start {
-                advance(self.rule, &*self.surface, &mut alone, step - 1, self.engine);
+        self.take_aside(pack);
+        for step in self.step - length..=self.step {
+            if step > self.step - length {
+                advance(self.rule, &*self.surface, &mut self.alone, step - 1, self.engine);
             }
             let mut loss = [Lanes::of(0.0)];
-            self.surface.values(&alone.weights, &mut loss);
-            let [x, y] = alone.weights[0];
+            self.surface.values(&self.alone.weights, &mut loss);
+            let [x, y] = self.alone.weights[0];
             for lane in 0..WIDTH {
                 if [x, y, loss[0]].iter().any(|number| !number.to_array()[lane].is_finite()) {
                     self.close(pack, lane, -2 - step as i32);
@@ -280,15 +356,19 @@ impl Sweep {
         }
     }
 
-    /// A block of this pack alone, as it was when it was last seen to.
-    fn alone(&self, pack: usize) -> Block {
-        let card = self.scene.rules[self.plane.rule].rule.card();
-        let mut alone = Block::new(card, 1, self.block.choices.clone());
+    /// Takes a pack aside as it was when it was last seen to.
+    fn take_aside(&mut self, pack: usize) {
+        let alone = &mut self.alone;
         alone.count = 1;
-        self.before.copy_state(pack, &mut alone, 0);
-        let fields = card.fields.len();
+        self.before.copy_state(pack, alone, 0);
+        let fields = alone.hyperparameters.len();
         alone.hyperparameters.copy_from_slice(&self.block.hyperparameters[pack * fields..][..fields]);
-        alone
+    }
+
+    /// Whether one of the weights of any run of a pack is the one it was.
+    fn repeats_here(&self, pack: usize) -> bool {
+        let bits = |block: &Block| block.weights[pack][0].to_array().map(f64::to_bits);
+        bits(&self.block).iter().zip(bits(&self.before)).any(|(now, before)| *now == before)
     }
 
     /// Whether the whole state of a run is the one it had when it was last seen to, bit for bit.
@@ -305,53 +385,40 @@ impl Sweep {
     }
 
     /// Whether a run was outside the tolerance at every step of the last stride.
-    fn always_outside(&self, pack: usize, lane: usize, length: usize) -> bool {
-        let mut alone = self.alone(pack);
+    fn always_outside(&mut self, pack: usize, lane: usize, length: usize) -> bool {
+        self.take_aside(pack);
         (self.step - length..self.step).all(|step| {
-            advance(self.rule, &*self.surface, &mut alone, step, self.engine);
-            let distance = nearest_squared(alone.weights[0], &self.minimizers).to_array()[lane];
-            !self.settles || self.scene.tolerance * self.scene.tolerance < distance
+            advance(self.rule, &*self.surface, &mut self.alone, step, self.engine);
+            let outside = self.last_outside(self.alone.weights[0], 1, Lanes::of(0.0));
+            !self.settles || outside.to_array()[lane] == 1.0
         })
     }
 
-    /// Puts the last pack in the place of one that is done.
-    fn take_out(&mut self, pack: usize) {
-        let last = self.block.count - 1;
-        if pack < last {
-            for block in [&mut self.block, &mut self.before] {
-                block.move_pack(last, pack);
-            }
-            self.cells[pack] = self.cells[last];
-            self.outside[pack] = self.outside[last];
-            self.near[pack] = self.near[last];
+    fn swap(&mut self, pack: usize, other: usize) {
+        if pack != other {
+            self.block.swap_packs(pack, other);
+            self.cells.swap(pack, other);
+            self.outside.swap(pack, other);
         }
-        self.block.count = last;
     }
 }
 
-/// Takes a block from a step to the next one.
-fn advance(rule: &dyn LaneRule, surface: &dyn LaneSurface, block: &mut Block, step: usize, engine: bool) {
-    let t = step as u32 + 1;
-    let ahead = rule.query(t, block);
-    let count = block.count;
-    let points = if ahead { &block.queries[..count] } else { &block.weights[..count] };
-    if rule.sees_loss() {
-        surface.values(points, &mut block.losses[..count]);
-    }
-    if engine {
-        surface.gradients(points, &mut block.gradients[..count]);
-    } else {
-        block.gradients[..count].fill([Lanes::of(0.0); 2]);
-    }
-    rule.update(t, block);
+/// A Scene of what a map depends on.
+fn subject(scene: &Scene, plane: &Plane) -> Scene {
+    let mut subject = scene.clone();
+    plane.place(&mut subject, [0.0; 2]);
+    subject.rules = vec![subject.rules.swap_remove(plane.rule)];
+    subject
 }
 
-/// The α and β of the middle of a cell.
-fn numbers(plane: &Plane, grid: Grid, cell: usize) -> [f64; 2] {
-    let [column, row] = grid.place(cell);
-    let middle = |place: usize, count: usize| (place as f64 + 0.5) / count as f64;
-    let across = if column < grid.columns { middle(column, grid.columns) } else { f64::NEG_INFINITY };
-    plane.numbers([across, middle(row, grid.rows)])
+/// The numbers in the middles of columns and rows.
+fn numbers(plane: &Plane, grid: Grid) -> [Vec<f64>; 2] {
+    let middles = |count: usize| (0..count).map(move |place| (place as f64 + 0.5) / count as f64);
+    let across = middles(grid.columns).chain([f64::NEG_INFINITY]);
+    [
+        across.map(|x| plane.numbers([x, 0.0])[0]).collect(),
+        middles(grid.rows).map(|y| plane.numbers([0.0, y])[1]).collect(),
+    ]
 }
 
 #[cfg(test)]
@@ -360,7 +427,6 @@ mod tests {
     use crate::objective::Family;
     use crate::rule;
     use crate::scene::{Limits, Match, RuleChoice, SurfaceChoice};
-    use crate::trajectory::Stop;
 
     /// Numbers without a pattern, the same each time.
     struct Dice(u64);
@@ -389,12 +455,7 @@ mod tests {
     fn run_beside(scene: &Scene, plane: &Plane, numbers: [f64; 2]) -> Outcome {
         let mut scene = scene.clone();
         plane.place(&mut scene, numbers);
-        let run = scene.run().swap_remove(plane.rule);
-        match (run.stop, run.converged) {
-            (Some(Stop { step }), _) => Outcome::Left(step),
-            (None, Some(step)) => Outcome::Converged(step),
-            (None, None) => Outcome::Unsettled,
-        }
+        Outcome::of(&scene.run()[plane.rule])
     }
 
     #[track_caller]

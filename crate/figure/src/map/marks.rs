@@ -144,7 +144,7 @@ impl MapMarks<'_> {
             let end = if right { left } else { left + quiet.width(text) };
             let mut places = vec![plot.bottom() - SIZE / 2.0, plot.top + SIZE / 2.0];
             places.retain(|y| {
-                let [alpha, beta] = self.frame.numbers(self.plane, [end, *y]);
+                let [alpha, beta] = self.plane.numbers(self.frame.position([end, *y]));
                 theory.limit(beta, high).is_some_and(|limit| alpha > limit) == right
             });
             let places: Vec<_> = places.into_iter().map(|y| [left, y]).collect();

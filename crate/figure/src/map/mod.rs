@@ -71,14 +71,15 @@ impl MapFrame {
         self.plot.bottom() - self.plot.height * position.clamp(0.0, 1.0)
     }
 
-    /// The numbers at a pixel, which counts as the nearest one on the map.
-    pub fn numbers(&self, plane: &Plane, [x, y]: [f64; 2]) -> [f64; 2] {
+    /// The position of a pixel along both axes, from 0 to 1, for [`Plane::numbers`]; one outside counts as the nearest one
+    /// on the map.
+    pub fn position(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         let share = |length: f64, of: f64| (length / of.max(1.0)).clamp(0.0, 1.0);
         let across = match x < self.plot.left - GAP / 2.0 {
             true => f64::NEG_INFINITY,
             false => share(x - self.plot.left, self.plot.width),
         };
-        plane.numbers([across, share(self.plot.bottom() - y, self.plot.height)])
+        [across, share(self.plot.bottom() - y, self.plot.height)]
     }
 }
 
@@ -97,7 +98,7 @@ mod tests {
         let (plane, frame) = (plane(), MapFrame::new(300.0, 270.0, &plane()));
         for numbers in [[0.05, 0.9], [0.001, 0.0], [1.0, 0.99], [0.0, 0.5]] {
             let (pixel, off) = frame.pixel(&plane, numbers);
-            assert_eq!((frame.numbers(&plane, pixel), off), (numbers, [0, 0]));
+            assert_eq!((plane.numbers(frame.position(pixel)), off), (numbers, [0, 0]));
         }
     }
 

@@ -7,6 +7,7 @@ mod bias_correction;
 mod constant_gradient;
 mod dampening;
 mod equivalence;
+mod iteration;
 mod limits;
 mod momentum_only;
 mod optimum;
