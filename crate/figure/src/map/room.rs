@@ -61,12 +61,12 @@ impl Room {
         let _ = self.put(&places, style, text.clone(), false) || self.put(&places, style, text, true);
     }
 
-    /// Puts a word beside a line, as near to its middle as can be.
+    /// Puts a word beside a line, as near to its middle as can be, and not at its ends, where other things are meant.
     pub(super) fn along(&mut self, line: &[[f64; 2]], style: Type, text: String) -> bool {
         let (middle, width) = (line.len() / 2, style.width(&text));
         let mut places = Vec::new();
         for room in [ROOM, 2.0 * ROOM, -ROOM - width, -2.0 * ROOM - width] {
-            let order = (0..=middle).flat_map(|away| [middle.checked_sub(away), Some(middle + away)]).flatten();
+            let order = (0..=2 * middle / 3).flat_map(|away| [middle.checked_sub(away), Some(middle + away)]).flatten();
             places.extend(order.filter_map(|i| line.get(i)).map(|[x, y]| [x + room, *y]));
         }
         self.put(&places, style, text, false)
