@@ -103,6 +103,16 @@ impl Playground {
         self.maps.get(i).map_or_else(Vec::new, |map| paint(&map.sweep, &ramp))
     }
 
+    /// The colours of the maps as CSS has them: a few along the ramp from soon to late, then too slow, then left.
+    #[wasm_bindgen(js_name = mapLegend)]
+    pub fn map_legend(&self) -> Vec<String> {
+        let ramp = Ramp::new(self.scene.steps, self.stage.theme());
+        let last = self.scene.steps as f64 + 1.0;
+        let settled = (0..=8).map(|i| Outcome::Converged((last.powf(f64::from(i) / 8.0) - 1.0).round() as usize));
+        let outcomes = settled.chain([Outcome::Unsettled, Outcome::Left(self.scene.steps)]);
+        outcomes.map(|outcome| format!("rgb({})", ramp.color(outcome).rgb.map(|c| c.to_string()).join(" "))).collect()
+    }
+
     /// Draws what stands on and beside the i-th map at a step: its axes, what theory says there, and the best point
     /// that was run, if it is to be shown.
     #[wasm_bindgen(js_name = drawMap)]
@@ -178,6 +188,13 @@ impl Playground {
         let Some(Map { frame, sweep }) = self.maps.get(i) else { return Vec::new() };
         let ([x, y], off) = frame.pixel(sweep.plane(), sweep.plane().numbers_in(&self.scene));
         vec![x, y, f64::from(off[0]), f64::from(off[1])]
+    }
+
+    /// The numbers of the Scene's point on the i-th map, on its axes or off; 0 for an axis that it has not.
+    #[wasm_bindgen(js_name = mapHere)]
+    pub fn map_here(&self, i: usize) -> Vec<f64> {
+        let Some(Map { sweep, .. }) = self.maps.get(i) else { return Vec::new() };
+        sweep.plane().numbers_in(&self.scene).to_vec()
     }
 
     /// The numbers at a pixel of the i-th map, one for each axis.
