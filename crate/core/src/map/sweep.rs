@@ -1,6 +1,7 @@
 //! A map on its way: the cells of a grid, each run from the Scene of its point, coarse to fine and in slices.
 
 use super::block::{Block, LaneRule, LaneSurface, advance};
+use super::order::Order;
 use super::{Grid, Outcome, Plane};
 use crate::analysis::nearest_squared;
 use crate::lanes::{Lanes, WIDTH};
@@ -40,7 +41,7 @@ pub struct Sweep {
     settles: bool,
     /// The updates from which on something else is in force, ascending.
     changes: Vec<usize>,
-    order: Box<dyn Iterator<Item = usize> + Send>,
+    order: Order,
     /// Of each cell: the step from which it stays, [`UNSETTLED`], or two below the negative of the step at which it left.
     outcomes: Vec<i32>,
     done: usize,
@@ -92,7 +93,7 @@ impl Sweep {
             settles: !minimizers.is_empty(),
             minimizers: if minimizers.is_empty() { vec![[Lanes::of(0.0); 2]] } else { minimizers },
             changes,
-            order: Box::new(grid.order()),
+            order: Order::of(grid),
             outcomes: vec![UNKNOWN; grid.len()],
             done: 0,
             steps_run: 0,
