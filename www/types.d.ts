@@ -226,7 +226,7 @@ export interface Playground {
   mapPoint(i: number): Float64Array;
   mapHere(i: number): Float64Array;
   /** Colours of the ramp from soon to late, then those of what is too slow and of what leaves. */
-  mapLegend(): string[];
+  mapLegend(): Uint8Array;
   mapRead(i: number, px: number, py: number, step: number): string;
   mapReadAt(i: number, step: number): string;
   mapBest(i: number, step: number): { numbers: [number, number]; step: number; beside: string } | null;

@@ -67,7 +67,8 @@ export class Words {
   }
 
   #paint() {
-    const colors = this.#session.playground.mapLegend();
+    const bytes = this.#session.playground.mapLegend();
+    const colors = Array.from({ length: bytes.length / 3 }, (_, i) => `rgb(${bytes.slice(3 * i, 3 * i + 3).join(' ')})`);
     const { style } = this.#legend;
     style.setProperty('--ramp', `linear-gradient(90deg, ${colors.slice(0, -2)})`);
     style.setProperty('--slow', colors.at(-2) ?? '');

@@ -103,14 +103,19 @@ impl Playground {
         self.maps.get(i).map_or_else(Vec::new, |map| paint(&map.sweep, &ramp))
     }
 
-    /// The colours of the maps as CSS has them: a few along the ramp from soon to late, then too slow, then left.
+    /// The colours of the maps, red, green and blue of each: some along the ramp from soon to late, then too slow, then
+    /// left.
     #[wasm_bindgen(js_name = mapLegend)]
-    pub fn map_legend(&self) -> Vec<String> {
+    pub fn map_legend(&self) -> Vec<u8> {
         let ramp = Ramp::new(self.scene.steps, self.stage.theme());
-        let last = self.scene.steps as f64 + 1.0;
-        let settled = (0..=8).map(|i| Outcome::Converged((last.powf(f64::from(i) / 8.0) - 1.0).round() as usize));
-        let outcomes = settled.chain([Outcome::Unsettled, Outcome::Left(self.scene.steps)]);
-        outcomes.map(|outcome| format!("rgb({})", ramp.color(outcome).rgb.map(|c| c.to_string()).join(" "))).collect()
+        let mut colors = Vec::new();
+        for i in 0..=8 {
+            colors.extend(ramp.color(Outcome::Converged(ramp.step_at(f64::from(i) / 8.0))).rgb);
+        }
+        for outcome in [Outcome::Unsettled, Outcome::Left(self.scene.steps)] {
+            colors.extend(ramp.color(outcome).rgb);
+        }
+        colors
     }
 
     /// Draws what stands on and beside the i-th map at a step: its axes, what theory says there, and the best point

@@ -31,16 +31,17 @@ pub(crate) struct Options {
     /// How many cells a map has to a side, from 8 to 2048.
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u32).range(8..=2048))]
     cells: u32,
-    /// The step of each run at which the surface's curvature is taken for limit, critical damping and optimum; the last
-    /// one if absent.
+    /// The step of each run where the surface's curvature is taken for limit, critical damping and optimum. If absent,
+    /// the last one, or the start of a run that leaves the number range.
     #[arg(long)]
     step: Option<usize>,
 }
 
 /// Draws the maps of a Scene and writes them.
 pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
-    let step = options.step.unwrap_or(scene.steps);
-    ensure!(step <= scene.steps, "--step: expected a whole number from 0 to {}, got {step}", scene.steps);
+    let step = options.step;
+    let last = scene.steps;
+    ensure!(step <= Some(last), "--step: expected a whole number from 0 to {last}, got {}", step.unwrap_or(last));
     let rules = match &options.rule {
         Some(name) => vec![rule(scene, name)?],
         None => (0..scene.rules.len()).collect(),

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use heavy_ball::analysis::Curvatures;
-use heavy_ball::map::{Axis, Grid, Outcome, Plane, Sweep};
+use heavy_ball::map::{self, Axis, Grid, Plane, Sweep};
 use heavy_ball::objective::Surface;
 use heavy_ball::scene::Scene;
 use heavy_ball::text::number;
@@ -28,12 +28,11 @@ pub(super) struct Sheet<'a> {
     pub(super) theme: Theme,
     /// How many cells a map has to a side.
     pub(super) cells: usize,
-    /// The step whose curvature counts.
-    pub(super) step: usize,
+    /// The step whose curvature counts, if one was asked for.
+    pub(super) step: Option<usize>,
 }
 
-/// The title's line, a map's own title, and the names of the axes below it, in CSS pixels.
-const TITLE: f64 = 26.0;
+/// A map's own title, and the names of the axes below it, in CSS pixels.
 const HEAD: f64 = 20.0;
 const FOOT: f64 = 15.0;
 
@@ -53,7 +52,8 @@ impl Sheet<'_> {
     /// The whole sheet.
     pub(super) fn draw(&self) -> Result<String> {
         let surface = self.scene.objective();
-        let legend = Legend::new(self.scene.steps, self.scene.tolerance, self.theme);
+        let tolerance = (!surface.minimizers().is_empty()).then_some(self.scene.tolerance);
+        let legend = Legend::new(self.scene.steps, tolerance, self.theme);
         let planes: Vec<_> = self.rules.iter().map(|&rule| Plane::of(self.scene, &*surface, rule)).collect();
         let inner = (self.width - 2.0 * BORDER).max(1.0);
         let fit = (((inner + GAP) / (NARROW + GAP)) as usize).clamp(1, planes.len());
@@ -64,15 +64,17 @@ impl Sheet<'_> {
         let high = |plane: &Plane| if plane.axes[1].is_some() { (width - 22.0).clamp(1.0, HIGH) } else { STRIP };
         let heights: Vec<_> =
             planes.chunks(columns).map(|row| HEAD + FOOT + row.iter().map(high).fold(0.0, f64::max)).collect();
-        let below = TITLE + heights.iter().sum::<f64>() + GAP * (rows - 1) as f64 + GAP;
+        let bold = Type::new(Face::SansBold, 12.5, self.theme.ink());
+        let title = wrap(&self.title(), &bold, inner);
+        let head = LINE * title.len() as f64 + 10.0;
+        let below = head + heights.iter().sum::<f64>() + GAP * (rows - 1) as f64 + GAP;
         let height = below + legend.height(inner) + BORDER;
 
         let mut svg = Svg::new(self.width, height);
         self.certain(svg.draw_rect((0, 0), on_grid([self.width, height]), &self.theme.ground(), true));
-        let bold = Type::new(Face::SansBold, 12.5, self.theme.ink());
-        self.certain(svg.draw_text(&self.title(), &bold, on_grid([BORDER, TITLE / 2.0])));
+        self.certain(write(&mut svg, &title, &bold, [BORDER, 5.0]));
         let forms = forms(self.scene.rules.iter().map(|choice| choice.rule.card().name));
-        let mut top = TITLE;
+        let mut top = head;
         for (row, planes) in planes.chunks(columns).enumerate() {
             for (column, plane) in planes.iter().enumerate() {
                 let left = BORDER + column as f64 * (width + GAP);
@@ -91,15 +93,17 @@ impl Sheet<'_> {
         let Ok(()) = drawn else { unreachable!("an SVG cannot fail") };
     }
 
-    /// "Quadratic bowl, κ 20 · from (−3.6, 1.05) · 100 steps".
+    /// "Quadratic bowl, κ = 20, θ = 0°, m = 1 · from (−3.6, 1.05) · 100 steps".
     fn title(&self) -> String {
         let Scene { surface, start: [x, y], steps, .. } = self.scene;
         let card = surface.family.card;
-        let parameters = card.parameters.iter().zip(&surface.parameters);
-        let parameters: String =
-            parameters.map(|(parameter, &value)| format!(", {} {}", parameter.symbol, number(value))).collect();
+        let mut title = card.title.to_owned();
+        for (parameter, &value) in card.parameters.iter().zip(&surface.parameters) {
+            let units = if parameter.units == "degrees" { "°" } else { "" };
+            title += &format!(", {} = {}{units}", parameter.symbol, number(value).replace('-', "−"));
+        }
         let [x, y] = [x, y].map(|x| number(*x).replace('-', "−"));
-        format!("{}{parameters} · from ({x}, {y}) · {steps} steps", card.title)
+        format!("{title} · from ({x}, {y}) · {steps} steps")
     }
 
     fn head(&self, svg: &mut Svg, plane: &Plane, form: Form, [left, top]: [f64; 2]) -> Drawn<Svg> {
@@ -128,7 +132,7 @@ impl Sheet<'_> {
             plane,
             scene: self.scene,
             curvatures: self.curvatures(surface, plane.rule),
-            best: best(&sweep),
+            best: map::best(&sweep, self.scene, None).map(|best| (best.numbers, best.step)),
             theme: self.theme,
         };
         self.certain(self.lines(svg, &marks, form));
@@ -158,33 +162,76 @@ impl Sheet<'_> {
         let style = Type::new(Face::Sans, 12.0, self.theme.quiet());
         let title = self.scene.rules[plane.rule].rule.card().title;
         let sentence = format!("{title} has no learning rate that changes its path, so it has no map.");
-        let mut lines = vec![String::new()];
-        for word in sentence.split(' ') {
-            let line = lines.last().map_or(String::new(), |line| format!("{line} {word}"));
-            match lines.last_mut() {
-                Some(last) if last.is_empty() => *last = word.to_owned(),
-                Some(last) if style.width(&line) <= place.width => *last = line,
-                _ => lines.push(word.to_owned()),
-            }
-        }
-        lines.iter().enumerate().try_for_each(|(i, line)| {
-            svg.draw_text(line, &style, on_grid([place.left, place.top + LINE * (i as f64 + 0.5)]))
-        })
+        write(svg, &wrap(&sentence, &style, place.width), &style, [place.left, place.top])
     }
 
-    /// The curvatures where a rule's own run stands at the step.
+    /// The curvatures where a rule's own run stands at the step; if none was asked for, at the end of a run that stays in
+    /// the number range, else at the start.
     fn curvatures(&self, surface: &dyn Surface, rule: usize) -> Option<Curvatures> {
         let alone = Scene { rules: vec![self.scene.rules[rule].clone()], ..self.scene.clone() };
         let run = alone.run_on(surface).pop()?;
-        Curvatures::at(surface, run.points[self.step.min(run.last())])
+        let end = if run.stop.is_some() { 0 } else { run.last() };
+        Curvatures::at(surface, run.points[self.step.map_or(end, |step| step.min(run.last()))])
     }
 }
 
-/// The numbers of the cell that stays within the tolerance from the earliest step on, and the step.
-fn best(sweep: &Sweep) -> Option<([f64; 2], usize)> {
-    let settled = (0..sweep.grid().len()).filter_map(|cell| match sweep.outcome(cell) {
-        Some(Outcome::Converged(step)) => Some((cell, step)),
-        _ => None,
-    });
-    settled.min_by_key(|(_, step)| *step).map(|(cell, step)| (sweep.numbers(cell), step))
+/// A text in lines no wider than this, as far as its words let it.
+fn wrap(text: &str, style: &Type, width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if style.width(&format!("{line} {word}")) <= width => *line += &format!(" {word}"),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Writes lines one below the other, from a corner on.
+fn write(svg: &mut Svg, lines: &[String], style: &Type, [left, top]: [f64; 2]) -> Drawn<Svg> {
+    let mut middles = (0..).map(|i| top + LINE * (f64::from(i) + 0.5));
+    lines.iter().zip(&mut middles).try_for_each(|(line, y)| svg.draw_text(line, style, on_grid([left, y])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use heavy_ball::scene::Limits;
+
+    fn drawn(link: &str, rules: Vec<usize>, width: f64) -> String {
+        let opened = Scene::open(link, Limits::CLI);
+        assert!(opened.problems.is_empty(), "{:?}", opened.problems);
+        Sheet { scene: &opened.scene, rules, width, theme: Theme::Dark, cells: 8, step: None }.draw().unwrap()
+    }
+
+    #[test]
+    fn a_sheet_has_a_map_for_each_rule_with_all_that_stands_on_it() {
+        let svg = drawn("v=1&steps=200&rules=ema+heavy-ball+gradient-descent", vec![0, 1, 2], 780.0);
+        assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
+        // A gutter and a plane each.
+        assert_eq!(svg.matches("<image ").count(), 6);
+        for word in ["EMA<", "Heavy ball<", "αλ = 2(1+β)<", "optimum<", "best, ", "learning rate α<", "leaves at step"]
+        {
+            assert!(svg.contains(word), "{word}");
+        }
+        assert!(svg.contains("Quadratic bowl, κ = 20, θ = 0°, m = 1 · from (−3.6, 1.05) · 200 steps"), "{svg}");
+    }
+
+    #[test]
+    fn a_rule_without_axes_has_a_sentence() {
+        let svg = drawn("v=1&rules=cocob+adam", vec![0], 900.0);
+        assert!(
+            svg.contains("COCOB has no learning rate that changes its path, so it has no map.")
+                && !svg.contains("<image")
+        );
+    }
+
+    #[test]
+    fn a_sheet_of_any_width_holds_numbers_alone() {
+        for surface in ["saddle", "ackley", "rosenbrock"] {
+            let svg =
+                drawn(&format!("v=1&surface={surface}&learning-rate=10&rules=ema+cocob+dog"), vec![0, 1, 2], 100.0);
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        }
+    }
 }

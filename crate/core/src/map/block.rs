@@ -67,6 +67,13 @@ impl Block {
         copy(&self.scalars, pack, &mut to.scalars, place, packs);
     }
 
+    /// Copies the hyperparameters of a pack to a place in another block of the same rule.
+    pub fn copy_hyperparameters(&self, pack: usize, to: &mut Block, place: usize) {
+        let fields = self.hyperparameters.len() / self.weights.len();
+        let from = &self.hyperparameters[pack * fields..][..fields];
+        to.hyperparameters[place * fields..][..fields].copy_from_slice(from);
+    }
+
     /// Lets two packs change places.
     pub fn swap_packs(&mut self, pack: usize, other: usize) {
         fn swap(numbers: &mut [Lanes], pack: usize, other: usize, packs: usize) {

@@ -1,6 +1,7 @@
 //! A map on its way: the cells of a grid, each run from the Scene of its point, coarse to fine and in slices.
 
 use super::block::{Block, LaneRule, LaneSurface, advance};
+use super::order::Order;
 use super::{Grid, Outcome, Plane};
 use crate::analysis::nearest_squared;
 use crate::lanes::{Lanes, WIDTH};
@@ -40,7 +41,7 @@ pub struct Sweep {
     settles: bool,
     /// The updates from which on something else is in force, ascending.
     changes: Vec<usize>,
-    order: Box<dyn Iterator<Item = usize> + Send>,
+    order: Order,
     /// Of each cell: the step from which it stays, [`UNSETTLED`], or two below the negative of the step at which it left.
     outcomes: Vec<i32>,
     done: usize,
@@ -56,8 +57,12 @@ pub struct Sweep {
     /// The first so many packs have a run inside the tolerance, and are watched at every step: of the others it is enough
     /// to know where they end up.
     watched: usize,
-    /// One pack, for a closer look.
-    alone: Block,
+    /// The packs to be looked at closely, a block of them as they were, and their losses; and at how many steps of the
+    /// stride each was inside the tolerance.
+    aside: Vec<usize>,
+    close_up: Block,
+    values: Vec<Lanes>,
+    touched: Vec<Lanes>,
     /// The step that all packs of the block stand at.
     step: usize,
     engine: bool,
@@ -88,11 +93,14 @@ impl Sweep {
             settles: !minimizers.is_empty(),
             minimizers: if minimizers.is_empty() { vec![[Lanes::of(0.0); 2]] } else { minimizers },
             changes,
-            order: Box::new(grid.order()),
+            order: Order::of(grid),
             outcomes: vec![UNKNOWN; grid.len()],
             done: 0,
             steps_run: 0,
-            alone: Block::new(card, 1, choices.clone()),
+            aside: Vec::new(),
+            close_up: Block::new(card, PACKS, choices.clone()),
+            values: vec![Lanes::of(0.0); PACKS],
+            touched: vec![Lanes::of(0.0); PACKS],
             block: Block::new(card, PACKS, choices.clone()),
             before: Block::new(card, PACKS, choices),
             cells: vec![[None; WIDTH]; PACKS],
@@ -256,23 +264,41 @@ impl Sweep {
     /// Writes down the runs that are over after a stride of so many steps, takes their packs out of the block, and puts
     /// those to be watched first.
     fn see_to(&mut self, length: usize) {
-        let last = self.step == self.scene.steps;
         let settled = length == STRIDE && !self.rule.knows_time() && self.changes.iter().all(|c| *c <= self.step);
+        self.aside.clear();
         for pack in 0..self.block.count {
-            let [x, y] = self.block.weights[pack];
-            let reach = (self.block.reach[pack] + (x * x + y * y)).to_array();
-            let far = |lane: usize| reach[lane].is_nan() || reach[lane] >= FAR * FAR;
-            if (0..WIDTH).any(|lane| far(lane) && self.cells[pack][lane].is_some()) {
-                self.look_closely(pack, length);
+            let watched = pack < self.watched;
+            if !watched && self.settles {
+                self.outside[pack] = self.last_outside(self.block.weights[pack], self.step, self.outside[pack]);
             }
-            if self.settles {
-                self.find_last_outside(pack, length);
-            }
+            let entered = !watched && length > 0 && (0..WIDTH).any(|lane| self.is_inside(pack, lane));
             // Few packs repeat, and most of the others can be told by one number.
-            if last || settled && self.repeats_here(pack) {
-                (0..WIDTH).for_each(|lane| self.judge(pack, lane, length));
+            if entered || self.is_far(pack) || settled && self.repeats_here(pack) {
+                self.aside.push(pack);
             }
         }
+        if !self.aside.is_empty() {
+            self.look_closely(length);
+        }
+        for aside in 0..self.aside.len() {
+            let pack = self.aside[aside];
+            (0..WIDTH).filter(|_| settled).for_each(|lane| self.judge_repeating(pack, lane, aside, length));
+        }
+        if self.step == self.scene.steps {
+            for pack in 0..self.block.count {
+                for lane in 0..WIDTH {
+                    let converged = self.outside[pack].to_array()[lane] as i32 + 1;
+                    self.close(pack, lane, if self.is_inside(pack, lane) { converged } else { UNSETTLED });
+                }
+            }
+        }
+        self.sort_packs();
+        let Sweep { block, before, .. } = self;
+        (0..block.count).for_each(|pack| block.copy_state(pack, before, pack));
+    }
+
+    /// Takes packs that are done out of the block, and puts those to be watched first.
+    fn sort_packs(&mut self) {
         let mut pack = 0;
         while pack < self.block.count {
             if self.cells[pack] == [None; WIDTH] {
@@ -289,8 +315,6 @@ impl Sweep {
                 self.watched += 1;
             }
         }
-        let Sweep { block, before, .. } = self;
-        (0..block.count).for_each(|pack| block.copy_state(pack, before, pack));
     }
 
     /// Whether a run that is not over is inside the tolerance.
@@ -298,35 +322,67 @@ impl Sweep {
         self.settles && self.cells[pack][lane].is_some() && self.outside[pack].to_array()[lane] < self.step as f64
     }
 
-    /// Finds the last steps outside the tolerance of a pack that was not watched: it was outside before the stride.
-    fn find_last_outside(&mut self, pack: usize, length: usize) {
-        if pack < self.watched {
-            return;
+    /// Whether a run that is not over may have lost its loss since it was last seen to.
+    fn is_far(&self, pack: usize) -> bool {
+        let [x, y] = self.block.weights[pack];
+        let reach = (self.block.reach[pack] + (x * x + y * y)).to_array();
+        let far = |lane: usize| reach[lane].is_nan() || reach[lane] >= FAR * FAR;
+        (0..WIDTH).any(|lane| far(lane) && self.cells[pack][lane].is_some())
+    }
+
+    /// Walks the packs that are to be looked at once more through the last stride, with every step of it: writes down
+    /// the runs that leave the number range, finds the last steps outside the tolerance, and notes who was ever inside.
+    fn look_closely(&mut self, length: usize) {
+        let count = self.aside.len();
+        self.close_up.count = count;
+        for (place, &pack) in self.aside.iter().enumerate() {
+            self.before.copy_state(pack, &mut self.close_up, place);
+            self.block.copy_hyperparameters(pack, &mut self.close_up, place);
         }
-        let weights = self.block.weights[pack];
-        self.outside[pack] = self.last_outside(weights, self.step, self.outside[pack]);
-        if length == 0 || (0..WIDTH).all(|lane| !self.is_inside(pack, lane)) {
-            return;
-        }
-        self.take_aside(pack);
-        for step in self.step - length + 1..=self.step {
-            advance(self.rule, &*self.surface, &mut self.alone, step - 1, self.engine);
-            self.outside[pack] = self.last_outside(self.alone.weights[0], step, self.outside[pack]);
+        self.touched[..count].fill(Lanes::of(0.0));
+        let start = self.step - length;
+        for step in start..=self.step {
+            if step > start {
+                advance(self.rule, &*self.surface, &mut self.close_up, step - 1, self.engine);
+            }
+            self.surface.values(&self.close_up.weights[..count], &mut self.values[..count]);
+            for place in 0..count {
+                let (pack, weights) = (self.aside[place], self.close_up.weights[place]);
+                // Zero times a number that is finite is zero.
+                let [x, y] = weights;
+                let nothing = (x + y + self.values[place]) * 0.0;
+                if nothing.to_array() != [0.0; WIDTH] {
+                    self.close_lost(pack, [x, y, self.values[place]], step);
+                }
+                if step > start && self.settles {
+                    self.outside[pack] = self.last_outside(weights, step, self.outside[pack]);
+                    let inside = self.last_outside(weights, 0, Lanes::of(1.0));
+                    self.touched[place] = self.touched[place] + inside;
+                }
+            }
         }
     }
 
-    /// Writes down what became of a run at its last step, or where its whole state has come again.
-    fn judge(&mut self, pack: usize, lane: usize, length: usize) {
-        let inside = self.is_inside(pack, lane);
-        let outside = self.outside[pack].to_array()[lane];
-        if self.step == self.scene.steps {
-            self.close(pack, lane, if inside { outside as i32 + 1 } else { UNSETTLED });
-        } else if self.cells[pack][lane].is_some() && self.repeats(pack, lane) {
-            if inside && outside <= (self.step - length) as f64 {
-                self.close(pack, lane, outside as i32 + 1);
-            } else if self.always_outside(pack, lane, length) {
-                self.close(pack, lane, UNSETTLED);
+    /// Writes down the runs of a pack of which one of these numbers is not finite at a step.
+    fn close_lost(&mut self, pack: usize, numbers: [Lanes; 3], step: usize) {
+        for lane in 0..WIDTH {
+            if numbers.iter().any(|number| !number.to_array()[lane].is_finite()) {
+                self.close(pack, lane, -2 - step as i32);
             }
+        }
+    }
+
+    /// Writes down what will become of a run whose whole state has come again after a stride, if that can be told: it
+    /// was inside the tolerance at all steps, or at none.
+    fn judge_repeating(&mut self, pack: usize, lane: usize, aside: usize, length: usize) {
+        if self.cells[pack][lane].is_none() || !self.repeats(pack, lane) {
+            return;
+        }
+        let outside = self.outside[pack].to_array()[lane];
+        if self.is_inside(pack, lane) && outside <= (self.step - length) as f64 {
+            self.close(pack, lane, outside as i32 + 1);
+        } else if self.touched[aside].to_array()[lane] == 0.0 {
+            self.close(pack, lane, UNSETTLED);
         }
     }
 
@@ -336,33 +392,6 @@ impl Sweep {
             self.outcomes[cell] = outcome;
             self.done += 1;
         }
-    }
-
-    /// Walks a pack once more through the last stride, and writes down its runs that leave the number range in it.
-    fn look_closely(&mut self, pack: usize, length: usize) {
-        self.take_aside(pack);
-        for step in self.step - length..=self.step {
-            if step > self.step - length {
-                advance(self.rule, &*self.surface, &mut self.alone, step - 1, self.engine);
-            }
-            let mut loss = [Lanes::of(0.0)];
-            self.surface.values(&self.alone.weights, &mut loss);
-            let [x, y] = self.alone.weights[0];
-            for lane in 0..WIDTH {
-                if [x, y, loss[0]].iter().any(|number| !number.to_array()[lane].is_finite()) {
-                    self.close(pack, lane, -2 - step as i32);
-                }
-            }
-        }
-    }
-
-    /// Takes a pack aside as it was when it was last seen to.
-    fn take_aside(&mut self, pack: usize) {
-        let alone = &mut self.alone;
-        alone.count = 1;
-        self.before.copy_state(pack, alone, 0);
-        let fields = alone.hyperparameters.len();
-        alone.hyperparameters.copy_from_slice(&self.block.hyperparameters[pack * fields..][..fields]);
     }
 
     /// Whether one of the weights of any run of a pack is the one it was.
@@ -382,16 +411,6 @@ impl Sweep {
         same(now.weights.as_flattened(), before.weights.as_flattened())
             && same(&now.arrays, &before.arrays)
             && same(&now.scalars, &before.scalars)
-    }
-
-    /// Whether a run was outside the tolerance at every step of the last stride.
-    fn always_outside(&mut self, pack: usize, lane: usize, length: usize) -> bool {
-        self.take_aside(pack);
-        (self.step - length..self.step).all(|step| {
-            advance(self.rule, &*self.surface, &mut self.alone, step, self.engine);
-            let outside = self.last_outside(self.alone.weights[0], 1, Lanes::of(0.0));
-            !self.settles || outside.to_array()[lane] == 1.0
-        })
     }
 
     fn swap(&mut self, pack: usize, other: usize) {

@@ -35,22 +35,24 @@ struct Part {
 }
 
 impl Legend {
-    /// The legend for runs of so many steps and this tolerance.
-    pub fn new(steps: usize, tolerance: f64, theme: Theme) -> Self {
+    /// The legend for runs of so many steps and this tolerance; without one on a surface that has no minimizer.
+    pub fn new(steps: usize, tolerance: Option<f64>, theme: Theme) -> Self {
         let ramp = Ramp::new(steps, theme);
         let bar = |outcome: fn(usize) -> Outcome| {
-            // In equal lengths for equal factors, as the ramp has them.
-            let at = |i: usize| ((steps + 1) as f64).powf(i as f64 / (RAMP - 1) as f64) - 1.0;
-            (0..RAMP).map(|i| ramp.color(outcome(at(i).round() as usize))).collect()
+            (0..RAMP).map(|i| ramp.color(outcome(ramp.step_at(i as f64 / (RAMP - 1) as f64)))).collect()
         };
         let part =
             |before: &str, colors, after: &str| Part { before: before.to_owned(), colors, after: after.to_owned() };
-        let settled = format!("stays within {} from step 0", number(tolerance));
-        let parts = vec![
-            part(&settled, bar(Outcome::Converged), &steps.to_string()),
-            part("", vec![ramp.color(Outcome::Unsettled); SWATCH], "too slow"),
-            part("leaves at step 0", bar(Outcome::Left), &steps.to_string()),
-        ];
+        let unsettled = vec![ramp.color(Outcome::Unsettled); SWATCH];
+        let leaves = part("leaves at step 0", bar(Outcome::Left), &steps.to_string());
+        let parts = match tolerance {
+            Some(tolerance) => {
+                let settled = format!("stays within {} from step 0", number(tolerance));
+                let settled = part(&settled, bar(Outcome::Converged), &steps.to_string());
+                vec![settled, part("", unsettled, "too slow"), leaves]
+            }
+            None => vec![part("", unsettled, "stays in the number range"), leaves],
+        };
         Legend { parts, style: Type::new(Face::Sans, 10.5, theme.quiet()) }
     }
 
@@ -87,7 +89,8 @@ impl Legend {
         for (Part { before, colors, after }, [x, y]) in self.parts.iter().zip(self.places(width)) {
             let [x, y] = [left + x, top + y];
             ink.draw_text(before, &self.style, on_grid([x, y]))?;
-            let mut x = x + self.before(before);
+            // On whole pixels, so that no seam shows between colours.
+            let mut x = (x + self.before(before)).round();
             // Neighbours of one colour are one rectangle.
             for alike in colors.chunk_by(|a, b| a == b) {
                 let bar = Rect::new(x, y - BAR / 2.0, alike.len() as f64, BAR);
@@ -107,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_legend_goes_on_in_another_line_where_it_is_narrow() {
-        let legend = Legend::new(100, 0.01, Theme::Light);
+        let legend = Legend::new(100, Some(0.01), Theme::Light);
         assert_eq!(legend.height(1000.0), LINE);
         assert!(legend.height(250.0) > LINE);
         for (part, [x, _]) in legend.parts.iter().zip(legend.places(250.0)) {
@@ -120,7 +123,7 @@ mod tests {
         for steps in [0, 1, 7, 1_000_000] {
             let ramp = Ramp::new(steps, Theme::Light);
             let mut svg = Svg::new(600.0, LINE);
-            Legend::new(steps, 0.01, Theme::Light).draw(&mut svg, [0.0, 0.0], 600.0).unwrap();
+            Legend::new(steps, Some(0.01), Theme::Light).draw(&mut svg, [0.0, 0.0], 600.0).unwrap();
             let text = svg.finish();
             assert!(text.contains(&ramp.color(Outcome::Converged(0)).css()));
             assert!(text.contains(&ramp.color(Outcome::Left(steps)).css()) && !text.contains("NaN"));

@@ -6,11 +6,10 @@ use heavy_ball::scene::Scene;
 use heavy_ball::text::short;
 
 use super::MapFrame;
+use super::room::{Room, Word};
 use crate::clip::clip_segment;
 use crate::frame::Rect;
-use crate::ink::{Color, Dash, Drawn, Ink, Pen, grid_length, on_grid};
-use crate::labels::{place_beside, text_rect};
-use crate::occupied::Occupied;
+use crate::ink::{Dash, Drawn, Ink, Pen, grid_length, on_grid};
 use crate::style::Theme;
 use crate::text::{Face, Type};
 
@@ -22,8 +21,11 @@ const RING: f64 = 4.5;
 const SQUARE: f64 = 3.5;
 const POINT: f64 = 8.0;
 
-/// Between a line and its word, and between a corner and the word in it.
+/// Between a corner and the word in it.
 const ROOM: f64 = 6.0;
+
+/// The size of all words.
+const SIZE: f64 = 10.5;
 
 /// What is to stand on a map.
 #[derive(Clone, Copy, Debug)]
@@ -52,28 +54,19 @@ struct Laid {
     words: Vec<Word>,
 }
 
-/// A word by the middle of its left end.
-struct Word {
-    text: String,
-    style: Type,
-    at: [f64; 2],
-}
-
 impl MapMarks<'_> {
     /// Draws the lines, the marks and their words. A word for which there is no room is left out.
     pub fn draw<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
         let Laid { limit, critical, optimum, best, words } = self.lay();
         let halo = self.theme.halo();
         let dashed = Dash { pattern: &[4.0, 3.0], offset: 0.0, round: false };
-        for (line, width, dash) in critical.iter().map(|line| (line, 1.0, dashed)).chain([(&limit, 1.75, Dash::SOLID)])
+        for (line, width, dash) in critical.iter().map(|line| (line, 1.25, dashed)).chain([(&limit, 1.75, Dash::SOLID)])
         {
-            if line.is_empty() {
-                continue;
+            for pen in [Pen { color: halo, width: width + 2.0 }, Pen { color: self.theme.ink(), width }] {
+                // The halo goes around the ends of the dashes as well.
+                ink.dash(Dash { round: pen.color == halo, ..dash })?;
+                ink.draw_path(line.iter().copied().map(on_grid), &pen)?;
             }
-            ink.dash(Dash::SOLID)?;
-            ink.draw_path(line.iter().copied().map(on_grid), &Pen { color: halo, width: width + 2.0 })?;
-            ink.dash(dash)?;
-            ink.draw_path(line.iter().copied().map(on_grid), &Pen { color: self.theme.ink(), width })?;
         }
         ink.dash(Dash::SOLID)?;
         for pen in [Pen { color: halo, width: 4.0 }, Pen { color: self.theme.ink(), width: 1.75 }] {
@@ -92,85 +85,79 @@ impl MapMarks<'_> {
 
     fn lay(&self) -> Laid {
         let MapMarks { frame, plane, scene, .. } = *self;
+        let mut room = Room::new(frame.plot);
+        room.block(frame.pixel(plane, plane.numbers_in(scene)).0, POINT);
         let mut laid = Laid::default();
-        let mut taken = Occupied::default();
-        taken.clear(frame.plot);
-        around(&mut taken, frame.pixel(plane, plane.numbers_in(scene)).0, POINT);
         let mut theory = Theory::of(scene, plane).zip(self.curvatures);
         if let Some((theory, curvatures)) = &mut theory {
             let Curvatures { low, high } = *curvatures;
-            laid.limit = self.line(&mut taken, |momentum| theory.limit(momentum, high));
-            laid.critical[0] = self.line(&mut taken, |momentum| theory.critical(momentum, high));
-            // To rounding one and the same.
-            if low < high * (1.0 - 1e-9) {
-                laid.critical[1] = self.line(&mut taken, |momentum| theory.critical(momentum, low));
+            laid.limit = self.line(|momentum| theory.limit(momentum, high));
+            // The same twice, to rounding, is one.
+            let count = if low < high * (1.0 - 1e-9) { 2 } else { 1 };
+            for (line, curvature) in laid.critical.iter_mut().zip([high, low]).take(count) {
+                // Beyond the limit nothing is damped.
+                let within = |alpha: &f64, limit: Option<f64>| limit.is_some_and(|limit| *alpha < limit);
+                *line = self.line(|momentum| {
+                    let limit = theory.limit(momentum, high);
+                    theory.critical(momentum, curvature).filter(|alpha| within(alpha, limit))
+                });
             }
             let optimum = theory.optimum(*curvatures);
             laid.optimum = optimum.and_then(|best| self.on([best.learning_rate, best.momentum.unwrap_or(0.0)]));
         }
         laid.best = self.best.and_then(|(numbers, _)| self.on(numbers));
-        laid.optimum.into_iter().for_each(|at| around(&mut taken, at, RING));
-        laid.best.into_iter().for_each(|at| around(&mut taken, at, SQUARE));
-        laid.words = self.words(&mut taken, &laid, theory);
+        laid.limit.iter().for_each(|at| room.block(*at, 0.0));
+        laid.optimum.into_iter().for_each(|at| room.block(at, RING));
+        laid.best.into_iter().for_each(|at| room.block(at, SQUARE));
+        laid.critical.iter().flatten().for_each(|at| room.block_softly(*at));
+
+        let ink = self.style();
+        if let Some(at) = laid.optimum {
+            room.beside(at, RING, ink, "optimum".to_owned());
+        }
+        if let Some((at, (_, step))) = laid.best.zip(self.best) {
+            room.beside(at, SQUARE, ink, format!("best, {step} step{}", if step == 1 { "" } else { "s" }));
+        }
+        if let Some((theory, curvatures)) = theory {
+            self.name_lines(&mut room, &laid, theory, curvatures);
+        }
+        laid.words = room.words;
         laid
     }
 
-    /// The words of all marks, the most important ones first: there may be no room for the others.
-    fn words(&self, taken: &mut Occupied, laid: &Laid, theory: Option<(Theory, Curvatures)>) -> Vec<Word> {
-        let mut words = Vec::new();
-        let mut beside = |mark: Option<[f64; 2]>, radius: f64, text: String| {
-            let style = self.style(self.theme.ink());
-            let place = |at| place_beside(taken, self.frame.plot, at, radius - 3.0, &style, &text, None);
-            if let Some((_, at)) = mark.and_then(place) {
-                words.push(Word { text, style, at });
-            }
-        };
-        beside(laid.optimum, RING, "optimum".to_owned());
-        if let Some((_, step)) = self.best {
-            beside(laid.best, SQUARE, format!("best, {step} step{}", if step == 1 { "" } else { "s" }));
-        }
-        let Some((mut theory, Curvatures { low, high })) = theory else { return words };
-        let style = self.style(self.theme.quiet());
-        let mut along = |line: &[[f64; 2]], text: String| {
-            if let Some(at) = self.along(taken, line, &style, &text) {
-                words.push(Word { text, style, at });
-                return true;
-            }
-            false
-        };
+    /// The words of the lines, and of what lies beyond them.
+    fn name_lines(&self, room: &mut Room, laid: &Laid, mut theory: Theory, Curvatures { low, high }: Curvatures) {
+        let ink = self.style();
         if let Some(formula) = theory.formula() {
-            let _ = along(&laid.limit, format!("αλ = {formula}")) || along(&laid.limit, formula.to_owned());
+            let _ = room.along(&laid.limit, ink, format!("αλ = {formula}"))
+                || room.along(&laid.limit, ink, formula.to_owned());
         }
         for (line, curvature) in laid.critical.iter().zip([high, low]) {
-            let curvature = short(curvature);
-            let _ = along(line, format!("critical, λ = {curvature}")) || along(line, format!("λ = {curvature}"));
+            let value = format!("λ = {}", brief(curvature));
+            let _ = room.along(line, ink, format!("critical, {value}")) || room.along(line, ink, value);
         }
-        // A corner belongs to a word if the end that lies nearer to the limit does.
-        let plot = self.frame.plot.inset(ROOM);
+        let quiet = Type { color: self.theme.quiet(), ..ink };
         let mut corner = |text: &str, right: bool| {
-            let [width, height] = [style.width(text), style.size];
-            let left = if right { plot.right() - width } else { plot.left };
-            for y in [plot.bottom() - height / 2.0, plot.top + height / 2.0] {
-                let rect = text_rect(&style, text, [left, y]);
-                let end = if right { left } else { left + width };
-                let [alpha, beta] = self.plane.numbers(self.frame.position([end, y]));
-                let over = theory.limit(beta, high).is_some_and(|limit| alpha > limit);
-                if over == right && plot.width > width && taken.is_free(rect) {
-                    taken.block(rect);
-                    words.push(Word { text: text.to_owned(), style, at: [left, y] });
-                    return;
-                }
-            }
+            let plot = self.frame.plot.inset(ROOM);
+            let left = if right { plot.right() - quiet.width(text) } else { plot.left };
+            // The end that lies nearer to the limit has to lie beyond it, or on this side.
+            let end = if right { left } else { left + quiet.width(text) };
+            let mut places = vec![plot.bottom() - SIZE / 2.0, plot.top + SIZE / 2.0];
+            places.retain(|y| {
+                let [alpha, beta] = self.plane.numbers(self.frame.position([end, *y]));
+                theory.limit(beta, high).is_some_and(|limit| alpha > limit) == right
+            });
+            let places: Vec<_> = places.into_iter().map(|y| [left, y]).collect();
+            room.put(&places, quiet, text.to_owned(), false);
         };
         corner("diverges", true);
         if low < -1e-9 * high.abs() {
             corner("escapes", false);
         }
-        words
     }
 
-    fn style(&self, color: Color) -> Type {
-        Type::new(Face::Sans, 10.5, color)
+    fn style(&self) -> Type {
+        Type::new(Face::Sans, SIZE, self.theme.ink())
     }
 
     /// The pixel of two numbers, where they lie on the axes.
@@ -179,8 +166,8 @@ impl MapMarks<'_> {
         (off == [0, 0]).then_some(pixel)
     }
 
-    /// The part in sight of a line that has an α for each β, upwards; it goes there at no more than one piece.
-    fn line(&self, taken: &mut Occupied, mut alpha: impl FnMut(f64) -> Option<f64>) -> Vec<[f64; 2]> {
+    /// The part in sight of a line that has an α for each β, upwards; it is in sight in one piece.
+    fn line(&self, mut alpha: impl FnMut(f64) -> Option<f64>) -> Vec<[f64; 2]> {
         let Rect { left, width, height, .. } = self.frame.plot;
         let bottom = self.frame.plot.bottom();
         let mut line = Vec::new();
@@ -198,34 +185,136 @@ impl MapMarks<'_> {
                     line.push(from);
                 }
                 line.push(to);
-                taken.block(Rect::new(to[0], to[1], 0.0, 0.0));
             }
             before = now;
         }
         line
     }
+}
 
-    /// A free place beside a line, the nearest to its middle; it is then taken.
-    fn along(&self, taken: &mut Occupied, line: &[[f64; 2]], style: &Type, text: &str) -> Option<[f64; 2]> {
-        let plot = self.frame.plot.inset(2.0);
-        let width = style.width(text);
-        let middle = line.len() / 2;
-        let places = (0..=middle).flat_map(|away| [middle - away, middle + away]);
-        for [x, y] in places.filter_map(|place| line.get(place).copied()) {
-            for left in [x + ROOM, x - ROOM - width] {
-                let rect = text_rect(style, text, [left, y]);
-                let inside = plot.contains([rect.left, rect.top]) && plot.contains([rect.right(), rect.bottom()]);
-                if inside && taken.is_free(rect) {
-                    taken.block(rect);
-                    return Some([left, y]);
-                }
-            }
-        }
-        None
+/// A number in three digits, without zeros at its end: "20", "0.5".
+fn brief(x: f64) -> String {
+    let text = short(x);
+    if text.contains('.') && !text.contains('e') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
     }
 }
 
-/// Takes a square around a pixel.
-fn around(taken: &mut Occupied, [x, y]: [f64; 2], radius: f64) {
-    taken.block(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::labels::text_rect;
+    use crate::svg::Svg;
+    use heavy_ball::map::{Grid, Outcome, Sweep};
+    use heavy_ball::scene::Limits;
+
+    fn scene(link: &str) -> Scene {
+        let opened = Scene::open(link, Limits::PAGE);
+        assert!(opened.problems.is_empty(), "{:?}", opened.problems);
+        opened.scene
+    }
+
+    fn with<T>(scene: &Scene, rule: usize, size: f64, curvatures: Curvatures, look: impl FnOnce(&MapMarks) -> T) -> T {
+        let plane = Plane::of(scene, &*scene.objective(), rule);
+        let frame = MapFrame::new(size, size, &plane);
+        let (curvatures, best) = (Some(curvatures), Some(([0.031, 0.62], 37)));
+        look(&MapMarks { frame, plane: &plane, scene, curvatures, best, theme: Theme::Light })
+    }
+
+    const BOWL: Curvatures = Curvatures { low: 1.0, high: 20.0 };
+
+    #[test]
+    fn the_limit_stands_where_runs_begin_to_leave() {
+        let scene = scene("v=1&start=1,1&steps=3000&rules=heavy-ball+ema+nesterov");
+        for rule in 0..3 {
+            let limit = with(&scene, rule, 250.0, BOWL, |marks| marks.lay().limit);
+            let surface = scene.objective();
+            let plane = Plane::of(&scene, &*surface, rule);
+            let frame = MapFrame::new(250.0, 250.0, &plane);
+            let mut sweep = Sweep::new(&scene, &*surface, plane.clone(), Grid { columns: 20, rows: 12 });
+            while sweep.advance(100_000) {}
+            let mut sides = [0; 2];
+            for cell in 0..20 * 12 {
+                let ([x, y], _) = frame.pixel(&plane, sweep.numbers(cell));
+                let Some(at) = limit.iter().find(|at| (at[1] - y).abs() <= STRIDE) else { continue };
+                // Four pixels of this axis are a tenth of α, and make a growth of some per cent per step.
+                let beyond = x - at[0];
+                if beyond.abs() > 4.0 {
+                    let leaves = matches!(sweep.outcome(cell), Some(Outcome::Left(_)));
+                    assert_eq!(leaves, beyond > 0.0, "{rule}: {:?}", sweep.numbers(cell));
+                    sides[usize::from(leaves)] += 1;
+                }
+            }
+            assert!(sides.iter().all(|count| *count > 20), "{rule}: {sides:?}");
+        }
+    }
+
+    #[test]
+    fn matched_maps_of_equivalent_forms_show_the_same_lines() {
+        let scene = scene("v=1&match=matched&rules=heavy-ball+ema+trace");
+        let lines = |rule| {
+            with(&scene, rule, 250.0, BOWL, |marks| {
+                let Laid { limit, critical: [first, second], optimum, .. } = marks.lay();
+                [limit, first, second, optimum.into_iter().collect()].concat()
+            })
+        };
+        let first = lines(0);
+        assert!(first.len() > 150);
+        for other in [lines(1), lines(2)] {
+            let far = |(a, b): (&[f64; 2], &[f64; 2])| (a[0] - b[0]).abs() > 1e-6 || (a[1] - b[1]).abs() > 1e-6;
+            assert!(first.len() == other.len() && !first.iter().zip(&other).any(far));
+        }
+    }
+
+    #[test]
+    fn words_stay_in_the_plot_and_cover_neither_each_other_nor_the_limit() {
+        let scene = scene("v=1&rules=ema+heavy-ball+nesterov+gradient-descent+adam");
+        let bowls = [BOWL, Curvatures { low: 1.0, high: 1.0 }, Curvatures { low: -3.0, high: 2.0 }];
+        let mut count = 0;
+        for size in [0.0, 1.0, 40.0, 90.0, 150.0, 240.0, 300.0, 600.0] {
+            for (rule, bowl) in (0..5).flat_map(|rule| bowls.map(|bowl| (rule, bowl))) {
+                with(&scene, rule, size, bowl, |marks| {
+                    let laid = marks.lay();
+                    let rects: Vec<_> =
+                        laid.words.iter().map(|word| text_rect(&word.style, &word.text, word.at)).collect();
+                    for (i, a) in rects.iter().enumerate() {
+                        let plot = marks.frame.plot;
+                        assert!(plot.contains([a.left, a.top]) && plot.contains([a.right(), a.bottom()]));
+                        assert!(!laid.limit.iter().any(|at| a.contains(*at)));
+                        let apart = |b: &Rect| {
+                            a.right() < b.left || b.right() < a.left || a.bottom() < b.top || b.bottom() < a.top
+                        };
+                        assert!(rects[i + 1..].iter().all(apart), "{size} {rule}");
+                    }
+                    count += rects.len();
+                    let mut svg = Svg::new(size, size);
+                    marks.draw(&mut svg).unwrap();
+                    let text = svg.finish();
+                    assert!(!text.contains("NaN") && !text.contains("inf"), "{size} {rule}");
+                });
+            }
+        }
+        assert!(count > 150, "{count}");
+    }
+
+    #[test]
+    fn the_words_say_what_theory_says() {
+        let scene = scene("v=1&rules=heavy-ball+adam");
+        let words = |rule, curvatures| {
+            with(&scene, rule, 360.0, curvatures, |marks| {
+                marks.lay().words.into_iter().map(|word| word.text).collect::<Vec<_>>()
+            })
+        };
+        let [optimum, best] = ["optimum", "best, 37 steps"];
+        let of_bowl = [optimum, best, "αλ = 2(1+β)", "critical, λ = 20", "critical, λ = 1", "diverges"];
+        assert_eq!(words(0, BOWL), of_bowl);
+        let round = words(0, Curvatures { low: 2.5, high: 2.5 });
+        assert_eq!(round.iter().filter(|word| word.starts_with("critical")).collect::<Vec<_>>(), ["critical, λ = 2.5"]);
+        let saddle = words(0, Curvatures { low: -2.0, high: 20.0 });
+        assert!(saddle.iter().any(|word| word == "escapes") && !saddle.iter().any(|word| word == optimum));
+        assert_eq!(words(0, Curvatures { low: -2.0, high: -1.0 }), [best, "escapes"]);
+        assert_eq!(words(1, BOWL), [best]);
+    }
 }
