@@ -71,8 +71,14 @@ export const MAPS = /* css */ `
   .maps[data-many] { grid-column: 1 / -1; }
   .legend { display: flex; }
 }
+@media (max-height: 700px) {
+  @container (max-width: 919.98px) { .words { display: none; } }
+}
+@media (forced-colors: active) { .handle::after, .legend i { forced-color-adjust: none; } }
 @media print {
-  .plane { inline-size: 316px; margin-block: 16px; break-inside: avoid; }
+  .plane { display: var(--map, none); margin-block: 16px; break-inside: avoid; }
   .plane :is(select, .row, .best), .handle[data-off] { display: none; }
+  .maps.maps { display: flex; flex-wrap: wrap; }
+  .map { inline-size: var(--map-width); block-size: var(--map-height); }
 }
 `;

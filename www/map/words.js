@@ -55,7 +55,9 @@ export class Words {
 
   /** @param {MapView[]} views in whose maps something is new @param {number} from the step that their points act from */
   show(views, from) {
-    say(this.#title, from > 0 ? `every α and β from step ${from} on` : 'every α and β, run from this start');
+    const symbols = views.length === 1 ? views[0].frame.axes.map(({ symbol }) => symbol) : [];
+    const every = `every ${symbols.join(' and ') || 'α and β'}`;
+    say(this.#title, from > 0 ? `${every} from step ${from} on` : `${every}, run from this start`);
     const { playing, dark, steps } = this.#session;
     if (this.#colors !== `${dark} ${steps}`) this.#paint();
     this.#colors = `${dark} ${steps}`;
