@@ -116,7 +116,7 @@ const MARKUP = `
     <div class="maps" data-ref="maps"></div>
     <div class="words">
       <p class="says" data-ref="map-says"></p>
-      <p class="legend" data-ref="map-legend"><span>soon <i class="ramp"></i> late</span> <span><i class="slow"></i> too slow</span> <span><i class="gone"></i> leaves</span></p>
+      <p class="legend" data-ref="map-legend"><span>soon <i class="ramp"></i> late</span> <span><i class="slow"></i> too slow</span> <span><i class="away"></i> farther</span> <span><i class="gone"></i> leaves</span></p>
     </div>
   </section>
   <div class="dials" part="controls" role="group" aria-label="Learning rate and momentum">

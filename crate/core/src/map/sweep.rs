@@ -22,6 +22,9 @@ const FAR: f64 = 1e30;
 /// What is known of a cell.
 const UNKNOWN: i32 = i32::MIN;
 const UNSETTLED: i32 = -1;
+const AWAY: i32 = -2;
+/// It left at step 0; at each later one, one less.
+const LEFT: i32 = -3;
 
 /// A map on its way.
 pub struct Sweep {
@@ -42,7 +45,7 @@ pub struct Sweep {
     /// The updates from which on something else is in force, ascending.
     changes: Vec<usize>,
     order: Order,
-    /// Of each cell: the step from which it stays, [`UNSETTLED`], or two below the negative of the step at which it left.
+    /// Of each cell: the step from which it stays, [`UNSETTLED`], [`AWAY`], or from [`LEFT`] down.
     outcomes: Vec<i32>,
     done: usize,
     steps_run: usize,
@@ -57,12 +60,12 @@ pub struct Sweep {
     /// The first so many packs have a run inside the tolerance, and are watched at every step: of the others it is enough
     /// to know where they end up.
     watched: usize,
-    /// The packs to be looked at closely, a block of them as they were, and their losses; and at how many steps of the
-    /// stride each was inside the tolerance.
+    /// The packs to be looked at closely, a block of them as they were, their losses, and the squares of their least and
+    /// largest distance from the minimizers in the stride.
     aside: Vec<usize>,
     close_up: Block,
     values: Vec<Lanes>,
-    touched: Vec<Lanes>,
+    range: Vec<[Lanes; 2]>,
     /// The step that all packs of the block stand at.
     step: usize,
     engine: bool,
@@ -100,7 +103,7 @@ impl Sweep {
             aside: Vec::new(),
             close_up: Block::new(card, PACKS, choices.clone()),
             values: vec![Lanes::of(0.0); PACKS],
-            touched: vec![Lanes::of(0.0); PACKS],
+            range: vec![[Lanes::of(0.0); 2]; PACKS],
             block: Block::new(card, PACKS, choices.clone()),
             before: Block::new(card, PACKS, choices),
             cells: vec![[None; WIDTH]; PACKS],
@@ -167,8 +170,9 @@ impl Sweep {
         match self.outcomes[cell] {
             UNKNOWN => None,
             UNSETTLED => Some(Outcome::Unsettled),
+            AWAY => Some(Outcome::Away),
             step if step >= 0 => Some(Outcome::Converged(step as usize)),
-            left => Some(Outcome::Left((-2 - left) as usize)),
+            left => Some(Outcome::Left((LEFT - left) as usize)),
         }
     }
 
@@ -288,7 +292,8 @@ impl Sweep {
             for pack in 0..self.block.count {
                 for lane in 0..WIDTH {
                     let converged = self.outside[pack].to_array()[lane] as i32 + 1;
-                    self.close(pack, lane, if self.is_inside(pack, lane) { converged } else { UNSETTLED });
+                    let outcome = if self.is_inside(pack, lane) { converged } else { self.outside_at_last(pack, lane) };
+                    self.close(pack, lane, outcome);
                 }
             }
         }
@@ -331,7 +336,7 @@ impl Sweep {
     }
 
     /// Walks the packs that are to be looked at once more through the last stride, with every step of it: writes down
-    /// the runs that leave the number range, finds the last steps outside the tolerance, and notes who was ever inside.
+    /// the runs that leave the number range, finds the last steps outside the tolerance, and how near and how far they were.
     fn look_closely(&mut self, length: usize) {
         let count = self.aside.len();
         self.close_up.count = count;
@@ -339,7 +344,7 @@ impl Sweep {
             self.before.copy_state(pack, &mut self.close_up, place);
             self.block.copy_hyperparameters(pack, &mut self.close_up, place);
         }
-        self.touched[..count].fill(Lanes::of(0.0));
+        self.range[..count].fill([Lanes::of(f64::INFINITY), Lanes::of(0.0)]);
         let start = self.step - length;
         for step in start..=self.step {
             if step > start {
@@ -356,8 +361,9 @@ impl Sweep {
                 }
                 if step > start && self.settles {
                     self.outside[pack] = self.last_outside(weights, step, self.outside[pack]);
-                    let inside = self.last_outside(weights, 0, Lanes::of(1.0));
-                    self.touched[place] = self.touched[place] + inside;
+                    let distance = nearest_squared(weights, &self.minimizers);
+                    let [nearest, farthest] = self.range[place];
+                    self.range[place] = [nearest.min(distance), farthest.max(distance)];
                 }
             }
         }
@@ -367,23 +373,34 @@ impl Sweep {
     fn close_lost(&mut self, pack: usize, numbers: [Lanes; 3], step: usize) {
         for lane in 0..WIDTH {
             if numbers.iter().any(|number| !number.to_array()[lane].is_finite()) {
-                self.close(pack, lane, -2 - step as i32);
+                self.close(pack, lane, LEFT - step as i32);
             }
         }
     }
 
     /// Writes down what will become of a run whose whole state has come again after a stride, if that can be told: it
-    /// was inside the tolerance at all steps, or at none.
+    /// was inside the tolerance at all steps, or at none, and always nearer than at its start or always farther.
     fn judge_repeating(&mut self, pack: usize, lane: usize, aside: usize, length: usize) {
         if self.cells[pack][lane].is_none() || !self.repeats(pack, lane) {
             return;
         }
         let outside = self.outside[pack].to_array()[lane];
+        let [nearest, farthest] = self.range[aside].map(|squares| squares.to_array()[lane]);
+        let begun = nearest_squared(self.scene.start.map(Lanes::of), &self.minimizers).to_array()[lane];
         if self.is_inside(pack, lane) && outside <= (self.step - length) as f64 {
             self.close(pack, lane, outside as i32 + 1);
-        } else if self.touched[aside].to_array()[lane] == 0.0 {
+        } else if !self.settles || nearest > self.scene.tolerance * self.scene.tolerance && farthest <= begun {
             self.close(pack, lane, UNSETTLED);
+        } else if nearest > self.scene.tolerance * self.scene.tolerance && nearest > begun {
+            self.close(pack, lane, AWAY);
         }
+    }
+
+    /// What becomes of a run that ends where it is, outside the tolerance.
+    fn outside_at_last(&self, pack: usize, lane: usize) -> i32 {
+        let distance = |weights: [Lanes; 2]| nearest_squared(weights, &self.minimizers).to_array()[lane];
+        let away = distance(self.block.weights[pack]) > distance(self.scene.start.map(Lanes::of));
+        if self.settles && away { AWAY } else { UNSETTLED }
     }
 
     /// Writes down what became of a run, if it is not known.
@@ -474,7 +491,7 @@ mod tests {
     fn run_beside(scene: &Scene, plane: &Plane, numbers: [f64; 2]) -> Outcome {
         let mut scene = scene.clone();
         plane.place(&mut scene, numbers);
-        Outcome::of(&scene.run()[plane.rule])
+        Outcome::of(&scene.run()[plane.rule], &scene.objective().minimizers())
     }
 
     #[track_caller]
@@ -496,7 +513,7 @@ mod tests {
     fn every_cell_is_the_run_beside_it_for_every_rule_on_every_surface() {
         let mut dice = Dice(7);
         let schedules = ["", "&schedule=10:learning-rate=x0.1", "&schedule=40:gradient=0", "&schedule=5:momentum=0.5"];
-        let mut seen = [0; 3];
+        let mut seen = [0; 4];
         for family in FAMILIES {
             for &rule in RULES {
                 let mut scene = scene(&format!("v=1{}", schedules[dice.throw(4)]));
@@ -516,13 +533,14 @@ mod tests {
                         Outcome::Converged(_) => seen[0] += 1,
                         Outcome::Unsettled => seen[1] += 1,
                         Outcome::Left(_) => seen[2] += 1,
+                        Outcome::Away => seen[3] += 1,
                     }
                 }
                 let cells: Vec<_> = (0..8).map(|_| dice.throw(sweep.grid().len())).collect();
                 agrees(&scene, &sweep, cells.into_iter());
             }
         }
-        assert!(seen.iter().all(|&count| count > 1500), "{seen:?}");
+        assert!(seen.iter().all(|&count| count > 1000), "{seen:?}");
     }
 
     #[test]
@@ -615,6 +633,17 @@ mod tests {
                 [3, 7, 50, 900].into_iter().any(|t| states.into_iter().any(|(m, s)| at(t, m, s) != at(2, m, s)));
             assert_eq!(other, LANE_RULES[place].knows_time(), "{}", card.name);
         }
+    }
+
+    #[test]
+    fn what_repeats_bit_for_bit_and_what_leaves_stops_costing() {
+        let grid = Grid { columns: 16, rows: 16 };
+        // Most runs of this map have left or come to rest after some hundred of its 20,000 steps.
+        let mut scene = scene("v=1&rules=heavy-ball&steps=10000");
+        scene.steps = 20_000;
+        let sweep = swept(&scene, Plane::of(&scene, &*scene.objective(), 0), grid);
+        let all = grid.len() * scene.steps;
+        assert!(sweep.steps_run() * 2 < all, "{} of {all}", sweep.steps_run());
     }
 
     #[test]
