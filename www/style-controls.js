@@ -119,7 +119,10 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .scenes button { padding: 2px 0; color: var(--muted); white-space: nowrap; border-bottom: 2px solid transparent; }
 .scenes button:hover { color: var(--ink); }
 .scenes button[aria-current="true"] { color: var(--ink); border-color: var(--ink); font-weight: 600; }
-@container (min-width: 1110px) { .scenes { padding: 0; mask-image: none; -webkit-mask-image: none; } }
+@container (min-width: 1110px) {
+  .scenes { padding: 0; mask-image: none; -webkit-mask-image: none; }
+  .scenes ul { gap: 12px; font-size: 12.5px; }
+}
 .lead { font: italic 15px/1.4 var(--serif); color: var(--muted); }
 @container (max-width: 919.98px) {
   /* What the keyboard comes to is not hidden by the dials. */

@@ -23,7 +23,7 @@ export const MAPS = /* css */ `
 .map:has(:focus-visible) .handle { outline: 2px solid var(--ink); outline-offset: -8px; }
 .one .title { display: none; align-items: center; gap: 8px; font-weight: 600; min-block-size: 20px; line-height: 1.25; }
 /* One below the other they share the axis of α, along which the forms differ. */
-.maps[data-many] { --high: 150px; }
+.maps[data-many] { --high: 136px; }
 .maps[data-many]:has(.one:nth-child(5)) { grid-template-columns: 1fr 1fr; }
 .maps[data-many] .one { display: grid; grid-template-rows: 1fr auto; }
 .maps[data-many] .title { display: flex; }
@@ -36,6 +36,12 @@ export const MAPS = /* css */ `
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
 .legend .gone { background: var(--gone); }
+.best { display: grid; gap: 6px; padding-block: 8px; border-block: 1px solid var(--line); }
+.best ul { display: grid; gap: 4px; }
+.best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 8px; align-items: baseline; font-variant-numeric: tabular-nums; }
+.best li .note { grid-column: 2 / -1; text-wrap: pretty; }
+.best li button { color: var(--muted); border-bottom: 1px solid var(--line); padding: 0 2px; }
+.best .swatch { align-self: center; }
 
 /* The maps lie over the foot of the window while they are unfolded. */
 @container (max-width: 919.98px) {
@@ -47,6 +53,7 @@ export const MAPS = /* css */ `
   .maps[data-many] .one { flex: 1 0 148px; }
   .deck[data-open] .dials { border-top: 0; }
   .legend { display: none; }
+  .best { max-block-size: 150px; overflow-y: auto; border-block-end: 0; }
   .says { min-block-size: 51px; }
   .dials { padding-inline-end: 52px; }
 }
@@ -67,6 +74,6 @@ export const MAPS = /* css */ `
 }
 @media print {
   .plane { inline-size: 316px; margin-block: 16px; break-inside: avoid; }
-  .plane select, .handle[data-off] { display: none; }
+  .plane :is(select, .row, .best), .handle[data-off] { display: none; }
 }
 `;

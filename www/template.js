@@ -117,7 +117,10 @@ const MARKUP = `
     <div class="words">
       <p class="says" data-ref="map-says"></p>
       <p class="legend" data-ref="map-legend"><span>soon <i class="ramp"></i> late</span> <span><i class="slow"></i> too slow</span> <span><i class="away"></i> farther</span> <span><i class="gone"></i> leaves</span></p>
+      <div class="row" part="controls"><button data-ref="map-theory" type="button" hidden></button>
+        <button data-ref="map-best" type="button">best of each form</button></div>
     </div>
+    <div class="best" data-ref="best" part="controls" role="group" aria-label="The best α and β of each form" hidden></div>
   </section>
   <div class="dials" part="controls" role="group" aria-label="Learning rate and momentum">
     ${dial('learning-rate', 'α', 'learning rate')}

@@ -262,6 +262,73 @@ test('from here on its point acts from that step, and the run before stays as it
   assert.notDeepEqual(now.Trace.points[22], before.Trace.points[22]);
 });
 
+/** What the panel of the best pairs says, when it has found them. */
+async function best() {
+  await press(page, 'map-best');
+  await part(page, 'best').locator('li').first().waitFor();
+  return part(page, 'best').locator('li > span:first-of-type').allTextContents();
+}
+
+/** The step from which each run stays, as the figure has it. */
+const converged = () => ask(page, (figure) => figure.trajectories.map((run) => run.converged));
+
+test('the best pairs of all forms are stated with their rule, and each stays from its step when it is used', async () => {
+  await reopen(page, '#v=1&surface=quadratic(condition-number=100)&start=3.5,3.5&rules=ema heavy-ball adam&steps=200&tolerance=0.01');
+  const found = await best();
+  assert.match(found[1], /^Heavy ball: α 0\.0\d+, β 0\.\d+, stays from step 37$/);
+  const said = await part(page, 'best').innerText();
+  assert.match(said, /fewest steps from which a run stays within 0.01 of a minimizer, among 65,536 pairs each, within 200 steps/);
+  assert.match(said, /optimum settles from step 52: 0.8182 is left/);
+  const uses = part(page, 'best').getByRole('button', { name: 'Use the best pair' });
+  for (const [i, line] of found.entries()) {
+    await uses.nth(i).click();
+    await painted(page);
+    assert.equal((await converged())[i], Number(/step (\d+)$/.exec(line)?.[1]), line);
+    const [, alpha] = /α ([\d.]+),/.exec(line) ?? [];
+    assert.equal(String((await scene(page)).learningRate), alpha, 'it is the shared point');
+  }
+  await press(page, 'undo');
+  assert.deepEqual(troubles, []);
+});
+
+for (const match of ['raw', 'matched']) {
+  test(`in a race every form runs its own best pair, and undo takes it back (${match})`, async () => {
+    await reopen(page, `#v=1&match=${match}&start=3.5,3.5&rules=ema heavy-ball trace&steps=100`);
+    const steps = (await best()).map((line) => Number(/step (\d+)$/.exec(line)?.[1]));
+    const before = await scene(page);
+    await part(page, 'best').getByRole('button', { name: 'let them race' }).click();
+    await painted(page);
+    assert.deepEqual(await converged(), steps);
+    assert.match((await scene(page)).rules[0], /^ema\(learning-rate=[\d.]+,momentum=[\d.]+\)$/);
+    assert.equal(await part(page, 'best').locator('li').count(), 3, 'what was found stays');
+    await press(page, 'undo');
+    assert.deepEqual(await scene(page), before);
+  });
+}
+
+test('it is said where no pair is best, and where the scene became another one', async () => {
+  await reopen(page, '#v=1&surface=saddle&rules=heavy-ball');
+  await press(page, 'map-best');
+  await until(page, async () => /no minimizer/.test(await part(page, 'best').innerText()), 'there is no minimizer');
+  await reopen(page, '#v=1&steps=1&rules=heavy-ball trace&tolerance=0.0001');
+  assert.deepEqual((await best()).map((line) => /none stays there/.test(line)), [true, true]);
+  await write(page, 'steps', '40');
+  assert.match(await part(page, 'best').innerText(), /another one now/);
+  await part(page, 'best').getByRole('button', { name: 'close' }).click();
+  assert.ok(await part(page, 'best').isHidden());
+});
+
+test('theory’s optimum is a place to jump to', async () => {
+  await reopen(page, '#v=1&surface=quadratic(condition-number=100)&start=3.5,3.5&rules=heavy-ball&steps=200');
+  assert.match(await part(page, 'map-theory').innerText(), /0\.8182/);
+  await press(page, 'map-theory');
+  const { learningRate, momentum } = await scene(page);
+  assert.ok(Math.abs(learningRate - 4 / 121) < 1e-4 && Math.abs(momentum - (9 / 11) ** 2) < 1e-3, `${learningRate} ${momentum}`);
+  assert.match((await part(page, 'map-says').textContent()) ?? '', /stays within 0.01 from step 52/);
+  await press(page, 'undo');
+  assert.ok(await part(page, 'undo').isDisabled());
+});
+
 test('on a phone it is unfolded above the dials, with the paths in sight, and folded again', async () => {
   const { page: phone } = await blank(browser, { reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await reopen(phone);

@@ -56,7 +56,7 @@ export class Maps {
     this.#progress = ref(root, 'map-progress', HTMLElement);
     this.#ink = new Ink(session.playground);
     this.#forms = new Forms(session, root, signal);
-    this.#words = new Words(session, root);
+    this.#words = new Words(session, root, signal, () => this.#begin());
     new Unfold(session, root, signal);
     this.#tasks = new Tasks(() => this.#work(), signal);
     signal.addEventListener('abort', () => {

@@ -1,6 +1,7 @@
 /** What is said beside the maps: what they show, what becomes of the run at the pointer or at the handle, and the colours. */
 
 import { ref, say } from '../dom.js';
+import { Jumps } from './jumps.js';
 
 /** @import { Session } from '../session.js' */
 /** @import { MapView } from './view.js' */
@@ -20,9 +21,12 @@ export class Words {
   #said = -Infinity;
   #colors = '';
 
-  /** @param {Session} session @param {ShadowRoot} root */
-  constructor(session, root) {
+  #jumps;
+
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal @param {() => void} refresh */
+  constructor(session, root, signal, refresh) {
     this.#session = session;
+    this.#jumps = new Jumps(session, root, signal, refresh);
     this.#title = ref(root, 'map-name', HTMLElement);
     this.#says = ref(root, 'map-says', HTMLElement);
     this.#legend = ref(root, 'map-legend', HTMLElement);
@@ -59,6 +63,7 @@ export class Words {
     if (playing && now - this.#said < PAUSE) return;
     this.#said = now;
     this.#tell(views);
+    this.#jumps.show(this.#of(views));
   }
 
   #paint() {
@@ -75,10 +80,15 @@ export class Words {
   #tell(views) {
     const { playground, step, scene, inGesture } = this.#session;
     const hover = inGesture ? undefined : this.#hover;
-    const view = hover?.view ?? views.find((each) => each === this.#last) ?? views[0];
+    const view = hover?.view ?? this.#of(views);
     if (!view || view.frame.axes.length === 0) return say(this.#says, '');
     const text = hover ? playground.mapRead(view.index, hover.x, hover.y, step) : playground.mapReadAt(view.index, step);
     const whose = views.length > 1 ? `${playground.rules()[view.rule]?.label ?? scene.rules[view.rule]}: ` : '';
     say(this.#says, whose + text);
+  }
+
+  /** The map that was under the hand last. @param {MapView[]} views */
+  #of(views) {
+    return views.find((each) => each === this.#last) ?? views[0];
   }
 }
