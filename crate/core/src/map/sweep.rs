@@ -11,7 +11,7 @@ use crate::scalar::Scalar;
 use crate::scene::Scene;
 
 /// Packs in a block: enough to fill the pipelines, and few enough for the nearest cache.
-const PACKS: usize = 64;
+const PACKS: usize = 128;
 
 /// After so many steps, or at a change of what is in force, it is seen to which packs are done.
 const STRIDE: usize = 32;
@@ -90,6 +90,7 @@ impl Sweep {
         let mut changes: Vec<_> = scene.schedule.markers().iter().map(|marker| marker.step.saturating_add(1)).collect();
         changes.insert(0, 1);
         changes.dedup();
+        let traits = LANE_RULES[place].traits();
         Sweep {
             rule: LANE_RULES[place],
             surface: lane_surface,
@@ -101,11 +102,11 @@ impl Sweep {
             done: 0,
             steps_run: 0,
             aside: Vec::new(),
-            close_up: Block::new(card, PACKS, choices.clone()),
+            close_up: Block::new(card, traits, PACKS, choices.clone()),
             values: vec![Lanes::of(0.0); PACKS],
             range: vec![[Lanes::of(0.0); 2]; PACKS],
-            block: Block::new(card, PACKS, choices.clone()),
-            before: Block::new(card, PACKS, choices),
+            block: Block::new(card, traits, PACKS, choices.clone()),
+            before: Block::new(card, traits, PACKS, choices),
             cells: vec![[None; WIDTH]; PACKS],
             outside: vec![Lanes::of(0.0); PACKS],
             watched: 0,
@@ -275,7 +276,7 @@ impl Sweep {
             if !watched && self.settles {
                 self.outside[pack] = self.last_outside(self.block.weights[pack], self.step, self.outside[pack]);
             }
-            let entered = !watched && length > 0 && (0..WIDTH).any(|lane| self.is_inside(pack, lane));
+            let entered = !watched && length > 0 && self.any_inside(pack);
             // Few packs repeat, and most of the others can be told by one number.
             if entered || self.is_far(pack) || settled && self.repeats_here(pack) {
                 self.aside.push(pack);
@@ -298,8 +299,7 @@ impl Sweep {
             }
         }
         self.sort_packs();
-        let Sweep { block, before, .. } = self;
-        (0..block.count).for_each(|pack| block.copy_state(pack, before, pack));
+        self.before.copy_states(&self.block);
     }
 
     /// Takes packs that are done out of the block, and puts those to be watched first.
@@ -315,7 +315,7 @@ impl Sweep {
         }
         self.watched = 0;
         for pack in 0..self.block.count {
-            if (0..WIDTH).any(|lane| self.is_inside(pack, lane)) {
+            if self.any_inside(pack) {
                 self.swap(pack, self.watched);
                 self.watched += 1;
             }
@@ -327,10 +327,22 @@ impl Sweep {
         self.settles && self.cells[pack][lane].is_some() && self.outside[pack].to_array()[lane] < self.step as f64
     }
 
+    /// Whether any run of a pack that is not over is inside the tolerance.
+    fn any_inside(&self, pack: usize) -> bool {
+        // Most are not, and that is told at once.
+        self.settles
+            && self.outside[pack].any_less(Lanes::of(self.step as f64))
+            && (0..WIDTH).any(|lane| self.is_inside(pack, lane))
+    }
+
     /// Whether a run that is not over may have lost its loss since it was last seen to.
     fn is_far(&self, pack: usize) -> bool {
         let [x, y] = self.block.weights[pack];
-        let reach = (self.block.reach[pack] + (x * x + y * y)).to_array();
+        let reach = self.block.reach[pack] + (x * x + y * y);
+        if reach.all_less(Lanes::of(FAR * FAR)) {
+            return false;
+        }
+        let reach = reach.to_array();
         let far = |lane: usize| reach[lane].is_nan() || reach[lane] >= FAR * FAR;
         (0..WIDTH).any(|lane| far(lane) && self.cells[pack][lane].is_some())
     }
@@ -411,10 +423,9 @@ impl Sweep {
         }
     }
 
-    /// Whether one of the weights of any run of a pack is the one it was.
+    /// Whether a weight of any run of a pack is the one it was.
     fn repeats_here(&self, pack: usize) -> bool {
-        let bits = |block: &Block| block.weights[pack][0].to_array().map(f64::to_bits);
-        bits(&self.block).iter().zip(bits(&self.before)).any(|(now, before)| *now == before)
+        self.block.weights[pack][0].any_equal(self.before.weights[pack][0])
     }
 
     /// Whether the whole state of a run is the one it had when it was last seen to, bit for bit.
@@ -460,6 +471,7 @@ fn numbers(plane: &Plane, grid: Grid) -> [Vec<f64>; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::map::Traits;
     use crate::objective::Family;
     use crate::rule;
     use crate::scene::{Limits, Match, RuleChoice, SurfaceChoice};
@@ -613,7 +625,7 @@ mod tests {
             let at = |t: u32, moved: f64, scale: f64| {
                 let hyperparameters = card.fields.iter().map(|field| field.parameter.default * (1.0 - moved) + moved);
                 let hyperparameters: Vec<f64> = hyperparameters.collect();
-                let mut block = Block::new(card, 1, card.in_force(&choices, &hyperparameters));
+                let mut block = Block::new(card, Traits::default(), 1, card.in_force(&choices, &hyperparameters));
                 block.count = 1;
                 block.weights[0] = [Lanes::of(0.7), Lanes::of(-0.4)];
                 block.losses[0] = Lanes::of(0.9);
