@@ -34,6 +34,7 @@ export const MAPS = /* css */ `
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; }
 .legend .ramp { inline-size: 56px; margin-inline: 3px; background: var(--ramp); }
 .legend .slow { background: var(--slow); }
+.legend .away { background: var(--away); }
 .legend .gone { background: var(--gone); }
 .best { display: grid; gap: 6px; padding-block: 8px; border-block: 1px solid var(--line); }
 .best ul { display: grid; gap: 4px; }

@@ -72,8 +72,9 @@ export class Words {
     const bytes = this.#session.playground.mapLegend();
     const colors = Array.from({ length: bytes.length / 3 }, (_, i) => `rgb(${bytes.slice(3 * i, 3 * i + 3).join(' ')})`);
     const { style } = this.#legend;
-    style.setProperty('--ramp', `linear-gradient(90deg, ${colors.slice(0, -2)})`);
-    style.setProperty('--slow', colors.at(-2) ?? '');
+    style.setProperty('--ramp', `linear-gradient(90deg, ${colors.slice(0, -3)})`);
+    style.setProperty('--slow', colors.at(-3) ?? '');
+    style.setProperty('--away', colors.at(-2) ?? '');
     style.setProperty('--gone', colors.at(-1) ?? '');
   }
 

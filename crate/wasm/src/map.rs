@@ -103,8 +103,8 @@ impl Playground {
         self.maps.get(i).map_or_else(Vec::new, |map| paint(&map.sweep, &ramp))
     }
 
-    /// The colours of the maps, red, green and blue of each: some along the ramp from soon to late, then too slow, then
-    /// left.
+    /// The colours of the maps, red, green and blue of each: some along the ramp from soon to late, then too
+    /// slow, farther away, left.
     #[wasm_bindgen(js_name = mapLegend)]
     pub fn map_legend(&self) -> Vec<u8> {
         let ramp = Ramp::new(self.scene.steps, self.stage.theme());
@@ -112,7 +112,7 @@ impl Playground {
         for i in 0..=8 {
             colors.extend(ramp.color(Outcome::Converged(ramp.step_at(f64::from(i) / 8.0))).rgb);
         }
-        for outcome in [Outcome::Unsettled, Outcome::Left(self.scene.steps)] {
+        for outcome in [Outcome::Unsettled, Outcome::Away, Outcome::Left(self.scene.steps)] {
             colors.extend(ramp.color(outcome).rgb);
         }
         colors
@@ -149,7 +149,7 @@ impl Playground {
     pub fn map_read_at(&self, i: usize, step: usize) -> String {
         let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
         let plane = sweep.plane();
-        let outcome = Outcome::of(&self.runs[plane.rule]);
+        let outcome = Outcome::of(&self.runs[plane.rule], &self.surface.minimizers());
         self.words(i, plane.numbers_in(&self.scene), &map::read(outcome, &self.scene, sweep.settles()), step)
     }
 

@@ -49,7 +49,8 @@ impl Legend {
             Some(tolerance) => {
                 let settled = format!("stays within {} from step 0", number(tolerance));
                 let settled = part(&settled, bar(Outcome::Converged), &steps.to_string());
-                vec![settled, part("", unsettled, "too slow"), leaves]
+                let away = vec![ramp.color(Outcome::Away); SWATCH];
+                vec![settled, part("", unsettled, "too slow"), part("", away, "farther away"), leaves]
             }
             None => vec![part("", unsettled, "stays in the number range"), leaves],
         };

@@ -13,6 +13,7 @@ const STEPS: usize = 64;
 pub struct Ramp {
     settled: Vec<Color>,
     unsettled: Color,
+    away: Color,
     left: [Color; 2],
     steps: usize,
 }
@@ -25,13 +26,17 @@ impl Ramp {
         let settled = (0..=STEPS).map(|i| at(early + (late - early) * i as f64 / STEPS as f64));
         let left = match theme {
             Theme::Light => [0xD9D7D4, 0xEDECEA],
-            Theme::Dark => [0x3A3D42, 0x26292E],
+            Theme::Dark => [0x33363B, 0x24272B],
         };
         Ramp {
             settled: settled.collect(),
             unsettled: Color::hex(match theme {
                 Theme::Light => 0x3F5A7C,
                 Theme::Dark => 0x26374E,
+            }),
+            away: Color::hex(match theme {
+                Theme::Light => 0xBFC4CB,
+                Theme::Dark => 0x41464D,
             }),
             left: left.map(Color::hex),
             steps,
@@ -45,6 +50,7 @@ impl Ramp {
         match outcome {
             Outcome::Converged(step) => self.settled[(share(step) * STEPS as f64).round() as usize],
             Outcome::Unsettled => self.unsettled,
+            Outcome::Away => self.away,
             Outcome::Left(step) => self.left[0].mix(self.left[1], share(step)),
         }
     }
