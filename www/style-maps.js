@@ -10,17 +10,19 @@ export const MAPS = /* css */ `
 .plane { --high: 282px; }
 .map { position: relative; inline-size: 100%; block-size: var(--high); touch-action: pan-y; cursor: crosshair; user-select: none; -webkit-user-select: none; }
 .map canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; pointer-events: none; }
-.handle, .map input[type="range"] { position: absolute; inset: -22px auto auto -22px; inline-size: 44px; block-size: 44px; border-radius: 50%; }
-.handle { touch-action: none; cursor: grab; }
+.map input[type="range"] { position: absolute; inset: -22px auto auto -22px; inline-size: 44px; block-size: 44px; }
+/* A mouse chooses near the handle, too: it takes hold of no more than it sees. */
+.handle { --reach: 13px; position: absolute; inset: calc(-1 * var(--reach)) auto auto calc(-1 * var(--reach)); padding: var(--reach); border-radius: 50%; touch-action: none; cursor: grab; }
+@media (pointer: coarse) { .handle { --reach: 22px; } }
 .handle:active { cursor: grabbing; }
 .handle::after {
-  content: ""; position: absolute; inset: 15px; border-radius: 50%; background: var(--color);
+  content: ""; position: absolute; inset: calc(var(--reach) - 7px); border-radius: 50%; background: var(--color);
   box-shadow: 0 0 0 2px var(--paper), 0 0 0 3.5px var(--color); transition: inset .12s;
 }
-.map:hover .handle::after { inset: 14px; }
-.handle[data-off]::after { border-radius: 0; box-shadow: none; inset: 13px; clip-path: polygon(15% 0, 100% 50%, 15% 100%); rotate: var(--turn); }
+.map:hover .handle::after { inset: calc(var(--reach) - 8px); }
+.handle[data-off]::after { border-radius: 0; box-shadow: none; inset: calc(var(--reach) - 9px); clip-path: polygon(15% 0, 100% 50%, 15% 100%); rotate: var(--turn); }
 .map input[type="range"] { opacity: 0; pointer-events: none; }
-.map:has(:focus-visible) .handle { outline: 2px solid var(--ink); outline-offset: -8px; }
+.map:has(:focus-visible) .handle { outline: 2px solid var(--ink); outline-offset: calc(14px - var(--reach)); }
 .one .title { display: none; align-items: center; gap: 8px; font-weight: 600; min-block-size: 20px; line-height: 1.25; }
 /* One below the other they share the axis of α, along which the forms differ. */
 .maps[data-many] { --high: 136px; }

@@ -7,9 +7,11 @@ import { parse } from '../controls/call.js';
 import { ref, say } from '../dom.js';
 import { Ink } from '../ink.js';
 import { scaled } from '../stage.js';
-import { watchPixels } from '../watch.js';
+import { watchPixels, watchVisible } from '../watch.js';
 import { Forms } from './forms.js';
 import { Hand } from './hand.js';
+import { MapKeys } from './keys.js';
+import { Mover } from './mover.js';
 import { Pace, Tasks } from './slices.js';
 import { Unfold } from './unfold.js';
 import { MapView } from './view.js';
@@ -35,6 +37,7 @@ export class Maps {
   #views = [];
   /** Ends what listens on the views there were. */
   #life = new AbortController();
+  #seen = false;
   #size = { width: 0, height: 0, ratio: 0 };
   /** What the views, the maps and their pixels are made for. */
   #arranged = '';
@@ -64,11 +67,20 @@ export class Maps {
       this.#life.abort();
     }, { once: true });
     watchPixels([this.#parent], () => this.#measure(), signal);
+    // On a phone the landscape may be out of sight where the maps are not.
+    watchVisible(this.#parent, (seen) => {
+      this.#seen = seen;
+      this.#draw();
+    }, signal);
     session.on('draw', () => this.#draw(), signal);
   }
 
+  get #visible() {
+    return this.#seen || this.#session.visible;
+  }
+
   #draw() {
-    if (!this.#session.visible) return this.#tasks.stop();
+    if (!this.#visible) return this.#tasks.stop();
     this.#arrange();
     // Folded away, or out of the page.
     if (!(this.#size.width * this.#size.height > 0)) return this.#tasks.stop();
@@ -89,7 +101,9 @@ export class Maps {
     this.#life = new AbortController();
     this.#views = rules.map(() => new MapView(this.#session, this.#ink));
     for (const view of this.#views) {
-      new Hand(this.#session, view, () => this.#begin(), this.#life.signal);
+      const mover = new Mover(this.#session, view, () => this.#begin());
+      new Hand(mover, this.#life.signal);
+      new MapKeys(mover, this.#life.signal);
       this.#words.follow(view, this.#life.signal);
     }
     this.#parent.replaceChildren(...this.#views.map(({ element }) => element));
@@ -149,8 +163,8 @@ export class Maps {
   }
 
   #paint() {
-    const { revision, step, visible, awake } = this.#session;
-    if (!visible || !awake || !this.#asked) return;
+    const { revision, step, awake } = this.#session;
+    if (!this.#visible || !awake || !this.#asked) return;
     const field = `${this.#known} ${this.#shown}`;
     const now = `${field} ${revision} ${this.#from} ${Math.floor(step)}`;
     if (now === this.#drawn) return;
