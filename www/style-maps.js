@@ -38,7 +38,7 @@ export const MAPS = /* css */ `
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
 .legend .gone { background: var(--gone); }
-.best { display: grid; gap: 6px; padding-block: 8px; border-block: 1px solid var(--line); }
+.best { display: grid; gap: 6px; padding-block: 8px; font-size: 12.5px; border-block: 1px solid var(--line); }
 .best ul { display: grid; gap: 4px; }
 .best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 8px; align-items: baseline; font-variant-numeric: tabular-nums; }
 .best li .note { grid-column: 2 / -1; text-wrap: pretty; }

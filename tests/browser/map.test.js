@@ -306,6 +306,13 @@ for (const match of ['raw', 'matched']) {
   });
 }
 
+test('where a change on the way would not reach pairs of their own, they are not raced, and it is said why', async () => {
+  await reopen(page);
+  assert.equal((await best()).length, 3);
+  assert.match(await part(page, 'best').innerText(), /cannot race/);
+  assert.equal(await part(page, 'best').getByRole('button', { name: 'let them race' }).count(), 0);
+});
+
 test('it is said where no pair is best, and where the scene became another one', async () => {
   await reopen(page, '#v=1&surface=saddle&rules=heavy-ball');
   await press(page, 'map-best');
