@@ -28,8 +28,8 @@ export const MAPS = /* css */ `
 .maps[data-many] .one { display: grid; grid-template-rows: 1fr auto; }
 .maps[data-many] .title { display: flex; }
 .words { display: grid; gap: 4px; }
-.says { font-size: 12.5px; line-height: 17px; min-block-size: 68px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
-.says::first-line { font: 12px/17px var(--mono); }
+.says { font-size: 12.5px; line-height: 16px; min-block-size: 80px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
+.says::first-line { font: 12px/16px var(--mono); }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 14px; color: var(--muted); font-size: 11.5px; }
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; }
 .legend .ramp { inline-size: 56px; margin-inline: 3px; background: var(--ramp); }
@@ -54,7 +54,7 @@ export const MAPS = /* css */ `
   .deck[data-open] .dials { border-top: 0; }
   .legend { display: none; }
   .best { max-block-size: 150px; overflow-y: auto; border-block-end: 0; }
-  .says { min-block-size: 51px; }
+  .says { min-block-size: 64px; }
   .dials { padding-inline-end: 52px; }
 }
 .unfold { display: none; }

@@ -115,8 +115,8 @@ const MARKUP = `
       <select data-ref="map-form" aria-label="The form whose map is shown"></select></header>
     <div class="maps" data-ref="maps"></div>
     <div class="words">
-      <p class="says" data-ref="map-says"></p>
       <p class="legend" data-ref="map-legend"><span>soon <i class="ramp"></i> late</span> <span><i class="slow"></i> too slow</span> <span><i class="away"></i> farther</span> <span><i class="gone"></i> leaves</span></p>
+      <p class="says" data-ref="map-says"></p>
       <div class="row" part="controls"><button data-ref="map-theory" type="button" hidden></button>
         <button data-ref="map-best" type="button">best of each form</button></div>
     </div>

@@ -2,9 +2,9 @@
  * Long work beside the hand: in tasks between frames, each as long as a slice, and none when there is nothing to do.
  */
 
-/** Milliseconds of a slice, and of a single call in it. */
-export const SLICE = 8;
-const CALL = 2;
+/** Milliseconds of a slice, and of a single call in it: a frame waits for no more than this, and has room for its own work. */
+export const SLICE = 4;
+const CALL = 1;
 
 /** What a first call is asked for, before it is known how long it takes; and at most. */
 const LEAST = 2000;
