@@ -4,7 +4,11 @@
 export const MAPS = /* css */ `
 .plane > header { display: flex; align-items: baseline; gap: 12px; min-block-size: 30px; }
 .plane h3 { flex: 1; min-inline-size: 0; }
-.progress { font: 12px/1.4 var(--mono); color: var(--muted); font-variant-numeric: tabular-nums; }
+.plane select { max-inline-size: 104px; field-sizing: content; text-overflow: ellipsis; }
+.field { position: relative; min-inline-size: 0; }
+/* On the field, where it moves nothing. */
+.progress { position: absolute; inset: 12px 12px auto auto; padding-inline: 4px; background: var(--paper); pointer-events: none; font: 12px/1.4 var(--mono); color: var(--muted); font-variant-numeric: tabular-nums; }
+.progress:empty { display: none; }
 .maps { display: grid; gap: 10px 12px; }
 .maps:empty { block-size: var(--high); }
 .plane { --high: 282px; }
@@ -32,6 +36,7 @@ export const MAPS = /* css */ `
 .words { display: grid; gap: 4px; }
 .says { font-size: 12.5px; line-height: 16px; min-block-size: 80px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
 .says::first-line { font: 12px/16px var(--mono); }
+.curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 14px; color: var(--muted); font-size: 11.5px; }
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; }
 .legend .ramp { inline-size: 56px; margin-inline: 3px; background: var(--ramp); }
@@ -47,6 +52,7 @@ export const MAPS = /* css */ `
 
 /* The maps lie over the foot of the window while they are unfolded. */
 @container (max-width: 919.98px) {
+  .plane select { max-inline-size: 45%; }
   .deck { background: var(--paper); box-shadow: -4px 0 var(--paper), 4px 0 var(--paper); }
   .deck:not([data-open]) .plane { display: none; }
   .root:has(.deck[data-open]) { --foot: 480px; }
@@ -54,7 +60,7 @@ export const MAPS = /* css */ `
   .maps[data-many] { --high: min(160px, 30vh); display: flex; overflow-x: auto; }
   .maps[data-many] .one { flex: 1 0 148px; }
   .deck[data-open] .dials { border-top: 0; }
-  .legend { display: none; }
+  .legend, .curvature { display: none; }
   .best { max-block-size: 150px; overflow-y: auto; border-block-end: 0; }
   .says { min-block-size: 64px; }
   .dials { padding-inline-end: 52px; }
@@ -71,8 +77,9 @@ export const MAPS = /* css */ `
 @container (min-width: 560px) and (max-width: 919.98px) {
   .plane { display: grid; grid-template-columns: minmax(0, 1fr) 240px; gap: 0 24px; }
   .plane > header { grid-column: 1 / -1; }
-  .maps[data-many] { grid-column: 1 / -1; }
-  .legend { display: flex; }
+  .field:has(.maps[data-many]) { grid-column: 1 / -1; }
+  .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
+.legend { display: flex; }
 }
 @media (max-height: 700px) {
   @container (max-width: 919.98px) { .words { display: none; } }
