@@ -23,6 +23,7 @@ function later(fetch) {
 }
 
 export const PICKER = later(() => import('./picker.later.js'));
+export const BEST = later(() => import('./best.later.js'));
 export const CODE = later(() => import('./code.later.js'));
 
 /**

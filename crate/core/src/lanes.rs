@@ -24,6 +24,21 @@ impl Lanes {
         self.0.to_array()
     }
 
+    /// Whether self < other in every lane; false where either is NaN.
+    pub fn all_less(self, other: Self) -> bool {
+        self.less(other).all()
+    }
+
+    /// Whether self < other in some lane.
+    pub fn any_less(self, other: Self) -> bool {
+        self.less(other).any()
+    }
+
+    /// Whether the two are equal in some lane, both zeros counting as one.
+    pub fn any_equal(self, other: Self) -> bool {
+        self.0.simd_eq(other.0).any()
+    }
+
     fn each(self, f: impl Fn(f64) -> f64) -> Self {
         Lanes::new(self.to_array().map(f))
     }

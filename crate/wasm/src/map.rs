@@ -103,6 +103,21 @@ impl Playground {
         self.maps.get(i).map_or_else(Vec::new, |map| paint(&map.sweep, &ramp))
     }
 
+    /// The colours of the maps, red, green and blue of each: some along the ramp from soon to late, then too
+    /// slow, farther away, left.
+    #[wasm_bindgen(js_name = mapLegend)]
+    pub fn map_legend(&self) -> Vec<u8> {
+        let ramp = Ramp::new(self.scene.steps, self.stage.theme());
+        let mut colors = Vec::new();
+        for i in 0..=8 {
+            colors.extend(ramp.color(Outcome::Converged(ramp.step_at(f64::from(i) / 8.0))).rgb);
+        }
+        for outcome in [Outcome::Unsettled, Outcome::Away, Outcome::Left(self.scene.steps)] {
+            colors.extend(ramp.color(outcome).rgb);
+        }
+        colors
+    }
+
     /// Draws what stands on and beside the i-th map at a step: its axes, what theory says there, and the best point
     /// that was run, if it is to be shown.
     #[wasm_bindgen(js_name = drawMap)]
@@ -134,7 +149,7 @@ impl Playground {
     pub fn map_read_at(&self, i: usize, step: usize) -> String {
         let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
         let plane = sweep.plane();
-        let outcome = Outcome::of(&self.runs[plane.rule]);
+        let outcome = Outcome::of(&self.runs[plane.rule], &self.surface.minimizers());
         self.words(i, plane.numbers_in(&self.scene), &map::read(outcome, &self.scene, sweep.settles()), step)
     }
 
@@ -178,6 +193,13 @@ impl Playground {
         let Some(Map { frame, sweep }) = self.maps.get(i) else { return Vec::new() };
         let ([x, y], off) = frame.pixel(sweep.plane(), sweep.plane().numbers_in(&self.scene));
         vec![x, y, f64::from(off[0]), f64::from(off[1])]
+    }
+
+    /// The numbers of the Scene's point on the i-th map, on its axes or off; 0 for an axis that it has not.
+    #[wasm_bindgen(js_name = mapHere)]
+    pub fn map_here(&self, i: usize) -> Vec<f64> {
+        let Some(Map { sweep, .. }) = self.maps.get(i) else { return Vec::new() };
+        sweep.plane().numbers_in(&self.scene).to_vec()
     }
 
     /// The numbers at a pixel of the i-th map, one for each axis.

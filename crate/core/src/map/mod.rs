@@ -19,13 +19,14 @@ mod sweep;
 mod theory;
 
 pub use axis::{Axis, Scale};
-pub use block::{Block, LaneRule, LaneSurface};
+pub use block::{Block, LaneRule, LaneSurface, Traits};
 pub use order::{COARSE, Grid};
 pub use plane::Plane;
 pub use reading::{Best, best, rate_text, read};
 pub use sweep::Sweep;
 pub use theory::Theory;
 
+use crate::analysis::nearest_squared;
 use crate::trajectory::{Stop, Trajectory};
 
 /// What becomes of a run within its budget of steps.
@@ -35,16 +36,20 @@ pub enum Outcome {
     Converged(usize),
     /// It is outside the tolerance at its last step, or there is no minimizer.
     Unsettled,
+    /// The same, and farther from the minimizers than at its start.
+    Away,
     /// At this step a weight or the loss is not finite any more.
     Left(usize),
 }
 
 impl Outcome {
-    /// What became of a run.
-    pub fn of(run: &Trajectory) -> Self {
+    /// What became of a run, with the minimizers of its surface.
+    pub fn of(run: &Trajectory, minimizers: &[[f64; 2]]) -> Self {
+        let distance = |step: usize| nearest_squared(run.points[step], minimizers);
         match (run.stop, run.converged) {
             (Some(Stop { step }), _) => Outcome::Left(step),
             (None, Some(step)) => Outcome::Converged(step),
+            (None, None) if distance(run.last()) > distance(0) => Outcome::Away,
             (None, None) => Outcome::Unsettled,
         }
     }

@@ -13,6 +13,7 @@ pub fn read(outcome: Outcome, scene: &Scene, settles: bool) -> String {
         Outcome::Converged(step) => format!("stays within {tolerance} from step {step}"),
         Outcome::Unsettled if settles => format!("still outside {tolerance} after {steps} steps"),
         Outcome::Unsettled => format!("in the number range for all {steps} steps"),
+        Outcome::Away => format!("farther away after {steps} steps than at its start"),
         Outcome::Left(0) => "begins outside the number range".to_owned(),
         Outcome::Left(step) => format!("leaves the number range at step {step}"),
     }

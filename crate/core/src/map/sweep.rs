@@ -1,6 +1,7 @@
 //! A map on its way: the cells of a grid, each run from the Scene of its point, coarse to fine and in slices.
 
 use super::block::{Block, LaneRule, LaneSurface, advance};
+use super::order::Order;
 use super::{Grid, Outcome, Plane};
 use crate::analysis::nearest_squared;
 use crate::lanes::{Lanes, WIDTH};
@@ -10,7 +11,7 @@ use crate::scalar::Scalar;
 use crate::scene::Scene;
 
 /// Packs in a block: enough to fill the pipelines, and few enough for the nearest cache.
-const PACKS: usize = 64;
+const PACKS: usize = 128;
 
 /// After so many steps, or at a change of what is in force, it is seen to which packs are done.
 const STRIDE: usize = 32;
@@ -21,6 +22,9 @@ const FAR: f64 = 1e30;
 /// What is known of a cell.
 const UNKNOWN: i32 = i32::MIN;
 const UNSETTLED: i32 = -1;
+const AWAY: i32 = -2;
+/// It left at step 0; at each later one, one less.
+const LEFT: i32 = -3;
 
 /// A map on its way.
 pub struct Sweep {
@@ -40,8 +44,8 @@ pub struct Sweep {
     settles: bool,
     /// The updates from which on something else is in force, ascending.
     changes: Vec<usize>,
-    order: Box<dyn Iterator<Item = usize> + Send>,
-    /// Of each cell: the step from which it stays, [`UNSETTLED`], or two below the negative of the step at which it left.
+    order: Order,
+    /// Of each cell: the step from which it stays, [`UNSETTLED`], [`AWAY`], or from [`LEFT`] down.
     outcomes: Vec<i32>,
     done: usize,
     steps_run: usize,
@@ -56,8 +60,12 @@ pub struct Sweep {
     /// The first so many packs have a run inside the tolerance, and are watched at every step: of the others it is enough
     /// to know where they end up.
     watched: usize,
-    /// One pack, for a closer look.
-    alone: Block,
+    /// The packs to be looked at closely, a block of them as they were, their losses, and the squares of their least and
+    /// largest distance from the minimizers in the stride.
+    aside: Vec<usize>,
+    close_up: Block,
+    values: Vec<Lanes>,
+    range: Vec<[Lanes; 2]>,
     /// The step that all packs of the block stand at.
     step: usize,
     engine: bool,
@@ -82,19 +90,23 @@ impl Sweep {
         let mut changes: Vec<_> = scene.schedule.markers().iter().map(|marker| marker.step.saturating_add(1)).collect();
         changes.insert(0, 1);
         changes.dedup();
+        let traits = LANE_RULES[place].traits();
         Sweep {
             rule: LANE_RULES[place],
             surface: lane_surface,
             settles: !minimizers.is_empty(),
             minimizers: if minimizers.is_empty() { vec![[Lanes::of(0.0); 2]] } else { minimizers },
             changes,
-            order: Box::new(grid.order()),
+            order: Order::of(grid),
             outcomes: vec![UNKNOWN; grid.len()],
             done: 0,
             steps_run: 0,
-            alone: Block::new(card, 1, choices.clone()),
-            block: Block::new(card, PACKS, choices.clone()),
-            before: Block::new(card, PACKS, choices),
+            aside: Vec::new(),
+            close_up: Block::new(card, traits, PACKS, choices.clone()),
+            values: vec![Lanes::of(0.0); PACKS],
+            range: vec![[Lanes::of(0.0); 2]; PACKS],
+            block: Block::new(card, traits, PACKS, choices.clone()),
+            before: Block::new(card, traits, PACKS, choices),
             cells: vec![[None; WIDTH]; PACKS],
             outside: vec![Lanes::of(0.0); PACKS],
             watched: 0,
@@ -159,8 +171,9 @@ impl Sweep {
         match self.outcomes[cell] {
             UNKNOWN => None,
             UNSETTLED => Some(Outcome::Unsettled),
+            AWAY => Some(Outcome::Away),
             step if step >= 0 => Some(Outcome::Converged(step as usize)),
-            left => Some(Outcome::Left((-2 - left) as usize)),
+            left => Some(Outcome::Left((LEFT - left) as usize)),
         }
     }
 
@@ -256,23 +269,41 @@ impl Sweep {
     /// Writes down the runs that are over after a stride of so many steps, takes their packs out of the block, and puts
     /// those to be watched first.
     fn see_to(&mut self, length: usize) {
-        let last = self.step == self.scene.steps;
         let settled = length == STRIDE && !self.rule.knows_time() && self.changes.iter().all(|c| *c <= self.step);
+        self.aside.clear();
         for pack in 0..self.block.count {
-            let [x, y] = self.block.weights[pack];
-            let reach = (self.block.reach[pack] + (x * x + y * y)).to_array();
-            let far = |lane: usize| reach[lane].is_nan() || reach[lane] >= FAR * FAR;
-            if (0..WIDTH).any(|lane| far(lane) && self.cells[pack][lane].is_some()) {
-                self.look_closely(pack, length);
+            let watched = pack < self.watched;
+            if !watched && self.settles {
+                self.outside[pack] = self.last_outside(self.block.weights[pack], self.step, self.outside[pack]);
             }
-            if self.settles {
-                self.find_last_outside(pack, length);
-            }
+            let entered = !watched && length > 0 && self.any_inside(pack);
             // Few packs repeat, and most of the others can be told by one number.
-            if last || settled && self.repeats_here(pack) {
-                (0..WIDTH).for_each(|lane| self.judge(pack, lane, length));
+            if entered || self.is_far(pack) || settled && self.repeats_here(pack) {
+                self.aside.push(pack);
             }
         }
+        if !self.aside.is_empty() {
+            self.look_closely(length);
+        }
+        for aside in 0..self.aside.len() {
+            let pack = self.aside[aside];
+            (0..WIDTH).filter(|_| settled).for_each(|lane| self.judge_repeating(pack, lane, aside, length));
+        }
+        if self.step == self.scene.steps {
+            for pack in 0..self.block.count {
+                for lane in 0..WIDTH {
+                    let converged = self.outside[pack].to_array()[lane] as i32 + 1;
+                    let outcome = if self.is_inside(pack, lane) { converged } else { self.outside_at_last(pack, lane) };
+                    self.close(pack, lane, outcome);
+                }
+            }
+        }
+        self.sort_packs();
+        self.before.copy_states(&self.block);
+    }
+
+    /// Takes packs that are done out of the block, and puts those to be watched first.
+    fn sort_packs(&mut self) {
         let mut pack = 0;
         while pack < self.block.count {
             if self.cells[pack] == [None; WIDTH] {
@@ -284,13 +315,11 @@ impl Sweep {
         }
         self.watched = 0;
         for pack in 0..self.block.count {
-            if (0..WIDTH).any(|lane| self.is_inside(pack, lane)) {
+            if self.any_inside(pack) {
                 self.swap(pack, self.watched);
                 self.watched += 1;
             }
         }
-        let Sweep { block, before, .. } = self;
-        (0..block.count).for_each(|pack| block.copy_state(pack, before, pack));
     }
 
     /// Whether a run that is not over is inside the tolerance.
@@ -298,36 +327,92 @@ impl Sweep {
         self.settles && self.cells[pack][lane].is_some() && self.outside[pack].to_array()[lane] < self.step as f64
     }
 
-    /// Finds the last steps outside the tolerance of a pack that was not watched: it was outside before the stride.
-    fn find_last_outside(&mut self, pack: usize, length: usize) {
-        if pack < self.watched {
-            return;
+    /// Whether any run of a pack that is not over is inside the tolerance.
+    fn any_inside(&self, pack: usize) -> bool {
+        // Most are not, and that is told at once.
+        self.settles
+            && self.outside[pack].any_less(Lanes::of(self.step as f64))
+            && (0..WIDTH).any(|lane| self.is_inside(pack, lane))
+    }
+
+    /// Whether a run that is not over may have lost its loss since it was last seen to.
+    fn is_far(&self, pack: usize) -> bool {
+        let [x, y] = self.block.weights[pack];
+        let reach = self.block.reach[pack] + (x * x + y * y);
+        if reach.all_less(Lanes::of(FAR * FAR)) {
+            return false;
         }
-        let weights = self.block.weights[pack];
-        self.outside[pack] = self.last_outside(weights, self.step, self.outside[pack]);
-        if length == 0 || (0..WIDTH).all(|lane| !self.is_inside(pack, lane)) {
-            return;
+        let reach = reach.to_array();
+        let far = |lane: usize| reach[lane].is_nan() || reach[lane] >= FAR * FAR;
+        (0..WIDTH).any(|lane| far(lane) && self.cells[pack][lane].is_some())
+    }
+
+    /// Walks the packs that are to be looked at once more through the last stride, with every step of it: writes down
+    /// the runs that leave the number range, finds the last steps outside the tolerance, and how near and how far they were.
+    fn look_closely(&mut self, length: usize) {
+        let count = self.aside.len();
+        self.close_up.count = count;
+        for (place, &pack) in self.aside.iter().enumerate() {
+            self.before.copy_state(pack, &mut self.close_up, place);
+            self.block.copy_hyperparameters(pack, &mut self.close_up, place);
         }
-        self.take_aside(pack);
-        for step in self.step - length + 1..=self.step {
-            advance(self.rule, &*self.surface, &mut self.alone, step - 1, self.engine);
-            self.outside[pack] = self.last_outside(self.alone.weights[0], step, self.outside[pack]);
+        self.range[..count].fill([Lanes::of(f64::INFINITY), Lanes::of(0.0)]);
+        let start = self.step - length;
+        for step in start..=self.step {
+            if step > start {
+                advance(self.rule, &*self.surface, &mut self.close_up, step - 1, self.engine);
+            }
+            self.surface.values(&self.close_up.weights[..count], &mut self.values[..count]);
+            for place in 0..count {
+                let (pack, weights) = (self.aside[place], self.close_up.weights[place]);
+                // Zero times a number that is finite is zero.
+                let [x, y] = weights;
+                let nothing = (x + y + self.values[place]) * 0.0;
+                if nothing.to_array() != [0.0; WIDTH] {
+                    self.close_lost(pack, [x, y, self.values[place]], step);
+                }
+                if step > start && self.settles {
+                    self.outside[pack] = self.last_outside(weights, step, self.outside[pack]);
+                    let distance = nearest_squared(weights, &self.minimizers);
+                    let [nearest, farthest] = self.range[place];
+                    self.range[place] = [nearest.min(distance), farthest.max(distance)];
+                }
+            }
         }
     }
 
-    /// Writes down what became of a run at its last step, or where its whole state has come again.
-    fn judge(&mut self, pack: usize, lane: usize, length: usize) {
-        let inside = self.is_inside(pack, lane);
-        let outside = self.outside[pack].to_array()[lane];
-        if self.step == self.scene.steps {
-            self.close(pack, lane, if inside { outside as i32 + 1 } else { UNSETTLED });
-        } else if self.cells[pack][lane].is_some() && self.repeats(pack, lane) {
-            if inside && outside <= (self.step - length) as f64 {
-                self.close(pack, lane, outside as i32 + 1);
-            } else if self.always_outside(pack, lane, length) {
-                self.close(pack, lane, UNSETTLED);
+    /// Writes down the runs of a pack of which one of these numbers is not finite at a step.
+    fn close_lost(&mut self, pack: usize, numbers: [Lanes; 3], step: usize) {
+        for lane in 0..WIDTH {
+            if numbers.iter().any(|number| !number.to_array()[lane].is_finite()) {
+                self.close(pack, lane, LEFT - step as i32);
             }
         }
+    }
+
+    /// Writes down what will become of a run whose whole state has come again after a stride, if that can be told: it
+    /// was inside the tolerance at all steps, or at none, and always nearer than at its start or always farther.
+    fn judge_repeating(&mut self, pack: usize, lane: usize, aside: usize, length: usize) {
+        if self.cells[pack][lane].is_none() || !self.repeats(pack, lane) {
+            return;
+        }
+        let outside = self.outside[pack].to_array()[lane];
+        let [nearest, farthest] = self.range[aside].map(|squares| squares.to_array()[lane]);
+        let begun = nearest_squared(self.scene.start.map(Lanes::of), &self.minimizers).to_array()[lane];
+        if self.is_inside(pack, lane) && outside <= (self.step - length) as f64 {
+            self.close(pack, lane, outside as i32 + 1);
+        } else if !self.settles || nearest > self.scene.tolerance * self.scene.tolerance && farthest <= begun {
+            self.close(pack, lane, UNSETTLED);
+        } else if nearest > self.scene.tolerance * self.scene.tolerance && nearest > begun {
+            self.close(pack, lane, AWAY);
+        }
+    }
+
+    /// What becomes of a run that ends where it is, outside the tolerance.
+    fn outside_at_last(&self, pack: usize, lane: usize) -> i32 {
+        let distance = |weights: [Lanes; 2]| nearest_squared(weights, &self.minimizers).to_array()[lane];
+        let away = distance(self.block.weights[pack]) > distance(self.scene.start.map(Lanes::of));
+        if self.settles && away { AWAY } else { UNSETTLED }
     }
 
     /// Writes down what became of a run, if it is not known.
@@ -338,37 +423,9 @@ impl Sweep {
         }
     }
 
-    /// Walks a pack once more through the last stride, and writes down its runs that leave the number range in it.
-    fn look_closely(&mut self, pack: usize, length: usize) {
-        self.take_aside(pack);
-        for step in self.step - length..=self.step {
-            if step > self.step - length {
-                advance(self.rule, &*self.surface, &mut self.alone, step - 1, self.engine);
-            }
-            let mut loss = [Lanes::of(0.0)];
-            self.surface.values(&self.alone.weights, &mut loss);
-            let [x, y] = self.alone.weights[0];
-            for lane in 0..WIDTH {
-                if [x, y, loss[0]].iter().any(|number| !number.to_array()[lane].is_finite()) {
-                    self.close(pack, lane, -2 - step as i32);
-                }
-            }
-        }
-    }
-
-    /// Takes a pack aside as it was when it was last seen to.
-    fn take_aside(&mut self, pack: usize) {
-        let alone = &mut self.alone;
-        alone.count = 1;
-        self.before.copy_state(pack, alone, 0);
-        let fields = alone.hyperparameters.len();
-        alone.hyperparameters.copy_from_slice(&self.block.hyperparameters[pack * fields..][..fields]);
-    }
-
-    /// Whether one of the weights of any run of a pack is the one it was.
+    /// Whether a weight of any run of a pack is the one it was.
     fn repeats_here(&self, pack: usize) -> bool {
-        let bits = |block: &Block| block.weights[pack][0].to_array().map(f64::to_bits);
-        bits(&self.block).iter().zip(bits(&self.before)).any(|(now, before)| *now == before)
+        self.block.weights[pack][0].any_equal(self.before.weights[pack][0])
     }
 
     /// Whether the whole state of a run is the one it had when it was last seen to, bit for bit.
@@ -382,16 +439,6 @@ impl Sweep {
         same(now.weights.as_flattened(), before.weights.as_flattened())
             && same(&now.arrays, &before.arrays)
             && same(&now.scalars, &before.scalars)
-    }
-
-    /// Whether a run was outside the tolerance at every step of the last stride.
-    fn always_outside(&mut self, pack: usize, lane: usize, length: usize) -> bool {
-        self.take_aside(pack);
-        (self.step - length..self.step).all(|step| {
-            advance(self.rule, &*self.surface, &mut self.alone, step, self.engine);
-            let outside = self.last_outside(self.alone.weights[0], 1, Lanes::of(0.0));
-            !self.settles || outside.to_array()[lane] == 1.0
-        })
     }
 
     fn swap(&mut self, pack: usize, other: usize) {
@@ -424,6 +471,7 @@ fn numbers(plane: &Plane, grid: Grid) -> [Vec<f64>; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::map::Traits;
     use crate::objective::Family;
     use crate::rule;
     use crate::scene::{Limits, Match, RuleChoice, SurfaceChoice};
@@ -455,7 +503,7 @@ mod tests {
     fn run_beside(scene: &Scene, plane: &Plane, numbers: [f64; 2]) -> Outcome {
         let mut scene = scene.clone();
         plane.place(&mut scene, numbers);
-        Outcome::of(&scene.run()[plane.rule])
+        Outcome::of(&scene.run()[plane.rule], &scene.objective().minimizers())
     }
 
     #[track_caller]
@@ -477,7 +525,7 @@ mod tests {
     fn every_cell_is_the_run_beside_it_for_every_rule_on_every_surface() {
         let mut dice = Dice(7);
         let schedules = ["", "&schedule=10:learning-rate=x0.1", "&schedule=40:gradient=0", "&schedule=5:momentum=0.5"];
-        let mut seen = [0; 3];
+        let mut seen = [0; 4];
         for family in FAMILIES {
             for &rule in RULES {
                 let mut scene = scene(&format!("v=1{}", schedules[dice.throw(4)]));
@@ -497,13 +545,14 @@ mod tests {
                         Outcome::Converged(_) => seen[0] += 1,
                         Outcome::Unsettled => seen[1] += 1,
                         Outcome::Left(_) => seen[2] += 1,
+                        Outcome::Away => seen[3] += 1,
                     }
                 }
                 let cells: Vec<_> = (0..8).map(|_| dice.throw(sweep.grid().len())).collect();
                 agrees(&scene, &sweep, cells.into_iter());
             }
         }
-        assert!(seen.iter().all(|&count| count > 1500), "{seen:?}");
+        assert!(seen.iter().all(|&count| count > 1000), "{seen:?}");
     }
 
     #[test]
@@ -576,7 +625,7 @@ mod tests {
             let at = |t: u32, moved: f64, scale: f64| {
                 let hyperparameters = card.fields.iter().map(|field| field.parameter.default * (1.0 - moved) + moved);
                 let hyperparameters: Vec<f64> = hyperparameters.collect();
-                let mut block = Block::new(card, 1, card.in_force(&choices, &hyperparameters));
+                let mut block = Block::new(card, Traits::default(), 1, card.in_force(&choices, &hyperparameters));
                 block.count = 1;
                 block.weights[0] = [Lanes::of(0.7), Lanes::of(-0.4)];
                 block.losses[0] = Lanes::of(0.9);
@@ -596,6 +645,17 @@ mod tests {
                 [3, 7, 50, 900].into_iter().any(|t| states.into_iter().any(|(m, s)| at(t, m, s) != at(2, m, s)));
             assert_eq!(other, LANE_RULES[place].knows_time(), "{}", card.name);
         }
+    }
+
+    #[test]
+    fn what_repeats_bit_for_bit_and_what_leaves_stops_costing() {
+        let grid = Grid { columns: 16, rows: 16 };
+        // Most runs of this map have left, or come to rest to the last bit, long before its 20,000 steps are over.
+        let mut scene = scene("v=1&surface=booth&rules=heavy-ball&steps=10000");
+        scene.steps = 20_000;
+        let sweep = swept(&scene, Plane::of(&scene, &*scene.objective(), 0), grid);
+        let all = grid.len() * scene.steps;
+        assert!(sweep.steps_run() * 2 < all, "{} of {all}", sweep.steps_run());
     }
 
     #[test]

@@ -39,9 +39,7 @@ impl Legend {
     pub fn new(steps: usize, tolerance: Option<f64>, theme: Theme) -> Self {
         let ramp = Ramp::new(steps, theme);
         let bar = |outcome: fn(usize) -> Outcome| {
-            // In equal lengths for equal factors, as the ramp has them.
-            let at = |i: usize| ((steps + 1) as f64).powf(i as f64 / (RAMP - 1) as f64) - 1.0;
-            (0..RAMP).map(|i| ramp.color(outcome(at(i).round() as usize))).collect()
+            (0..RAMP).map(|i| ramp.color(outcome(ramp.step_at(i as f64 / (RAMP - 1) as f64)))).collect()
         };
         let part =
             |before: &str, colors, after: &str| Part { before: before.to_owned(), colors, after: after.to_owned() };
@@ -51,7 +49,8 @@ impl Legend {
             Some(tolerance) => {
                 let settled = format!("stays within {} from step 0", number(tolerance));
                 let settled = part(&settled, bar(Outcome::Converged), &steps.to_string());
-                vec![settled, part("", unsettled, "too slow"), leaves]
+                let away = vec![ramp.color(Outcome::Away); SWATCH];
+                vec![settled, part("", unsettled, "too slow"), part("", away, "farther away"), leaves]
             }
             None => vec![part("", unsettled, "stays in the number range"), leaves],
         };
