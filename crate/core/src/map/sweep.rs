@@ -247,9 +247,7 @@ impl Sweep {
         for _ in 0..length {
             advance(self.rule, &*self.surface, &mut self.block, self.step, self.engine);
             self.step += 1;
-            for pack in 0..self.watched {
-                self.outside[pack] = self.last_outside(self.block.weights[pack], self.step, self.outside[pack]);
-            }
+            self.watch();
         }
         self.see_to(length);
         if self.changes.contains(&(self.step + 1)) {
@@ -259,11 +257,13 @@ impl Sweep {
         (count * length).max(1)
     }
 
-    /// The last step outside the tolerance, with what is known at a step.
-    #[inline]
-    fn last_outside(&self, weights: [Lanes; 2], step: usize, before: Lanes) -> Lanes {
-        let tolerance = Lanes::of(self.scene.tolerance * self.scene.tolerance);
-        Lanes::select(tolerance.less(nearest_squared(weights, &self.minimizers)), Lanes::of(step as f64), before)
+    /// Takes down the step for those of the watched runs that are outside the tolerance.
+    fn watch(&mut self) {
+        let [tolerance, step] = [self.scene.tolerance * self.scene.tolerance, self.step as f64].map(Lanes::of);
+        for (&weights, outside) in self.block.weights[..self.watched].iter().zip(&mut self.outside) {
+            let distance = nearest_squared(weights, &self.minimizers);
+            *outside = Lanes::select(tolerance.less(distance), step, *outside);
+        }
     }
 
     /// Writes down the runs that are over after a stride of so many steps, takes their packs out of the block, and puts
@@ -271,11 +271,11 @@ impl Sweep {
     fn see_to(&mut self, length: usize) {
         let settled = length == STRIDE && !self.rule.knows_time() && self.changes.iter().all(|c| *c <= self.step);
         self.aside.clear();
+        let watched_before = std::mem::replace(&mut self.watched, if self.settles { self.block.count } else { 0 });
+        // Where they end up is known of all.
+        self.watch();
         for pack in 0..self.block.count {
-            let watched = pack < self.watched;
-            if !watched && self.settles {
-                self.outside[pack] = self.last_outside(self.block.weights[pack], self.step, self.outside[pack]);
-            }
+            let watched = pack < watched_before;
             let entered = !watched && length > 0 && self.any_inside(pack);
             // Few packs repeat, and most of the others can be told by one number.
             if entered || self.is_far(pack) || settled && self.repeats_here(pack) {
@@ -357,36 +357,47 @@ impl Sweep {
             self.block.copy_hyperparameters(pack, &mut self.close_up, place);
         }
         self.range[..count].fill([Lanes::of(f64::INFINITY), Lanes::of(0.0)]);
+        let any_far = self.aside.iter().any(|&pack| self.is_far(pack));
         let start = self.step - length;
         for step in start..=self.step {
             if step > start {
                 advance(self.rule, &*self.surface, &mut self.close_up, step - 1, self.engine);
             }
-            self.surface.values(&self.close_up.weights[..count], &mut self.values[..count]);
-            for place in 0..count {
-                let (pack, weights) = (self.aside[place], self.close_up.weights[place]);
-                // Zero times a number that is finite is zero.
-                let [x, y] = weights;
-                let nothing = (x + y + self.values[place]) * 0.0;
-                if nothing.to_array() != [0.0; WIDTH] {
-                    self.close_lost(pack, [x, y, self.values[place]], step);
-                }
-                if step > start && self.settles {
-                    self.outside[pack] = self.last_outside(weights, step, self.outside[pack]);
-                    let distance = nearest_squared(weights, &self.minimizers);
-                    let [nearest, farthest] = self.range[place];
-                    self.range[place] = [nearest.min(distance), farthest.max(distance)];
+            if any_far {
+                self.close_lost(step);
+            }
+            if step > start && self.settles {
+                self.measure(step);
+            }
+        }
+    }
+
+    /// Writes down the runs that are looked at and have left the number range by a step.
+    fn close_lost(&mut self, step: usize) {
+        let count = self.close_up.count;
+        self.surface.values(&self.close_up.weights[..count], &mut self.values[..count]);
+        for place in 0..count {
+            let ([x, y], loss) = (self.close_up.weights[place], self.values[place]);
+            // Zero times a number that is finite is zero; of sums that are not, some terms may be.
+            if ((x + y + loss) * 0.0).to_array() == [0.0; WIDTH] {
+                continue;
+            }
+            for lane in 0..WIDTH {
+                if [x, y, loss].iter().any(|number| !number.to_array()[lane].is_finite()) {
+                    self.close(self.aside[place], lane, LEFT - step as i32);
                 }
             }
         }
     }
 
-    /// Writes down the runs of a pack of which one of these numbers is not finite at a step.
-    fn close_lost(&mut self, pack: usize, numbers: [Lanes; 3], step: usize) {
-        for lane in 0..WIDTH {
-            if numbers.iter().any(|number| !number.to_array()[lane].is_finite()) {
-                self.close(pack, lane, LEFT - step as i32);
-            }
+    /// Takes down how far from the minimizers the packs are that are looked at.
+    fn measure(&mut self, step: usize) {
+        let [tolerance, step] = [self.scene.tolerance * self.scene.tolerance, step as f64].map(Lanes::of);
+        let packs = self.aside.iter().zip(&self.close_up.weights).zip(&mut self.range);
+        for ((&pack, &weights), [nearest, farthest]) in packs {
+            let distance = nearest_squared(weights, &self.minimizers);
+            [*nearest, *farthest] = [nearest.min(distance), farthest.max(distance)];
+            self.outside[pack] = Lanes::select(tolerance.less(distance), step, self.outside[pack]);
         }
     }
 
