@@ -56,10 +56,17 @@ impl Theory {
         Some(if classical { "2(1+β)" } else { formula })
     }
 
-    /// The α of critical damping at this β, along a curvature: see [`Iteration::critical_learning_rate`].
-    pub fn critical(&mut self, momentum: f64, curvature: f64) -> Option<f64> {
-        let unit = self.unit(momentum)?;
-        Some(unit.critical_learning_rate(curvature)? / unit.learning_rate())
+    /// Where the lines of a map cross this β, as α: the limit, which belongs to the larger curvature; then critical
+    /// damping for the larger curvature and for the smaller one, which is none where it lies beyond the limit or, to
+    /// rounding, both are the same.
+    pub fn lines(&mut self, momentum: f64, Curvatures { low, high }: Curvatures) -> [Option<f64>; 3] {
+        let Some(unit) = self.unit(momentum) else { return [None; 3] };
+        let limit = unit.limit(high);
+        let critical = |curvature: f64| {
+            unit.critical_learning_rate(curvature).filter(|alpha| limit.is_some_and(|limit| *alpha < limit))
+        };
+        let second = if low < high * (1.0 - 1e-9) { critical(low) } else { None };
+        [limit, critical(high), second].map(|alpha| Some(alpha? / unit.learning_rate()))
     }
 
     /// The best point of the map in the long run: see [`Iteration::optimum`].
@@ -89,8 +96,13 @@ mod tests {
         let mut all: Vec<_> = (0..4).map(|rule| theory(link, rule).expect("it is linear")).collect();
         let near = |a: Option<f64>, b: Option<f64>| (a.unwrap() / b.unwrap() - 1.0).abs() < 1e-12;
         for beta in [0.0, 0.3, 0.9, 0.99] {
-            let lines: Vec<_> = all.iter_mut().map(|one| [one.limit(beta, 100.0), one.critical(beta, 1.0)]).collect();
-            assert!(lines.iter().all(|[a, b]| near(*a, lines[0][0]) && near(*b, lines[0][1])), "{beta}: {lines:?}");
+            let lines: Vec<_> = all.iter_mut().map(|one| one.lines(beta, CURVATURES)).collect();
+            let same = |one: &[Option<f64>; 3]| {
+                one.iter()
+                    .zip(lines[0])
+                    .all(|(a, b)| a.is_none() == b.is_none() && a.zip(b).is_none_or(|(a, b)| near(Some(a), Some(b))))
+            };
+            assert!(lines.iter().all(same), "{beta}: {lines:?}");
         }
         let optima: Vec<_> = all.iter_mut().map(|one| one.optimum(CURVATURES).unwrap()).collect();
         assert!(optima.iter().all(|one| near(Some(one.learning_rate), Some(optima[0].learning_rate))));
@@ -116,7 +128,7 @@ mod tests {
     #[test]
     fn gradient_descent_has_a_limit_and_no_critical_damping() {
         let mut descent = theory("v=1&rules=gradient-descent", 0).unwrap();
-        assert_eq!([descent.limit(0.0, 4.0), descent.critical(0.0, 4.0)], [Some(0.5), None]);
+        assert_eq!(descent.lines(0.0, Curvatures { low: 1.0, high: 4.0 }), [Some(0.5), None, None]);
         assert_eq!(descent.formula(), Some("2"));
     }
 

@@ -90,26 +90,14 @@ impl MapMarks<'_> {
         let mut laid = Laid::default();
         let mut theory = Theory::of(scene, plane).zip(self.curvatures);
         if let Some((theory, curvatures)) = &mut theory {
-            let Curvatures { low, high } = *curvatures;
-            laid.limit = self.line(|momentum| theory.limit(momentum, high));
-            // The same twice, to rounding, is one.
-            let count = if low < high * (1.0 - 1e-9) { 2 } else { 1 };
-            for (line, curvature) in laid.critical.iter_mut().zip([high, low]).take(count) {
-                // Beyond the limit nothing is damped.
-                let within = |alpha: &f64, limit: Option<f64>| limit.is_some_and(|limit| *alpha < limit);
-                *line = self.line(|momentum| {
-                    let limit = theory.limit(momentum, high);
-                    theory.critical(momentum, curvature).filter(|alpha| within(alpha, limit))
-                });
-            }
+            [laid.limit, laid.critical[0], laid.critical[1]] = self.lines(theory, *curvatures);
             let optimum = theory.optimum(*curvatures);
             laid.optimum = optimum.and_then(|best| self.on([best.learning_rate, best.momentum.unwrap_or(0.0)]));
         }
         laid.best = self.best.and_then(|(numbers, _)| self.on(numbers));
-        laid.limit.iter().for_each(|at| room.block(*at, 0.0));
+        laid.critical.iter().flatten().chain(&laid.limit).for_each(|at| room.block(*at, 0.0));
         laid.optimum.into_iter().for_each(|at| room.block(at, RING));
         laid.best.into_iter().for_each(|at| room.block(at, SQUARE));
-        laid.critical.iter().flatten().for_each(|at| room.block_softly(*at));
 
         let ink = self.style();
         if let Some(at) = laid.optimum {
@@ -148,7 +136,7 @@ impl MapMarks<'_> {
                 theory.limit(beta, high).is_some_and(|limit| alpha > limit) == right
             });
             let places: Vec<_> = places.into_iter().map(|y| [left, y]).collect();
-            room.put(&places, quiet, text.to_owned(), false);
+            room.put(&places, quiet, text.to_owned());
         };
         corner("diverges", true);
         if low < -1e-9 * high.abs() {
@@ -166,29 +154,31 @@ impl MapMarks<'_> {
         (off == [0, 0]).then_some(pixel)
     }
 
-    /// The part in sight of a line that has an α for each β, upwards; it is in sight in one piece.
-    fn line(&self, mut alpha: impl FnMut(f64) -> Option<f64>) -> Vec<[f64; 2]> {
+    /// The parts in sight of the limit and of critical damping, upwards; each is in sight in one piece.
+    fn lines(&self, theory: &mut Theory, curvatures: Curvatures) -> [Vec<[f64; 2]>; 3] {
         let Rect { left, width, height, .. } = self.frame.plot;
         let bottom = self.frame.plot.bottom();
-        let mut line = Vec::new();
-        let mut before = None;
+        let mut lines = [const { Vec::new() }; 3];
+        let mut before = [None; 3];
+        let [Some(across), along] = self.plane.axes else { return lines };
         for i in 0..=(height / STRIDE) as usize {
             let up = i as f64 * STRIDE / height;
             let beta = self.plane.numbers([0.0, up])[1];
-            let now = alpha(beta).zip(self.plane.axes[0]).map(|(alpha, axis)| {
-                let up = self.plane.axes[1].map_or(up, |axis| axis.position(beta));
-                [left + width * axis.position(alpha), bottom - height * up]
-            });
-            let seen = before.zip(now).and_then(|(before, now)| clip_segment(&self.frame.plot, before, now));
-            if let Some([(from, _), (to, _)]) = seen {
-                if line.is_empty() {
-                    line.push(from);
+            let y = bottom - height * along.map_or(up, |axis| axis.position(beta));
+            let alphas = theory.lines(beta, curvatures);
+            for ((line, before), alpha) in lines.iter_mut().zip(&mut before).zip(alphas) {
+                let now = alpha.map(|alpha| [left + width * across.position(alpha), y]);
+                let seen = before.zip(now).and_then(|(before, now)| clip_segment(&self.frame.plot, before, now));
+                if let Some([(from, _), (to, _)]) = seen {
+                    if line.is_empty() {
+                        line.push(from);
+                    }
+                    line.push(to);
                 }
-                line.push(to);
+                *before = now;
             }
-            before = now;
         }
-        line
+        lines
     }
 }
 

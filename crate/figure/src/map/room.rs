@@ -18,9 +18,7 @@ pub(super) struct Word {
 /// Where there is room for words.
 pub(super) struct Room {
     plot: Rect,
-    /// What is taken, and what of it is not taken softly.
     taken: Occupied,
-    firm: Occupied,
     pub(super) words: Vec<Word>,
 }
 
@@ -28,37 +26,30 @@ impl Room {
     pub(super) fn new(plot: Rect) -> Self {
         let mut taken = Occupied::default();
         taken.clear(plot);
-        Room { plot: plot.inset(2.0), firm: taken.clone(), taken, words: Vec::new() }
+        Room { plot: plot.inset(2.0), taken, words: Vec::new() }
     }
 
     /// Takes a square around a pixel.
     pub(super) fn block(&mut self, [x, y]: [f64; 2], radius: f64) {
-        self.take(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
+        self.taken.block(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
     }
 
-    /// Takes a pixel that a mark's word may cover if it finds no other place.
-    pub(super) fn block_softly(&mut self, [x, y]: [f64; 2]) {
-        self.taken.block(Rect::new(x, y, 0.0, 0.0));
-    }
-
-    fn take(&mut self, rect: Rect) {
-        self.taken.block(rect);
-        self.firm.block(rect);
-    }
-
-    /// Puts a word beside a mark of this radius; if there is no other place, over what is taken
-    /// softly.
+    /// Puts a word beside a mark of this radius.
     pub(super) fn beside(&mut self, [x, y]: [f64; 2], radius: f64, style: Type, text: String) {
         const SIDES: [[f64; 2]; 8] =
             [[1.0, 0.0], [-1.0, 0.0], [1.0, -0.8], [1.0, 0.8], [-1.0, -0.8], [-1.0, 0.8], [0.0, -1.0], [0.0, 1.0]];
-        let half = style.width(&text) / 2.0;
+        let [half, height] = [style.width(&text) / 2.0, text_rect(&style, &text, [0.0; 2]).height / 2.0];
         let mut places = Vec::new();
         for away in [5.0, 9.0, 14.0].map(|away| away + radius) {
-            places.extend(
-                SIDES.map(|[across, down]| [x - half + across * (away + half), y + down * (away + style.size / 2.0)]),
-            );
+            places.extend(SIDES.map(|[across, down]| {
+                // Near the border a word moves along it.
+                let y = y + down * (away + style.size / 2.0);
+                let x = x - half + across * (away + half);
+                let Rect { left, top, .. } = self.plot;
+                [x.min(self.plot.right() - 2.0 * half).max(left), y.min(self.plot.bottom() - height).max(top + height)]
+            }));
         }
-        let _ = self.put(&places, style, text.clone(), false) || self.put(&places, style, text, true);
+        self.put(&places, style, text);
     }
 
     /// Puts a word beside a line, as near to its middle as can be, and not at its ends, where other things are meant.
@@ -69,19 +60,18 @@ impl Room {
             let order = (0..=2 * middle / 3).flat_map(|away| [middle.checked_sub(away), Some(middle + away)]).flatten();
             places.extend(order.filter_map(|i| line.get(i)).map(|[x, y]| [x + room, *y]));
         }
-        self.put(&places, style, text, false)
+        self.put(&places, style, text)
     }
 
     /// Puts a word where its left end and middle stand at the first of these places that has room, and takes it.
-    pub(super) fn put(&mut self, places: &[[f64; 2]], style: Type, text: String, firm: bool) -> bool {
-        let taken = if firm { &self.firm } else { &self.taken };
+    pub(super) fn put(&mut self, places: &[[f64; 2]], style: Type, text: String) -> bool {
         let free = |at: &&[f64; 2]| {
             let rect = text_rect(&style, &text, **at);
             let corners = [[rect.left, rect.top], [rect.right(), rect.bottom()]];
-            corners.iter().all(|corner| self.plot.contains(*corner)) && taken.is_free(rect)
+            corners.iter().all(|corner| self.plot.contains(*corner)) && self.taken.is_free(rect)
         };
         let Some(&at) = places.iter().find(free) else { return false };
-        self.take(text_rect(&style, &text, at));
+        self.taken.block(text_rect(&style, &text, at));
         self.words.push(Word { text, style, at });
         true
     }
