@@ -5,11 +5,17 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use heavy_ball::analysis::Curvatures;
+use heavy_ball::map::{Outcome, Plane};
 use heavy_ball::scene::{Limits, Scene};
 use heavy_ball_figure::figure::{Arrows, Layout, View};
+use heavy_ball_figure::frame::Rect;
+use heavy_ball_figure::ink::{Drawn, on_grid};
+use heavy_ball_figure::map::{MapFrame, MapMarks, Ramp, draw_axes};
 use heavy_ball_figure::picture::Picture;
 use heavy_ball_figure::style::Theme;
 use heavy_ball_figure::svg::Svg;
+use plotters_backend::DrawingBackend;
 
 /// A figure: its file, its Scene as a link, and how it is seen.
 struct Golden {
@@ -112,6 +118,85 @@ const GOLDENS: &[Golden] = &[
     },
 ];
 
+/// Maps of all rules of a Scene, side by side, without their cells: the file, the Scene as a link, the size of a map, and
+/// the best point, if it is marked.
+struct GoldenMaps {
+    name: &'static str,
+    link: &'static str,
+    size: [f64; 2],
+    theme: Theme,
+    best: Option<([f64; 2], usize)>,
+}
+
+const GOLDEN_MAPS: &[GoldenMaps] = &[
+    // The optimum at α*, β*, and beside it the best pair under a finite budget.
+    GoldenMaps {
+        name: "map",
+        link: "v=1&surface=quadratic(condition-number=100)&start=3.5,3.5&rules=heavy-ball",
+        size: [330.0, 300.0],
+        theme: Theme::Light,
+        best: Some(([0.0316, 0.613], 37)),
+    },
+    // An average's limit goes to the right as β grows, and Nesterov's to the left.
+    GoldenMaps {
+        name: "map-forms-dark",
+        link: "v=1&rules=ema+heavy-ball+nesterov",
+        size: [250.0, 230.0],
+        theme: Theme::Dark,
+        best: None,
+    },
+    // Where there is no room for them, words are left out; matched, an average's map is heavy ball's.
+    GoldenMaps {
+        name: "map-small",
+        link: "v=1&match=matched&rules=ema+heavy-ball+nesterov",
+        size: [150.0, 140.0],
+        theme: Theme::Light,
+        best: Some(([0.131, 0.44], 14)),
+    },
+    GoldenMaps {
+        name: "map-saddle",
+        link: "v=1&surface=saddle&rules=ema+gradient-descent",
+        size: [250.0, 230.0],
+        theme: Theme::Light,
+        best: None,
+    },
+];
+
+fn draw_maps(maps: &GoldenMaps) -> String {
+    let opened = Scene::open(maps.link, Limits::PAGE);
+    assert!(opened.problems.is_empty(), "{}: {:?}", maps.link, opened.problems);
+    let scene = &opened.scene;
+    let surface = scene.objective();
+    let [width, height] = maps.size;
+    let whole = [width * scene.rules.len() as f64, height];
+    let mut svg = Svg::new(whole[0], whole[1]);
+    let mut draw = || -> Drawn<Svg> {
+        svg.draw_rect((0, 0), on_grid(whole), &maps.theme.ground(), true)?;
+        for rule in 0..scene.rules.len() {
+            let plane = &Plane::of(scene, &*surface, rule);
+            let frame = MapFrame::new(width, height, plane).shifted([width * rule as f64, 0.0]);
+            let curvatures = Curvatures::at(&*surface, scene.start);
+            // The ground of the cells, so that halos are seen.
+            let Rect { left, top, .. } = frame.plot;
+            let [from, to] = [on_grid([left, top]), on_grid([frame.plot.right(), frame.plot.bottom()])];
+            svg.draw_rect(from, to, &Ramp::new(scene.steps, maps.theme).color(Outcome::Converged(20)), true)?;
+            draw_axes(&mut svg, &frame, plane, maps.theme)?;
+            MapMarks { frame, plane, scene, curvatures, best: maps.best, theme: maps.theme }.draw(&mut svg)?;
+        }
+        Ok(())
+    };
+    let Ok(()) = draw() else { unreachable!("an SVG cannot fail") };
+    svg.finish()
+}
+
+/// All figures, by name.
+fn figures() -> impl Iterator<Item = (&'static str, String)> {
+    let scenes = GOLDENS
+        .iter()
+        .map(|golden| (golden.name, draw(golden.link, golden.size, golden.theme, golden.layout, golden.playhead)));
+    scenes.chain(GOLDEN_MAPS.iter().map(|maps| (maps.name, draw_maps(maps))))
+}
+
 fn draw(link: &str, size: [f64; 2], theme: Theme, layout: Layout, playhead: f64) -> String {
     let opened = Scene::open(link, Limits::PAGE);
     assert!(opened.problems.is_empty(), "{link}: {:?}", opened.problems);
@@ -135,9 +220,8 @@ fn folder() -> PathBuf {
 fn every_figure_looks_as_it_was_reviewed() {
     let bless = env::var_os("HEAVY_BALL_BLESS").is_some();
     let mut changed = Vec::new();
-    for golden in GOLDENS {
-        let path = folder().join(golden.name).with_extension("svg");
-        let drawn = draw(golden.link, golden.size, golden.theme, golden.layout, golden.playhead);
+    for (name, drawn) in figures() {
+        let path = folder().join(name).with_extension("svg");
         let reviewed = fs::read_to_string(&path).unwrap_or_default();
         if drawn == reviewed {
             continue;
@@ -147,7 +231,7 @@ fn every_figure_looks_as_it_was_reviewed() {
             fs::write(&path, drawn).expect("a figure can be written");
         } else {
             let same = drawn.lines().zip(reviewed.lines()).take_while(|(a, b)| a == b).count();
-            changed.push(format!("{}.svg from line {}", golden.name, same + 1));
+            changed.push(format!("{name}.svg from line {}", same + 1));
         }
     }
     assert!(changed.is_empty(), "changed: {changed:?}; HEAVY_BALL_BLESS=1 cargo test --test figures writes them anew");
@@ -158,7 +242,8 @@ fn every_figure_is_small_and_listed() {
     for entry in fs::read_dir(folder()).expect("there are figures") {
         let path = entry.expect("a folder can be read").path();
         let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-        assert!(GOLDENS.iter().any(|golden| golden.name == name), "{name} is no figure any more");
+        let mut names = GOLDENS.iter().map(|golden| golden.name).chain(GOLDEN_MAPS.iter().map(|maps| maps.name));
+        assert!(names.any(|own| own == name), "{name} is no figure any more");
         let bytes = fs::metadata(&path).expect("a figure has a size").len();
         assert!(bytes < 160_000, "{name} has {bytes} bytes");
     }

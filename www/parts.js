@@ -14,6 +14,7 @@ import { Rules } from './controls/rules.js';
 import { Scenes } from './controls/scenes.js';
 import { Transport } from './controls/transport.js';
 import { Keyboard } from './keyboard.js';
+import { Maps } from './map/maps.js';
 import { Notices } from './notices.js';
 import { Player } from './player.js';
 import { Pointer } from './pointer.js';
@@ -26,7 +27,7 @@ import { Zoom } from './zoom.js';
 
 /** @type {(new (session: Session, root: ShadowRoot, signal: AbortSignal) => object)[]} */
 export const PARTS = [
-  Pointer, Zoom, Keyboard, Player,
+  Pointer, Zoom, Keyboard, Player, Maps,
   Timeline, Transport, CopyLink, LearningRate, Momentum, Match, Rules, Surface, Numbers, Scenes, Look,
   Print, Cards, CodeDisclosure, Arrows, Notices, Readout, Keys,
 ];

@@ -175,6 +175,22 @@ export class SceneState extends Emitter {
     });
   }
 
+  /**
+   * A point of a map: both its numbers at once, for the runs they belong to.
+   * @param {number} map
+   * @param {number} across
+   * @param {number} up
+   */
+  place(map, across, up) {
+    this.#act(() => {
+      const before = this.scene;
+      this.playground.placeOnMap(map, across, up);
+      // Which keys it is depends on the rule's own brackets and on the step that the point acts from.
+      this.#patch = this.playground.scene();
+      return differing(before, this.#patch);
+    });
+  }
+
   /** @param {number} x @param {number} y */
   moveStart(x, y) {
     this.#act(() => {

@@ -16,7 +16,7 @@ export const SCENES = [
     sentence: 'Heavy ball and trace are one path until α drops at step 8. The heavy ball carries its old steps on; the trace takes the new α at once.',
     scene: {
       surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
-      'learning-rate': 0.05, momentum: 0.9, schedule: '8:learning-rate=0.01',
+      'learning-rate': 0.05, momentum: 0.9, schedule: '8:learning-rate=x0.2',
     },
   },
   {

@@ -31,6 +31,10 @@ export class Session extends SceneState {
   choosing = false;
   /** Whether the code is open; it is so again in parts that are made anew. */
   coding = false;
+  /** Which form's map is shown, where it is one: its place among the rules and its name. */
+  mapped = { index: -1, name: '' };
+  /** Whether the maps stand above the dials, where there is one column. */
+  unfolded = false;
   /** The run that was pointed at last. */
   #kept = 0;
   /** The run that a reader points at, -1 for none. */
@@ -228,6 +232,12 @@ export class Session extends SceneState {
     this.pointed = index;
     if (index >= 0) this.#kept = index;
     this.bulletin.note('draw');
+  }
+
+  /** @param {Session['mapped']} mapped the form whose map is to be shown */
+  showMap(mapped) {
+    this.mapped = mapped;
+    this.bulletin.note('state');
   }
 
   forgetArrows() {

@@ -256,7 +256,7 @@ function nothing() {
  * The device pixels of an element, as the browser snaps its edges to them.
  * @param {HTMLElement} element @param {number} ratio
  */
-function scaled(element, ratio) {
+export function scaled(element, ratio) {
   const { left, top } = element.getBoundingClientRect();
   // Without the transforms of a host that scales its slides, and with fractions of a pixel.
   const { width, height } = getComputedStyle(element);

@@ -19,10 +19,10 @@ button.word[aria-disabled="true"] { color: var(--muted); opacity: .55; cursor: d
 .problem { color: var(--problem); font-size: 12px; }
 .problem:empty { display: none; }
 /* What is wrong is said over what stands below: nothing moves away from under the hand. */
-:is(.parameters, .dial, .line, .forms, .more) > .problem {
+:is(.parameters, .dial, .line, .forms) > .problem {
   position: absolute; inset: 100% 0 auto; z-index: 6; padding: 3px 0 5px !important; background: var(--paper); border-block-end: 1px solid var(--problem);
 }
-.dial, .line, .forms, .more { position: relative; }
+.dial, .line, .forms { position: relative; }
 h3 { font: 600 13px/1.4 var(--sans); }
 
 select {
@@ -100,8 +100,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .panel { display: grid; gap: 14px; }
 .line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
 .line .segments { margin-inline-start: auto; }
-.line.numbers { align-items: baseline; }
-.line.numbers .row { margin-inline-start: auto; gap: 4px 12px; }
+.line.numbers { align-items: baseline; gap: 2px 18px; }
 .line .problem { flex-basis: 100%; }
 .chips { display: grid; grid-template-columns: repeat(auto-fill, minmax(144px, 1fr)); gap: 0 12px; margin-top: 2px; }
 .chip { display: flex; align-items: center; gap: 8px; padding: 2px 0; min-block-size: 26px; color: var(--muted); text-align: start; white-space: nowrap; }
@@ -112,25 +111,22 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .chip[aria-pressed="false"] .swatch line { stroke: var(--line); stroke-width: 1.5px; }
 .more-rules { display: flex; align-items: center; gap: 11px; padding: 2px 3px; min-block-size: 26px; text-align: start; white-space: nowrap; }
 .chip.extra { white-space: normal; }
-.desk:has(.extra) .lead:empty { min-height: 0; }
-.more summary { cursor: pointer; color: var(--muted); min-block-size: 24px; }
-.more[open] { display: grid; gap: 4px; }
 
-.scenes ul { display: grid; grid-template-columns: 1fr 1fr; gap: 0 12px; margin-top: 2px; }
-.scenes button { inline-size: 100%; text-align: start; padding: 2px 0; min-block-size: 26px; color: var(--muted); white-space: nowrap; }
+.scenes { overflow-x: auto; scrollbar-width: none; padding-inline-end: 28px; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); -webkit-mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
+.scenes::-webkit-scrollbar { display: none; }
+.scenes ul { display: flex; justify-content: space-between; gap: 16px; }
+.scenes li { flex: none; }
+.scenes button { padding: 2px 0; color: var(--muted); white-space: nowrap; border-bottom: 2px solid transparent; }
 .scenes button:hover { color: var(--ink); }
-.scenes button[aria-current="true"] { color: var(--ink); font-weight: 600; }
+.scenes button[aria-current="true"] { color: var(--ink); border-color: var(--ink); font-weight: 600; }
+@container (min-width: 1110px) {
+  .scenes { padding: 0; mask-image: none; -webkit-mask-image: none; }
+  .scenes ul { gap: 12px; font-size: 12.5px; }
+}
 .lead { font: italic 15px/1.4 var(--serif); color: var(--muted); }
 @container (max-width: 919.98px) {
   /* What the keyboard comes to is not hidden by the dials. */
-  :is(button, input, select, summary) { scroll-margin-block-end: 130px; }
-  .scenes { overflow-x: auto; scrollbar-width: none; padding-inline-end: 28px; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); -webkit-mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
-  .scenes::-webkit-scrollbar { display: none; }
-  .scenes h3 { display: none; }
-  .scenes ul { display: flex; gap: 18px; margin: 0; }
-  .scenes li { flex: none; }
-  .scenes button { border-bottom: 2px solid transparent; }
-  .scenes button[aria-current="true"] { border-color: var(--ink); }
+  :is(button, input, select, summary) { scroll-margin-block-end: var(--foot, 130px); }
 }
 
 .others { color: var(--muted); font-size: 12px; }
@@ -170,7 +166,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .frame { --tall: 40px; }
   .tools { opacity: 1; }
   .tools button { inline-size: 40px; block-size: 40px; }
-  button, select, .chip, .more-rules, .segments label, :is(.more, .code) > summary { min-block-size: 40px; }
+  button, select, .chip, .more-rules, .segments label, .code > summary { min-block-size: 40px; }
   .card .about summary { padding-block: 12px; }
   select, .box { --drop: 7px; }
   .box, .dial .box { min-block-size: 40px; font-size: 16px; }
@@ -190,8 +186,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   input[type="range"] { appearance: auto; -webkit-appearance: auto; }
   input[type="range"]::-webkit-slider-thumb { border: 2px solid ButtonText; border-image: none; }
   input[type="range"]::-moz-range-thumb { border: 2px solid ButtonText; border-image: none; }
-  .segments span { border-color: Canvas; }
-  .segments input:checked + span { border-color: Highlight; }
+  .segments span, .scenes button { border-color: Canvas; }
+  .segments input:checked + span, .scenes button[aria-current="true"] { border-color: Highlight; }
   .switch::after { forced-color-adjust: none; border-color: ButtonText; background: radial-gradient(circle 4px at 6px 50%, ButtonText 96%, transparent) no-repeat ButtonFace; }
   .switch[aria-checked="true"]::after { border-color: Highlight; background: radial-gradient(circle 4px at 17px 50%, HighlightText 96%, transparent) no-repeat Highlight; }
   .needle::before, .start::after { background: CanvasText; forced-color-adjust: none; }

@@ -1,4 +1,4 @@
-// The picker: a sheet at the foot of the window, or, where there are two columns, in place of what is below the dials.
+// The picker: a sheet at the foot of the window, or, where there are two columns, in place of what stands beside the figure.
 
 const TALL = 'min(62vh, 560px)';
 
@@ -42,9 +42,9 @@ export const STYLE = /* css */ `
 .picker:has(input:focus) [data-enter] .title::after { content: " ↵"; color: var(--muted); }
 .nothing { padding-block: 14px !important; color: var(--muted); text-wrap: pretty; }
 @container (min-width: 920px) {
-  .picker { position: absolute; inset: -1px 0 auto; block-size: max(100% + 1px, 420px); max-block-size: none !important; margin: 0; padding: 10px 0 0; border-width: 1px 0 0; }
+  .picker { position: absolute; inset: 0; block-size: auto; max-block-size: none !important; margin: 0; padding: 4px 0 0; border: 0; }
   .families { margin-inline: 0; padding-inline: 0 8px; }
-  .desk:has(> .picker:not([hidden])) > :not(.picker) { visibility: hidden; }
+  .side:has(.picker:not([hidden])) :is(.deck, .panel) { visibility: hidden; }
 }
 @container (max-width: 919.98px) {
   .jumps { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }

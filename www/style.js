@@ -2,6 +2,7 @@
 
 import { CONTROLS } from './style-controls.js';
 import { CARDS } from './style-cards.js';
+import { MAPS } from './style-maps.js';
 
 /** Custom properties for hosts, with their values by day and by night. */
 const PALETTE = {
@@ -45,9 +46,9 @@ const FIGURE = /* css */ `
 .figure, .side, .desk { display: contents; }
 .scenes { order: -2; }
 .lead { order: 1; }
-.parameters, .panel { order: 2; }
+.parameters, .numbers, .panel { order: 2; }
 .cards { order: 3; }
-.dials { order: 4; position: sticky; bottom: 0; z-index: 4; }
+.deck { order: 4; position: sticky; bottom: 0; z-index: 4; }
 
 .surface { align-self: flex-start; max-inline-size: calc(100% - 130px); }
 /* Beside the surface's name, though the parameters come between them for the keyboard. */
@@ -140,18 +141,18 @@ const FIGURE = /* css */ `
 /* Two columns, from the width at which the landscape stays the larger half. */
 @container (min-width: 920px) {
   .root { display: grid; grid-template-columns: minmax(0, 1fr) 316px; gap: 26px 36px; align-items: start; }
+  .scenes { grid-column: 1 / -1; margin-block-end: -16px; }
   .figure { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 8px 18px; align-items: center; }
   .figure > * { grid-column: 1 / -1; }
   .surface { grid-column: 1; grid-row: 1; max-inline-size: none; align-self: center; }
   .layout { grid-column: 3; grid-row: 1; margin: 0; align-self: center; }
   .figure .parameters { order: 0; grid-row: 2; min-block-size: 46px; }
-  .side, .desk { display: flex; flex-direction: column; gap: 12px; align-self: stretch; }
-  .desk { position: relative; flex: 1; }
+  .side, .deck { display: flex; flex-direction: column; gap: 14px; align-self: stretch; }
+  .side { position: relative; }
   .cards { grid-column: 1 / -1; }
-  .scenes, .lead, .panel, .dials { order: 0; }
-  .lead { margin-top: -4px; min-height: 5.6em; }
-  .panel { margin-top: 0; }
-  .dials { position: relative; }
+  .scenes, .lead, .numbers, .panel, .deck { order: 0; }
+  .lead { min-height: 2.8em; }
+  .deck { position: relative; }
 }
 
 @container (min-width: 1110px) {
@@ -160,14 +161,14 @@ const FIGURE = /* css */ `
 }
 
 /* Without controls the figure keeps what a film has: play, and a needle. */
-[data-controls="none"] :is(.surface, .layout, .parameters, .dials, .panel, .scenes, .lead, .about, .code), [data-controls="none"] .transport .gap ~ * { display: none; }
+[data-controls="none"] :is(.surface, .layout, .parameters, .numbers, .deck, .panel, .scenes, .lead, .about, .code), [data-controls="none"] .transport .gap ~ * { display: none; }
 [data-controls="none"] .root { display: flex; }
 [data-controls="none"] .cards { margin-top: 18px; }
 
 @media (prefers-reduced-motion: reduce) { .frame * { transition: none !important; } }
 @media print {
   .frame:is(*, [data-theme]) { color-scheme: light; ${palette(0)} container-type: normal; }
-  .surface, .layout, .parameters, .transport, .dials, .panel, .scenes, .lead, .tools, .wheel, .editor, .about, .code:not([open]), .notices { display: none !important; }
+  .surface, .layout, .parameters, .transport, .numbers, .dials, .panel, .scenes, .lead, .tools, .wheel, .editor, .about, .code:not([open]), .notices { display: none !important; }
   .root { display: block !important; }
   .figure { display: block; inline-size: var(--width, 100%); zoom: var(--zoom, 1); }
   .plot { block-size: var(--height, auto); }
@@ -180,4 +181,4 @@ const FIGURE = /* css */ `
 `;
 
 /** The whole text of the sheet. */
-export const STYLE = FIGURE + CONTROLS + CARDS;
+export const STYLE = FIGURE + CONTROLS + CARDS + MAPS;

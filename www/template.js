@@ -33,6 +33,8 @@ const choice = (group, value, label) => `
 
 const MARKUP = `
 <div class="frame" data-ref="root"><div class="root">
+  <nav class="scenes" part="controls" aria-label="Scenes to begin from"><ul data-ref="scenes"></ul></nav>
+
   <div class="figure">
   <select class="surface" data-ref="surface" part="controls" aria-label="Surface"></select>
   <div class="parameters" part="controls">
@@ -94,13 +96,38 @@ const MARKUP = `
     <label class="link" data-ref="link" hidden>Copy this link
       <input class="box" data-ref="link-text" type="text" readonly></label>
   </div>
+  <p class="lead" data-ref="scene-sentence" part="controls"></p>
+  <div class="line numbers" part="controls">
+    ${box('start-x', 'start x', 'Start, x')}${box('start-y', 'y', 'Start, y')}${box('steps', 'steps', 'Steps')}
+    ${box('tolerance', 'tolerance', 'Tolerance')}
+    <span class="note">a run has converged once it stays this near to a minimizer</span>
+    <p class="problem" data-ref="start-problem" role="alert"></p>
+    <p class="problem" data-ref="tolerance-problem" role="alert"></p>
+  </div>
   <div data-ref="notices" class="notices" aria-live="polite"></div>
   </div>
 
   <div class="side">
+  <div class="deck" data-ref="deck">
+  <section class="plane" data-ref="plane" id="plane" part="map" aria-labelledby="map-name">
+    <header><h3 id="map-name" data-ref="map-name">every α and β, run from this start</h3>
+      <select data-ref="map-form" aria-label="The form whose map is shown"></select></header>
+    <div class="field"><div class="maps" data-ref="maps"></div><output class="progress" data-ref="map-progress" aria-live="off"></output></div>
+    <div class="words">
+      <p class="legend" data-ref="map-legend"><span>soon <i class="ramp"></i> late</span> <span><i class="slow"></i> too slow</span> <span><i class="away"></i> farther</span> <span><i class="gone"></i> leaves</span></p>
+      <p class="curvature" data-ref="map-curvature"></p>
+      <p class="says" data-ref="map-says"></p>
+      <div class="row" part="controls"><button data-ref="map-theory" type="button" hidden></button>
+        <button data-ref="map-best" type="button">best of each form</button></div>
+    </div>
+    <div class="best" data-ref="best" part="controls" role="group" aria-label="The best α and β of each form" hidden></div>
+  </section>
   <div class="dials" part="controls" role="group" aria-label="Learning rate and momentum">
     ${dial('learning-rate', 'α', 'learning rate')}
     ${dial('momentum', 'β', 'momentum')}
+    <button class="unfold" data-ref="map-open" type="button" aria-expanded="false" aria-controls="plane" aria-label="Map of every α and β"
+      title="Map of every α and β">${icon('M3 2v11h11M9 7.5a1 1 0 1 0 .01 0')}</button>
+  </div>
   </div>
 
   <div class="desk">
@@ -117,24 +144,8 @@ const MARKUP = `
         aria-expanded="false" aria-haspopup="dialog">${icon('M8 3.5v9M3.5 8h9')}more optimizers</button></div>
       <p class="problem" data-ref="rules-problem" role="status"></p>
     </div>
-    <div class="line numbers">
-      <span class="name">start</span>
-      <div class="row">${box('start-x', 'x', 'Start, x')}${box('start-y', 'y', 'Start, y')}
-        ${box('steps', 'steps', 'Steps')}</div>
-      <p class="problem" data-ref="start-problem" role="alert"></p>
-    </div>
-    <details class="more"><summary>more</summary>
-      ${box('tolerance', 'tolerance', 'Tolerance')}
-      <span class="note">units of the weights: a run has converged once it stays this near to a minimizer</span>
-      <p class="problem" data-ref="tolerance-problem" role="alert"></p>
-    </details>
   </div>
 
-  <nav class="scenes" part="controls" aria-label="Scenes to begin from">
-    <h3>Begin from</h3>
-    <ul data-ref="scenes"></ul>
-  </nav>
-  <p class="lead" data-ref="scene-sentence" part="controls"></p>
   <div class="picker" data-ref="picker" part="controls" role="dialog" aria-labelledby="picker-name" tabindex="-1" hidden></div>
   </div>
   </div>

@@ -80,6 +80,8 @@ export interface RuleCard extends RuleWords {
   recurrence: { mathml: string; number: boolean; unlessZero: string; only: string[] }[][];
   fields: (Parameter & { shared: boolean })[];
   choices: Choice[];
+  /** The keys of the fields that span its map: two, one or none. */
+  axes: string[];
   /** What the libraries call it: `torch.optim.SGD`. */
   calls: string[];
   memories: { name: string; units: string }[];
@@ -163,6 +165,16 @@ export interface LibraryCall {
   notes: string;
 }
 
+/** How a map lies in its box; rectangles are x, y, width, height in CSS pixels. */
+export interface MapFrame {
+  axes: { key: string; symbol: string; meaning: string }[];
+  /** The first of them is α = 0, and goes into the gutter. */
+  columns: number;
+  rows: number;
+  plot: [number, number, number, number];
+  gutter: [number, number, number, number];
+}
+
 /** One wasm Playground: a Scene, its runs and a view of them. */
 export interface Playground {
   free(): void;
@@ -213,6 +225,24 @@ export interface Playground {
   axes(): number;
   drawAxes(): number;
   drawLosses(): number;
+  /** Whether any of them is begun anew: those that are still true stay. */
+  beginMaps(rules: Uint32Array, width: number, height: number, cells: number, from: number): boolean;
+  advanceMaps(packSteps: number): boolean;
+  mapProgress(i: number): number;
+  mapFrame(i: number): MapFrame;
+  mapPixels(i: number): Uint8Array<ArrayBuffer>;
+  drawMap(i: number, step: number, withBest: boolean): number;
+  mapPoint(i: number): Float64Array;
+  mapHere(i: number): Float64Array;
+  /** Colours of the ramp from soon to late, then those of what is too slow and of what leaves. */
+  mapLegend(): Uint8Array;
+  mapRead(i: number, px: number, py: number, step: number): string;
+  mapReadAt(i: number, step: number): string;
+  mapBest(i: number, step: number): { numbers: [number, number]; step: number; beside: string } | null;
+  mapOptimum(i: number, step: number): { numbers: [number, number]; rate: string } | null;
+  mapCurvatures(i: number, step: number): string;
+  mapNumbers(i: number, px: number, py: number): Float64Array;
+  placeOnMap(i: number, across: number, up: number): void;
   fetch(into: Float64Array): void;
   word(number: number): string;
   chartX(step: number): number;

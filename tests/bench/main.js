@@ -8,13 +8,14 @@ import { launch } from '../browser/browser.js';
 import { core } from './core.js';
 import { drag } from './drag.js';
 import { bytes, contour } from './load.js';
+import { map, mapDrag } from './map.js';
 import { play } from './play.js';
 
 const browser = await launch();
 const cores = availableParallelism();
 console.log(`Chromium ${browser.version()} on ${cores} cores (${cpus()[0]?.model.trim() ?? 'unknown'})`);
 let failed = 0;
-for (const part of [bytes, contour, drag, play, core]) {
+for (const part of [bytes, contour, drag, mapDrag, play, core, map]) {
   try {
     await part(browser);
   } catch (error) {

@@ -92,6 +92,7 @@ test('a start outside the domain is shown: its handle waits at the border and ca
   await write(page, 'start-x', '1000');
   const { start } = await scene(page);
   assert.equal(start[0], 1000);
+  await part(page, 'plot').scrollIntoViewIfNeeded();
   const plot = (await part(page, 'plot').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const handle = await middle(part(page, 'start'));
   assert.ok(Math.abs(handle.x - plot.x - plot.width) <= 1, `the handle is at ${handle.x}`);

@@ -12,6 +12,8 @@ const { page } = await blank(browser, { reducedMotion: 'reduce' });
 
 /** Where everything stands that a hand may be on. */
 const places = async () => {
+  // A click may have scrolled to what it was on.
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
   await painted(page);
   const all = ['plot', 'chart', 'play', 'learning-rate', 'momentum', 'steps', 'cards'];
   return Promise.all(all.map(async (name) => ({ name, ...(await box(part(page, name))) })));

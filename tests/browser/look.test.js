@@ -107,7 +107,7 @@ test('every line of a recurrence fits its card, however long its numbers get', a
 
 for (const deviceScaleFactor of [1, 2, 3]) {
   test(`at a pixel ratio of ${deviceScaleFactor} every canvas has a pixel for each of the screen's`, async () => {
-    const { page } = await blank(browser, { reducedMotion: 'reduce', deviceScaleFactor, viewport: { width: 901, height: 700 } });
+    const { page } = await blank(browser, { reducedMotion: 'reduce', deviceScaleFactor, viewport: { width: 1001, height: 700 } });
     await reopen(page);
     await painted(page);
     const canvases = await page.locator('heavy-ball canvas').evaluateAll((all) =>
@@ -117,7 +117,7 @@ for (const deviceScaleFactor of [1, 2, 3]) {
         return { wide: store.width - width * devicePixelRatio, high: store.height - height * devicePixelRatio, ratio: devicePixelRatio, width };
       }),
     );
-    assert.equal(canvases.length, 6);
+    assert.equal(canvases.length, 8);
     for (const { wide: off, high, ratio, width } of canvases) {
       assert.equal(ratio, deviceScaleFactor);
       assert.ok(width > 100 && Math.abs(off) <= 1 && Math.abs(high) <= 1, JSON.stringify(canvases));

@@ -6,6 +6,7 @@ import { later } from '../later.js';
 /** @import { Session } from '../session.js' */
 
 export const PICKER = later(() => import('./picker.later.js'));
+export const BEST = later(() => import('./best.later.js'));
 export const CODE = later(() => import('./code.later.js'));
 
 /**

@@ -31,10 +31,22 @@ pub(crate) struct Options {
     step: Option<usize>,
 }
 
+/// The ground that a drawing stands on.
 #[derive(Clone, Copy, ValueEnum)]
-enum Ground {
+pub(crate) enum Ground {
+    /// White.
     Light,
+    /// Nearly black.
     Dark,
+}
+
+impl From<Ground> for Theme {
+    fn from(ground: Ground) -> Self {
+        match ground {
+            Ground::Light => Theme::Light,
+            Ground::Dark => Theme::Dark,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -60,10 +72,7 @@ pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
 fn draw(scene: &Scene, options: &Options, step: usize) -> String {
     let surface = scene.objective();
     let runs = scene.run_on(&*surface);
-    let theme = match options.theme {
-        Ground::Light => Theme::Light,
-        Ground::Dark => Theme::Dark,
-    };
+    let theme = options.theme.into();
     let layout = match options.layout {
         Arrangement::Overlay => Layout::Overlay,
         Arrangement::Panels => Layout::Panels,

@@ -5,6 +5,7 @@
 
 mod code;
 mod figure;
+mod map;
 mod scene;
 mod trace;
 
@@ -46,6 +47,13 @@ enum Command {
         #[command(flatten)]
         options: figure::Options,
     },
+    /// Draw a Scene's α-β maps as SVG: what becomes of a run for every α and β.
+    Map {
+        /// A Scene as JSON; `-` reads it from standard input.
+        scene: PathBuf,
+        #[command(flatten)]
+        options: map::Options,
+    },
 }
 
 fn main() -> ExitCode {
@@ -57,6 +65,7 @@ fn main() -> ExitCode {
             scene::read(&scene).and_then(|scene| code::script(&scene, library)).map(|script| print!("{script}"))
         }
         Command::Figure { scene, options } => scene::read(&scene).and_then(|scene| figure::write(&scene, &options)),
+        Command::Map { scene, options } => scene::read(&scene).and_then(|scene| map::write(&scene, &options)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,7 +4,7 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 
 use wide::f64x2;
 
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, power};
 
 /// How many runs a [`Lanes`] holds.
 pub const WIDTH: usize = 2;
@@ -22,6 +22,21 @@ impl Lanes {
     /// The number in each lane.
     pub fn to_array(self) -> [f64; WIDTH] {
         self.0.to_array()
+    }
+
+    /// Whether self < other in every lane; false where either is NaN.
+    pub fn all_less(self, other: Self) -> bool {
+        self.less(other).all()
+    }
+
+    /// Whether self < other in some lane.
+    pub fn any_less(self, other: Self) -> bool {
+        self.less(other).any()
+    }
+
+    /// Whether the two are equal in some lane, both zeros counting as one.
+    pub fn any_equal(self, other: Self) -> bool {
+        self.0.simd_eq(other.0).any()
     }
 
     fn each(self, f: impl Fn(f64) -> f64) -> Self {
@@ -85,11 +100,11 @@ impl Scalar for Lanes {
         self.each(libm::cbrt)
     }
     fn pow(self, exponent: f64) -> Self {
-        self.each(|x| libm::pow(x, exponent))
+        self.each(|x| power(x, exponent))
     }
     fn power(self, exponent: Self) -> Self {
         let ([a, b], [m, n]) = (self.to_array(), exponent.to_array());
-        Lanes::new([libm::pow(a, m), libm::pow(b, n)])
+        Lanes::new([power(a, m), power(b, n)])
     }
     fn less(self, other: Self) -> f64x2 {
         self.0.simd_lt(other.0)

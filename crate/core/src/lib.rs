@@ -15,7 +15,7 @@
 //! scalar, dual, lanes     the numbers
 //! objective/              the surfaces          rule/        the update rules
 //! schedule                what changes when     run          a rule walks a surface
-//! trajectory              what a run leaves     analysis/    what there is to say about it
+//! trajectory              what a run leaves     analysis/    what there is to say about it, and what theory says
 //! scene/                  all of it in one line of text or JSON
 //! code/                   the same path as a script of PyTorch, Keras or optax
 //! ```

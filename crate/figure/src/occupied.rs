@@ -101,7 +101,10 @@ impl Occupied {
 
     /// Whether a rectangle covers nothing.
     pub fn is_free(&self, rect: Rect) -> bool {
-        self.count(rect, 0) == [0; 3]
+        let columns = self.column(rect.left)..=self.column(rect.right());
+        (self.row(rect.top)..=self.row(rect.bottom())).all(|row| {
+            columns.clone().all(|column| self.cells.get(row * self.columns + column).is_none_or(|cell| *cell == 0))
+        })
     }
 }
 

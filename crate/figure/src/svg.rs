@@ -6,6 +6,7 @@ use std::fmt::Write;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, FontStyle};
 
+use crate::frame::Rect;
 use crate::ink::{Color, Dash, Drawn, GRID, Ink, Outline, Pen, grid_length};
 use crate::text::Type;
 
@@ -39,6 +40,16 @@ impl Svg {
         }
         self.text.push_str("</svg>\n");
         self.text
+    }
+
+    /// Puts a picture of cells, given by its address, into a rectangle; each cell stays a rectangle of one colour.
+    pub fn image(&mut self, rect: Rect, address: &str) {
+        let [x, y, width, height] = [rect.left, rect.top, rect.width, rect.height].map(Decimal);
+        let _ = writeln!(
+            self.text,
+            "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"none\" \
+             style=\"image-rendering:pixelated\" href=\"{address}\"/>"
+        );
     }
 
     fn put(&mut self, element: std::fmt::Arguments) -> Drawn<Self> {

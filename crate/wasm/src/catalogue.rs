@@ -108,6 +108,7 @@ fn rule_card(card: &rule::Card) -> Value {
         ("matchedWhy", why.into()),
         ("recurrence", list(card.recurrence, |line| list(line, term))),
         ("fields", list(card.fields, |field| parameter(&field.parameter, field.shared))),
+        ("axes", list(card.axes, |key| (*key).into())),
         ("choices", list(card.choices, choice)),
         ("calls", list(card.counterparts, |call| call.call.into())),
         ("memories", Value::List(memories)),

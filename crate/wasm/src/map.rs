@@ -1,32 +1,31 @@
 //! The α-β maps of an element: rules and sizes in; pixels, ink and numbers out. All lengths are CSS pixels.
 
-use heavy_ball::map::{Grid, Plane, Sweep};
-use heavy_ball_figure::map::{MapFrame, Ramp, draw_axes, paint};
+use heavy_ball::analysis::Curvatures;
+use heavy_ball::map::{self, Grid, Outcome, Plane, Sweep, Theory};
+use heavy_ball::text::{number, short};
+use heavy_ball_figure::map::{MapFrame, MapMarks, Ramp, draw_axes, paint};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::loose::object;
 use crate::playground::Playground;
 
-/// The maps of one element, a map a rule.
-#[derive(Default)]
-pub(crate) struct Maps {
-    maps: Vec<Map>,
-}
-
-struct Map {
+/// A map, of one of the Scene's rules.
+pub(crate) struct Map {
     frame: MapFrame,
     sweep: Sweep,
 }
 
 #[wasm_bindgen]
 impl Playground {
-    /// Begins the maps of these rules anew, each in a box of this size and with as many cells to a side at most. Their
-    /// points act from a step on, or for the whole run where that is negative.
+    /// Makes maps of these rules, each in a box of this size and with as many cells to a side at most. Their points act
+    /// from a step on, or for the whole run where that is negative. Maps that are still true stay as they are; whether
+    /// any is begun anew.
     #[wasm_bindgen(js_name = beginMaps)]
-    pub fn begin_maps(&mut self, rules: &[usize], width: f64, height: f64, cells: usize, from: f64) {
-        let rules = rules.iter().filter(|rule| **rule < self.scene.rules.len());
-        let maps = rules.map(|&rule| {
+    pub fn begin_maps(&mut self, rules: &[usize], width: f64, height: f64, cells: usize, from: f64) -> bool {
+        let mut before = std::mem::take(&mut self.maps);
+        let mut anew = before.len() != rules.len();
+        for &rule in rules.iter().filter(|rule| **rule < self.scene.rules.len()) {
             let plane = Plane::of(&self.scene, &*self.surface, rule);
             let plane = if from < 0.0 { plane } else { plane.from(from as usize) };
             let frame = MapFrame::new(width, height, &plane);
@@ -35,16 +34,22 @@ impl Playground {
                 [Some(_), None] => Grid { columns: cells, rows: 1 },
                 [None, _] => Grid { columns: 0, rows: 0 },
             };
-            Map { frame, sweep: Sweep::new(&self.scene, &*self.surface, plane, grid) }
-        });
-        self.maps = Maps { maps: maps.collect() };
+            let true_still = before.iter().position(|map| map.sweep.is_of(&self.scene, &plane, grid));
+            anew |= true_still.is_none();
+            let sweep = match true_still {
+                Some(place) => before.swap_remove(place).sweep,
+                None => Sweep::new(&self.scene, &*self.surface, plane, grid),
+            };
+            self.maps.push(Map { frame, sweep });
+        }
+        anew
     }
 
     /// Runs on, the maps taking turns, for about so many steps of pairs of runs each; whether anything is left to do.
     #[wasm_bindgen(js_name = advanceMaps)]
     pub fn advance_maps(&mut self, pack_steps: usize) -> bool {
         let mut more = false;
-        for map in &mut self.maps.maps {
+        for map in &mut self.maps {
             more |= map.sweep.advance(pack_steps);
         }
         more
@@ -53,20 +58,20 @@ impl Playground {
     /// What share of the i-th map is known, from 0 to 1.
     #[wasm_bindgen(js_name = mapProgress)]
     pub fn map_progress(&self, i: usize) -> f64 {
-        self.maps.maps.get(i).map_or(1.0, |map| map.sweep.progress())
+        self.maps.get(i).map_or(1.0, |map| map.sweep.progress())
     }
 
     /// How many steps of runs the i-th map took so far, for measurements.
     #[wasm_bindgen(js_name = mapSteps)]
     pub fn map_steps(&self, i: usize) -> f64 {
-        self.maps.maps.get(i).map_or(0.0, |map| map.sweep.steps_run() as f64)
+        self.maps.get(i).map_or(0.0, |map| map.sweep.steps_run() as f64)
     }
 
     /// How the i-th map lies: `{axes: [{key, symbol, meaning}], columns, rows, plot: [x, y, width, height], gutter}`;
     /// `columns` counts the one for α = 0, which is the first and goes into the gutter.
     #[wasm_bindgen(js_name = mapFrame)]
     pub fn map_frame(&self, i: usize) -> JsValue {
-        let Some(Map { frame, sweep }) = self.maps.maps.get(i) else { return JsValue::NULL };
+        let Some(Map { frame, sweep }) = self.maps.get(i) else { return JsValue::NULL };
         let plane = sweep.plane();
         let card = self.scene.rules[plane.rule].rule.card();
         let axis = |axis: &heavy_ball::map::Axis| {
@@ -94,43 +99,154 @@ impl Playground {
     /// The i-th map as it is known, for an `ImageData`: from its top row down, the column for α = 0 first.
     #[wasm_bindgen(js_name = mapPixels)]
     pub fn map_pixels(&self, i: usize) -> Vec<u8> {
-        let ramp = Ramp::new(self.scene.steps, self.theme_in_force());
-        self.maps.maps.get(i).map_or_else(Vec::new, |map| paint(&map.sweep, &ramp))
+        let ramp = Ramp::new(self.scene.steps, self.stage.theme());
+        self.maps.get(i).map_or_else(Vec::new, |map| paint(&map.sweep, &ramp))
     }
 
-    /// Draws what stands on and beside the i-th map at a step: its axes, and what theory says there.
+    /// The colours of the maps, red, green and blue of each: some along the ramp from soon to late, then too
+    /// slow, farther away, left.
+    #[wasm_bindgen(js_name = mapLegend)]
+    pub fn map_legend(&self) -> Vec<u8> {
+        let ramp = Ramp::new(self.scene.steps, self.stage.theme());
+        let mut colors = Vec::new();
+        for i in 0..=8 {
+            colors.extend(ramp.color(Outcome::Converged(ramp.step_at(f64::from(i) / 8.0))).rgb);
+        }
+        for outcome in [Outcome::Unsettled, Outcome::Away, Outcome::Left(self.scene.steps)] {
+            colors.extend(ramp.color(outcome).rgb);
+        }
+        colors
+    }
+
+    /// Draws what stands on and beside the i-th map at a step: its axes, what theory says there, and the best point
+    /// that was run, if it is to be shown.
     #[wasm_bindgen(js_name = drawMap)]
-    pub fn draw_map(&mut self, i: usize, step: f64) -> usize {
-        let _ = step;
-        self.list(|playground, ink| match playground.maps.maps.get(i) {
-            Some(Map { frame, sweep }) => draw_axes(ink, frame, sweep.plane(), playground.theme_in_force()),
-            None => Ok(()),
+    pub fn draw_map(&mut self, i: usize, step: usize, with_best: bool) -> usize {
+        let curvatures = self.curvatures(i, step);
+        self.list(|playground, ink| {
+            let Playground { maps, scene, .. } = playground;
+            let Some(Map { frame, sweep }) = maps.get(i) else { return Ok(()) };
+            let (frame, plane, theme) = (*frame, sweep.plane(), playground.stage.theme());
+            let best = if with_best { map::best(sweep, scene, None) } else { None };
+            let best = best.map(|best| (best.numbers, best.step));
+            draw_axes(ink, &frame, plane, theme)?;
+            MapMarks { frame, plane, scene, curvatures, best, theme }.draw(ink)
         })
+    }
+
+    /// What there is to say about a pixel of the i-th map at a step: its numbers, what becomes of the run there, and how
+    /// it moves around the playhead; a line each.
+    #[wasm_bindgen(js_name = mapRead)]
+    pub fn map_read(&self, i: usize, px: f64, py: f64, step: usize) -> String {
+        let Some(Map { frame, sweep }) = self.maps.get(i) else { return String::new() };
+        let cell = sweep.cell_at(frame.position([px, py]));
+        let outcome = sweep.outcome(cell).map(|outcome| map::read(outcome, &self.scene, sweep.settles()));
+        self.words(i, sweep.numbers(cell), &outcome.unwrap_or_default(), step)
+    }
+
+    /// The same about the Scene's own point.
+    #[wasm_bindgen(js_name = mapReadAt)]
+    pub fn map_read_at(&self, i: usize, step: usize) -> String {
+        let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
+        let plane = sweep.plane();
+        let outcome = Outcome::of(&self.runs[plane.rule], &self.surface.minimizers());
+        self.words(i, plane.numbers_in(&self.scene), &map::read(outcome, &self.scene, sweep.settles()), step)
+    }
+
+    /// The best cell of the i-th map that is known so far: `{numbers, step, beside}`, the last one a sentence on theory's
+    /// optimum or empty; null where no run converges.
+    #[wasm_bindgen(js_name = mapBest)]
+    pub fn map_best(&self, i: usize, step: usize) -> JsValue {
+        let Some(Map { sweep, .. }) = self.maps.get(i) else { return JsValue::NULL };
+        let Some(best) = map::best(sweep, &self.scene, self.curvatures(i, step)) else { return JsValue::NULL };
+        object([("numbers", list(&best.numbers)), ("step", best.step.into()), ("beside", best.beside.into())])
+    }
+
+    /// Theory's best point on the i-th map, for the curvatures at a step: `{numbers, rate}`, the rate a text of four
+    /// digits; null where there is none.
+    #[wasm_bindgen(js_name = mapOptimum)]
+    pub fn map_optimum(&self, i: usize, step: usize) -> JsValue {
+        let optimum = || {
+            let mut theory = Theory::of(&self.scene, self.maps.get(i)?.sweep.plane())?;
+            theory.optimum(self.curvatures(i, step)?)
+        };
+        optimum().map_or(JsValue::NULL, |optimum| {
+            object([
+                ("numbers", list(&[optimum.learning_rate, optimum.momentum.unwrap_or(0.0)])),
+                ("rate", map::rate_text(optimum.rate).into()),
+            ])
+        })
+    }
+
+    /// The curvatures where the i-th map's run stands at a step, to be read; empty where they are not finite.
+    #[wasm_bindgen(js_name = mapCurvatures)]
+    pub fn map_curvatures(&self, i: usize, step: usize) -> String {
+        let Some(curvatures) = self.curvatures(i, step) else { return String::new() };
+        let kappa = curvatures.condition_number().map_or_else(String::new, |kappa| format!("  κ {}", short(kappa)));
+        format!("λ {} and {}{kappa}", short(curvatures.low), short(curvatures.high))
     }
 
     /// Where the Scene's point stands on the i-th map: x, y, and -1, 0 or 1 for the side to the right and up on which
     /// it lies off the axes.
     #[wasm_bindgen(js_name = mapPoint)]
     pub fn map_point(&self, i: usize) -> Vec<f64> {
-        let Some(Map { frame, sweep }) = self.maps.maps.get(i) else { return Vec::new() };
+        let Some(Map { frame, sweep }) = self.maps.get(i) else { return Vec::new() };
         let ([x, y], off) = frame.pixel(sweep.plane(), sweep.plane().numbers_in(&self.scene));
         vec![x, y, f64::from(off[0]), f64::from(off[1])]
+    }
+
+    /// The numbers of the Scene's point on the i-th map, on its axes or off; 0 for an axis that it has not.
+    #[wasm_bindgen(js_name = mapHere)]
+    pub fn map_here(&self, i: usize) -> Vec<f64> {
+        let Some(Map { sweep, .. }) = self.maps.get(i) else { return Vec::new() };
+        sweep.plane().numbers_in(&self.scene).to_vec()
     }
 
     /// The numbers at a pixel of the i-th map, one for each axis.
     #[wasm_bindgen(js_name = mapNumbers)]
     pub fn map_numbers(&self, i: usize, px: f64, py: f64) -> Vec<f64> {
-        let Some(Map { frame, sweep }) = self.maps.maps.get(i) else { return Vec::new() };
-        frame.numbers(sweep.plane(), [px, py]).to_vec()
+        let Some(Map { frame, sweep }) = self.maps.get(i) else { return Vec::new() };
+        sweep.plane().numbers(frame.position([px, py])).to_vec()
     }
 
     /// Makes the Scene the one of a point of the i-th map.
     #[wasm_bindgen(js_name = placeOnMap)]
     pub fn place_on_map(&mut self, i: usize, across: f64, up: f64) {
-        let Some(Map { sweep, .. }) = self.maps.maps.get(i) else { return };
+        let Some(Map { sweep, .. }) = self.maps.get(i) else { return };
         if across.is_finite() && up.is_finite() {
             sweep.plane().place(&mut self.scene, [across, up]);
             self.run();
         }
     }
+}
+
+impl Playground {
+    /// The curvatures where the run of a map stands at a step.
+    fn curvatures(&self, i: usize, step: usize) -> Option<Curvatures> {
+        let run = self.runs.get(self.maps.get(i)?.sweep.plane().rule)?;
+        Curvatures::at(&*self.surface, run.points[step.min(run.last())])
+    }
+
+    /// The lines about a point: its numbers, what becomes of the run there, and how it moves.
+    fn words(&self, i: usize, numbers: [f64; 2], outcome: &str, step: usize) -> String {
+        let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
+        let plane = sweep.plane();
+        let card = self.scene.rules[plane.rule].rule.card();
+        let mut line = String::new();
+        for (axis, value) in plane.axes.iter().zip(numbers) {
+            if let Some(axis) = axis {
+                line += &format!("{} {}  ", card.fields[axis.field].parameter.symbol, number(value));
+            }
+        }
+        let moves = || {
+            let iteration = Theory::of(&self.scene, plane)?.iteration(numbers)?;
+            Some(iteration.explain(iteration.forecast(self.curvatures(i, step)?)?))
+        };
+        format!("{}\n{outcome}\n{}", line.trim_end(), moves().unwrap_or_default())
+    }
+}
+
+/// Two numbers as a list.
+fn list(numbers: &[f64; 2]) -> JsValue {
+    numbers.map(JsValue::from).into_iter().collect::<Array>().into()
 }

@@ -11,7 +11,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::loose::{entries, object, to_js};
-use crate::map::Maps;
+use crate::map::Map;
 use crate::view::Stage;
 
 /// A Scene, its runs, and the figure of them. One for each element.
@@ -21,7 +21,7 @@ pub struct Playground {
     pub(crate) surface: Box<dyn Surface>,
     pub(crate) runs: Rc<Vec<Trajectory>>,
     pub(crate) stage: Stage,
-    pub(crate) maps: Maps,
+    pub(crate) maps: Vec<Map>,
 }
 
 #[wasm_bindgen]
@@ -33,7 +33,7 @@ impl Playground {
         let scene = Scene::default();
         let surface = scene.objective();
         let runs = Rc::new(scene.run());
-        Playground { scene, surface, runs, stage: Stage::default(), maps: Maps::default() }
+        Playground { scene, surface, runs, stage: Stage::default(), maps: Vec::new() }
     }
 
     /// Sets keys, onto the defaults if `fresh`; returns the problems `[{key, value, message}]`.

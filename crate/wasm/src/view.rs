@@ -59,6 +59,11 @@ impl Default for Stage {
 }
 
 impl Stage {
+    /// The ground that is drawn on.
+    pub(crate) fn theme(&self) -> Theme {
+        self.view.theme
+    }
+
     /// The runs are others now.
     pub(crate) fn runs_changed(&mut self) {
         self.laid = false;
@@ -314,11 +319,6 @@ impl Playground {
 }
 
 impl Playground {
-    /// The ground that is drawn on.
-    pub(crate) fn theme_in_force(&self) -> Theme {
-        self.stage.view.theme
-    }
-
     fn look_at(&mut self, window: Domain) {
         let spans = [window.x, window.y].map(|[low, high]| high - low);
         // Beyond these the numbers of the axes run out of digits.

@@ -1,5 +1,6 @@
 //! The numbers beside a run: its effective step, its memory's time constant, its stability limit.
 
+use super::{Iteration, time_constant};
 use crate::objective::{Surface, eigenvalues};
 use crate::trajectory::Trajectory;
 
@@ -25,11 +26,6 @@ pub struct Stability {
     pub formula: &'static str,
 }
 
-/// The steps after which a gradient's share of the memory has fallen to 1/e; none unless 0 < β < 1.
-pub fn time_constant(beta: f64) -> Option<f64> {
-    (0.0 < beta && beta < 1.0).then(|| -1.0 / libm::log(beta))
-}
-
 /// The largest curvature at the listed minimizer nearest to a point; none where there is none, or it is not positive.
 pub fn curvature(surface: &dyn Surface, point: [f64; 2]) -> Option<f64> {
     let minimizers = surface.minimizers();
@@ -44,11 +40,10 @@ pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts 
     let card = trajectory.rule.card();
     let hyperparameters = trajectory.hyperparameters_at(t);
     let stability = || {
-        let limit = card.limit?;
-        let value = card.limit_at(hyperparameters)?;
+        let (limit, formula) = Iteration::of(card, hyperparameters)?.limit_by_formula()?;
         let product = trajectory.hyperparameter_at("learning-rate", t)?
             * curvature(surface, trajectory.points[trajectory.last()])?;
-        Some(Stability { product, limit: value, formula: limit.formula })
+        Some(Stability { product, limit, formula })
     };
     Facts {
         effective_step: card.effective_step_at(hyperparameters).filter(|step| step.is_finite()),

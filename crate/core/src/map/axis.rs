@@ -51,9 +51,9 @@ impl Axis {
     /// The number at a position, in three digits; beyond the ends the axis goes on.
     pub fn number(&self, position: f64) -> f64 {
         match self.scale {
-            Scale::Logarithmic { low, high } => three_digits(libm::exp10(low + (high - low) * position)),
+            Scale::Logarithmic { low, high } => three_digits(power_of_ten(low + (high - low) * position)),
             Scale::Nines { decades } => {
-                let rest = libm::exp10(-decades * position);
+                let rest = power_of_ten(-decades * position);
                 // Three digits of the rest, so that the number is short.
                 let unit = [1e3, 1e4, 1e5][usize::from(rest < 1e-1) + usize::from(rest < 1e-2)];
                 ((1.0 - rest) * unit).round() / unit
@@ -86,12 +86,16 @@ impl Axis {
         let numbers: Vec<f64> = match self.scale {
             Scale::Logarithmic { low, high } => {
                 let (first, last) = ((low - 1e-9).ceil() as i32, (high + 1e-9).floor() as i32);
-                (first..=last).map(|power| three_digits(libm::exp10(f64::from(power)))).collect()
+                (first..=last).map(|power| three_digits(power_of_ten(f64::from(power)))).collect()
             }
             Scale::Nines { .. } => vec![0.0, 0.5, 0.9, 0.99],
         };
         numbers.into_iter().map(|number| (number, self.position(number))).collect()
     }
+}
+
+fn power_of_ten(exponent: f64) -> f64 {
+    libm::pow(10.0, exponent)
 }
 
 /// The nearest number of three significant digits: of those that divide evenly the shortest in decimal.
@@ -100,7 +104,7 @@ fn three_digits(x: f64) -> f64 {
         return x;
     }
     let power = Scalar::clamp(libm::log10(x).floor() - 2.0, -300.0, 300.0);
-    let unit = libm::exp10(power.abs());
+    let unit = power_of_ten(power.abs());
     // 5e-2 is 5 / 100, not 5 times the rounded 0.01.
     if power < 0.0 { (x * unit).round() / unit } else { (x / unit).round() * unit }
 }

@@ -16,6 +16,8 @@ use crate::scalar::Scalar;
 pub struct Block {
     /// How many packs are at work.
     pub count: usize,
+    /// What the rule wants.
+    pub traits: Traits,
     /// The rule's conventions in force.
     pub choices: Vec<usize>,
     /// The weights of each pack.
@@ -36,13 +38,23 @@ pub struct Block {
     pub scalars: Vec<Lanes>,
 }
 
+/// What a rule wants besides the gradient at the weights.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Traits {
+    /// Its gradient is taken at another point.
+    pub ahead: bool,
+    /// It is told the loss.
+    pub sees_loss: bool,
+}
+
 impl Block {
     /// Room for so many packs of runs of a rule, all at 0.
-    pub fn new(card: &Card, packs: usize, choices: Vec<usize>) -> Self {
+    pub fn new(card: &Card, traits: Traits, packs: usize, choices: Vec<usize>) -> Self {
         let zeros = |each: usize| vec![Lanes::of(0.0); packs * each];
         let [fields, arrays, scalars] = sizes(card);
         Block {
             count: 0,
+            traits,
             choices,
             weights: vec![[Lanes::of(0.0); 2]; packs],
             queries: vec![[Lanes::of(0.0); 2]; packs],
@@ -55,6 +67,15 @@ impl Block {
         }
     }
 
+    /// Takes over what a step changes of all packs at work in another block of the same rule.
+    pub fn copy_states(&mut self, from: &Block) {
+        let (count, packs) = (from.count, from.weights.len());
+        let [arrays, scalars] = [&from.arrays, &from.scalars].map(|numbers| count * (numbers.len() / packs));
+        self.weights[..count].copy_from_slice(&from.weights[..count]);
+        self.arrays[..arrays].copy_from_slice(&from.arrays[..arrays]);
+        self.scalars[..scalars].copy_from_slice(&from.scalars[..scalars]);
+    }
+
     /// Copies what a step changes of a pack to a place in another block of the same rule.
     pub fn copy_state(&self, pack: usize, to: &mut Block, place: usize) {
         fn copy(from: &[Lanes], pack: usize, to: &mut [Lanes], place: usize, packs: usize) {
@@ -65,6 +86,13 @@ impl Block {
         to.weights[place] = self.weights[pack];
         copy(&self.arrays, pack, &mut to.arrays, place, packs);
         copy(&self.scalars, pack, &mut to.scalars, place, packs);
+    }
+
+    /// Copies the hyperparameters of a pack to a place in another block of the same rule.
+    pub fn copy_hyperparameters(&self, pack: usize, to: &mut Block, place: usize) {
+        let fields = self.hyperparameters.len() / self.weights.len();
+        let from = &self.hyperparameters[pack * fields..][..fields];
+        to.hyperparameters[place * fields..][..fields].copy_from_slice(from);
     }
 
     /// Lets two packs change places.
@@ -84,11 +112,14 @@ impl Block {
 /// Takes a block from a step to the next one; without the engine no gradient reaches the rule.
 pub(super) fn advance(rule: &dyn LaneRule, surface: &dyn LaneSurface, block: &mut Block, step: usize, engine: bool) {
     let t = step as u32 + 1;
-    let ahead = rule.query(t, block);
+    let Traits { ahead, sees_loss } = block.traits;
+    if ahead {
+        rule.query(t, block);
+    }
     let count = block.count;
     let (weights, reach) = (&block.weights[..count], &mut block.reach[..count]);
     let points = if ahead { &block.queries[..count] } else { weights };
-    if rule.sees_loss() {
+    if sees_loss {
         surface.values(points, &mut block.losses[..count]);
     }
     let gradients = &mut block.gradients[..count];
@@ -109,10 +140,10 @@ pub(super) fn advance(rule: &dyn LaneRule, surface: &dyn LaneSurface, block: &mu
 pub trait LaneRule: Send + Sync {
     /// Stores what the start is needed for.
     fn init(&self, block: &mut Block);
-    /// Whether the gradient is wanted elsewhere than at the weights; if so, writes where for update t.
-    fn query(&self, t: u32, block: &mut Block) -> bool;
-    /// Whether it has to be told the loss.
-    fn sees_loss(&self) -> bool;
+    /// Writes where the gradient is wanted for update t, if that is elsewhere than at the weights.
+    fn query(&self, t: u32, block: &mut Block);
+    /// What has to be done for it besides.
+    fn traits(&self) -> Traits;
     /// Whether the number of an update acts on it beyond the first one.
     fn knows_time(&self) -> bool;
     /// Takes step t-1 to step t.
@@ -124,7 +155,7 @@ impl<R: Rule> LaneRule for R {
         each::<R>(block, 1, |now, weights, _, memory| Rule::init(self, now, weights, memory));
     }
 
-    fn query(&self, t: u32, block: &mut Block) -> bool {
+    fn query(&self, t: u32, block: &mut Block) {
         if R::LOOKS_AHEAD {
             let mut queries = core::mem::take(&mut block.queries);
             let mut next = queries.iter_mut();
@@ -135,11 +166,10 @@ impl<R: Rule> LaneRule for R {
             });
             block.queries = queries;
         }
-        R::LOOKS_AHEAD
     }
 
-    fn sees_loss(&self) -> bool {
-        R::SEES_LOSS
+    fn traits(&self) -> Traits {
+        Traits { ahead: R::LOOKS_AHEAD, sees_loss: R::SEES_LOSS }
     }
 
     fn knows_time(&self) -> bool {

@@ -6,19 +6,28 @@
 //! order       the cells of a grid, coarse to fine
 //! block       many runs in lanes, a step of all of them at a time
 //! sweep       the cells through the blocks: what became of each
+//! theory      what is known of a plane without running: its limit, critical damping and optimum
+//! reading     what there is to say about a point
 //! ```
 
 mod axis;
 mod block;
 mod order;
 mod plane;
+mod reading;
 mod sweep;
+mod theory;
 
 pub use axis::{Axis, Scale};
-pub use block::{Block, LaneRule, LaneSurface};
+pub use block::{Block, LaneRule, LaneSurface, Traits};
 pub use order::{COARSE, Grid};
 pub use plane::Plane;
+pub use reading::{Best, best, rate_text, read};
 pub use sweep::Sweep;
+pub use theory::Theory;
+
+use crate::analysis::nearest_squared;
+use crate::trajectory::{Stop, Trajectory};
 
 /// What becomes of a run within its budget of steps.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +36,21 @@ pub enum Outcome {
     Converged(usize),
     /// It is outside the tolerance at its last step, or there is no minimizer.
     Unsettled,
+    /// The same, and farther from the minimizers than at its start.
+    Away,
     /// At this step a weight or the loss is not finite any more.
     Left(usize),
+}
+
+impl Outcome {
+    /// What became of a run, with the minimizers of its surface.
+    pub fn of(run: &Trajectory, minimizers: &[[f64; 2]]) -> Self {
+        let distance = |step: usize| nearest_squared(run.points[step], minimizers);
+        match (run.stop, run.converged) {
+            (Some(Stop { step }), _) => Outcome::Left(step),
+            (None, Some(step)) => Outcome::Converged(step),
+            (None, None) if distance(run.last()) > distance(0) => Outcome::Away,
+            (None, None) => Outcome::Unsettled,
+        }
+    }
 }

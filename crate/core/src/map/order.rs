@@ -37,24 +37,6 @@ impl Grid {
         }
     }
 
-    /// All cells, coarse to fine, neighbours after one another.
-    pub(super) fn order(self) -> impl Iterator<Item = usize> {
-        let strides = [COARSE, COARSE / 2, COARSE / 4, COARSE / 8];
-        strides.into_iter().flat_map(move |stride| {
-            (0..self.rows).step_by(stride).flat_map(move |row| {
-                let columns = (0..self.columns).step_by(stride).chain([self.columns]);
-                // What the coarser map has already is left out.
-                let had = move |column: usize| {
-                    let wide = 2 * stride;
-                    stride < COARSE
-                        && row.is_multiple_of(wide)
-                        && (column == self.columns || column.is_multiple_of(wide))
-                };
-                columns.filter(move |&column| !had(column)).map(move |column| self.cell(column, row))
-            })
-        })
-    }
-
     /// The cells to ask for the one in a column and a row, the nearest first: itself, then those of coarser maps.
     pub fn stand_ins(&self, column: usize, row: usize) -> impl Iterator<Item = usize> {
         let grid = *self;
@@ -62,6 +44,46 @@ impl Grid {
             let column = if column < grid.columns { column / stride * stride } else { column };
             grid.cell(column, row / stride * stride)
         })
+    }
+}
+
+/// All cells of a grid, coarse to fine, neighbours after one another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Order {
+    grid: Grid,
+    stride: usize,
+    column: usize,
+    row: usize,
+}
+
+impl Order {
+    pub(super) fn of(grid: Grid) -> Self {
+        Order { grid, stride: COARSE, column: 0, row: 0 }
+    }
+}
+
+impl Iterator for Order {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let Grid { columns, rows } = self.grid;
+        while self.stride > 0 && rows > 0 {
+            let (column, row, stride) = (self.column, self.row, self.stride);
+            // The column of learning rate 0 comes last in each row.
+            self.column = if column < columns && column + stride >= columns { columns } else { column + stride };
+            if column >= columns {
+                (self.column, self.row) = (0, row + stride);
+                if self.row >= rows {
+                    (self.row, self.stride) = (0, stride / 2);
+                }
+            }
+            // What a coarser map has already is left out.
+            let had = |place: usize| stride < COARSE && place.is_multiple_of(2 * stride);
+            if !(had(row) && (column == columns || had(column))) {
+                return Some(self.grid.cell(column, row));
+            }
+        }
+        None
     }
 }
 
@@ -73,7 +95,7 @@ mod tests {
     fn every_cell_comes_once() {
         for (columns, rows) in [(16, 16), (13, 21), (1, 1), (256, 1), (9, 0)] {
             let grid = Grid { columns, rows };
-            let mut cells: Vec<_> = grid.order().collect();
+            let mut cells: Vec<_> = Order::of(grid).collect();
             cells.sort_unstable();
             assert_eq!(cells, (0..grid.len()).collect::<Vec<_>>(), "{columns} {rows}");
             for cell in cells {
@@ -87,7 +109,7 @@ mod tests {
     fn after_the_coarse_map_every_cell_has_a_stand_in() {
         let grid = Grid { columns: 20, rows: 13 };
         let coarse = (grid.columns.div_ceil(COARSE) + 1) * grid.rows.div_ceil(COARSE);
-        let done: Vec<_> = grid.order().take(coarse).collect();
+        let done: Vec<_> = Order::of(grid).take(coarse).collect();
         for cell in 0..grid.len() {
             let [column, row] = grid.place(cell);
             assert!(grid.stand_ins(column, row).any(|other| done.contains(&other)), "{column} {row}");

@@ -1,6 +1,7 @@
 //! A map on its way: the cells of a grid, each run from the Scene of its point, coarse to fine and in slices.
 
 use super::block::{Block, LaneRule, LaneSurface, advance};
+use super::order::Order;
 use super::{Grid, Outcome, Plane};
 use crate::analysis::nearest_squared;
 use crate::lanes::{Lanes, WIDTH};
@@ -10,7 +11,7 @@ use crate::scalar::Scalar;
 use crate::scene::Scene;
 
 /// Packs in a block: enough to fill the pipelines, and few enough for the nearest cache.
-const PACKS: usize = 64;
+const PACKS: usize = 128;
 
 /// After so many steps, or at a change of what is in force, it is seen to which packs are done.
 const STRIDE: usize = 32;
@@ -21,6 +22,9 @@ const FAR: f64 = 1e30;
 /// What is known of a cell.
 const UNKNOWN: i32 = i32::MIN;
 const UNSETTLED: i32 = -1;
+const AWAY: i32 = -2;
+/// It left at step 0; at each later one, one less.
+const LEFT: i32 = -3;
 
 /// A map on its way.
 pub struct Sweep {
@@ -28,6 +32,8 @@ pub struct Sweep {
     grid: Grid,
     /// The numbers of the columns, with the 0 behind the last one, and of the rows.
     numbers: [Vec<f64>; 2],
+    /// What it depends on.
+    subject: Scene,
     /// The Scene of the point that was placed last; its other parts are every point's.
     scene: Scene,
     rule: &'static dyn LaneRule,
@@ -38,8 +44,8 @@ pub struct Sweep {
     settles: bool,
     /// The updates from which on something else is in force, ascending.
     changes: Vec<usize>,
-    order: Box<dyn Iterator<Item = usize> + Send>,
-    /// Of each cell: the step from which it stays, [`UNSETTLED`], or two below the negative of the step at which it left.
+    order: Order,
+    /// Of each cell: the step from which it stays, [`UNSETTLED`], [`AWAY`], or from [`LEFT`] down.
     outcomes: Vec<i32>,
     done: usize,
     steps_run: usize,
@@ -54,8 +60,12 @@ pub struct Sweep {
     /// The first so many packs have a run inside the tolerance, and are watched at every step: of the others it is enough
     /// to know where they end up.
     watched: usize,
-    /// One pack, for a closer look.
-    alone: Block,
+    /// The packs to be looked at closely, a block of them as they were, their losses, and the squares of their least and
+    /// largest distance from the minimizers in the stride.
+    aside: Vec<usize>,
+    close_up: Block,
+    values: Vec<Lanes>,
+    range: Vec<[Lanes; 2]>,
     /// The step that all packs of the block stand at.
     step: usize,
     engine: bool,
@@ -64,6 +74,7 @@ pub struct Sweep {
 impl Sweep {
     /// The map of a plane of a Scene, with nothing run yet.
     pub fn new(scene: &Scene, surface: &dyn Surface, plane: Plane, grid: Grid) -> Self {
+        let subject = subject(scene, &plane);
         let mut scene = scene.clone();
         let choice = &scene.rules[plane.rule];
         let card = choice.rule.card();
@@ -79,29 +90,40 @@ impl Sweep {
         let mut changes: Vec<_> = scene.schedule.markers().iter().map(|marker| marker.step.saturating_add(1)).collect();
         changes.insert(0, 1);
         changes.dedup();
+        let traits = LANE_RULES[place].traits();
         Sweep {
             rule: LANE_RULES[place],
             surface: lane_surface,
             settles: !minimizers.is_empty(),
             minimizers: if minimizers.is_empty() { vec![[Lanes::of(0.0); 2]] } else { minimizers },
             changes,
-            order: Box::new(grid.order()),
+            order: Order::of(grid),
             outcomes: vec![UNKNOWN; grid.len()],
             done: 0,
             steps_run: 0,
-            alone: Block::new(card, 1, choices.clone()),
-            block: Block::new(card, PACKS, choices.clone()),
-            before: Block::new(card, PACKS, choices),
+            aside: Vec::new(),
+            close_up: Block::new(card, traits, PACKS, choices.clone()),
+            values: vec![Lanes::of(0.0); PACKS],
+            range: vec![[Lanes::of(0.0); 2]; PACKS],
+            block: Block::new(card, traits, PACKS, choices.clone()),
+            before: Block::new(card, traits, PACKS, choices),
             cells: vec![[None; WIDTH]; PACKS],
             outside: vec![Lanes::of(0.0); PACKS],
             watched: 0,
             step: 0,
             engine: true,
             numbers: numbers(&plane, grid),
+            subject,
             plane,
             grid,
             scene,
         }
+    }
+
+    /// Whether it is the map of this plane of this Scene too: apart from the point itself, which may have moved, and
+    /// the other rules.
+    pub fn is_of(&self, scene: &Scene, plane: &Plane, grid: Grid) -> bool {
+        self.plane == *plane && self.grid == grid && self.subject == subject(scene, plane)
     }
 
     /// The plane.
@@ -130,13 +152,28 @@ impl Sweep {
         [self.numbers[0][column], self.numbers[1][row]]
     }
 
+    /// Whether there is a minimizer to converge to.
+    pub fn settles(&self) -> bool {
+        self.settles
+    }
+
+    /// The cell at a position on the plane, from 0 to 1 along each axis, negative infinity for α = 0.
+    pub fn cell_at(&self, position: [f64; 2]) -> usize {
+        let place =
+            |position: f64, count: usize| Scalar::clamp(position * count as f64, 0.0, count as f64 - 1.0) as usize;
+        let Grid { columns, rows } = self.grid;
+        let column = if position[0] == f64::NEG_INFINITY { columns } else { place(position[0], columns) };
+        self.grid.cell(column, place(position[1], rows))
+    }
+
     /// What became of a cell; none where it is not known yet.
     pub fn outcome(&self, cell: usize) -> Option<Outcome> {
         match self.outcomes[cell] {
             UNKNOWN => None,
             UNSETTLED => Some(Outcome::Unsettled),
+            AWAY => Some(Outcome::Away),
             step if step >= 0 => Some(Outcome::Converged(step as usize)),
-            left => Some(Outcome::Left((-2 - left) as usize)),
+            left => Some(Outcome::Left((LEFT - left) as usize)),
         }
     }
 
@@ -210,9 +247,7 @@ impl Sweep {
         for _ in 0..length {
             advance(self.rule, &*self.surface, &mut self.block, self.step, self.engine);
             self.step += 1;
-            for pack in 0..self.watched {
-                self.outside[pack] = self.last_outside(self.block.weights[pack], self.step, self.outside[pack]);
-            }
+            self.watch();
         }
         self.see_to(length);
         if self.changes.contains(&(self.step + 1)) {
@@ -222,33 +257,53 @@ impl Sweep {
         (count * length).max(1)
     }
 
-    /// The last step outside the tolerance, with what is known at a step.
-    #[inline]
-    fn last_outside(&self, weights: [Lanes; 2], step: usize, before: Lanes) -> Lanes {
-        let tolerance = Lanes::of(self.scene.tolerance * self.scene.tolerance);
-        Lanes::select(tolerance.less(nearest_squared(weights, &self.minimizers)), Lanes::of(step as f64), before)
+    /// Takes down the step for those of the watched runs that are outside the tolerance.
+    fn watch(&mut self) {
+        let [tolerance, step] = [self.scene.tolerance * self.scene.tolerance, self.step as f64].map(Lanes::of);
+        for (&weights, outside) in self.block.weights[..self.watched].iter().zip(&mut self.outside) {
+            let distance = nearest_squared(weights, &self.minimizers);
+            *outside = Lanes::select(tolerance.less(distance), step, *outside);
+        }
     }
 
     /// Writes down the runs that are over after a stride of so many steps, takes their packs out of the block, and puts
     /// those to be watched first.
     fn see_to(&mut self, length: usize) {
-        let last = self.step == self.scene.steps;
         let settled = length == STRIDE && !self.rule.knows_time() && self.changes.iter().all(|c| *c <= self.step);
+        self.aside.clear();
+        let watched_before = std::mem::replace(&mut self.watched, if self.settles { self.block.count } else { 0 });
+        // Where they end up is known of all.
+        self.watch();
         for pack in 0..self.block.count {
-            let [x, y] = self.block.weights[pack];
-            let reach = (self.block.reach[pack] + (x * x + y * y)).to_array();
-            let far = |lane: usize| reach[lane].is_nan() || reach[lane] >= FAR * FAR;
-            if (0..WIDTH).any(|lane| far(lane) && self.cells[pack][lane].is_some()) {
-                self.look_closely(pack, length);
-            }
-            if self.settles {
-                self.find_last_outside(pack, length);
-            }
+            let watched = pack < watched_before;
+            let entered = !watched && length > 0 && self.any_inside(pack);
             // Few packs repeat, and most of the others can be told by one number.
-            if last || settled && self.repeats_here(pack) {
-                (0..WIDTH).for_each(|lane| self.judge(pack, lane, length));
+            if entered || self.is_far(pack) || settled && self.repeats_here(pack) {
+                self.aside.push(pack);
             }
         }
+        if !self.aside.is_empty() {
+            self.look_closely(length);
+        }
+        for aside in 0..self.aside.len() {
+            let pack = self.aside[aside];
+            (0..WIDTH).filter(|_| settled).for_each(|lane| self.judge_repeating(pack, lane, aside, length));
+        }
+        if self.step == self.scene.steps {
+            for pack in 0..self.block.count {
+                for lane in 0..WIDTH {
+                    let converged = self.outside[pack].to_array()[lane] as i32 + 1;
+                    let outcome = if self.is_inside(pack, lane) { converged } else { self.outside_at_last(pack, lane) };
+                    self.close(pack, lane, outcome);
+                }
+            }
+        }
+        self.sort_packs();
+        self.before.copy_states(&self.block);
+    }
+
+    /// Takes packs that are done out of the block, and puts those to be watched first.
+    fn sort_packs(&mut self) {
         let mut pack = 0;
         while pack < self.block.count {
             if self.cells[pack] == [None; WIDTH] {
@@ -260,13 +315,11 @@ impl Sweep {
         }
         self.watched = 0;
         for pack in 0..self.block.count {
-            if (0..WIDTH).any(|lane| self.is_inside(pack, lane)) {
+            if self.any_inside(pack) {
                 self.swap(pack, self.watched);
                 self.watched += 1;
             }
         }
-        let Sweep { block, before, .. } = self;
-        (0..block.count).for_each(|pack| block.copy_state(pack, before, pack));
     }
 
     /// Whether a run that is not over is inside the tolerance.
@@ -274,36 +327,103 @@ impl Sweep {
         self.settles && self.cells[pack][lane].is_some() && self.outside[pack].to_array()[lane] < self.step as f64
     }
 
-    /// Finds the last steps outside the tolerance of a pack that was not watched: it was outside before the stride.
-    fn find_last_outside(&mut self, pack: usize, length: usize) {
-        if pack < self.watched {
-            return;
+    /// Whether any run of a pack that is not over is inside the tolerance.
+    fn any_inside(&self, pack: usize) -> bool {
+        // Most are not, and that is told at once.
+        self.settles
+            && self.outside[pack].any_less(Lanes::of(self.step as f64))
+            && (0..WIDTH).any(|lane| self.is_inside(pack, lane))
+    }
+
+    /// Whether a run that is not over may have lost its loss since it was last seen to.
+    fn is_far(&self, pack: usize) -> bool {
+        let [x, y] = self.block.weights[pack];
+        let reach = self.block.reach[pack] + (x * x + y * y);
+        if reach.all_less(Lanes::of(FAR * FAR)) {
+            return false;
         }
-        let weights = self.block.weights[pack];
-        self.outside[pack] = self.last_outside(weights, self.step, self.outside[pack]);
-        if length == 0 || (0..WIDTH).all(|lane| !self.is_inside(pack, lane)) {
-            return;
+        let reach = reach.to_array();
+        let far = |lane: usize| reach[lane].is_nan() || reach[lane] >= FAR * FAR;
+        (0..WIDTH).any(|lane| far(lane) && self.cells[pack][lane].is_some())
+    }
+
+    /// Walks the packs that are to be looked at once more through the last stride, with every step of it: writes down
+    /// the runs that leave the number range, finds the last steps outside the tolerance, and how near and how far they were.
+    fn look_closely(&mut self, length: usize) {
+        let count = self.aside.len();
+        self.close_up.count = count;
+        for (place, &pack) in self.aside.iter().enumerate() {
+            self.before.copy_state(pack, &mut self.close_up, place);
+            self.block.copy_hyperparameters(pack, &mut self.close_up, place);
         }
-        self.take_aside(pack);
-        for step in self.step - length + 1..=self.step {
-            advance(self.rule, &*self.surface, &mut self.alone, step - 1, self.engine);
-            self.outside[pack] = self.last_outside(self.alone.weights[0], step, self.outside[pack]);
+        self.range[..count].fill([Lanes::of(f64::INFINITY), Lanes::of(0.0)]);
+        let any_far = self.aside.iter().any(|&pack| self.is_far(pack));
+        let start = self.step - length;
+        for step in start..=self.step {
+            if step > start {
+                advance(self.rule, &*self.surface, &mut self.close_up, step - 1, self.engine);
+            }
+            if any_far {
+                self.close_lost(step);
+            }
+            if step > start && self.settles {
+                self.measure(step);
+            }
         }
     }
 
-    /// Writes down what became of a run at its last step, or where its whole state has come again.
-    fn judge(&mut self, pack: usize, lane: usize, length: usize) {
-        let inside = self.is_inside(pack, lane);
-        let outside = self.outside[pack].to_array()[lane];
-        if self.step == self.scene.steps {
-            self.close(pack, lane, if inside { outside as i32 + 1 } else { UNSETTLED });
-        } else if self.cells[pack][lane].is_some() && self.repeats(pack, lane) {
-            if inside && outside <= (self.step - length) as f64 {
-                self.close(pack, lane, outside as i32 + 1);
-            } else if self.always_outside(pack, lane, length) {
-                self.close(pack, lane, UNSETTLED);
+    /// Writes down the runs that are looked at and have left the number range by a step.
+    fn close_lost(&mut self, step: usize) {
+        let count = self.close_up.count;
+        self.surface.values(&self.close_up.weights[..count], &mut self.values[..count]);
+        for place in 0..count {
+            let ([x, y], loss) = (self.close_up.weights[place], self.values[place]);
+            // Zero times a number that is finite is zero; of sums that are not, some terms may be.
+            if ((x + y + loss) * 0.0).to_array() == [0.0; WIDTH] {
+                continue;
+            }
+            for lane in 0..WIDTH {
+                if [x, y, loss].iter().any(|number| !number.to_array()[lane].is_finite()) {
+                    self.close(self.aside[place], lane, LEFT - step as i32);
+                }
             }
         }
+    }
+
+    /// Takes down how far from the minimizers the packs are that are looked at.
+    fn measure(&mut self, step: usize) {
+        let [tolerance, step] = [self.scene.tolerance * self.scene.tolerance, step as f64].map(Lanes::of);
+        let packs = self.aside.iter().zip(&self.close_up.weights).zip(&mut self.range);
+        for ((&pack, &weights), [nearest, farthest]) in packs {
+            let distance = nearest_squared(weights, &self.minimizers);
+            [*nearest, *farthest] = [nearest.min(distance), farthest.max(distance)];
+            self.outside[pack] = Lanes::select(tolerance.less(distance), step, self.outside[pack]);
+        }
+    }
+
+    /// Writes down what will become of a run whose whole state has come again after a stride, if that can be told: it
+    /// was inside the tolerance at all steps, or at none, and always nearer than at its start or always farther.
+    fn judge_repeating(&mut self, pack: usize, lane: usize, aside: usize, length: usize) {
+        if self.cells[pack][lane].is_none() || !self.repeats(pack, lane) {
+            return;
+        }
+        let outside = self.outside[pack].to_array()[lane];
+        let [nearest, farthest] = self.range[aside].map(|squares| squares.to_array()[lane]);
+        let begun = nearest_squared(self.scene.start.map(Lanes::of), &self.minimizers).to_array()[lane];
+        if self.is_inside(pack, lane) && outside <= (self.step - length) as f64 {
+            self.close(pack, lane, outside as i32 + 1);
+        } else if !self.settles || nearest > self.scene.tolerance * self.scene.tolerance && farthest <= begun {
+            self.close(pack, lane, UNSETTLED);
+        } else if nearest > self.scene.tolerance * self.scene.tolerance && nearest > begun {
+            self.close(pack, lane, AWAY);
+        }
+    }
+
+    /// What becomes of a run that ends where it is, outside the tolerance.
+    fn outside_at_last(&self, pack: usize, lane: usize) -> i32 {
+        let distance = |weights: [Lanes; 2]| nearest_squared(weights, &self.minimizers).to_array()[lane];
+        let away = distance(self.block.weights[pack]) > distance(self.scene.start.map(Lanes::of));
+        if self.settles && away { AWAY } else { UNSETTLED }
     }
 
     /// Writes down what became of a run, if it is not known.
@@ -314,37 +434,9 @@ impl Sweep {
         }
     }
 
-    /// Walks a pack once more through the last stride, and writes down its runs that leave the number range in it.
-    fn look_closely(&mut self, pack: usize, length: usize) {
-        self.take_aside(pack);
-        for step in self.step - length..=self.step {
-            if step > self.step - length {
-                advance(self.rule, &*self.surface, &mut self.alone, step - 1, self.engine);
-            }
-            let mut loss = [Lanes::of(0.0)];
-            self.surface.values(&self.alone.weights, &mut loss);
-            let [x, y] = self.alone.weights[0];
-            for lane in 0..WIDTH {
-                if [x, y, loss[0]].iter().any(|number| !number.to_array()[lane].is_finite()) {
-                    self.close(pack, lane, -2 - step as i32);
-                }
-            }
-        }
-    }
-
-    /// Takes a pack aside as it was when it was last seen to.
-    fn take_aside(&mut self, pack: usize) {
-        let alone = &mut self.alone;
-        alone.count = 1;
-        self.before.copy_state(pack, alone, 0);
-        let fields = alone.hyperparameters.len();
-        alone.hyperparameters.copy_from_slice(&self.block.hyperparameters[pack * fields..][..fields]);
-    }
-
-    /// Whether one of the weights of any run of a pack is the one it was.
+    /// Whether a weight of any run of a pack is the one it was.
     fn repeats_here(&self, pack: usize) -> bool {
-        let bits = |block: &Block| block.weights[pack][0].to_array().map(f64::to_bits);
-        bits(&self.block).iter().zip(bits(&self.before)).any(|(now, before)| *now == before)
+        self.block.weights[pack][0].any_equal(self.before.weights[pack][0])
     }
 
     /// Whether the whole state of a run is the one it had when it was last seen to, bit for bit.
@@ -360,16 +452,6 @@ impl Sweep {
             && same(&now.scalars, &before.scalars)
     }
 
-    /// Whether a run was outside the tolerance at every step of the last stride.
-    fn always_outside(&mut self, pack: usize, lane: usize, length: usize) -> bool {
-        self.take_aside(pack);
-        (self.step - length..self.step).all(|step| {
-            advance(self.rule, &*self.surface, &mut self.alone, step, self.engine);
-            let outside = self.last_outside(self.alone.weights[0], 1, Lanes::of(0.0));
-            !self.settles || outside.to_array()[lane] == 1.0
-        })
-    }
-
     fn swap(&mut self, pack: usize, other: usize) {
         if pack != other {
             self.block.swap_packs(pack, other);
@@ -377,6 +459,14 @@ impl Sweep {
             self.outside.swap(pack, other);
         }
     }
+}
+
+/// A Scene of what a map depends on.
+fn subject(scene: &Scene, plane: &Plane) -> Scene {
+    let mut subject = scene.clone();
+    plane.place(&mut subject, [0.0; 2]);
+    subject.rules = vec![subject.rules.swap_remove(plane.rule)];
+    subject
 }
 
 /// The numbers in the middles of columns and rows.
@@ -392,10 +482,10 @@ fn numbers(plane: &Plane, grid: Grid) -> [Vec<f64>; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::map::Traits;
     use crate::objective::Family;
     use crate::rule;
     use crate::scene::{Limits, Match, RuleChoice, SurfaceChoice};
-    use crate::trajectory::Stop;
 
     /// Numbers without a pattern, the same each time.
     struct Dice(u64);
@@ -424,12 +514,7 @@ mod tests {
     fn run_beside(scene: &Scene, plane: &Plane, numbers: [f64; 2]) -> Outcome {
         let mut scene = scene.clone();
         plane.place(&mut scene, numbers);
-        let run = scene.run().swap_remove(plane.rule);
-        match (run.stop, run.converged) {
-            (Some(Stop { step }), _) => Outcome::Left(step),
-            (None, Some(step)) => Outcome::Converged(step),
-            (None, None) => Outcome::Unsettled,
-        }
+        Outcome::of(&scene.run()[plane.rule], &scene.objective().minimizers())
     }
 
     #[track_caller]
@@ -451,7 +536,7 @@ mod tests {
     fn every_cell_is_the_run_beside_it_for_every_rule_on_every_surface() {
         let mut dice = Dice(7);
         let schedules = ["", "&schedule=10:learning-rate=x0.1", "&schedule=40:gradient=0", "&schedule=5:momentum=0.5"];
-        let mut seen = [0; 3];
+        let mut seen = [0; 4];
         for family in FAMILIES {
             for &rule in RULES {
                 let mut scene = scene(&format!("v=1{}", schedules[dice.throw(4)]));
@@ -471,13 +556,14 @@ mod tests {
                         Outcome::Converged(_) => seen[0] += 1,
                         Outcome::Unsettled => seen[1] += 1,
                         Outcome::Left(_) => seen[2] += 1,
+                        Outcome::Away => seen[3] += 1,
                     }
                 }
                 let cells: Vec<_> = (0..8).map(|_| dice.throw(sweep.grid().len())).collect();
                 agrees(&scene, &sweep, cells.into_iter());
             }
         }
-        assert!(seen.iter().all(|&count| count > 1500), "{seen:?}");
+        assert!(seen.iter().all(|&count| count > 1000), "{seen:?}");
     }
 
     #[test]
@@ -550,7 +636,7 @@ mod tests {
             let at = |t: u32, moved: f64, scale: f64| {
                 let hyperparameters = card.fields.iter().map(|field| field.parameter.default * (1.0 - moved) + moved);
                 let hyperparameters: Vec<f64> = hyperparameters.collect();
-                let mut block = Block::new(card, 1, card.in_force(&choices, &hyperparameters));
+                let mut block = Block::new(card, Traits::default(), 1, card.in_force(&choices, &hyperparameters));
                 block.count = 1;
                 block.weights[0] = [Lanes::of(0.7), Lanes::of(-0.4)];
                 block.losses[0] = Lanes::of(0.9);
@@ -570,6 +656,17 @@ mod tests {
                 [3, 7, 50, 900].into_iter().any(|t| states.into_iter().any(|(m, s)| at(t, m, s) != at(2, m, s)));
             assert_eq!(other, LANE_RULES[place].knows_time(), "{}", card.name);
         }
+    }
+
+    #[test]
+    fn what_repeats_bit_for_bit_and_what_leaves_stops_costing() {
+        let grid = Grid { columns: 16, rows: 16 };
+        // Most runs of this map have left, or come to rest to the last bit, long before its 20,000 steps are over.
+        let mut scene = scene("v=1&surface=booth&rules=heavy-ball&steps=10000");
+        scene.steps = 20_000;
+        let sweep = swept(&scene, Plane::of(&scene, &*scene.objective(), 0), grid);
+        let all = grid.len() * scene.steps;
+        assert!(sweep.steps_run() * 2 < all, "{} of {all}", sweep.steps_run());
     }
 
     #[test]

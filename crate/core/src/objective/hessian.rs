@@ -20,7 +20,11 @@ pub fn eigenvalues([[a, b], [c, d]]: [[f64; 2]; 2]) -> [f64; 2] {
 /// The condition number κ at a minimizer: largest curvature over smallest. None where the surface is flat in some
 /// direction, to rounding, bends down, or has no second derivatives.
 pub fn condition_number(surface: &dyn Surface, point: [f64; 2]) -> Option<f64> {
-    let [low, high] = eigenvalues(surface.hessian(point));
+    ratio(eigenvalues(surface.hessian(point)))
+}
+
+/// The larger of two curvatures over the smaller one; none where that is not above 0, to rounding.
+pub(crate) fn ratio([low, high]: [f64; 2]) -> Option<f64> {
     (low > 1e-12 * high && high.is_finite()).then_some(high / low)
 }
 

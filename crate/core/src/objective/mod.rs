@@ -30,6 +30,7 @@ pub use beale::Beale;
 pub use booth::Booth;
 pub use easom::Easom;
 pub use goldstein_price::GoldsteinPrice;
+pub(crate) use hessian::ratio;
 pub use hessian::{condition_number, eigenvalues};
 pub use himmelblau::Himmelblau;
 pub use levy_13::Levy13;

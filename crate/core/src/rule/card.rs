@@ -1,6 +1,6 @@
 //! What there is to say about a rule, as data: the page, the docs and the tests all read it here.
 
-use super::{Choice, Counterpart, Family, Library, Term};
+use super::{Choice, Counterpart, Family, Form, Library, Term};
 use crate::parameter::{Legal, Parameter};
 
 /// A rule's card.
@@ -38,7 +38,8 @@ pub struct Card {
     /// infinite where it grows without bound, NaN where it does not settle; none where it is not a matter of the
     /// hyperparameters alone.
     pub effective_step: Option<fn(&[f64]) -> f64>,
-    /// The largest stable α λ on a quadratic of curvature λ; none where there is none.
+    /// The largest stable α λ on a quadratic of curvature λ; none for a rule that is not linear there, or is another
+    /// one at each update.
     pub limit: Option<Limit>,
     /// The calls of the libraries that take this rule's path.
     pub counterparts: &'static [Counterpart],
@@ -82,12 +83,7 @@ impl Card {
         if self.decays(hyperparameters) { None } else { self.effective_step.map(|of| of(hyperparameters)) }
     }
 
-    /// The stability limit with these hyperparameters; none where a weight decay changes it.
-    pub fn limit_at(&self, hyperparameters: &[f64]) -> Option<f64> {
-        if self.decays(hyperparameters) { None } else { self.limit.and_then(|limit| (limit.of)(hyperparameters)) }
-    }
-
-    fn decays(&self, hyperparameters: &[f64]) -> bool {
+    pub(crate) fn decays(&self, hyperparameters: &[f64]) -> bool {
         self.field("weight-decay").is_some_and(|i| hyperparameters[i] != 0.0)
     }
 }
@@ -98,9 +94,8 @@ impl Card {
 pub struct Limit {
     /// The formula as read: "2(1+β)".
     pub formula: &'static str,
-    /// The limit of α λ from the hyperparameters; none where the formula does not hold: where β lets every α diverge
-    /// or converge only between two limits (for most rules, outside -1 < β < 1).
-    pub of: fn(&[f64]) -> Option<f64>,
+    /// The linear method that it belongs to, from which its number follows.
+    pub form: Form,
 }
 
 /// What `match=matched` does to the learning rate that a rule gets.
@@ -189,9 +184,4 @@ pub(super) fn settled_sum(scale: f64, beta: f64) -> f64 {
     } else {
         f64::NAN
     }
-}
-
-/// The limit where the formula holds: -1 < β < 1.
-pub(super) fn within_unit(beta: f64, limit: f64) -> Option<f64> {
-    (beta.abs() < 1.0).then_some(limit)
 }

@@ -12,6 +12,7 @@ mod choice;
 pub mod counterpart;
 pub mod decay;
 mod family;
+mod form;
 mod memory;
 pub mod momentum;
 pub mod norm;
@@ -24,6 +25,7 @@ pub use choice::Choice;
 pub use counterpart::{Counterpart, Held, Library};
 pub use decay::Decay;
 pub use family::Family;
+pub use form::Form;
 pub use memory::Memory;
 pub use recurrence::{StepView, Term, term};
 

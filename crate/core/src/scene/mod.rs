@@ -27,7 +27,7 @@ pub const VERSION: u32 = 1;
 pub const RULES_LIMIT: usize = 12;
 
 /// Everything that a figure is made from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     /// The surface.
     pub surface: SurfaceChoice,
@@ -156,6 +156,20 @@ impl RuleChoice {
             };
         }
         label
+    }
+}
+
+impl PartialEq for SurfaceChoice {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.family.card, other.family.card) && self.parameters == other.parameters
+    }
+}
+
+impl PartialEq for RuleChoice {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.rule.card(), other.rule.card())
+            && self.overrides == other.overrides
+            && self.choices == other.choices
     }
 }
 

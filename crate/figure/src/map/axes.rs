@@ -12,6 +12,9 @@ use crate::text::{Face, Type};
 const SIZE: f64 = 10.5;
 const LENGTH: f64 = 3.0;
 
+/// Between two numbers.
+const BETWEEN: f64 = 3.0;
+
 /// Draws the ticks of a map's axes with their numbers.
 pub fn draw_axes<I: Ink>(ink: &mut I, frame: &MapFrame, plane: &Plane, theme: Theme) -> Drawn<I> {
     let pen = Pen { color: theme.quiet().fade(0.8), width: 1.0 };
@@ -21,14 +24,19 @@ pub fn draw_axes<I: Ink>(ink: &mut I, frame: &MapFrame, plane: &Plane, theme: Th
     if let Some(axis) = plane.axes[0] {
         let below = style.anchored(HPos::Center, VPos::Top);
         ink.draw_text("0", &below, on_grid([gutter.left + gutter.width / 2.0, plot.bottom() + LENGTH + 2.0]))?;
+        let mut taken = gutter.left;
         for (value, position) in axis.ticks() {
             let x = plot.left + plot.width * position;
             ink.draw_path([on_grid([x, plot.bottom()]), on_grid([x, plot.bottom() + LENGTH])], &pen)?;
             let text = number(value);
-            // The first number would touch the gutter's 0, the last one the border.
+            // The first number would touch the gutter's 0, the last one the border. One that would cover another is left
+            // out.
             let half = style.width(&text) / 2.0;
             let x = x.max(gutter.right() + half).min(plot.right() + super::FREE - half);
-            ink.draw_text(&text, &below, on_grid([x, plot.bottom() + LENGTH + 2.0]))?;
+            if x - half >= taken {
+                ink.draw_text(&text, &below, on_grid([x, plot.bottom() + LENGTH + 2.0]))?;
+                taken = x + half + BETWEEN;
+            }
         }
     }
     if let Some(axis) = plane.axes[1] {

@@ -2,10 +2,15 @@
 
 mod axes;
 mod field;
+mod legend;
+mod marks;
 mod ramp;
+mod room;
 
 pub use axes::draw_axes;
 pub use field::paint;
+pub use legend::Legend;
+pub use marks::MapMarks;
 pub use ramp::Ramp;
 
 use heavy_ball::map::{Axis, Plane};
@@ -42,6 +47,12 @@ impl MapFrame {
         }
     }
 
+    /// The same frame this far to the right and down.
+    pub fn shifted(self, [across, down]: [f64; 2]) -> Self {
+        let shift = |rect: Rect| Rect { left: rect.left + across, top: rect.top + down, ..rect };
+        MapFrame { plot: shift(self.plot), gutter: shift(self.gutter) }
+    }
+
     /// The pixel of two numbers, and on which side of the map they lie off its axes: -1, 0 or 1 to the right and up.
     /// A point off the axes stands at the edge.
     pub fn pixel(&self, plane: &Plane, numbers: [f64; 2]) -> ([f64; 2], [i8; 2]) {
@@ -60,14 +71,15 @@ impl MapFrame {
         self.plot.bottom() - self.plot.height * position.clamp(0.0, 1.0)
     }
 
-    /// The numbers at a pixel, which counts as the nearest one on the map.
-    pub fn numbers(&self, plane: &Plane, [x, y]: [f64; 2]) -> [f64; 2] {
+    /// The position of a pixel along both axes, from 0 to 1, for [`Plane::numbers`]; one outside counts as the nearest one
+    /// on the map.
+    pub fn position(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         let share = |length: f64, of: f64| (length / of.max(1.0)).clamp(0.0, 1.0);
         let across = match x < self.plot.left - GAP / 2.0 {
             true => f64::NEG_INFINITY,
             false => share(x - self.plot.left, self.plot.width),
         };
-        plane.numbers([across, share(self.plot.bottom() - y, self.plot.height)])
+        [across, share(self.plot.bottom() - y, self.plot.height)]
     }
 }
 
@@ -86,7 +98,7 @@ mod tests {
         let (plane, frame) = (plane(), MapFrame::new(300.0, 270.0, &plane()));
         for numbers in [[0.05, 0.9], [0.001, 0.0], [1.0, 0.99], [0.0, 0.5]] {
             let (pixel, off) = frame.pixel(&plane, numbers);
-            assert_eq!((frame.numbers(&plane, pixel), off), (numbers, [0, 0]));
+            assert_eq!((plane.numbers(frame.position(pixel)), off), (numbers, [0, 0]));
         }
     }
 

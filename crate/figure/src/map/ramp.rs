@@ -13,43 +13,53 @@ const STEPS: usize = 64;
 pub struct Ramp {
     settled: Vec<Color>,
     unsettled: Color,
+    away: Color,
     left: [Color; 2],
-    /// One over the logarithm of one more than the steps.
-    scale: f64,
+    steps: usize,
 }
 
 impl Ramp {
     /// The colours for a budget of steps.
     pub fn new(steps: usize, theme: Theme) -> Self {
         // ColorBrewer's YlGnBu from early to late; its palest and its darkest end are left to what stands on it.
-        let [early, late] = match theme {
-            Theme::Light => [0.12, 0.80],
-            Theme::Dark => [0.10, 0.84],
-        };
+        let [early, late] = [0.08, 0.66];
         let settled = (0..=STEPS).map(|i| at(early + (late - early) * i as f64 / STEPS as f64));
         let left = match theme {
             Theme::Light => [0xD9D7D4, 0xEDECEA],
-            Theme::Dark => [0x3A3D42, 0x26292E],
+            Theme::Dark => [0x33363B, 0x24272B],
         };
         Ramp {
             settled: settled.collect(),
-            unsettled: match theme {
-                Theme::Light => at(0.93),
-                Theme::Dark => at(1.0),
-            },
+            unsettled: Color::hex(match theme {
+                Theme::Light => 0x3F5A7C,
+                Theme::Dark => 0x26374E,
+            }),
+            away: Color::hex(match theme {
+                Theme::Light => 0xBFC4CB,
+                Theme::Dark => 0x41464D,
+            }),
             left: left.map(Color::hex),
-            scale: 1.0 / ((steps + 1) as f64).ln(),
+            steps,
         }
     }
 
     /// The colour of an outcome.
     pub fn color(&self, outcome: Outcome) -> Color {
-        let share = |step: usize| (((step + 1) as f64).ln() * self.scale).min(1.0);
+        // The root leaves room for what is soon.
+        let share = |step: usize| (step as f64 / self.steps.max(1) as f64).sqrt().min(1.0);
         match outcome {
             Outcome::Converged(step) => self.settled[(share(step) * STEPS as f64).round() as usize],
             Outcome::Unsettled => self.unsettled,
+            Outcome::Away => self.away,
             Outcome::Left(step) => self.left[0].mix(self.left[1], share(step)),
         }
+    }
+}
+
+impl Ramp {
+    /// The step whose colour stands at a share of the ramp, from 0 to 1.
+    pub fn step_at(&self, share: f64) -> usize {
+        (share * share * self.steps as f64).round() as usize
     }
 }
 

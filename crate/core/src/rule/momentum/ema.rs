@@ -1,8 +1,9 @@
 //! The EMA: the memory is an average of gradients. [`CARD`] says the rest.
 
-use crate::rule::card::within_unit;
 use crate::rule::counterpart::{Held, required, said};
-use crate::rule::{Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Words, field, term};
+use crate::rule::{
+    Card, Counterpart, Family, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Words, field, term,
+};
 use crate::scalar::Scalar;
 
 /// Momentum as an exponential moving average of the gradients, from zero.
@@ -45,7 +46,7 @@ pub(super) const CARD: Card = Card {
     memory_units: &["F/X"],
     matched: Matched::Average,
     effective_step: Some(settled_step),
-    limit: Some(Limit { formula: "2(1+β)/(1−β)", of: limit }),
+    limit: Some(Limit { formula: "2(1+β)/(1−β)", form: Form::Ema }),
     counterparts: &[Counterpart {
         fixed: &[said("debias", "False")],
         buffers: &[("ema", Held::Memory("ema"))],
@@ -70,11 +71,6 @@ fn settled_step(h: &[f64]) -> f64 {
     } else {
         f64::NAN
     }
-}
-
-/// Heavy ball's limit for α(1-β).
-pub(super) fn limit(h: &[f64]) -> Option<f64> {
-    within_unit(h[1], 2.0 * (1.0 + h[1]) / (1.0 - h[1]))
 }
 
 impl Rule for Ema {

@@ -1,9 +1,8 @@
 //! The bias-corrected EMA: a true average from the first step on. [`CARD`] says the rest.
 
-use super::ema;
 use crate::rule::counterpart::{Held, required, unsaid};
 use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
+    Card, Counterpart, Family, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -59,7 +58,7 @@ pub(super) const CARD: Card = Card {
     memory_units: &["F/X"],
     matched: Matched::Average,
     effective_step: Some(settled_step),
-    limit: Some(Limit { formula: "2(1+β)/(1−β)", of: ema::limit }),
+    limit: Some(Limit { formula: "2(1+β)/(1−β)", form: Form::Ema }),
     counterparts: &[Counterpart {
         fixed: &[unsaid("debias", "True")],
         buffers: &[("ema", Held::Memory("ema"))],

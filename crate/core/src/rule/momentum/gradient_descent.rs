@@ -3,7 +3,7 @@
 use crate::rule::counterpart::{argument, required, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
+    Card, Counterpart, Family, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -40,7 +40,7 @@ pub(super) const CARD: Card = Card {
     memory_units: &[],
     matched: Matched::Own("It sums no past gradients, so there is nothing to match: α g is the whole step."),
     effective_step: Some(|h| h[0]),
-    limit: Some(Limit { formula: "2", of: |_| Some(2.0) }),
+    limit: Some(Limit { formula: "2", form: Form::GradientDescent }),
     counterparts: &[
         Counterpart {
             fixed: &[unsaid("momentum", "0.0"), unsaid("dampening", "0.0"), unsaid("nesterov", "False")],

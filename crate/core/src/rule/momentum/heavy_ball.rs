@@ -1,10 +1,10 @@
 //! The heavy ball: the memory is a displacement, with the learning rate inside. [`CARD`] says the rest.
 
-use crate::rule::card::{settled_sum, within_unit};
+use crate::rule::card::settled_sum;
 use crate::rule::counterpart::{Held, argument, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
+    Card, Counterpart, Family, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -51,7 +51,7 @@ pub(super) const CARD: Card = Card {
     memory_units: &["X"],
     matched: Matched::Classical,
     effective_step: Some(|h| settled_sum(h[0], h[1])),
-    limit: Some(Limit { formula: "2(1+β)", of: |h| within_unit(h[1], 2.0 * (1.0 + h[1])) }),
+    limit: Some(Limit { formula: "2(1+β)", form: Form::HeavyBall }),
     counterparts: &[Counterpart {
         choices: &[("decay-form", "decoupled")],
         fixed: &[unsaid("nesterov", "False")],

@@ -3,7 +3,7 @@
 use crate::rule::card::settled_sum;
 use crate::rule::counterpart::{Held, argument, said};
 use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
+    Card, Counterpart, Family, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -48,7 +48,7 @@ pub(super) const CARD: Card = Card {
     memory_units: &["X"],
     matched: Matched::Classical,
     effective_step: Some(|h| settled_sum(h[0], h[1])),
-    limit: Some(Limit { formula: "2(1+β)/(1+2β)", of: limit }),
+    limit: Some(Limit { formula: "2(1+β)/(1+2β)", form: Form::Nesterov }),
     counterparts: &[Counterpart {
         fixed: &[said("nesterov", "True")],
         buffers: &[("momentum", Held::Memory("displacement"))],
@@ -63,13 +63,6 @@ pub(super) const CARD: Card = Card {
 };
 
 const LOOK_AHEAD: Term = Term::symbol("<mi>q</mi>", |s| s.query);
-
-/// Where z² - (1+β)(1-x) z + β(1-x) has both roots inside the unit circle for all x below the limit and none above.
-/// Below β = -1/3 the product of the roots breaks first, and above β = 1 small x diverge as well.
-pub(super) fn limit(h: &[f64]) -> Option<f64> {
-    let beta = h[1];
-    (-1.0 / 3.0..=1.0).contains(&beta).then(|| 2.0 * (1.0 + beta) / (1.0 + 2.0 * beta))
-}
 
 impl Rule for Nesterov {
     const CARD: &'static Card = &CARD;

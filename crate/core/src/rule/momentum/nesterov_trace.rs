@@ -1,11 +1,10 @@
 //! Nesterov's momentum in the trace form: the weights are the look-ahead points. [`CARD`] says the rest.
 
-use super::nesterov;
 use crate::rule::card::settled_sum;
 use crate::rule::counterpart::{Held, argument, required, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
+    Card, Counterpart, Family, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -54,7 +53,7 @@ pub(super) const CARD: Card = Card {
     memory_units: &["F/X"],
     matched: Matched::Classical,
     effective_step: Some(|h| settled_sum(h[0], h[1])),
-    limit: Some(Limit { formula: "2(1+β)/(1+2β)", of: nesterov::limit }),
+    limit: Some(Limit { formula: "2(1+β)/(1+2β)", form: Form::NesterovTrace }),
     counterparts: &[
         Counterpart {
             fixed: &[said("nesterov", "True"), unsaid("dampening", "0.0")],

@@ -3,7 +3,7 @@
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
+    Card, Counterpart, Family, Field, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -83,7 +83,7 @@ pub(super) const CARD: Card = Card {
     memory_units: &["F/X"],
     matched: Matched::Own("It sums no past gradients: on a steady gradient a step is a α g, as in gradient descent."),
     effective_step: Some(|h| h[1] * h[0]),
-    limit: Some(Limit { formula: "2/(a+2b)", of: limit }),
+    limit: Some(Limit { formula: "2/(a+2b)", form: Form::Optimistic }),
     counterparts: &[Counterpart {
         buffers: &[("previous_gradient", Held::Memory("previous-gradient"))],
         ..Counterpart::new(
@@ -109,12 +109,6 @@ const DIRECTION: Term = Term::symbol("<mi>d</mi>", |s| {
     let [a, b] = [s.hyperparameters[1], s.hyperparameters[2]];
     [0, 1].map(|i| direction(a, b, s.gradient[i], if s.t == 1 { s.gradient[i] } else { s.before(PREVIOUS)[i] }))
 });
-
-/// Where the roots of z² - (1 - (a+b) x) z - b x leave the unit circle, at -1 while a > 0 and b ≥ 0.
-fn limit(h: &[f64]) -> Option<f64> {
-    let [a, b] = [h[1], h[2]];
-    (a > 0.0 && b >= 0.0).then_some(2.0 / (a + 2.0 * b))
-}
 
 fn direction<S: Scalar>(a: S, b: S, g: S, previous: S) -> S {
     // d = a g + b (g - g₋)

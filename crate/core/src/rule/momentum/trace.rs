@@ -1,11 +1,11 @@
 //! The trace: the memory is a sum of gradients, with the learning rate outside. [`CARD`] says the rest.
 
 use crate::parameter::{Legal, Parameter};
-use crate::rule::card::{settled_sum, within_unit};
+use crate::rule::card::settled_sum;
 use crate::rule::counterpart::{Held, argument, required, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
+    Card, Counterpart, Family, Field, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -70,7 +70,7 @@ pub(super) const CARD: Card = Card {
     memory_units: &["F/X"],
     matched: Matched::Dampened,
     effective_step: Some(|h| settled_sum((1.0 - h[2]) * h[0], h[1])),
-    limit: Some(Limit { formula: "2(1+β)/(1−τ)", of: limit }),
+    limit: Some(Limit { formula: "2(1+β)/(1−τ)", form: Form::Trace }),
     counterparts: &[
         Counterpart {
             fixed: &[unsaid("nesterov", "False")],
@@ -99,11 +99,6 @@ pub(super) const CARD: Card = Card {
     ],
     without: &[],
 };
-
-/// Heavy ball's limit for α(1-τ); from τ = 1 on the gradient no longer leads downhill.
-fn limit(h: &[f64]) -> Option<f64> {
-    within_unit(h[1], 2.0 * (1.0 + h[1]) / (1.0 - h[2])).filter(|_| h[2] < 1.0)
-}
 
 impl Rule for Trace {
     const CARD: &'static Card = &CARD;

@@ -61,7 +61,6 @@ fn the_correction_costs_the_ema_its_large_stable_range_while_t_is_small() {
 
 #[test]
 fn the_correction_leaves_the_limit_where_it_was() {
-    let limit = |name, beta| rule(name).card().limit_at(&values(name, 1.0, beta));
     for beta in [0.0, 0.5, 0.9, 0.99] {
         assert_eq!(limit("ema", beta), limit("ema-debiased", beta));
     }

@@ -7,16 +7,27 @@ mod bias_correction;
 mod constant_gradient;
 mod dampening;
 mod equivalence;
+mod iteration;
 mod limits;
 mod momentum_only;
 mod optimum;
 mod parting;
 
 use super::*;
+use crate::analysis::Iteration;
 
 /// These values of α and β for a rule, the others at their defaults.
 fn values(name: &str, alpha: f64, beta: f64) -> Vec<f64> {
     hyperparameters(rule(name).card(), alpha, beta)
+}
+
+/// The largest stable α λ of a rule by its card's formula.
+fn limit_at(card: &Card, values: &[f64]) -> Option<f64> {
+    Iteration::of(card, values)?.limit_by_formula().map(|(limit, _)| limit)
+}
+
+fn limit(name: &str, beta: f64) -> Option<f64> {
+    limit_at(rule(name).card(), &values(name, 1.0, beta))
 }
 
 /// The weights at the start and after each update, with what is in force at each.

@@ -1,0 +1,99 @@
+//! A Scene's α-β maps as SVG, for print: the field as a picture in the drawing, all else as lines and words.
+
+mod field;
+mod sheet;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use clap::Args;
+use heavy_ball::scene::Scene;
+
+use crate::figure::Ground;
+use sheet::Sheet;
+
+/// How maps are drawn.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Where to write the SVG.
+    #[arg(short, long)]
+    output: PathBuf,
+    /// The one rule whose map is drawn, by name or by its place among the Scene's, from 0; all of them if absent.
+    #[arg(long)]
+    rule: Option<String>,
+    /// The width of the drawing in CSS pixels, from 100 to 4000.
+    #[arg(long, default_value_t = 780, value_parser = clap::value_parser!(u32).range(100..=4000))]
+    width: u32,
+    /// The ground it stands on.
+    #[arg(long, value_enum, default_value_t = Ground::Light)]
+    theme: Ground,
+    /// How many cells a map has to a side, from 8 to 2048.
+    #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u32).range(8..=2048))]
+    cells: u32,
+    /// The step of each run where the surface's curvature is taken for limit, critical damping and optimum. If absent,
+    /// the last one, or the start of a run that leaves the number range.
+    #[arg(long)]
+    step: Option<usize>,
+}
+
+/// Draws the maps of a Scene and writes them.
+pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
+    let step = options.step;
+    let last = scene.steps;
+    ensure!(step <= Some(last), "--step: expected a whole number from 0 to {last}, got {}", step.unwrap_or(last));
+    let rules = match &options.rule {
+        Some(name) => vec![rule(scene, name)?],
+        None => (0..scene.rules.len()).collect(),
+    };
+    let sheet = Sheet {
+        scene,
+        rules,
+        width: f64::from(options.width),
+        theme: options.theme.into(),
+        cells: options.cells as usize,
+        step,
+    };
+    let path: &Path = &options.output;
+    fs::write(path, sheet.draw()?).with_context(|| path.display().to_string())
+}
+
+/// The place among the Scene's rules of one by name or by place.
+fn rule(scene: &Scene, name: &str) -> Result<usize> {
+    let names: Vec<_> = scene.rules.iter().map(|choice| choice.rule.card().name).collect();
+    let place = names.iter().position(|own| *own == name).or_else(|| name.parse().ok());
+    place.filter(|place| *place < names.len()).ok_or_else(|| {
+        let last = names.len() - 1;
+        anyhow!("--rule: expected one of {} or a number from 0 to {last}, got {name:?}", names.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_found_by_name_and_by_place() {
+        let scene = Scene::default();
+        assert_eq!((rule(&scene, "trace").unwrap(), rule(&scene, "0").unwrap()), (2, 0));
+        for name in ["3", "adam", "-1"] {
+            let error = rule(&scene, name).unwrap_err().to_string();
+            let expected = "--rule: expected one of ema, heavy-ball, trace or a number from 0 to 2, got ";
+            assert_eq!(error, format!("{expected}{name:?}"));
+        }
+    }
+
+    #[test]
+    fn a_step_beyond_the_end_is_an_error_that_names_the_limit() {
+        let options = Options {
+            output: PathBuf::from("never-written.svg"),
+            rule: None,
+            width: 400,
+            theme: Ground::Light,
+            cells: 8,
+            step: Some(101),
+        };
+        let error = write(&Scene::default(), &options).unwrap_err().to_string();
+        assert_eq!(error, "--step: expected a whole number from 0 to 100, got 101");
+    }
+}

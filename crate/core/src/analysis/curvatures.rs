@@ -1,0 +1,74 @@
+//! The curvatures of a surface around a point, which is all that a linear iteration wants to know of it.
+
+use crate::objective::{self, Surface, eigenvalues};
+
+/// The curvatures at a point along its two axes, units F/X²: the eigenvalues of the Hessian there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Curvatures {
+    /// The smaller one, m; below 0 where the surface bends down.
+    pub low: f64,
+    /// The larger one, L.
+    pub high: f64,
+}
+
+impl Curvatures {
+    /// Those of a surface at a point; none where they are not finite.
+    pub fn at(surface: &dyn Surface, point: [f64; 2]) -> Option<Self> {
+        let [low, high] = eigenvalues(surface.hessian(point));
+        (low.is_finite() && high.is_finite()).then_some(Curvatures { low, high })
+    }
+
+    /// κ, the largest over the smallest. None where the surface is flat in some direction, to rounding, or bends down.
+    pub fn condition_number(&self) -> Option<f64> {
+        objective::ratio([self.low, self.high])
+    }
+
+    /// The curvatures along which there is a force, the larger one first: a direction that is flat, to rounding, pulls
+    /// nowhere.
+    pub(super) fn bent(&self) -> impl Iterator<Item = f64> {
+        let Curvatures { low, high } = *self;
+        let flat = 1e-12 * if low.abs() > high.abs() { low.abs() } else { high.abs() };
+        [high, low].into_iter().filter(move |curvature| curvature.abs() > flat)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::objective::Family;
+
+    fn at(name: &str, parameters: &[f64], point: [f64; 2]) -> Option<Curvatures> {
+        Curvatures::at(&*Family::named(name).expect("it is in the registry").surface(parameters), point)
+    }
+
+    #[test]
+    fn those_of_a_quadratic_are_its_own_everywhere() {
+        for point in [[0.0, 0.0], [3.0, -2.0]] {
+            let curvatures = at("quadratic", &[20.0, 30.0, 0.5], point).expect("they are finite");
+            assert!((curvatures.low - 0.5).abs() < 1e-14 && (curvatures.high - 10.0).abs() < 1e-14);
+            assert!((curvatures.condition_number().expect("it bends up") - 20.0).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn a_saddle_has_a_negative_one_and_no_condition_number() {
+        let defaults = Family::named("saddle").expect("it is in the registry").defaults();
+        let saddle = at("saddle", &defaults, [1.0, 0.0]).expect("they are finite");
+        assert!(saddle.low < 0.0 && saddle.high > 0.0 && saddle.condition_number().is_none(), "{saddle:?}");
+    }
+
+    #[test]
+    fn out_of_the_number_range_there_are_none() {
+        let defaults = Family::named("rosenbrock").expect("it is in the registry").defaults();
+        assert_eq!(at("rosenbrock", &defaults, [1e200, 0.0]), None);
+    }
+
+    #[test]
+    fn a_flat_direction_pulls_nowhere() {
+        let bent = |low, high| Curvatures { low, high }.bent().collect::<Vec<_>>();
+        assert_eq!(bent(0.5, 2.0), [2.0, 0.5]);
+        assert_eq!(bent(-1e-14, 2.0), [2.0]);
+        assert_eq!(bent(-3.0, 0.0), [-3.0]);
+        assert_eq!(bent(0.0, 0.0), [] as [f64; 0]);
+    }
+}

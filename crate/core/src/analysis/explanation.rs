@@ -1,0 +1,252 @@
+//! Why a momentum form moves as it does on a quadratic, as one sentence with the numbers that decide.
+
+use super::iteration::Coefficients;
+use super::{Forecast, Iteration, Regime};
+use crate::rule::Form;
+use crate::text::short;
+
+impl Iteration {
+    /// A forecast of this iteration as one sentence: "Diverges: α λ = 4.10 is over the limit 2(1+β) = 3.80; the
+    /// distance grows by a factor of 1.66 per step."
+    pub fn explain(&self, forecast: Forecast) -> String {
+        let Forecast { regime, curvature, rate } = forecast;
+        let product = short(self.learning_rate() * curvature);
+        let why = match regime {
+            Regime::Stands if self.learning_rate() == 0.0 => "with α = 0 no gradient moves it".to_owned(),
+            Regime::Stands => "no share of the gradient reaches the memory".to_owned(),
+            Regime::Escapes => format!("the curvature {} bends down, and each α > 0 leads away", short(curvature)),
+            Regime::Diverges => self.why_unstable(&product),
+            Regime::Oscillates => {
+                format!("α λ = {product} is over {}, so each step overshoots", short(self.overshoots_from()))
+            }
+            Regime::Ripples => self.why_complex(curvature, &product),
+            Regime::Monotone => self.why_positive(curvature, &product),
+        };
+        let left = match regime {
+            Regime::Stands => String::new(),
+            Regime::Escapes | Regime::Diverges => {
+                format!("; the distance grows by a factor of {} per step", near_one(rate))
+            }
+            _ if rate >= 1.0 => "; nothing is lost per step".to_owned(),
+            Regime::Ripples => format!("; {}{} is left per step", self.modulus(), near_one(rate)),
+            Regime::Oscillates | Regime::Monotone => format!("; {} is left per step", near_one(rate)),
+        };
+        format!("{}: {why}{left}.", regime.name())
+    }
+
+    fn why_unstable(&self, product: &str) -> String {
+        let Coefficients { momentum, newest, .. } = self.coefficients();
+        match (self.limit(1.0).map(short), self.limit_by_formula()) {
+            // Gradient descent's is a number already.
+            (Some(limit), Some((_, formula))) if formula != "2" => {
+                format!("α λ = {product} is over the limit {formula} = {limit}")
+            }
+            (Some(limit), _) => format!("α λ = {product} is over the limit {limit}"),
+            (None, _) if momentum >= 1.0 || momentum <= -1.0 => {
+                format!("with β = {} the memory never fades", short(momentum))
+            }
+            (None, _) => format!("the share {} of the gradient leads uphill", short(newest)),
+        }
+    }
+
+    fn why_complex(&self, curvature: f64, product: &str) -> String {
+        match self.beside_critical(curvature) {
+            Some([beta, _, _]) if self.spectral_radius(curvature) >= 1.0 => {
+                format!("with β = {beta} the memory never fades, so it swings for ever")
+            }
+            Some([beta, critical, curvature]) => {
+                format!("β = {beta} is above the critical {critical} for λ = {curvature}, so it swings")
+            }
+            None => format!("at α λ = {product} the roots are complex, so it swings"),
+        }
+    }
+
+    fn why_positive(&self, curvature: f64, product: &str) -> String {
+        let [first, second] = self.spectrum(curvature).eigenvalues;
+        match self.beside_critical(curvature) {
+            Some([beta, _, curvature]) if first == second => {
+                format!("β = {beta} is the critical one for λ = {curvature}")
+            }
+            Some([beta, critical, curvature]) => {
+                format!("β = {beta} is below the critical {critical} for λ = {curvature}, so it creeps")
+            }
+            None => format!("α λ = {product} is not over {}, so no step overshoots", short(self.overshoots_from())),
+        }
+    }
+
+    /// β, the critical one and λ in words; none where there is no critical one or β is negative.
+    fn beside_critical(&self, curvature: f64) -> Option<[String; 3]> {
+        let [beta, critical] = [self.momentum().filter(|beta| *beta >= 0.0)?, self.critical_momentum(curvature)?];
+        Some([beta, critical, curvature].map(short))
+    }
+
+    /// The α λ from which on a real root below 0 dominates.
+    fn overshoots_from(&self) -> f64 {
+        let Coefficients { momentum, newest, change } = self.coefficients();
+        // Without a complex pair the roots have another sign each, and p says which is the larger one.
+        self.swings_between().map_or((1.0 + momentum) / (newest + change), |[_, high]| high)
+    }
+
+    /// The modulus of a complex pair as read, the root of the polynomial's q.
+    fn modulus(&self) -> &'static str {
+        match self.form() {
+            Form::HeavyBall | Form::Trace | Form::Ema => "√β = ",
+            Form::Nesterov | Form::NesterovTrace => "√(β(1−α λ)) = ",
+            Form::GradientDescent | Form::Optimistic => "",
+        }
+    }
+}
+
+/// A rate with three digits of what it lacks to 1, or has beyond, where it is close to it.
+fn near_one(rate: f64) -> String {
+    let rest = rate - 1.0;
+    if rest == 0.0 || rest.abs() > 5e-3 {
+        short(rate)
+    } else {
+        format!("1 {} {}", if rest < 0.0 { '−' } else { '+' }, short(rest.abs()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::tests::{between, form, iteration};
+    use crate::analysis::{Curvatures, Iteration};
+
+    const BOWL: Curvatures = between(1.0, 20.0);
+
+    #[track_caller]
+    fn says(iteration: Iteration, curvatures: Curvatures, sentence: &str) {
+        assert_eq!(iteration.explain(iteration.forecast(curvatures).expect("one is curved")), sentence);
+    }
+
+    #[test]
+    fn beside_the_critical_momentum_a_sentence_names_both() {
+        says(
+            form("heavy-ball", 0.05, 0.9),
+            BOWL,
+            "Ripples: β = 0.900 is above the critical 0.603 for λ = 1.00, so it swings; √β = 0.949 is left per step.",
+        );
+        says(
+            form("nesterov", 0.05, 0.9),
+            BOWL,
+            "Ripples: β = 0.900 is above the critical 0.635 for λ = 1.00, so it swings; \
+             √(β(1−α λ)) = 0.925 is left per step.",
+        );
+        says(
+            form("heavy-ball", 0.01, 0.5),
+            BOWL,
+            "Monotone: β = 0.500 is below the critical 0.810 for λ = 1.00, so it creeps; 0.980 is left per step.",
+        );
+        let optimum = form("heavy-ball", 0.0, 0.0).optimum(BOWL).expect("it has one");
+        says(
+            form("heavy-ball", optimum.learning_rate, optimum.momentum.expect("it has one")),
+            BOWL,
+            "Monotone: β = 0.403 is the critical one for λ = 1.00; 0.635 is left per step.",
+        );
+    }
+
+    #[test]
+    fn over_the_limit_a_sentence_names_it_with_its_formula() {
+        says(
+            form("heavy-ball", 0.205, 0.9),
+            BOWL,
+            "Diverges: α λ = 4.10 is over the limit 2(1+β) = 3.80; the distance grows by a factor of 1.66 per step.",
+        );
+        says(
+            form("ema", 3.0, 0.9),
+            BOWL,
+            "Diverges: α λ = 60.0 is over the limit 2(1+β)/(1−β) = 38.0; \
+             the distance grows by a factor of 3.87 per step.",
+        );
+        says(
+            form("gradient-descent", 0.11, 0.0),
+            BOWL,
+            "Diverges: α λ = 2.20 is over the limit 2.00; the distance grows by a factor of 1.20 per step.",
+        );
+        // Its roots break out by their product, and no formula is named.
+        says(
+            form("nesterov", 0.2, -0.5),
+            BOWL,
+            "Diverges: α λ = 4.00 is over the limit 3.00; the distance grows by a factor of 1.22 per step.",
+        );
+    }
+
+    #[test]
+    fn a_step_that_overshoots_is_told_from_one_that_does_not() {
+        says(
+            form("gradient-descent", 0.096, 0.0),
+            BOWL,
+            "Oscillates: α λ = 1.92 is over 1.00, so each step overshoots; 0.920 is left per step.",
+        );
+        // From (1+√β)² on.
+        says(
+            form("heavy-ball", 0.11, 0.2),
+            between(20.0, 20.0),
+            "Oscillates: α λ = 2.20 is over 2.09, so each step overshoots; 0.724 is left per step.",
+        );
+        says(
+            form("gradient-descent", 0.02, 0.0),
+            BOWL,
+            "Monotone: α λ = 0.0200 is not over 1.00, so no step overshoots; 0.980 is left per step.",
+        );
+    }
+
+    #[test]
+    fn a_memory_that_never_fades_is_named_before_any_limit() {
+        says(
+            form("heavy-ball", 0.05, 1.0),
+            BOWL,
+            "Ripples: with β = 1.00 the memory never fades, so it swings for ever; nothing is lost per step.",
+        );
+        says(
+            form("heavy-ball", 0.05, 1.05),
+            BOWL,
+            "Diverges: with β = 1.05 the memory never fades; the distance grows by a factor of 1.02 per step.",
+        );
+        // Nesterov's does, while α is small.
+        says(
+            form("nesterov", 0.025, 1.0),
+            between(20.0, 20.0),
+            "Ripples: β = 1.00 is above the critical 0.172 for λ = 20.0, so it swings; \
+             √(β(1−α λ)) = 0.707 is left per step.",
+        );
+        says(
+            form("nesterov", 0.07, 1.0),
+            BOWL,
+            "Diverges: α λ = 1.40 is over the limit 2(1+β)/(1+2β) = 1.33; \
+             the distance grows by a factor of 1.15 per step.",
+        );
+        says(
+            iteration("trace", &[0.1, 0.9, 1.5, 0.0]),
+            BOWL,
+            "Diverges: the share −0.500 of the gradient leads uphill; the distance grows by a factor of 2.55 per step.",
+        );
+    }
+
+    #[test]
+    fn where_the_surface_bends_down_each_learning_rate_leads_away_but_0() {
+        says(
+            form("heavy-ball", 0.04, 0.9),
+            between(-2.0, 1.0),
+            "Escapes: the curvature −2.00 bends down, and each α > 0 leads away; \
+             the distance grows by a factor of 1.27 per step.",
+        );
+        says(form("heavy-ball", 0.0, 0.9), between(-2.0, 1.0), "Stands: with α = 0 no gradient moves it.");
+        says(form("ema", 0.1, 1.0), BOWL, "Stands: no share of the gradient reaches the memory.");
+    }
+
+    #[test]
+    fn a_rate_close_to_1_is_told_by_what_it_lacks() {
+        says(
+            form("heavy-ball", 1e-7, 0.5),
+            BOWL,
+            "Monotone: β = 0.500 is below the critical 0.999 for λ = 1.00, so it creeps; 1 − 2.0e−7 is left per step.",
+        );
+        says(
+            form("gradient-descent", 1e-4, 0.0),
+            between(-1.0, 0.0),
+            "Escapes: the curvature −1.00 bends down, and each α > 0 leads away; \
+             the distance grows by a factor of 1 + 1.0e−4 per step.",
+        );
+    }
+}

@@ -1,0 +1,138 @@
+// The α-β map: how fast its cells are run, against JS and against the same code built natively.
+
+import { readFile } from 'node:fs/promises';
+
+import { url } from '../browser/browser.js';
+import { part } from '../browser/hand.js';
+import { busy, spent } from './figure.js';
+import { against, median, quantile, short, table } from './numbers.js';
+
+/** @import { Browser, Page } from 'playwright-core' */
+/** @import { Time, Work } from './map-contest.js' */
+
+const ROOT = new URL('../../', import.meta.url);
+const MAIN = 'v=1&surface=rosenbrock&rules=heavy-ball&steps=500&start=-1.5,0.6';
+
+/** A page of its own with the core and its rivals. @param {Browser} browser */
+async function arena(browser) {
+  const page = await browser.newPage();
+  await page.route(/\/(?:tests\/bench|www\/wasm)\/[a-z_-]+\.js$|\/contest\.html$/, async (route) => {
+    const path = new URL(route.request().url()).pathname.slice(new URL(url).pathname.length);
+    const isPage = path === 'contest.html';
+    const folder = path.startsWith('www/') ? new URL('target/site/', ROOT) : ROOT;
+    const body = isPage ? '<!doctype html>' : await readFile(new URL(path, folder), 'utf8');
+    await route.fulfill({ contentType: isPage ? 'text/html' : 'text/javascript', body });
+  });
+  await page.goto(`${url}contest.html`);
+  await page.evaluate(async ([address, module]) => {
+    const contest = await import(/** @type {string} */ (address));
+    await contest.prepare(module);
+    Object.assign(window, { contest });
+  }, [`${url}tests/bench/map-contest.js`, `${url}heavy_ball_whole_bg.wasm`]);
+  return page;
+}
+
+/** @param {Page} page @param {Work} work @returns {Promise<Time>} */
+const time = (page, work) => page.evaluate((each) => /** @type {any} */ (window).contest.time(each), work);
+
+/** What the native bench printed. @returns {Promise<{ link: string, cells: number, ms: number, steps: number }[]>} */
+async function natively() {
+  const file = process.env.HEAVY_BALL_NATIVE;
+  if (!file) throw new Error('HEAVY_BALL_NATIVE names no file: cargo xtask bench writes it');
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+/** @param {Browser} browser */
+export async function map(browser) {
+  const page = await arena(browser);
+  const [native, ...pairs] = await natively();
+  const work = { link: MAIN, cells: 128, rounds: 15, steps: 500, start: [-1.5, 0.6], tolerance: 0.01 };
+  const speed = await page.evaluate((each) => /** @type {any} */ (window).contest.contest(each), work);
+  const alone = native.steps / native.ms / 1e3;
+  table('Map of heavy ball on Rosenbrock, 128 × 128 × 500, million steps run per second, the fastest of 15 rounds', [
+    ['', 'steps/s', 'core', 'aim', 'of aim'],
+    ['wasm core, lanes', short(speed.core), '', '700', `${short(speed.core / 700)}×`],
+    ['(a) scalar JS for this pair', short(speed.scalar), `${short(speed.core / speed.scalar)}×`, '4×', `${short(speed.core / speed.scalar / 4)}×`],
+    ['(b) array JS', short(speed.arrays), `${short(speed.core / speed.arrays)}×`, '60×', `${short(speed.core / speed.arrays / 60)}×`],
+    ['(c) the same natively', short(alone), `${short(speed.core / alone)}×`, '0.85×', `${short(speed.core / alone / 0.85)}×`],
+    ['share of the steps that runs that end early do not need', `${short(100 * (1 - speed.share))} %`],
+  ]);
+  await growth(page);
+  const ratios = [];
+  for (const pair of pairs) {
+    if (pair.steps === 0) continue;
+    const { ms, steps } = await time(page, { ...pair, rounds: 3 });
+    const [, surface, rule] = /surface=([^&]+)&rules=([^&]+)/.exec(pair.link) ?? [];
+    ratios.push({ name: `${rule} on ${surface}`, rule, surface, ratio: steps / ms / (pair.steps / pair.ms) });
+  }
+  await page.close();
+  across('rule', ratios);
+  across('surface', ratios);
+  const worst = ratios.toSorted((a, b) => a.ratio - b.ratio);
+  table(`1,600 cells of 150 steps for all ${ratios.length} pairs of a rule and a surface, wasm over native`, [
+    ['slowest', 'of native'],
+    ...worst.slice(0, 8).map(({ name, ratio }) => [name, `${short(ratio)}×`]),
+    ['median of all', `${short(median(ratios.map(({ ratio }) => ratio)))}×`],
+  ]);
+}
+
+/** @param {'rule' | 'surface'} by @param {{ rule: string, surface: string, ratio: number }[]} ratios */
+function across(by, ratios) {
+  const names = [...new Set(ratios.map((each) => each[by]))];
+  const rows = names.map((name) => {
+    const sample = ratios.filter((each) => each[by] === name).map(({ ratio }) => ratio);
+    return [name, ...[0, 0.5, 1].map((share) => `${short(quantile(sample, share))}×`)];
+  });
+  table(`Maps in wasm over natively, by ${by}`, [['', 'slowest', 'median', 'fastest'], ...rows]);
+}
+
+/** How time grows. @param {Page} page */
+async function growth(page) {
+  const rows = [['', 'first coarse map', 'whole map', 'ns a cell and step asked for']];
+  for (const [surface, rule, cells, steps] of /** @type {const} */ ([
+    ['quadratic', 'heavy-ball', 64, 500], ['quadratic', 'heavy-ball', 128, 500], ['quadratic', 'heavy-ball', 256, 500],
+    ['quadratic', 'heavy-ball', 256, 100], ['quadratic', 'heavy-ball', 256, 2000],
+    ['rosenbrock', 'heavy-ball', 256, 500], ['rosenbrock', 'ema', 256, 500], ['rosenbrock', 'nesterov', 256, 500],
+    ['himmelblau', 'trace', 256, 500], ['rosenbrock', 'adam', 256, 500], ['ackley', 'heavy-ball', 128, 100], ['ackley', 'adam', 128, 100],
+  ])) {
+    const { ms, coarse } = await time(page, { link: `v=1&surface=${surface}&rules=${rule}&steps=${steps}`, cells, rounds: 5 });
+    const each = (ms * 1e6) / (cells * cells * steps);
+    rows.push([`${rule} on ${surface}, ${cells} × ${cells} × ${steps}`, `${short(coarse)} ms`, `${short(ms)} ms`, short(each)]);
+  }
+  table('Maps from the change to the picture, one core, aim: the momentum forms on polynomials at 256 × 256 × 500 within 50 ms', rows);
+}
+
+/** What a move costs while the start is dragged and the map is run anew each time. @param {Browser} browser */
+export async function mapDrag(browser) {
+  const MOVES = 120;
+  const page = await busy(browser);
+  const box = await part(page, 'start').boundingBox();
+  if (!box) throw new Error('the start has no handle');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  const swing = async () => {
+    for (let move = 0; move < MOVES; move++) await page.mouse.move(x + Math.min(move, MOVES - move), y);
+  };
+  await swing();
+  const frames = await page.evaluate(() => {
+    /** @type {number[]} */
+    const times = [];
+    const tick = (/** @type {number} */ now) => times.push(now) && requestAnimationFrame(tick);
+    requestAnimationFrame(tick);
+    return Object.assign(window, { times }) && times.length;
+  });
+  const cost = await spent(page, swing);
+  const gaps = await page.evaluate((from) => {
+    const { times } = /** @type {any} */ (window);
+    return times.slice(from + 1).map((/** @type {number} */ now, /** @type {number} */ i) => now - times[from + i]);
+  }, frames);
+  await page.mouse.up();
+  await page.context().close();
+  table(`Dragging the start with the map in sight, 4 forms × 1,000 steps, ${MOVES} moves`, [
+    ['', 'measured', 'aim', 'of aim'],
+    ['script per move, with the slices of the map', `${short(cost.script / MOVES)} ms`, '', ''],
+    ['a frame, median', `${short(median(gaps))} ms`, '', ''],
+    against('a frame, longest', Math.max(...gaps), 33, 'ms'),
+  ]);
+}

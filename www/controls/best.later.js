@@ -1,0 +1,235 @@
+// The best α and β of each form on its whole map, found under one budget and one rule, and a race of those pairs.
+
+import { format, parse } from './call.js';
+import { make, mark, paint, ref, say, stroke } from '../dom.js';
+import { Pace, Tasks } from '../map/slices.js';
+import { watchVisible } from '../watch.js';
+
+/** @import { Session } from '../session.js' */
+/** @import { Playground } from '../types.js' */
+
+/** @typedef {{ rule: number, label: string, axes: string[], best: { numbers: [number, number], step: number, beside: string } | null }} Found */
+
+/** Cells to a side, whatever size the maps are shown at. */
+const CELLS = 256;
+
+export class Best {
+  #session;
+  #signal;
+  #panel;
+  #opener;
+  #status = make('p', { class: 'note', role: 'status' });
+  #list = make('ul');
+  #race = make('button', { type: 'button' }, 'let them race');
+  #again = make('button', { type: 'button' }, 'search again');
+  #close = make('button', { type: 'button' }, 'close');
+  #tasks;
+  #pace = new Pace();
+  /** Its maps are found there, whatever is shown meanwhile. @type {Playground | undefined} */
+  #desk;
+  /** @type {Found[]} */
+  #found = [];
+  #from = -1;
+  #seen = false;
+  /** What it is true of; empty when it no longer is. */
+  #of = '';
+  /** The change that was made from here. */
+  #mine = -1;
+
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#signal = signal;
+    this.#panel = ref(root, 'best', HTMLElement);
+    this.#opener = ref(root, 'map-best', HTMLElement);
+    this.#panel.replaceChildren(this.#list, this.#status, make('div', { class: 'row' }, this.#race, this.#again, this.#close));
+    this.#tasks = new Tasks(() => this.#work(), signal);
+    /** @param {HTMLElement} button @param {() => void} action */
+    const press = (button, action) => button.addEventListener('click', action, { signal });
+    press(this.#race, () => this.#run());
+    press(this.#again, () => this.#search());
+    press(this.#close, () => {
+      this.close();
+      this.#opener.focus();
+    });
+    session.on('scene', () => this.#check(), signal);
+    // Out of sight it waits.
+    watchVisible(this.#panel, (seen) => {
+      this.#seen = seen;
+      if (seen && this.#of && this.#found.length === 0) this.#tasks.start();
+    }, signal);
+    signal.addEventListener('abort', () => this.close(), { once: true });
+  }
+
+  open() {
+    this.#panel.hidden = false;
+    mark(this.#opener, 'aria-expanded', 'true');
+    this.#search();
+  }
+
+  /** @returns {boolean} whether it was open */
+  close() {
+    if (this.#panel.hidden) return false;
+    this.#panel.hidden = true;
+    mark(this.#opener, 'aria-expanded', 'false');
+    this.#tasks.stop();
+    this.#desk?.free();
+    this.#desk = undefined;
+    return true;
+  }
+
+  // --- the search
+
+  #search() {
+    const { engine, scene, actsFrom } = this.#session;
+    this.#desk ??= new engine.Playground();
+    this.#desk.set(scene, true);
+    this.#from = actsFrom > 0 ? actsFrom : -1;
+    this.#of = this.#subject();
+    this.#pace = new Pace();
+    this.#begin();
+    this.#found = [];
+    this.#list.replaceChildren();
+    this.#race.hidden = this.#again.hidden = true;
+    if (this.#desk.surface().minimizers.length === 0) {
+      this.#of = '';
+      say(this.#status, 'This surface has no minimizer: no run converges, and no pair is best.');
+    } else {
+      say(this.#status, 'Searching …');
+      this.#tasks.start();
+    }
+  }
+
+  #begin() {
+    const rules = Uint32Array.from(this.#session.scene.rules.keys());
+    this.#desk?.beginMaps(rules, CELLS, CELLS, CELLS, this.#from);
+  }
+
+  #work() {
+    const desk = this.#desk;
+    if (!desk || !this.#seen) return false;
+    const more = this.#pace.slice((amount) => desk.advanceMaps(amount));
+    if (more) {
+      const shares = this.#session.scene.rules.map((_, i) => desk.mapProgress(i)).filter((share) => share >= 0);
+      say(this.#status, `Searching … ${Math.floor((100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length)} %`);
+    } else {
+      this.#tell(desk);
+    }
+    return more;
+  }
+
+  /** Whether what was found is still true: another start or budget has other pairs. */
+  #check() {
+    const session = this.#session;
+    if (!this.#desk || session.inGesture || session.revision === this.#mine || this.#subject() === this.#of) return;
+    this.#of = '';
+    this.#tasks.stop();
+    this.#list.replaceChildren();
+    this.#race.hidden = true;
+    this.#again.hidden = false;
+    say(this.#status, 'The scene is another one now, and so are its best pairs.');
+  }
+
+  /** What the pairs depend on: all of the Scene but the pairs in force. */
+  #subject() {
+    const { scene, catalogue } = this.#session;
+    const rules = scene.rules.map((text) => {
+      const { name, keys } = parse(text);
+      for (const key of catalogue.rules.find((card) => card.name === name)?.axes ?? []) delete keys[key];
+      return format({ name, keys });
+    });
+    return JSON.stringify({ ...scene, rules, learningRate: 0, momentum: 0 });
+  }
+
+  // --- what was found
+
+  /** @param {Playground} desk */
+  #tell(desk) {
+    const { steps, tolerance } = this.#session.scene;
+    const runs = desk.rules();
+    this.#found = runs.map(({ label }, i) => {
+      const { axes } = desk.mapFrame(i);
+      return { rule: i, label, axes: axes.map(({ symbol }) => symbol), best: axes.length > 0 ? desk.mapBest(i, this.#session.step) : null };
+    });
+    // Theory says much the same about all of them: once is enough.
+    const told = this.#found.filter(({ best }) => best?.beside).toSorted((a, b) => (a.best?.step ?? 0) - (b.best?.step ?? 0))[0];
+    this.#list.replaceChildren(...this.#found.map((found) => this.#row(found, found === told)));
+    const cells = `${(CELLS * CELLS).toLocaleString('en')} pairs each`;
+    const rule = `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells}, within ${steps} steps.`;
+    const why = 'They cannot race with pairs of their own here: a change of α or β on the way would not reach those.';
+    const some = this.#found.some(({ best }) => best);
+    const fair = this.#raced(desk) !== undefined;
+    say(this.#status, fair || !some ? rule : `${rule} ${why}`);
+    this.#race.hidden = !fair;
+    this.#again.hidden = true;
+  }
+
+  /** @param {Found} found @param {boolean} told whether what theory says stands beside it */
+  #row({ rule, label, axes, best }, told) {
+    const run = this.#session.playground.rules()[rule];
+    const swatch = stroke('swatch');
+    paint(swatch, run.color, run.dash);
+    const text = make('span');
+    const row = make('li', {}, swatch, text);
+    if (best) {
+      const numbers = axes.map((symbol, i) => `${symbol} ${best.numbers[i]}`).join(', ');
+      say(text, `${label}: ${numbers}, stays from step ${best.step}`);
+      const use = make('button', { type: 'button', 'aria-label': `Use the best pair of ${label}` }, 'use');
+      use.addEventListener('click', () => this.#use(rule, best.numbers), { signal: this.#signal });
+      row.append(use);
+      if (told) row.append(make('span', { class: 'note' }, best.beside));
+    } else {
+      say(text, `${label}: ${axes.length > 0 ? 'none stays there within these steps' : 'has no pair to choose'}`);
+    }
+    return row;
+  }
+
+  /** @param {number} rule @param {[number, number]} numbers */
+  #use(rule, numbers) {
+    if (!this.#desk) return;
+    this.#desk.set(this.#session.scene, true);
+    this.#begin();
+    this.#desk.placeOnMap(rule, ...numbers);
+    this.#session.showMap({ index: rule, name: parse(this.#session.scene.rules[rule]).name });
+    this.#edit({ ...this.#desk.scene() });
+  }
+
+  #run() {
+    const rules = this.#desk && this.#raced(this.#desk);
+    if (rules) this.#edit({ rules });
+  }
+
+  /** @param {Record<string, unknown>} entries */
+  #edit(entries) {
+    this.#session.edit(entries, { push: true });
+    this.#mine = this.#session.revision;
+  }
+
+  /**
+   * The rules with their pairs in their own brackets; none where the runs would be others then: a schedule's α does not
+   * reach into brackets.
+   * @param {Playground} desk
+   */
+  #raced(desk) {
+    const { scene } = this.#session;
+    if (this.#from > 0 || this.#found.every(({ best }) => best === null)) return undefined;
+    const rules = this.#found.map(({ rule, best }) => {
+      if (!best) return scene.rules[rule];
+      desk.set(scene, true);
+      this.#begin();
+      desk.placeOnMap(rule, ...best.numbers);
+      // `match` translates what is shared, and what stands in brackets not: what is in force there, after all.
+      const { hyperparameters } = desk.trajectory(rule);
+      const { name, keys } = parse(scene.rules[rule]);
+      const card = this.#session.catalogue.rules.find((each) => each.name === name);
+      const own = (card?.axes ?? []).map((key) => [key, String(hyperparameters[key][0])]);
+      return format({ name, keys: { ...keys, ...Object.fromEntries(own) } });
+    });
+    desk.set({ ...scene, rules }, true);
+    const runs = desk.rules();
+    const same = this.#found.every(({ rule, best }) => best === null || runs[rule].converged === best.step);
+    desk.set(scene, true);
+    this.#begin();
+    return same ? rules : undefined;
+  }
+}

@@ -1,0 +1,72 @@
+/** The pointer on a map: a drag, a click or a tap chooses both numbers. Each of them is one entry of the history. */
+
+/** @import { Mover } from './mover.js' */
+
+/** Less than this is a tap with an unsteady finger. */
+const TAP = 10;
+
+export class Hand {
+  #mover;
+  /** From the pointer to the handle while it is held. @type {[number, number] | undefined} */
+  #grip;
+  /** Where a finger went down beside the handle. @type {[number, number] | undefined} */
+  #tap;
+
+  /** @param {Mover} mover @param {AbortSignal} signal */
+  constructor(mover, signal) {
+    this.#mover = mover;
+    const { box } = mover.view;
+    box.addEventListener('pointerdown', (event) => this.#press(event), { signal });
+    box.addEventListener('pointermove', (event) => this.#move(event), { signal });
+    box.addEventListener('pointerup', (event) => this.#release(event), { signal });
+    for (const type of ['pointercancel', 'lostpointercapture']) box.addEventListener(type, () => this.#drop(), { signal });
+    // The browser would give the focus to nobody.
+    box.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
+    signal.addEventListener('abort', () => this.#drop(), { once: true });
+  }
+
+  /** @param {PointerEvent} event */
+  #press(event) {
+    const { view } = this.#mover;
+    if (event.button !== 0 || this.#grip || view.frame.axes.length === 0) return;
+    const at = view.at(event);
+    const held = event.target === view.handle;
+    // One finger beside the handle may be about to scroll.
+    if (event.pointerType === 'touch' && !held) return void (this.#tap = at);
+    view.box.setPointerCapture(event.pointerId);
+    this.#begin();
+    const [x, y] = view.point;
+    this.#grip = held ? [x - at[0], y - at[1]] : [0, 0];
+    if (!held) this.#mover.place(...at);
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    if (!this.#grip) return;
+    const [x, y] = this.#mover.view.at(event);
+    this.#mover.place(x + this.#grip[0], y + this.#grip[1]);
+  }
+
+  /** @param {PointerEvent} event */
+  #release(event) {
+    const tap = this.#tap;
+    const [x, y] = this.#mover.view.at(event);
+    this.#drop();
+    if (!tap || Math.hypot(x - tap[0], y - tap[1]) > TAP) return;
+    this.#begin();
+    this.#mover.place(...tap);
+    this.#mover.end();
+  }
+
+  #begin() {
+    this.#mover.view.inputs[0].focus({ preventScroll: true });
+    this.#mover.begin();
+  }
+
+  #drop() {
+    this.#tap = undefined;
+    if (!this.#grip) return;
+    this.#grip = undefined;
+    this.#mover.end();
+  }
+}

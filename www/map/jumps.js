@@ -1,0 +1,73 @@
+/** Where a hand may jump to: theory's best pair, and the best ones that were run, which are looked for when asked for. */
+
+import { BEST } from '../controls/later.js';
+import { mark, ref, say } from '../dom.js';
+
+/** @import { Session } from '../session.js' */
+/** @import { Best } from '../controls/best.later.js' */
+/** @import { MapView } from './view.js' */
+
+export class Jumps {
+  #session;
+  #root;
+  #signal;
+  #theory;
+  #button;
+  /** @type {MapView | undefined} */
+  #view;
+  /** @type {Best | undefined} */
+  #best;
+
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal @param {() => void} refresh */
+  constructor(session, root, signal, refresh) {
+    this.#session = session;
+    this.#root = root;
+    this.#signal = signal;
+    this.#theory = ref(root, 'map-theory', HTMLButtonElement);
+    this.#button = ref(root, 'map-best', HTMLButtonElement);
+    this.#theory.addEventListener('click', () => this.#jump(refresh), { signal });
+    this.#button.addEventListener('click', () => this.#toggle(), { signal });
+    mark(this.#button, 'aria-expanded', 'false');
+  }
+
+  /** @param {MapView | undefined} view that theory is asked about */
+  show(view) {
+    this.#view = view;
+    const optimum = view && this.#session.playground.mapOptimum(view.index, this.#session.step);
+    this.#theory.hidden = !optimum;
+    if (!optimum) return;
+    say(this.#theory, `theory’s optimum: ${optimum.rate} a step`);
+    const [alpha, beta] = optimum.numbers;
+    mark(this.#theory, 'title', `Where the curvature at the playhead would be that of all: α ${short(alpha)}, β ${short(beta)}, in the long run`);
+  }
+
+  /** @param {() => void} refresh */
+  #jump(refresh) {
+    const session = this.#session;
+    session.begin();
+    refresh();
+    const optimum = this.#view && session.playground.mapOptimum(this.#view.index, session.step);
+    if (this.#view && optimum) session.place(this.#view.index, ...optimum.numbers);
+    session.end();
+  }
+
+  #toggle() {
+    if (this.#best?.close()) return;
+    if (BEST.now) return this.#open(BEST.now);
+    mark(this.#button, 'aria-busy', 'true');
+    BEST.load().then((module) => this.#signal.aborted || this.#open(module), () => {
+      mark(this.#button, 'aria-busy', null);
+      this.#session.say('The search for the best pairs did not load: the network may be away. Try again.');
+    });
+  }
+
+  /** @param {typeof import('../controls/best.later.js')} module */
+  #open(module) {
+    mark(this.#button, 'aria-busy', null);
+    this.#best ??= new module.Best(this.#session, this.#root, this.#signal);
+    this.#best.open();
+  }
+}
+
+/** @param {number} value in four digits, which are enough to find it */
+const short = (value) => String(Number(value.toPrecision(4)));

@@ -1,0 +1,143 @@
+/** The maps of α and β beside the figure: their views, painted at most once a frame. At rest and out of sight nothing runs. */
+
+import { parse } from '../controls/call.js';
+import { ref, say } from '../dom.js';
+import { Ink } from '../ink.js';
+import { scaled } from '../stage.js';
+import { watchPixels, watchVisible } from '../watch.js';
+import { Forms } from './forms.js';
+import { Hand } from './hand.js';
+import { MapKeys } from './keys.js';
+import { Mover } from './mover.js';
+import { Sweep } from './sweep.js';
+import { Unfold } from './unfold.js';
+import { MapView } from './view.js';
+import { Words } from './words.js';
+
+/** @import { Session } from '../session.js' */
+
+export class Maps {
+  #session;
+  #parent;
+  #progress;
+  #forms;
+  #words;
+  #ink;
+  #sweep;
+  /** @type {MapView[]} */
+  #views = [];
+  /** Ends what listens on the views there were. */
+  #life = new AbortController();
+  #seen = false;
+  #size = { width: 0, height: 0, ratio: 0 };
+  /** What the views show, what their fields show, and what stands on these. */
+  #shown = '';
+  #painted = '';
+  #drawn = '';
+  #frame = 0;
+
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#parent = ref(root, 'maps', HTMLElement);
+    this.#progress = ref(root, 'map-progress', HTMLElement);
+    this.#ink = new Ink(session.playground);
+    this.#forms = new Forms(session, root, signal);
+    this.#words = new Words(session, root, signal, () => this.#begin());
+    this.#sweep = new Sweep(session, () => this.#paintLater(), signal);
+    new Unfold(session, root, signal);
+    signal.addEventListener('abort', () => {
+      cancelAnimationFrame(this.#frame);
+      this.#life.abort();
+    }, { once: true });
+    watchPixels([this.#parent], () => this.#measure(), signal);
+    // On a phone the landscape may be out of sight where the maps are not.
+    watchVisible(this.#parent, (seen) => {
+      this.#seen = seen;
+      this.#draw();
+    }, signal);
+    session.on('draw', () => this.#draw(), signal);
+  }
+
+  /** Whether anybody can see the figure, and the maps are not folded away. */
+  get #isSeen() {
+    const { visible, awake } = this.#session;
+    return awake && (this.#seen || visible) && this.#size.width * this.#size.height > 0;
+  }
+
+  #draw() {
+    this.#arrange();
+    if (!this.#isSeen) return this.#sweep.wait();
+    this.#begin();
+    this.#paint();
+    this.#sweep.goOn();
+  }
+
+  /** As many views as there are maps to show. */
+  #arrange() {
+    const { length } = this.#forms.shown();
+    if (length === this.#views.length) return;
+    this.#life.abort();
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.#views = Array.from({ length }, () => new MapView(this.#session, this.#ink));
+    for (const view of this.#views) {
+      const mover = new Mover(this.#session, view, () => this.#begin());
+      new Hand(mover, signal);
+      new MapKeys(mover, signal);
+      this.#words.follow(view, signal);
+    }
+    this.#parent.replaceChildren(...this.#views.map(({ element }) => element));
+    this.#parent.toggleAttribute('data-many', length > 1);
+    this.#size.ratio = 0;
+    this.#shown = '';
+    this.#measure();
+  }
+
+  /** All boxes are of one size. */
+  #measure() {
+    if (this.#views.length === 0) return;
+    const ratio = devicePixelRatio;
+    const { width, height } = scaled(this.#views[0].box, ratio);
+    const last = this.#size;
+    if (last.width === width && last.height === height && last.ratio === ratio) return;
+    this.#size = { width, height, ratio };
+    this.#ink.forget();
+    this.#painted = '';
+    this.#drawn = '';
+    for (const view of this.#views) view.resize(width, height, ratio);
+    this.#draw();
+  }
+
+  /** Has the maps run that are not true any more, and shows which they are. */
+  #begin() {
+    const { scene, dark } = this.#session;
+    const rules = this.#forms.shown();
+    const anew = this.#sweep.begin(rules, this.#size);
+    const names = scene.rules.map((text) => parse(text).name);
+    const shown = [names, dark, rules, Object.values(this.#size)].join('|');
+    if (anew || shown !== this.#shown) this.#views.forEach((view, i) => view.show(i, rules[i]));
+    this.#shown = shown;
+  }
+
+  #paintLater() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (this.#isSeen) this.#paint();
+    });
+  }
+
+  #paint() {
+    const { revision, step } = this.#session;
+    const field = `${this.#sweep.known} ${this.#shown}`;
+    const now = `${field} ${revision} ${this.#sweep.from} ${Math.floor(step)}`;
+    if (now === this.#drawn) return;
+    if (field !== this.#painted) for (const view of this.#views) view.paint();
+    for (const view of this.#views) view.draw(step);
+    this.#painted = field;
+    this.#drawn = now;
+    this.#words.show(this.#views, this.#sweep.from);
+    const running = this.#views.filter(({ frame }) => frame.axes.length > 0);
+    say(this.#progress, this.#sweep.progress(running.map(({ index }) => index)));
+  }
+}

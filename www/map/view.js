@@ -1,0 +1,143 @@
+/** One map: the field of cells, the ink over it, and the handle that stands where the Scene's numbers are. */
+
+import { make, mark, paint, say, stroke } from '../dom.js';
+
+/** @import { Ink } from '../ink.js' */
+/** @import { Session } from '../session.js' */
+/** @import { MapFrame } from '../types.js' */
+
+/** Where cells become pixels on their way to a map's own canvas. */
+const cells = document.createElement('canvas');
+
+export class MapView {
+  #session;
+  #ink;
+  #field = make('canvas');
+  #over = make('canvas');
+  #swatch = stroke('swatch');
+  #name = make('span');
+  /** Its title, where there are several. */
+  title = make('div', { class: 'title' }, this.#swatch, this.#name);
+  /** What is said of a form without a map. */
+  #sentence = make('p', { class: 'note', hidden: true });
+  handle = make('span', { class: 'handle', 'aria-hidden': 'true' });
+  /** Across and up: what a screen reader and the keyboard have for a handle. */
+  inputs = [0, 1].map(() => make('input', { type: 'range', min: 0, max: 1000, step: 1 }));
+  box = make('div', { class: 'map' }, this.#field, this.#over, this.handle, ...this.inputs, this.#sentence);
+  element = make('div', { class: 'one' }, this.title, this.box);
+  /** Which of the begun maps it shows, and of which rule. */
+  index = 0;
+  rule = 0;
+  /** @type {MapFrame} */
+  frame = { axes: [], columns: 0, rows: 0, plot: [0, 0, 0, 0], gutter: [0, 0, 0, 0] };
+  /** Where the handle stands, and to which sides it lies off the axes. */
+  point = [0, 0, 0, 0];
+  #size = { width: 0, height: 0, ratio: 1 };
+
+  /** @param {Session} session @param {Ink} ink */
+  constructor(session, ink) {
+    this.#session = session;
+    this.#ink = ink;
+  }
+
+  /** @param {number} index @param {number} rule */
+  show(index, rule) {
+    this.index = index;
+    this.rule = rule;
+    // Parts that are made anew find the focus again by it.
+    this.inputs.forEach((input, i) => mark(input, 'data-ref', `map-${rule}-${i}`));
+    const run = this.#session.playground.rules()[rule];
+    say(this.#name, run.label);
+    paint(this.#swatch, run.color, run.dash);
+    this.handle.style.setProperty('--color', run.color);
+    this.frame = this.#session.playground.mapFrame(index);
+    const { axes } = this.frame;
+    this.inputs.forEach((input, i) => {
+      input.hidden = i >= axes.length;
+      if (i < axes.length) mark(input, 'aria-label', `${words(axes[i].key)} ${axes[i].symbol}, map of ${run.label}`);
+    });
+    const none = axes.length === 0;
+    for (const each of [this.#field, this.#over, this.handle]) each.hidden = none;
+    this.#sentence.hidden = !none;
+    say(this.#sentence, none ? `${run.label} has no learning rate that changes its path, so it has no map.` : '');
+  }
+
+  /** @param {number} width of the box in device pixels @param {number} height @param {number} ratio */
+  resize(width, height, ratio) {
+    this.#size = { width, height, ratio };
+    for (const canvas of [this.#field, this.#over]) Object.assign(canvas, { width, height });
+  }
+
+  /** Draws the cells as they are known, without smoothing: what is seen is what was run. */
+  paint() {
+    const { columns, rows, plot, gutter, axes } = this.frame;
+    const pen = this.#field.getContext('2d');
+    const small = cells.getContext('2d');
+    if (!pen || !small || axes.length === 0) return;
+    const pixels = new Uint8ClampedArray(this.#session.playground.mapPixels(this.index).buffer);
+    Object.assign(cells, { width: columns, height: rows });
+    small.putImageData(new ImageData(pixels, columns, rows), 0, 0);
+    pen.clearRect(0, 0, this.#size.width, this.#size.height);
+    pen.imageSmoothingEnabled = false;
+    /** @param {number} from @param {number} count @param {MapFrame['plot']} rect */
+    const put = (from, count, [x, y, width, height]) => {
+      const { ratio } = this.#size;
+      const [left, top, right, bottom] = [x, y, x + width, y + height].map((side) => Math.round(side * ratio));
+      pen.drawImage(cells, from, 0, count, rows, left, top, right - left, bottom - top);
+    };
+    put(0, 1, gutter);
+    put(1, columns - 1, plot);
+  }
+
+  /** Draws what stands on the field at a step, and puts the handle in its place. @param {number} step */
+  draw(step) {
+    const { playground } = this.#session;
+    if (this.frame.axes.length === 0) return;
+    this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step, true));
+    this.locate();
+    const [x, y, right, up] = this.point;
+    this.handle.style.transform = `translate(${x}px, ${y}px)`;
+    for (const { style } of this.inputs) style.transform = this.handle.style.transform;
+    const off = right !== 0 || up !== 0;
+    this.handle.toggleAttribute('data-off', off);
+    if (off) this.handle.style.setProperty('--turn', `${Math.atan2(-up, right)}rad`);
+    const numbers = playground.mapHere(this.index);
+    this.frame.axes.forEach(({ key }, i) => {
+      const input = this.inputs[i];
+      input.value = String(Math.round(1000 * this.share(i)));
+      mark(input, 'aria-valuetext', `${words(key)} ${numbers[i]}`);
+    });
+  }
+
+  /**
+   * Where a pointer is, in CSS pixels of the box, which a host may scale.
+   * @param {MouseEvent} event
+   * @returns {[number, number]}
+   */
+  at(event) {
+    const { left, top, width } = this.box.getBoundingClientRect();
+    const scale = width / this.box.offsetWidth || 1;
+    return [(event.clientX - left) / scale, (event.clientY - top) / scale];
+  }
+
+  /** Finds where the Scene's point is now. */
+  locate() {
+    this.point = [...this.#session.playground.mapPoint(this.index)];
+  }
+
+  /** How far along an axis the point stands, from 0 to 1; the gutter is 0. @param {number} axis */
+  share(axis) {
+    const [left, top, width, height] = this.frame.plot;
+    const share = axis === 0 ? (this.point[0] - left) / width : (top + height - this.point[1]) / height;
+    return Math.min(Math.max(share, 0), 1);
+  }
+
+  /** The pixel of shares along the axes. @param {number} across @param {number} up @returns {[number, number]} */
+  pixel(across, up) {
+    const [left, top, width, height] = this.frame.plot;
+    return [left + across * width, top + height - up * height];
+  }
+}
+
+/** @param {string} key of a field */
+const words = (key) => key.replaceAll('-', ' ');

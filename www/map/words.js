@@ -1,0 +1,101 @@
+/** What is said beside the maps: what they show, what becomes of the run at the pointer or at the handle, and the colours. */
+
+import { ref, say } from '../dom.js';
+import { Jumps } from './jumps.js';
+
+/** @import { Session } from '../session.js' */
+/** @import { MapView } from './view.js' */
+
+/** Milliseconds between two texts while it plays: none can be read faster. */
+const PAUSE = 150;
+
+export class Words {
+  #session;
+  #title;
+  #says;
+  #curvature;
+  #legend;
+  /** Where a mouse is. @type {{ view: MapView, x: number, y: number } | undefined} */
+  #hover;
+  /** The map that was under the hand last. @type {MapView | undefined} */
+  #last;
+  #said = -Infinity;
+  #colors = '';
+
+  #jumps;
+
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal @param {() => void} refresh */
+  constructor(session, root, signal, refresh) {
+    this.#session = session;
+    this.#jumps = new Jumps(session, root, signal, refresh);
+    this.#title = ref(root, 'map-name', HTMLElement);
+    this.#says = ref(root, 'map-says', HTMLElement);
+    this.#curvature = ref(root, 'map-curvature', HTMLElement);
+    this.#legend = ref(root, 'map-legend', HTMLElement);
+  }
+
+  /**
+   * Listens to a mouse on a map.
+   * @param {MapView} view @param {AbortSignal} signal
+   */
+  follow(view, signal) {
+    /** @param {string} type @param {(event: any) => void} listener */
+    const on = (type, listener) => view.box.addEventListener(type, listener, { signal });
+    on('pointermove', (/** @type {PointerEvent} */ event) => {
+      if (event.pointerType === 'touch') return;
+      const [x, y] = view.at(event);
+      this.#hover = { view, x, y };
+      this.#last = view;
+      if (!this.#session.inGesture) this.#tell([view]);
+    });
+    on('focusin', () => (this.#last = view));
+    on('pointerleave', () => {
+      this.#hover = undefined;
+      this.#tell([view]);
+    });
+  }
+
+  /** @param {MapView[]} views in whose maps something is new @param {number} from the step that their points act from */
+  show(views, from) {
+    const symbols = views.length === 1 ? views[0].frame.axes.map(({ symbol }) => symbol) : [];
+    const every = `every ${symbols.join(' and ') || 'α and β'}`;
+    say(this.#title, from > 0 ? `${every} from step ${from} on` : `${every}, run from this start`);
+    const { playing, dark, steps, step, playground } = this.#session;
+    if (this.#colors !== `${dark} ${steps}`) this.#paint();
+    this.#colors = `${dark} ${steps}`;
+    const now = performance.now();
+    if (playing && now - this.#said < PAUSE) return;
+    this.#said = now;
+    this.#tell(views);
+    const view = this.#of(views);
+    this.#jumps.show(view);
+    const curvature = view.frame.axes.length > 0 ? playground.mapCurvatures(view.index, step) : '';
+    say(this.#curvature, curvature && `curvature at step ${Math.floor(step)}: ${curvature}`);
+  }
+
+  #paint() {
+    const bytes = this.#session.playground.mapLegend();
+    const colors = Array.from({ length: bytes.length / 3 }, (_, i) => `rgb(${bytes.slice(3 * i, 3 * i + 3).join(' ')})`);
+    const { style } = this.#legend;
+    style.setProperty('--ramp', `linear-gradient(90deg, ${colors.slice(0, -3)})`);
+    style.setProperty('--slow', colors.at(-3) ?? '');
+    style.setProperty('--away', colors.at(-2) ?? '');
+    style.setProperty('--gone', colors.at(-1) ?? '');
+  }
+
+  /** @param {MapView[]} views */
+  #tell(views) {
+    const { playground, step, scene, inGesture } = this.#session;
+    const hover = inGesture ? undefined : this.#hover;
+    const view = hover?.view ?? this.#of(views);
+    if (!view || view.frame.axes.length === 0) return say(this.#says, '');
+    const text = hover ? playground.mapRead(view.index, hover.x, hover.y, step) : playground.mapReadAt(view.index, step);
+    const whose = views.length > 1 ? `${playground.rules()[view.rule]?.label ?? scene.rules[view.rule]}: ` : '';
+    say(this.#says, whose + text);
+  }
+
+  /** The map that was under the hand last. @param {MapView[]} views */
+  #of(views) {
+    return views.find((each) => each === this.#last) ?? views[0];
+  }
+}
