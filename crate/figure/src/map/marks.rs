@@ -7,6 +7,7 @@ use heavy_ball::text::short;
 
 use super::MapFrame;
 use super::room::{Room, Word};
+use crate::clip::clip_segment;
 use crate::frame::Rect;
 use crate::ink::{Dash, Drawn, Ink, Outline, Pen, grid_length, on_grid};
 use crate::style::Theme;
@@ -14,9 +15,6 @@ use crate::text::{Face, Type};
 
 /// From one vertex of a line up to the next.
 const STRIDE: f64 = 2.0;
-
-/// So far outside a vertex still counts: about as far as it lies from the one before.
-const NEAR: f64 = 4.0;
 
 /// The optimum's ring, half the side of the best point's square, and what is left free around the Scene's own point.
 const RING: f64 = 4.5;
@@ -175,23 +173,27 @@ impl MapMarks<'_> {
         (off == [0, 0]).then_some(pixel)
     }
 
-    /// The limit and the lines of critical damping, upwards, as far as they are in sight.
+    /// The parts in sight of the limit and of the lines of critical damping, upwards; each is in sight in one piece.
     fn lines(&self, theory: &mut Theory, curvatures: Curvatures) -> [Vec<[f64; 2]>; 3] {
         let Rect { left, width, height, .. } = self.frame.plot;
         let mut lines = [const { Vec::new() }; 3];
+        let mut before = [None; 3];
         let [Some(across), along] = self.plane.axes else { return lines };
-        for i in 0..=(height / STRIDE) as usize {
-            let up = i as f64 * STRIDE / height;
+        for i in 0..=(height / STRIDE) as usize + 1 {
+            let up = (i as f64 * STRIDE / height).min(1.0);
             let beta = self.plane.numbers([0.0, up])[1];
             let y = self.frame.plot.bottom() - height * along.map_or(up, |axis| axis.position(beta));
-            for (line, alpha) in lines.iter_mut().zip(theory.lines(beta, curvatures)) {
-                let Some(alpha) = alpha else { continue };
-                let x = left + width * across.position(alpha);
-                // A vertex just outside ends the line at the side.
-                let inside = x.min(left + width).max(left);
-                if (x - inside).abs() < NEAR {
-                    line.push([inside, y]);
+            let alphas = theory.lines(beta, curvatures);
+            for ((line, before), alpha) in lines.iter_mut().zip(&mut before).zip(alphas) {
+                let now = alpha.map(|alpha| [left + width * across.position(alpha), y]);
+                let seen = before.zip(now).and_then(|(before, now)| clip_segment(&self.frame.plot, before, now));
+                if let Some([(from, _), (to, _)]) = seen {
+                    if line.is_empty() {
+                        line.push(from);
+                    }
+                    line.push(to);
                 }
+                *before = now;
             }
         }
         lines
@@ -229,7 +231,7 @@ mod tests {
     fn with<T>(scene: &Scene, rule: usize, size: f64, curvatures: Curvatures, look: impl FnOnce(&MapMarks) -> T) -> T {
         let plane = Plane::of(scene, &*scene.objective(), rule);
         let frame = MapFrame::new(size, size, &plane);
-        let (curvatures, best) = (Some(curvatures), Some(([0.031, 0.62], 37)));
+        let (curvatures, best) = (Some(curvatures), Some(([0.01, 0.95], 37)));
         look(&MapMarks { frame, plane: &plane, scene, curvatures, best, theme: Theme::Light })
     }
 
