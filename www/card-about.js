@@ -1,15 +1,13 @@
-// What there is to say about a form, and the numbers of its own that a run may take.
+// A form's disclosure, which fetches what stands in it when one is first opened.
 
-import { make } from './dom.js';
-import { choices } from './card-choices.js';
-import { format, parse } from './controls/call.js';
-import { NumberBox, change } from './controls/number-box.js';
+import { make, say } from './dom.js';
+import { ABOUT } from './later.js';
 
 /** @import { Session } from './session.js' */
-/** @import { Parameter, RuleCard, RuleRun } from './types.js' */
+/** @import { RuleCard, RuleRun } from './types.js' */
 
 /**
- * A disclosure with sentence, source, convention, units and fields. It lives as long as its card.
+ * It is filled from the beginning once that is fetched, so that a card made anew can give the focus on.
  *
  * @param {Session} session
  * @param {RuleCard} card
@@ -17,61 +15,14 @@ import { NumberBox, change } from './controls/number-box.js';
  * @param {() => number} index among the Scene's rules, which may be others by then
  */
 export function about(session, card, run, index) {
-  const memories = card.memories.map(({ name, units }) => `${name.replaceAll('-', ' ')}, in ${units}`).join('; ');
-  const rows = /** @type {[string, string][]} */ ([
-    ['Memory', memories || 'none'],
-    ['Stable', card.limit ? `on a quadratic of curvature λ for 0 < α λ < ${card.limit}` : ''],
-    ['Convention', card.convention],
-    ['Matched', card.matchedWhy],
-  ]);
-  const paragraphs = rows.filter(([, text]) => text).map(([word, text]) => make('p', {}, make('b', {}, `${word}: `), text));
-  return make(
-    'details',
-    { class: 'about' },
-    make('summary', {}, 'about this form'),
-    make('p', {}, card.sentence),
-    ...paragraphs,
-    make('p', {}, make('b', {}, 'Source: '), make('a', { href: card.link, rel: 'noopener', target: '_blank' }, card.source)),
-    ...fields(session, card, run, index),
-  );
-}
-
-/** @param {Session} session @param {RuleCard} card @param {RuleRun} run @param {() => number} index */
-function fields(session, card, run, index) {
-  const own = parse(run.text).keys;
-  const problem = make('p', { class: 'problem', role: 'alert' });
-  /** The rules with this run's keys changed. @param {Record<string, string>} keys */
-  const rules = (keys) => session.scene.rules.map((text, i) => (i === index() ? format({ name: run.name, keys }) : text));
-  /** Another value of one key, the default as ''. @param {string} key @param {string} text */
-  const put = (key, text) => {
-    const keys = { ...own, [key]: text };
-    if (text === '') delete keys[key];
-    return change(session, { rules: rules(keys) }, { push: true });
+  const note = make('p', { role: 'status' });
+  const details = make('details', { class: 'about' }, make('summary', {}, 'about this form'), note);
+  /** @param {typeof import('./card-about.later.js')} module */
+  const fill = ({ content }) => {
+    if (note.parentNode) note.replaceWith(...content(session, card, run, index));
   };
-  /** @param {Parameter & { shared: boolean }} field */
-  const row = ({ key, symbol, meaning, units, shared, default: preset }) => {
-    const input = make('input', {
-      class: 'box', type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false',
-      'data-key': key, placeholder: shared ? 'shared' : String(preset), 'aria-label': `${key.replaceAll('-', ' ')} of this run`,
-    });
-    const write = (/** @type {string} */ text) => {
-      if (/[(),=;\s]/.test(text)) return `${key}: expected a number, got "${text}"`;
-      return put(key, text);
-    };
-    new NumberBox(input, problem, write, new AbortController().signal).show(own[key] ?? '');
-    const note = `${meaning}${units === '1' ? '' : `, ${units}`}`;
-    return make('label', {}, make('span', { class: 'symbol' }, symbol), input, make('span', {}, note));
-  };
-  const more = make('button', { type: 'button' }, 'add it once more, for other numbers');
-  more.addEventListener('click', () => {
-    const list = session.scene.rules;
-    problem.textContent = change(session, { rules: [...list.slice(0, index() + 1), ...list.slice(index())] }, { push: true });
-  });
-  return [
-    make('p', {}, make('b', {}, 'Numbers of this run'), '; where a box is empty, the grey one holds:'),
-    make('div', { class: 'fields' }, ...card.fields.map(row)),
-    ...choices(card, run, put, problem),
-    problem,
-    make('div', { class: 'row' }, more),
-  ];
+  const miss = () => say(note, 'This did not load: the network may be away. Close it and open it again to try once more.');
+  if (ABOUT.now) fill(ABOUT.now);
+  else details.addEventListener('toggle', () => details.open && ABOUT.load().then(fill, miss));
+  return details;
 }

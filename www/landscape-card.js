@@ -1,12 +1,19 @@
 // The surface's card: its formula, what it teaches, where its minimizers lie and how they curve, where it comes from.
 
 import { make, math, paint, say, stroke } from './dom.js';
+import { LANDSCAPE_WORDS } from './later.js';
 
 /** @import { Session } from './session.js' */
-/** @import { SurfaceFacts } from './types.js' */
+/** @import { SurfaceFacts, SurfaceWords } from './types.js' */
 
 /** Digits that tell minimizers apart; more would not be read. */
 const DIGITS = 7;
+
+/** What stands there until there is something to read. @type {SurfaceWords} */
+const NOTHING = { formula: '', lesson: '', source: '' };
+
+/** @type {SurfaceWords} */
+const MISSING = { ...NOTHING, lesson: 'Its formula did not load: the network may be away. Choose another landscape and this one again to try once more.' };
 
 export class Landscape {
   #session;
@@ -38,11 +45,22 @@ export class Landscape {
     this.#facts.replaceChildren(...facts(surface).flatMap(([word, text]) => [make('dt', {}, word), make('dd', {}, text)]));
     const card = catalogue.surfaces.find(({ name }) => name === surface.name);
     if (!card || card.name === this.#name) return;
-    this.#name = card.name;
+    const { name } = card;
+    this.#name = name;
     say(this.#title, card.title);
-    this.#formula.replaceChildren(math(card.formula));
-    say(this.#lesson, card.lesson);
-    say(this.#source, card.source);
+    const words = card.lesson ? card : LANDSCAPE_WORDS.now?.SURFACES[name];
+    this.#read(words ?? NOTHING);
+    if (words) return;
+    /** @param {SurfaceWords} read */
+    const late = (read) => this.#name === name && this.#read(read);
+    LANDSCAPE_WORDS.load().then(({ SURFACES }) => late(SURFACES[name]), () => late(MISSING));
+  }
+
+  /** @param {SurfaceWords} words */
+  #read({ formula, lesson, source }) {
+    this.#formula.replaceChildren(math(formula));
+    say(this.#lesson, lesson);
+    say(this.#source, source);
   }
 }
 

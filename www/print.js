@@ -33,7 +33,13 @@ export class Print {
     style.setProperty('--width', `${size.width}px`);
     style.setProperty('--height', `${size.height}px`);
     style.setProperty('--zoom', String(Math.min(1, PAPER / (size.width || 1))));
-    const copies = ['plot', 'chart'].map((name) => flattened(ref(this.#root, name, HTMLElement)));
+    // Those that are folded away are not printed.
+    const all = /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll('.map')]);
+    const maps = all.filter(({ offsetWidth }) => offsetWidth > 0);
+    style.setProperty('--map', maps.length > 0 ? 'block' : 'none');
+    style.setProperty('--map-width', `${maps[0]?.offsetWidth}px`);
+    style.setProperty('--map-height', `${maps[0]?.offsetHeight}px`);
+    const copies = [...['plot', 'chart'].map((name) => ref(this.#root, name, HTMLElement)), ...maps].map(flattened);
     this.#back = () => {
       for (const copy of copies) copy.remove();
       if (this.#session.awake) this.#show(theme, visible);

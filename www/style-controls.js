@@ -186,8 +186,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   input[type="range"] { appearance: auto; -webkit-appearance: auto; }
   input[type="range"]::-webkit-slider-thumb { border: 2px solid ButtonText; border-image: none; }
   input[type="range"]::-moz-range-thumb { border: 2px solid ButtonText; border-image: none; }
-  .segments span { border-color: Canvas; }
-  .segments input:checked + span { border-color: Highlight; }
+  .segments span, .scenes button { border-color: Canvas; }
+  .segments input:checked + span, .scenes button[aria-current="true"] { border-color: Highlight; }
   .switch::after { forced-color-adjust: none; border-color: ButtonText; background: radial-gradient(circle 4px at 6px 50%, ButtonText 96%, transparent) no-repeat ButtonFace; }
   .switch[aria-checked="true"]::after { border-color: Highlight; background: radial-gradient(circle 4px at 17px 50%, HighlightText 96%, transparent) no-repeat Highlight; }
   .needle::before, .start::after { background: CanvasText; forced-color-adjust: none; }

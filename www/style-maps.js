@@ -4,23 +4,29 @@
 export const MAPS = /* css */ `
 .plane > header { display: flex; align-items: baseline; gap: 12px; min-block-size: 30px; }
 .plane h3 { flex: 1; min-inline-size: 0; }
-.progress { font: 12px/1.4 var(--mono); color: var(--muted); font-variant-numeric: tabular-nums; }
+.plane select { max-inline-size: 104px; field-sizing: content; text-overflow: ellipsis; }
+.field { position: relative; min-inline-size: 0; }
+/* On the field, where it moves nothing. */
+.progress { position: absolute; inset: 12px 12px auto auto; padding-inline: 4px; background: var(--paper); pointer-events: none; font: 12px/1.4 var(--mono); color: var(--muted); font-variant-numeric: tabular-nums; }
+.progress:empty { display: none; }
 .maps { display: grid; gap: 10px 12px; }
 .maps:empty { block-size: var(--high); }
 .plane { --high: 282px; }
 .map { position: relative; inline-size: 100%; block-size: var(--high); touch-action: pan-y; cursor: crosshair; user-select: none; -webkit-user-select: none; }
 .map canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; pointer-events: none; }
-.handle, .map input[type="range"] { position: absolute; inset: -22px auto auto -22px; inline-size: 44px; block-size: 44px; border-radius: 50%; }
-.handle { touch-action: none; cursor: grab; }
+.map input[type="range"] { position: absolute; inset: -22px auto auto -22px; inline-size: 44px; block-size: 44px; }
+/* A mouse chooses near the handle, too: it takes hold of no more than it sees. */
+.handle { --reach: 13px; position: absolute; inset: calc(-1 * var(--reach)) auto auto calc(-1 * var(--reach)); padding: var(--reach); border-radius: 50%; touch-action: none; cursor: grab; }
+@media (pointer: coarse) { .handle { --reach: 22px; } }
 .handle:active { cursor: grabbing; }
 .handle::after {
-  content: ""; position: absolute; inset: 15px; border-radius: 50%; background: var(--color);
+  content: ""; position: absolute; inset: calc(var(--reach) - 7px); border-radius: 50%; background: var(--color);
   box-shadow: 0 0 0 2px var(--paper), 0 0 0 3.5px var(--color); transition: inset .12s;
 }
-.map:hover .handle::after { inset: 14px; }
-.handle[data-off]::after { border-radius: 0; box-shadow: none; inset: 13px; clip-path: polygon(15% 0, 100% 50%, 15% 100%); rotate: var(--turn); }
+.map:hover .handle::after { inset: calc(var(--reach) - 8px); }
+.handle[data-off]::after { border-radius: 0; box-shadow: none; inset: calc(var(--reach) - 9px); clip-path: polygon(15% 0, 100% 50%, 15% 100%); rotate: var(--turn); }
 .map input[type="range"] { opacity: 0; pointer-events: none; }
-.map:has(:focus-visible) .handle { outline: 2px solid var(--ink); outline-offset: -8px; }
+.map:has(:focus-visible) .handle { outline: 2px solid var(--ink); outline-offset: calc(14px - var(--reach)); }
 .one .title { display: none; align-items: center; gap: 8px; font-weight: 600; min-block-size: 20px; line-height: 1.25; }
 /* One below the other they share the axis of α, along which the forms differ. */
 .maps[data-many] { --high: 136px; }
@@ -30,13 +36,14 @@ export const MAPS = /* css */ `
 .words { display: grid; gap: 4px; }
 .says { font-size: 12.5px; line-height: 16px; min-block-size: 80px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
 .says::first-line { font: 12px/16px var(--mono); }
+.curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 14px; color: var(--muted); font-size: 11.5px; }
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; }
 .legend .ramp { inline-size: 56px; margin-inline: 3px; background: var(--ramp); }
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
 .legend .gone { background: var(--gone); }
-.best { display: grid; gap: 6px; padding-block: 8px; border-block: 1px solid var(--line); }
+.best { display: grid; gap: 6px; padding-block: 8px; font-size: 12.5px; border-block: 1px solid var(--line); }
 .best ul { display: grid; gap: 4px; }
 .best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 8px; align-items: baseline; font-variant-numeric: tabular-nums; }
 .best li .note { grid-column: 2 / -1; text-wrap: pretty; }
@@ -45,6 +52,7 @@ export const MAPS = /* css */ `
 
 /* The maps lie over the foot of the window while they are unfolded. */
 @container (max-width: 919.98px) {
+  .plane select { max-inline-size: 45%; }
   .deck { background: var(--paper); box-shadow: -4px 0 var(--paper), 4px 0 var(--paper); }
   .deck:not([data-open]) .plane { display: none; }
   .root:has(.deck[data-open]) { --foot: 480px; }
@@ -52,7 +60,7 @@ export const MAPS = /* css */ `
   .maps[data-many] { --high: min(160px, 30vh); display: flex; overflow-x: auto; }
   .maps[data-many] .one { flex: 1 0 148px; }
   .deck[data-open] .dials { border-top: 0; }
-  .legend { display: none; }
+  .legend, .curvature { display: none; }
   .best { max-block-size: 150px; overflow-y: auto; border-block-end: 0; }
   .says { min-block-size: 64px; }
   .dials { padding-inline-end: 52px; }
@@ -69,11 +77,18 @@ export const MAPS = /* css */ `
 @container (min-width: 560px) and (max-width: 919.98px) {
   .plane { display: grid; grid-template-columns: minmax(0, 1fr) 240px; gap: 0 24px; }
   .plane > header { grid-column: 1 / -1; }
-  .maps[data-many] { grid-column: 1 / -1; }
-  .legend { display: flex; }
+  .field:has(.maps[data-many]) { grid-column: 1 / -1; }
+  .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
+.legend { display: flex; }
 }
+@media (max-height: 700px) {
+  @container (max-width: 919.98px) { .words { display: none; } }
+}
+@media (forced-colors: active) { .handle::after, .legend i { forced-color-adjust: none; } }
 @media print {
-  .plane { inline-size: 316px; margin-block: 16px; break-inside: avoid; }
+  .plane { display: var(--map, none); margin-block: 16px; break-inside: avoid; }
   .plane :is(select, .row, .best), .handle[data-off] { display: none; }
+  .maps.maps { display: flex; flex-wrap: wrap; }
+  .map { inline-size: var(--map-width); block-size: var(--map-height); }
 }
 `;

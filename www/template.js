@@ -111,11 +111,11 @@ const MARKUP = `
   <div class="deck" data-ref="deck">
   <section class="plane" data-ref="plane" id="plane" part="map" aria-labelledby="map-name">
     <header><h3 id="map-name" data-ref="map-name">every α and β, run from this start</h3>
-      <output class="progress" data-ref="map-progress" aria-live="off"></output>
       <select data-ref="map-form" aria-label="The form whose map is shown"></select></header>
-    <div class="maps" data-ref="maps"></div>
+    <div class="field"><div class="maps" data-ref="maps"></div><output class="progress" data-ref="map-progress" aria-live="off"></output></div>
     <div class="words">
       <p class="legend" data-ref="map-legend"><span>soon <i class="ramp"></i> late</span> <span><i class="slow"></i> too slow</span> <span><i class="away"></i> farther</span> <span><i class="gone"></i> leaves</span></p>
+      <p class="curvature" data-ref="map-curvature"></p>
       <p class="says" data-ref="map-says"></p>
       <div class="row" part="controls"><button data-ref="map-theory" type="button" hidden></button>
         <button data-ref="map-best" type="button">best of each form</button></div>

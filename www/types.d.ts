@@ -33,12 +33,17 @@ export interface Parameter {
   meaning: string;
 }
 
-export interface SurfaceCard {
-  name: string;
-  title: string;
+/** What there is to read of a surface; '' in the opening module, which has it of the first one alone. */
+export interface SurfaceWords {
+  /** MathML. */
   formula: string;
   source: string;
   lesson: string;
+}
+
+export interface SurfaceCard extends SurfaceWords {
+  name: string;
+  title: string;
   start: [number, number];
   learningRate: number;
   parameters: Parameter[];
@@ -54,7 +59,15 @@ export interface Choice {
   idleAtZero: string;
 }
 
-export interface RuleCard {
+/** What there is to read of a rule; '' in the opening module. */
+export interface RuleWords {
+  source: string;
+  link: string;
+  convention: string;
+  matchedWhy: string;
+}
+
+export interface RuleCard extends RuleWords {
   name: string;
   title: string;
   /** One of the catalogue's families. */
@@ -63,11 +76,7 @@ export interface RuleCard {
   usual: boolean;
   sentence: string;
   usedBy: string;
-  source: string;
-  link: string;
-  convention: string;
   matched: 'classical' | 'average' | 'dampened' | 'own';
-  matchedWhy: string;
   recurrence: { mathml: string; number: boolean; unlessZero: string; only: string[] }[][];
   fields: (Parameter & { shared: boolean })[];
   choices: Choice[];

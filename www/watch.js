@@ -97,3 +97,13 @@ export function afterPaint(callback) {
   // A frame that nobody sees gets no animation frames.
   setTimeout(once, 100);
 }
+
+/**
+ * Scrolls an element into sight that is not wholly in sight above what lies at the foot of the window.
+ * @param {Element} element @param {Element} foot
+ */
+export function bringAbove(element, foot) {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top >= 0 && bottom <= foot.getBoundingClientRect().top) return;
+  element.scrollIntoView({ block: 'start', behavior: motionIsWelcome() ? 'smooth' : 'instant' });
+}

@@ -81,6 +81,7 @@ test('a card says whose convention runs, following the choices', async () => {
 test('every card links to its source', async () => {
   await reopen(page, '#v=1&rules=ema heavy-ball adam');
   for (let i = 0; i < 3; i += 1) {
+    await card(i).locator('summary').click();
     const link = card(i).locator('.about a');
     assert.match((await link.getAttribute('href')) ?? '', /^https:/);
     assert.equal(await link.getAttribute('rel'), 'noopener');

@@ -306,6 +306,13 @@ for (const match of ['raw', 'matched']) {
   });
 }
 
+test('where a change on the way would not reach pairs of their own, they are not raced, and it is said why', async () => {
+  await reopen(page);
+  assert.equal((await best()).length, 3);
+  assert.match(await part(page, 'best').innerText(), /cannot race/);
+  assert.equal(await part(page, 'best').getByRole('button', { name: 'let them race' }).count(), 0);
+});
+
 test('it is said where no pair is best, and where the scene became another one', async () => {
   await reopen(page, '#v=1&surface=saddle&rules=heavy-ball');
   await press(page, 'map-best');
@@ -327,6 +334,67 @@ test('theory’s optimum is a place to jump to', async () => {
   assert.match((await part(page, 'map-says').textContent()) ?? '', /stays within 0.01 from step 52/);
   await press(page, 'undo');
   assert.ok(await part(page, 'undo').isDisabled());
+});
+
+/** How many tasks the map's slices have asked for so far. @param {Page} on */
+const asked = (on) => on.evaluate(() => /** @type {any} */ (window).asked);
+
+test('at rest and out of sight nothing of it runs, and seen again it goes on', async () => {
+  const { page: other } = await blank(browser, { reducedMotion: 'reduce' });
+  await other.addInitScript(() => {
+    const post = MessagePort.prototype.postMessage;
+    Object.assign(window, { asked: 0 });
+    MessagePort.prototype.postMessage = function (/** @type {any} */ ...what) {
+      /** @type {any} */ (window).asked += 1;
+      return Reflect.apply(post, this, what);
+    };
+  });
+  await reopen(other, '#v=1&surface=ackley&rules=adam&steps=2000&learning-rate=0.01');
+  const rests = async () => {
+    const before = await asked(other);
+    for (let frame = 0; frame < 5; frame += 1) await painted(other);
+    return (await asked(other)) === before;
+  };
+  assert.equal(await rests(), false, 'it works');
+  await other.mouse.move(640, 450);
+  await other.mouse.wheel(0, 5000);
+  await until(other, rests, 'out of sight it waits');
+  await ask(other, (figure) => (figure.scene = { surface: 'rosenbrock', steps: 5000, rules: ['adam'] }));
+  assert.equal(await rests(), true);
+  await other.mouse.wheel(0, -5000);
+  await until(other, async () => !(await rests()), 'it goes on');
+  await ask(other, (figure) => (figure.scene = { steps: 20 }));
+  await until(other, rests, 'it comes to its end');
+  await other.context().close();
+});
+
+test('a finger on the handle drags it, and one beside it scrolls the page', async () => {
+  const { page: phone } = await blank(browser, { reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await reopen(phone);
+  await tap(part(phone, 'map-open'));
+  await until(phone, async () => (await map(0, phone).isVisible()) && (await field(phone)).colors > 5, 'the map is there');
+  const touch = await phone.context().newCDPSession(phone);
+  /** @param {{ x: number, y: number }} from @param {{ x: number, y: number }} by */
+  const stroke = async (from, by) => {
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+    for (let move = 1; move <= 8; move += 1) {
+      const point = { x: from.x + (by.x * move) / 8, y: from.y + (by.y * move) / 8 };
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] });
+    }
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await painted(phone);
+  };
+  const before = await scene(phone);
+  const at_ = await middle(handle(0, phone));
+  await stroke(at_, { x: -50, y: -60 });
+  const now = await scene(phone);
+  assert.ok(now.learningRate < before.learningRate && now.momentum > before.momentum, JSON.stringify(now));
+  const scrolled = await phone.evaluate(() => scrollY);
+  const { x, y, width } = await box(map(0, phone));
+  await stroke({ x: x + width - 60, y: y + 200 }, { x: 0, y: -120 });
+  await phone.waitForFunction((from) => scrollY > from, scrolled);
+  assert.deepEqual(await scene(phone), now);
+  await phone.context().close();
 });
 
 test('on a phone it is unfolded above the dials, with the paths in sight, and folded again', async () => {

@@ -1,9 +1,11 @@
-// What the page does not open with: the other rules and the code of the libraries come when somebody asks for them.
+// What the page does not open with: the other rules, the code of the libraries and what there is to read of a card come
+// when somebody asks for them.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { blank, launch, open, ready, url } from './browser.js';
+import { until } from './hand.js';
 import { notes } from './notes.js';
 
 /** @import { Browser, Page } from 'playwright-core' */
@@ -13,19 +15,19 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-/** The whole module's files that a page asks for from now on. @param {Page} page */
+/** The files that a page asks for from now on: the whole module's, and scripts that come later. @param {Page} page */
 function fetched(page) {
   /** @type {string[]} */
   const names = [];
   page.on('request', (request) => {
-    if (request.url().includes('whole')) names.push(request.url().replace(/^.*\//, ''));
+    if (/whole|\.later\./.test(request.url())) names.push(request.url().replace(/^.*\//, ''));
   });
   return names;
 }
 
 const MODULE = ['heavy_ball_whole.js', 'heavy_ball_whole_bg.wasm'];
 
-test('the page opens without the other rules', async () => {
+test('the page opens without the other rules and what nobody reads yet', async () => {
   const { page, troubles } = await blank(browser);
   const names = fetched(page);
   await page.goto(url);
@@ -146,4 +148,65 @@ test('where the other rules do not load, the figure stands, and the rules that t
   assert.deepEqual(answer.rules, ['ema', 'heavy-ball', 'trace']);
   assert.match(answer.code, /^Heavy Ball cannot run here: its WebAssembly file did not load/);
   await desk.context().close();
+});
+
+test('what there is to read of a form comes when its disclosure is opened, once for all', async () => {
+  const { page, troubles } = await blank(browser);
+  const names = fetched(page);
+  await page.goto(url);
+  await ready(page);
+  const about = (/** @type {number} */ i) => page.locator('heavy-ball .card .about').nth(i);
+  await about(0).locator('summary').click();
+  await until(page, async () => /Convention: \S.*Source: \S/s.test((await about(0).textContent()) ?? ''), 'it is filled');
+  assert.equal(await about(0).getByRole('textbox').count(), 2, 'with the numbers of this run');
+  await about(1).locator('summary').click();
+  await until(page, async () => /Source: Polyak/.test((await about(1).textContent()) ?? ''), 'the next one has its own words');
+  assert.deepEqual(names, ['card-about.later.js']);
+  assert.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test('what there is to read of a landscape comes with the first that the page did not open with', async () => {
+  const { desk, say } = await notes(browser);
+  const names = fetched(desk);
+  const { answer, troubles } = await say(
+    '<heavy-ball></heavy-ball>',
+    `const read = () => [...figure().shadowRoot.querySelectorAll('.landscape :is(h4, .formula, .verdict, .note)')].map(({ textContent }) => textContent);
+     const first = read();
+     const beyond = [];
+     for (const surface of ['rosenbrock', 'himmelblau', 'quadratic']) {
+       figure().setAttribute('surface', surface);
+       do await frames(1); while (!read()[2] || read()[0] === (beyond.at(-1) ?? first)[0]);
+       beyond.push(read());
+     }
+     return { first, beyond };`,
+  );
+  const { first, beyond: [rosenbrock, himmelblau, again] } = answer;
+  assert.deepEqual([first[0], rosenbrock[0], himmelblau[0]], ['Quadratic bowl', 'Rosenbrock', 'Himmelblau']);
+  assert.match(rosenbrock[1], /^f=/);
+  assert.match(rosenbrock[2], /the bend turns the memory/);
+  assert.match(rosenbrock[3], /^Rosenbrock, /);
+  assert.notDeepEqual(himmelblau, rosenbrock);
+  assert.deepEqual(again, first);
+  assert.deepEqual(names, ['landscape-words.later.js']);
+  assert.deepEqual(troubles, []);
+  await desk.context().close();
+});
+
+test('where it does not load, one sentence says so, and asking again brings it', async () => {
+  const { page } = await blank(browser);
+  await page.route('**/*.later.js', (route) => route.abort());
+  await page.goto(new URL('#v=1&rules=trace&surface=rosenbrock', url).href);
+  await ready(page);
+  const landscape = page.locator('heavy-ball .landscape');
+  const about = page.locator('heavy-ball .card .about');
+  await until(page, async () => /did not load/.test((await landscape.textContent()) ?? ''), 'the landscape says it');
+  await about.locator('summary').click();
+  await until(page, async () => /did not load/.test((await about.textContent()) ?? ''), 'and so does the form');
+  await page.unroute('**/*.later.js');
+  await about.locator('summary').click();
+  await about.locator('summary').click();
+  await until(page, async () => /Convention: /.test((await about.textContent()) ?? ''), 'it comes');
+  assert.doesNotMatch((await about.textContent()) ?? '', /did not load/);
+  await page.context().close();
 });

@@ -36,6 +36,37 @@ test('many moves of one gesture are one undo entry and one event', () => {
   assert.equal(session.scene.momentum, 0.9);
 });
 
+test('a point of a map is both numbers at once, for the runs that they belong to, and one undo entry', () => {
+  const { session, frame } = desk({ rules: 'heavy-ball ema(learning-rate=0.3)', momentum: '0.5' });
+  const changes = heard(session, 'scene');
+  session.playground.beginMaps(Uint32Array.of(0, 1), 300, 300, 16, -1);
+  const before = session.scene;
+  session.begin();
+  for (const share of [0.5, 1]) session.place(0, 0.02 * share, 0.8 * share);
+  session.end();
+  frame();
+  assert.deepEqual([session.scene.learningRate, session.scene.momentum], [0.02, 0.8]);
+  assert.deepEqual([...changes[0].keys].toSorted(), ['learningRate', 'momentum']);
+  session.place(1, 0.4, 0.7);
+  frame();
+  assert.deepEqual(session.scene.rules, ['heavy-ball', 'ema(learning-rate=0.4)'], 'what stands in brackets stays there');
+  assert.equal(session.scene.momentum, 0.7);
+  assert.deepEqual([...changes[1].keys].toSorted(), ['momentum', 'rules']);
+  session.undo();
+  session.undo();
+  assert.deepEqual(session.scene, before);
+  assert.equal(session.canUndo, false);
+});
+
+test('a point of a map acts from where its plane says', () => {
+  const { session } = desk({ rules: 'heavy-ball', steps: '50' });
+  const { learningRate, momentum } = session.scene;
+  session.playground.beginMaps(Uint32Array.of(0), 300, 300, 16, 20);
+  session.place(0, 0.02, 0.8);
+  assert.equal(session.scene.schedule, '20:learning-rate=0.02,momentum=0.8');
+  assert.deepEqual([session.scene.learningRate, session.scene.momentum], [learningRate, momentum]);
+});
+
 test('the Scene that is told while dragging is the Scene in wasm', () => {
   const { session } = desk({ schedule: '30:momentum=0.5' });
   session.begin();

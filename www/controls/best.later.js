@@ -3,6 +3,7 @@
 import { format, parse } from './call.js';
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
 import { Pace, Tasks } from '../map/slices.js';
+import { watchVisible } from '../watch.js';
 
 /** @import { Session } from '../session.js' */
 /** @import { Playground } from '../types.js' */
@@ -29,6 +30,7 @@ export class Best {
   /** @type {Found[]} */
   #found = [];
   #from = -1;
+  #seen = false;
   /** What it is true of; empty when it no longer is. */
   #of = '';
   /** The change that was made from here. */
@@ -51,7 +53,11 @@ export class Best {
       this.#opener.focus();
     });
     session.on('scene', () => this.#check(), signal);
-    session.on('state', () => this.#follow(), signal);
+    // Out of sight it waits.
+    watchVisible(this.#panel, (seen) => {
+      this.#seen = seen;
+      if (seen && this.#of && this.#found.length === 0) this.#tasks.start();
+    }, signal);
     signal.addEventListener('abort', () => this.close(), { once: true });
   }
 
@@ -101,7 +107,7 @@ export class Best {
 
   #work() {
     const desk = this.#desk;
-    if (!desk || !this.#session.visible) return false;
+    if (!desk || !this.#seen) return false;
     const more = this.#pace.slice((amount) => desk.advanceMaps(amount));
     if (more) {
       const shares = this.#session.scene.rules.map((_, i) => desk.mapProgress(i)).filter((share) => share >= 0);
@@ -110,11 +116,6 @@ export class Best {
       this.#tell(desk);
     }
     return more;
-  }
-
-  /** Out of sight it waits. */
-  #follow() {
-    if (this.#session.visible && this.#desk && this.#of && this.#found.length === 0) this.#tasks.start();
   }
 
   /** Whether what was found is still true: another start or budget has other pairs. */
@@ -154,8 +155,12 @@ export class Best {
     const told = this.#found.filter(({ best }) => best?.beside).toSorted((a, b) => (a.best?.step ?? 0) - (b.best?.step ?? 0))[0];
     this.#list.replaceChildren(...this.#found.map((found) => this.#row(found, found === told)));
     const cells = `${(CELLS * CELLS).toLocaleString('en')} pairs each`;
-    say(this.#status, `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells}, within ${steps} steps.`);
-    this.#race.hidden = this.#raced(desk) === undefined;
+    const rule = `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells}, within ${steps} steps.`;
+    const why = 'They cannot race with pairs of their own here: a change of α or β on the way would not reach those.';
+    const some = this.#found.some(({ best }) => best);
+    const fair = this.#raced(desk) !== undefined;
+    say(this.#status, fair || !some ? rule : `${rule} ${why}`);
+    this.#race.hidden = !fair;
     this.#again.hidden = true;
   }
 

@@ -1,26 +1,9 @@
-/**
- * What a page does not open with: modules that are fetched when a reader asks for what they show. Their names end in
- * `.later.js`; in a release each of them is a file beside the bundle with all it needs inside, so that the bundle shares
- * nothing with it and never waits for another file.
- */
+// The doors to the modules that the controls fetch, and to all rules.
 
+import { later } from '../later.js';
+
+/** @import { Later } from '../later.js' */
 /** @import { Session } from '../session.js' */
-
-/**
- * @template M
- * @typedef {{ now: M | undefined, load: () => Promise<M> }} Later `now` is what has been fetched
- */
-
-/**
- * @template M
- * @param {() => Promise<M>} fetch
- * @returns {Later<M>}
- */
-function later(fetch) {
-  /** @type {Later<M>} */
-  const part = { now: undefined, load: async () => (part.now ??= await fetch()) };
-  return part;
-}
 
 export const PICKER = later(() => import('./picker.later.js'));
 export const BEST = later(() => import('./best.later.js'));

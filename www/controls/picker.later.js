@@ -3,6 +3,7 @@
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
 import { adopt } from '../sheets.js';
 import { STYLE } from '../style-picker.js';
+import { bringAbove } from '../watch.js';
 import { full, most, toggle } from './runs.js';
 import { rank } from './search.js';
 
@@ -75,7 +76,8 @@ export class Picker {
     const first = matchMedia('(pointer: coarse)').matches ? this.#panel : this.#search;
     first.focus({ preventScroll: true });
     this.#fit();
-    if (this.#isSheet()) this.#bringPlot();
+    // What is chosen is to be seen at once.
+    if (this.#isSheet()) bringAbove(this.#plot, this.#panel);
   }
 
   close() {
@@ -87,14 +89,6 @@ export class Picker {
   /** Whether it lies at the foot of the window, over other things; else it stands beside the figure. */
   #isSheet() {
     return getComputedStyle(this.#panel).position === 'sticky';
-  }
-
-  /** What is chosen is to be seen at once. */
-  #bringPlot() {
-    const { top, bottom } = this.#plot.getBoundingClientRect();
-    if (top >= 0 && bottom <= this.#panel.getBoundingClientRect().top) return;
-    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
-    this.#plot.scrollIntoView({ block: 'start', behavior });
   }
 
   /** Above the keyboard of a phone, which lies over the page and its foot. */

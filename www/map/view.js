@@ -132,15 +132,10 @@ export class MapView {
     return Math.min(Math.max(share, 0), 1);
   }
 
-  /**
-   * The pixel of shares along the axes.
-   * @param {number} across below 0 is the gutter @param {number} up
-   * @returns {[number, number]}
-   */
+  /** The pixel of shares along the axes. @param {number} across @param {number} up @returns {[number, number]} */
   pixel(across, up) {
     const [left, top, width, height] = this.frame.plot;
-    const [gutter, , wide] = this.frame.gutter;
-    return [across < 0 ? gutter + wide / 2 : left + across * width, top + height - up * height];
+    return [left + across * width, top + height - up * height];
   }
 }
 

@@ -13,6 +13,7 @@ export class Words {
   #session;
   #title;
   #says;
+  #curvature;
   #legend;
   /** Where a mouse is. @type {{ view: MapView, x: number, y: number } | undefined} */
   #hover;
@@ -29,6 +30,7 @@ export class Words {
     this.#jumps = new Jumps(session, root, signal, refresh);
     this.#title = ref(root, 'map-name', HTMLElement);
     this.#says = ref(root, 'map-says', HTMLElement);
+    this.#curvature = ref(root, 'map-curvature', HTMLElement);
     this.#legend = ref(root, 'map-legend', HTMLElement);
   }
 
@@ -55,15 +57,20 @@ export class Words {
 
   /** @param {MapView[]} views in whose maps something is new @param {number} from the step that their points act from */
   show(views, from) {
-    say(this.#title, from > 0 ? `every α and β from step ${from} on` : 'every α and β, run from this start');
-    const { playing, dark, steps } = this.#session;
+    const symbols = views.length === 1 ? views[0].frame.axes.map(({ symbol }) => symbol) : [];
+    const every = `every ${symbols.join(' and ') || 'α and β'}`;
+    say(this.#title, from > 0 ? `${every} from step ${from} on` : `${every}, run from this start`);
+    const { playing, dark, steps, step, playground } = this.#session;
     if (this.#colors !== `${dark} ${steps}`) this.#paint();
     this.#colors = `${dark} ${steps}`;
     const now = performance.now();
     if (playing && now - this.#said < PAUSE) return;
     this.#said = now;
     this.#tell(views);
-    this.#jumps.show(this.#of(views));
+    const view = this.#of(views);
+    this.#jumps.show(view);
+    const curvature = view.frame.axes.length > 0 ? playground.mapCurvatures(view.index, step) : '';
+    say(this.#curvature, curvature && `curvature at step ${Math.floor(step)}: ${curvature}`);
   }
 
   #paint() {

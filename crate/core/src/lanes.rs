@@ -4,7 +4,7 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 
 use wide::f64x2;
 
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, power};
 
 /// How many runs a [`Lanes`] holds.
 pub const WIDTH: usize = 2;
@@ -100,11 +100,11 @@ impl Scalar for Lanes {
         self.each(libm::cbrt)
     }
     fn pow(self, exponent: f64) -> Self {
-        self.each(|x| libm::pow(x, exponent))
+        self.each(|x| power(x, exponent))
     }
     fn power(self, exponent: Self) -> Self {
         let ([a, b], [m, n]) = (self.to_array(), exponent.to_array());
-        Lanes::new([libm::pow(a, m), libm::pow(b, n)])
+        Lanes::new([power(a, m), power(b, n)])
     }
     fn less(self, other: Self) -> f64x2 {
         self.0.simd_lt(other.0)

@@ -23,6 +23,7 @@ mod tally;
 mod test;
 mod tools;
 mod wasm;
+mod words;
 
 /// Builds, serves and tests Heavy Ball.
 #[derive(Parser)]

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{shell, tools};
+use crate::{shell, tools, words};
 
 /// The glue's folder, where the page imports it from.
 pub(crate) const FOLDER: &str = "www/wasm";
@@ -39,7 +39,7 @@ impl Module {
     }
 }
 
-/// Builds the modules and their glue into [`FOLDER`].
+/// Builds the modules and their glue into [`FOLDER`], and what the opening one leaves unsaid.
 pub(crate) fn build() -> Result<()> {
     tools::wasm_target()?;
     for module in &MODULES {
@@ -56,7 +56,7 @@ pub(crate) fn build() -> Result<()> {
             .generate(shell::root()?.join(FOLDER))
             .context("wasm-bindgen could not write the glue")?;
     }
-    Ok(())
+    words::write(&shell::root()?.join(FOLDER))
 }
 
 fn compile(module: &Module) -> Result<PathBuf> {

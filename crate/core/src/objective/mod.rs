@@ -80,9 +80,14 @@ pub struct Card {
 }
 
 impl Card {
-    /// The card as it stands in the program: the opening module writes no code for the libraries.
-    const fn built(self) -> Self {
-        if cfg!(feature = "whole") { self } else { Card { python: &[], ..self } }
+    /// The card as it stands in the program: the opening module writes no code for the libraries, and the page fetches
+    /// what there is to read of the surfaces that it does not open with.
+    const fn built(self, opens: bool) -> Self {
+        if cfg!(feature = "whole") {
+            return self;
+        }
+        let card = Card { python: &[], ..self };
+        if opens { card } else { Card { formula: "", source: "", lesson: "", ..card } }
     }
 }
 
@@ -111,6 +116,9 @@ impl Domain {
 pub trait Objective: Send + Sync + Sized + 'static {
     /// What there is to say about it.
     const CARD: Card;
+
+    /// Whether the page opens with it: the first of [`FAMILIES`].
+    const OPENS: bool = false;
 
     /// The surface for these parameters, in the order of the card; all of them legal.
     fn new(parameters: &[f64]) -> Self;
@@ -206,7 +214,7 @@ pub struct Family {
 
 impl Family {
     const fn of<O: Objective>() -> Self {
-        Family { card: const { &O::CARD.built() }, make: |parameters| Box::new(O::new(parameters)) }
+        Family { card: const { &O::CARD.built(O::OPENS) }, make: |parameters| Box::new(O::new(parameters)) }
     }
 
     /// The surface for these parameters, in the order of the card; all of them legal.

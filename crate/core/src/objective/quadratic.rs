@@ -60,6 +60,8 @@ impl Objective for Quadratic {
         lesson: "Everything about momentum is exact here: the steep axis limits α, the flat axis asks for memory.",
     };
 
+    const OPENS: bool = true;
+
     fn new(parameters: &[f64]) -> Self {
         let [condition_number, rotation, curvature] = parameters else { unreachable!("the card names three") };
         let angle = rotation * (core::f64::consts::PI / 180.0);

@@ -257,6 +257,12 @@ fn cards_are_complete_and_the_start_is_in_the_domain() {
 }
 
 #[test]
+fn the_page_opens_with_the_first_of_the_menu() {
+    const { assert!(Quadratic::OPENS) };
+    assert_eq!(FAMILIES[0].card.name, Quadratic::CARD.name);
+}
+
+#[test]
 fn formulas_are_well_formed_and_each_element_has_its_children() {
     for family in FAMILIES {
         let name = family.card.name;

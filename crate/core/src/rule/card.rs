@@ -63,9 +63,19 @@ pub struct Words {
 }
 
 impl Card {
-    /// The card as the opening module has it: without what code for the libraries is made from, which is not in it.
+    /// The card as the opening module has it: without what code for the libraries is made from, which is not in it, and
+    /// without what is read in its disclosure alone, which the page fetches.
     pub(super) const fn opening(self, brief: &'static [Counterpart]) -> Self {
-        Card { counterparts: brief.split_at(self.counterparts.len()).0, without: &[], ..self }
+        Card {
+            words: Words { source: "", link: "", convention: "", ..self.words },
+            matched: match self.matched {
+                Matched::Own(_) => Matched::Own(""),
+                translated => translated,
+            },
+            counterparts: brief.split_at(self.counterparts.len()).0,
+            without: &[],
+            ..self
+        }
     }
 
     /// The effective step with these hyperparameters; none where a weight decay changes it.

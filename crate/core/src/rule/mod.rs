@@ -158,6 +158,9 @@ macro_rules! rules {
         pub static RULES: &[&dyn AnyRule] =
             &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule,)* $(#[cfg(test)] &$test,)*];
 
+        /// How many of them the page opens with.
+        pub const OPENING: usize = [$(stringify!($opening)),*].len();
+
         /// All rules over blocks of lanes, in the same order.
         pub static LANE_RULES: &[&dyn LaneRule] =
             &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule,)* $(#[cfg(test)] &$test,)*];

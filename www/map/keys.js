@@ -1,0 +1,82 @@
+/** The keys on a map's two sliders, and what a screen reader does to them. A held key is one entry of the history. */
+
+/** @import { Mover } from './mover.js' */
+
+/** The part of a cell's width that a press with Shift goes. */
+const FINE = 0.25;
+
+/** The axis of an arrow key, and its direction. @type {Record<string, [number, number]>} */
+const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 1], ArrowDown: [1, -1] };
+
+export class MapKeys {
+  #mover;
+  #pressing = false;
+
+  /** @param {Mover} mover @param {AbortSignal} signal */
+  constructor(mover, signal) {
+    this.#mover = mover;
+    mover.view.inputs.forEach((input, axis) => {
+      input.addEventListener('keydown', (event) => this.#key(event), { signal });
+      input.addEventListener('input', () => this.#slide(axis), { signal });
+      for (const type of ['keyup', 'blur']) input.addEventListener(type, () => this.#rest(), { signal });
+    });
+    signal.addEventListener('abort', () => this.#rest(), { once: true });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey) return;
+    const arrow = Object.hasOwn(ARROWS, key) ? ARROWS[key] : undefined;
+    // With the others the browser moves the slider.
+    if (!arrow && !/^(Home|End|Page)/.test(key)) return;
+    if (!this.#pressing) this.#mover.begin();
+    this.#pressing = true;
+    if (!arrow) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (arrow[0] < this.#mover.view.frame.axes.length) this.#nudge(arrow[0], arrow[1], shiftKey ? FINE : 1);
+  }
+
+  /**
+   * A cell further along an axis, or as far as it takes to come to another number.
+   * @param {number} axis @param {number} by -1 or 1 @param {number} part of a cell
+   */
+  #nudge(axis, by, part) {
+    const { view, here } = this.#mover;
+    view.locate();
+    // Farther off the axis there is nothing to come to.
+    if (view.point[2 + axis] === by) return;
+    const { columns, rows } = view.frame;
+    const step = (by * part) / (axis === 0 ? columns - 1 : rows);
+    let share = view.share(axis);
+    // Left of the axis is the gutter, and right of the gutter the axis begins.
+    if (axis === 0 && by < 0 && share === 0) return this.#mover.set(0, 0);
+    if (axis === 0 && by > 0 && here[0] === 0) share = -step;
+    let number;
+    do {
+      share = Math.min(Math.max(share + step, 0), 1);
+      number = this.#number(axis, share);
+    } while (number === here[axis] && share > 0 && share < 1);
+    this.#mover.set(axis, number);
+  }
+
+  /** A screen reader, or Home and End, moved one of the sliders. @param {number} axis */
+  #slide(axis) {
+    const share = this.#mover.view.inputs[axis].valueAsNumber / 1000;
+    if (!this.#pressing) this.#mover.begin();
+    this.#mover.set(axis, axis === 0 && share === 0 ? 0 : this.#number(axis, share));
+    if (!this.#pressing) this.#mover.end();
+  }
+
+  #rest() {
+    if (!this.#pressing) return;
+    this.#pressing = false;
+    this.#mover.end();
+  }
+
+  /** @param {number} axis @param {number} share of it */
+  #number(axis, share) {
+    return this.#mover.at(...this.#mover.view.pixel(share, share))[axis];
+  }
+}

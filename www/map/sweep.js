@@ -1,0 +1,85 @@
+/**
+ * The running of the maps: begun anew whenever their runs would come out differently, a first slice at once, the rest in
+ * tasks until all is known.
+ */
+
+import { Pace, Tasks } from './slices.js';
+
+/** @import { Session } from '../session.js' */
+
+/** Cells to a side, where there are as many pixels. */
+const CELLS = 256;
+/** Milliseconds after which it is said how far the maps are. */
+const LONG = 250;
+
+export class Sweep {
+  #session;
+  #tasks;
+  #tell;
+  #pace = new Pace();
+  #asked = '';
+  #since = 0;
+  #more = false;
+  /** The step that points act from, -1 for the whole run. */
+  from = -1;
+  /** Grows with what is known. */
+  known = 0;
+
+  /**
+   * @param {Session} session
+   * @param {() => void} tell is called when more is known
+   * @param {AbortSignal} signal
+   */
+  constructor(session, tell, signal) {
+    this.#session = session;
+    this.#tell = tell;
+    this.#tasks = new Tasks(() => this.#work(), signal);
+  }
+
+  /**
+   * The maps of these rules in boxes of this size, which stay where they are still true. A coarse map is known when this
+   * returns, or as much as a slice can do.
+   * @param {number[]} rules @param {{ width: number, height: number, ratio: number }} size in device pixels
+   * @returns {boolean} whether any is another one
+   */
+  begin(rules, { width, height, ratio }) {
+    const { playground, actsFrom, revision, playing } = this.#session;
+    // While it plays no hand is there to act from anywhere.
+    if (!playing) this.from = actsFrom > 0 ? actsFrom : -1;
+    const asked = [revision, rules, width, height, ratio, this.from].join('|');
+    if (asked === this.#asked) return false;
+    this.#asked = asked;
+    const cells = Math.min(CELLS, width, height);
+    if (!playground.beginMaps(new Uint32Array(rules), width / ratio, height / ratio, cells, this.from)) return false;
+    this.#since = performance.now();
+    this.#pace = new Pace();
+    this.#more = true;
+    this.#work();
+    return true;
+  }
+
+  /** Goes on with what is left to do. */
+  goOn() {
+    if (this.#more) this.#tasks.start();
+  }
+
+  wait() {
+    this.#tasks.stop();
+  }
+
+  /** @param {number[]} maps those that have cells @returns {string} how far they are, where one would ask */
+  progress(maps) {
+    if (!this.#more || performance.now() - this.#since < LONG) return '';
+    const shares = maps.map((i) => this.#session.playground.mapProgress(i));
+    return `${Math.floor((100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length)} %`;
+  }
+
+  /** One slice; whether there is another. */
+  #work() {
+    const { playground } = this.#session;
+    this.#more = this.#pace.slice((amount) => playground.advanceMaps(amount));
+    this.known += 1;
+    this.#tell();
+    return this.#more;
+  }
+}
