@@ -77,7 +77,7 @@ impl Iteration {
     }
 
     /// The limit's formula as read: "2(1+β)".
-    pub(super) fn formula(&self) -> &'static str {
+    pub(crate) fn formula(&self) -> &'static str {
         self.formula
     }
 

@@ -57,7 +57,7 @@ fn beside(scene: &Scene, plane: &Plane, [alpha, beta]: [f64; 2], curvatures: Cur
         Some(step) => format!("from step {step}"),
         None => format!("not within {} steps", scene.steps),
     };
-    let edge = theory.limit(beta, curvatures.high)?;
+    let edge = theory.lines(beta, curvatures)[0]?;
     Some(format!(
         "Theory's optimum settles {needs}: {} is left per step in the long run, but first its double root grows. \
          Here {} % more α diverges.",

@@ -41,19 +41,13 @@ impl Theory {
         self.iteration([1.0, momentum])
     }
 
-    /// The limit of α at this β, along a curvature: see [`Iteration::limit`].
-    pub fn limit(&mut self, momentum: f64, curvature: f64) -> Option<f64> {
-        let unit = self.unit(momentum)?;
-        Some(unit.limit(curvature)? / unit.learning_rate())
-    }
-
-    /// The limit of α λ as read, "2(1+β)".
+    /// The limit of α λ as read, "2(1+β)"; none where a rule has no limit.
     pub fn formula(&mut self) -> Option<&'static str> {
+        let [limit, ..] = self.lines(0.5, Curvatures { low: 1.0, high: 1.0 });
         let unit = self.unit(0.5)?;
-        let (limit, formula) = unit.limit_by_formula()?;
         // Where the map speaks the classical α, or nothing is dampened, the form is heavy ball.
-        let classical = unit.momentum().is_some() && (limit / unit.learning_rate() - 3.0).abs() < 1e-9;
-        Some(if classical { "2(1+β)" } else { formula })
+        let classical = unit.momentum().is_some() && (limit? - 3.0).abs() < 1e-9;
+        Some(if classical { "2(1+β)" } else { unit.formula() })
     }
 
     /// Where the lines of a map cross this β, as α: the limit, which belongs to the larger curvature; then critical
@@ -90,6 +84,11 @@ mod tests {
         Theory::of(&opened.scene, &Plane::of(&opened.scene, &*opened.scene.objective(), rule))
     }
 
+    /// The limit of α λ.
+    fn limit(theory: Option<Theory>, momentum: f64) -> f64 {
+        theory.unwrap().lines(momentum, Curvatures { low: 1.0, high: 1.0 })[0].unwrap()
+    }
+
     #[test]
     fn matched_maps_of_equivalent_forms_have_the_same_lines() {
         let link = "v=1&match=matched&rules=heavy-ball+ema+trace+trace(dampening=0.5)";
@@ -112,7 +111,7 @@ mod tests {
     #[test]
     fn raw_maps_speak_the_alpha_of_the_rule() {
         let mut ema = theory("v=1&rules=ema+heavy-ball", 0).unwrap();
-        assert!((ema.limit(0.9, 1.0).unwrap() - 38.0).abs() < 1e-12);
+        assert!((limit(Some(ema.clone()), 0.9) - 38.0).abs() < 1e-12);
         assert_eq!(ema.formula(), Some("2(1+β)/(1−β)"));
         let optimum = ema.optimum(CURVATURES).unwrap();
         assert!((optimum.learning_rate - 0.1).abs() < 1e-15 && (optimum.rate - 9.0 / 11.0).abs() < 1e-15);
@@ -121,8 +120,8 @@ mod tests {
     #[test]
     fn a_learning_rate_in_brackets_is_not_matched_and_the_schedule_does_not_count() {
         let link = "v=1&match=matched&schedule=0:learning-rate=7&rules=ema(learning-rate=1)+ema";
-        assert!((theory(link, 0).unwrap().limit(0.5, 1.0).unwrap() - 6.0).abs() < 1e-12);
-        assert!((theory(link, 1).unwrap().limit(0.5, 1.0).unwrap() - 3.0).abs() < 1e-12);
+        assert!((limit(theory(link, 0), 0.5) - 6.0).abs() < 1e-12);
+        assert!((limit(theory(link, 1), 0.5) - 3.0).abs() < 1e-12);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::MapFrame;
 use super::room::{Room, Word};
 use crate::clip::clip_segment;
 use crate::frame::Rect;
-use crate::ink::{Dash, Drawn, Ink, Pen, grid_length, on_grid};
+use crate::ink::{Dash, Drawn, Ink, Outline, Pen, grid_length, on_grid};
 use crate::style::Theme;
 use crate::text::{Face, Type};
 
@@ -58,29 +58,46 @@ impl MapMarks<'_> {
     /// Draws the lines, the marks and their words. A word for which there is no room is left out.
     pub fn draw<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
         let Laid { limit, critical, optimum, best, words } = self.lay();
-        let halo = self.theme.halo();
         let dashed = Dash { pattern: &[4.0, 3.0], offset: 0.0, round: false };
-        for (line, width, dash) in critical.iter().map(|line| (line, 1.25, dashed)).chain([(&limit, 1.75, Dash::SOLID)])
-        {
-            for pen in [Pen { color: halo, width: width + 2.0 }, Pen { color: self.theme.ink(), width }] {
-                // The halo goes around the ends of the dashes as well.
-                ink.dash(Dash { round: pen.color == halo, ..dash })?;
-                ink.draw_path(line.iter().copied().map(on_grid), &pen)?;
-            }
-        }
-        ink.dash(Dash::SOLID)?;
-        for pen in [Pen { color: halo, width: 4.0 }, Pen { color: self.theme.ink(), width: 1.75 }] {
-            if let Some(at) = optimum {
-                ink.draw_circle(on_grid(at), grid_length(RING), &pen, false)?;
-            }
-            if let Some([x, y]) = best {
-                let corners = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0]];
-                let corner = |[across, down]: [f64; 2]| on_grid([x + across * SQUARE, y + down * SQUARE]);
-                ink.draw_path(corners.map(corner), &pen)?;
-            }
-        }
+        let square = best.into_iter().flat_map(|[x, y]| {
+            [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0]]
+                .map(|[across, down]| [x + across * SQUARE, y + down * SQUARE])
+        });
+        let [first, second] = &critical;
+        self.stroke(ink, &[first, second], 1.25, dashed)?;
+        self.stroke(ink, &[&limit], 1.75, Dash::SOLID)?;
+        let ring = |ink: &mut I, color, width| match optimum {
+            Some(at) => ink.draw_circle(on_grid(at), grid_length(RING), &Pen { color, width }, false),
+            None => Ok(()),
+        };
+        let halo = self.theme.halo();
+        ring(ink, halo, 3.75)?;
+        self.stroke(ink, &[&square.collect()], 1.75, Dash::SOLID)?;
+        ring(ink, self.theme.ink(), 1.75)?;
         let halo = Pen { color: halo, width: 3.0 };
         words.iter().try_for_each(|Word { text, style, at }| ink.halo_text(text, style, on_grid(*at), halo))
+    }
+
+    /// Strokes lines over their halo.
+    fn stroke<I: Ink>(&self, ink: &mut I, lines: &[&Vec<[f64; 2]>], width: f64, dash: Dash) -> Drawn<I> {
+        let mut outline = Outline::default();
+        for line in lines {
+            for (i, &at) in line.iter().enumerate() {
+                if i == 0 {
+                    outline.move_to(at);
+                } else {
+                    outline.line_to(at);
+                }
+            }
+        }
+        if outline.is_empty() {
+            return Ok(());
+        }
+        // The halo goes around the ends of the dashes as well.
+        ink.dash(Dash { round: true, ..dash })?;
+        ink.stroke(&outline, (0, 0), Pen { color: self.theme.halo(), width: width + 2.0 })?;
+        ink.dash(dash)?;
+        ink.stroke(&outline, (0, 0), Pen { color: self.theme.ink(), width })
     }
 
     fn lay(&self) -> Laid {
@@ -95,16 +112,18 @@ impl MapMarks<'_> {
             laid.optimum = optimum.and_then(|best| self.on([best.learning_rate, best.momentum.unwrap_or(0.0)]));
         }
         laid.best = self.best.and_then(|(numbers, _)| self.on(numbers));
-        laid.critical.iter().flatten().chain(&laid.limit).for_each(|at| room.block(*at, 0.0));
+        for line in [&laid.limit, &laid.critical[0], &laid.critical[1]] {
+            line.iter().for_each(|at| room.block(*at, 0.0));
+        }
         laid.optimum.into_iter().for_each(|at| room.block(at, RING));
         laid.best.into_iter().for_each(|at| room.block(at, SQUARE));
 
         let ink = self.style();
         if let Some(at) = laid.optimum {
-            room.beside(at, RING, ink, "optimum".to_owned());
+            room.beside(at, RING, ink, "optimum");
         }
         if let Some((at, (_, step))) = laid.best.zip(self.best) {
-            room.beside(at, SQUARE, ink, format!("best, {step} step{}", if step == 1 { "" } else { "s" }));
+            room.beside(at, SQUARE, ink, &format!("best, {step} step{}", if step == 1 { "" } else { "s" }));
         }
         if let Some((theory, curvatures)) = theory {
             self.name_lines(&mut room, &laid, theory, curvatures);
@@ -114,15 +133,15 @@ impl MapMarks<'_> {
     }
 
     /// The words of the lines, and of what lies beyond them.
-    fn name_lines(&self, room: &mut Room, laid: &Laid, mut theory: Theory, Curvatures { low, high }: Curvatures) {
+    fn name_lines(&self, room: &mut Room, laid: &Laid, mut theory: Theory, curvatures: Curvatures) {
+        let Curvatures { low, high } = curvatures;
         let ink = self.style();
         if let Some(formula) = theory.formula() {
-            let _ = room.along(&laid.limit, ink, format!("αλ = {formula}"))
-                || room.along(&laid.limit, ink, formula.to_owned());
+            room.along(&laid.limit, ink, [&format!("αλ = {formula}"), formula]);
         }
         for (line, curvature) in laid.critical.iter().zip([high, low]) {
             let value = format!("λ = {}", brief(curvature));
-            let _ = room.along(line, ink, format!("critical, {value}")) || room.along(line, ink, value);
+            room.along(line, ink, [&format!("critical, {value}"), &value]);
         }
         let quiet = Type { color: self.theme.quiet(), ..ink };
         let mut corner = |text: &str, right: bool| {
@@ -130,13 +149,13 @@ impl MapMarks<'_> {
             let left = if right { plot.right() - quiet.width(text) } else { plot.left };
             // The end that lies nearer to the limit has to lie beyond it, or on this side.
             let end = if right { left } else { left + quiet.width(text) };
-            let mut places = vec![plot.bottom() - SIZE / 2.0, plot.top + SIZE / 2.0];
-            places.retain(|y| {
-                let [alpha, beta] = self.plane.numbers(self.frame.position([end, *y]));
-                theory.limit(beta, high).is_some_and(|limit| alpha > limit) == right
-            });
-            let places: Vec<_> = places.into_iter().map(|y| [left, y]).collect();
-            room.put(&places, quiet, text.to_owned());
+            for y in [plot.bottom() - SIZE / 2.0, plot.top + SIZE / 2.0] {
+                let [alpha, beta] = self.plane.numbers(self.frame.position([end, y]));
+                let over = theory.lines(beta, curvatures)[0].is_some_and(|limit| alpha > limit);
+                if over == right && room.put(&[[left, y]], quiet, text) {
+                    return;
+                }
+            }
         };
         corner("diverges", true);
         if low < -1e-9 * high.abs() {
@@ -154,17 +173,16 @@ impl MapMarks<'_> {
         (off == [0, 0]).then_some(pixel)
     }
 
-    /// The parts in sight of the limit and of critical damping, upwards; each is in sight in one piece.
+    /// The parts in sight of the limit and of the lines of critical damping, upwards; each is in sight in one piece.
     fn lines(&self, theory: &mut Theory, curvatures: Curvatures) -> [Vec<[f64; 2]>; 3] {
         let Rect { left, width, height, .. } = self.frame.plot;
-        let bottom = self.frame.plot.bottom();
         let mut lines = [const { Vec::new() }; 3];
         let mut before = [None; 3];
         let [Some(across), along] = self.plane.axes else { return lines };
-        for i in 0..=(height / STRIDE) as usize {
-            let up = i as f64 * STRIDE / height;
+        for i in 0..=(height / STRIDE) as usize + 1 {
+            let up = (i as f64 * STRIDE / height).min(1.0);
             let beta = self.plane.numbers([0.0, up])[1];
-            let y = bottom - height * along.map_or(up, |axis| axis.position(beta));
+            let y = self.frame.plot.bottom() - height * along.map_or(up, |axis| axis.position(beta));
             let alphas = theory.lines(beta, curvatures);
             for ((line, before), alpha) in lines.iter_mut().zip(&mut before).zip(alphas) {
                 let now = alpha.map(|alpha| [left + width * across.position(alpha), y]);
@@ -184,12 +202,16 @@ impl MapMarks<'_> {
 
 /// A number in three digits, without zeros at its end: "20", "0.5".
 fn brief(x: f64) -> String {
-    let text = short(x);
+    let mut text = short(x);
     if text.contains('.') && !text.contains('e') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
+        while text.ends_with('0') {
+            text.pop();
+        }
+        if text.ends_with('.') {
+            text.pop();
+        }
     }
+    text
 }
 
 #[cfg(test)]
@@ -209,7 +231,7 @@ mod tests {
     fn with<T>(scene: &Scene, rule: usize, size: f64, curvatures: Curvatures, look: impl FnOnce(&MapMarks) -> T) -> T {
         let plane = Plane::of(scene, &*scene.objective(), rule);
         let frame = MapFrame::new(size, size, &plane);
-        let (curvatures, best) = (Some(curvatures), Some(([0.031, 0.62], 37)));
+        let (curvatures, best) = (Some(curvatures), Some(([0.01, 0.95], 37)));
         look(&MapMarks { frame, plane: &plane, scene, curvatures, best, theme: Theme::Light })
     }
 
