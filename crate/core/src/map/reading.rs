@@ -33,14 +33,7 @@ pub struct Best {
 /// The best cell that is known so far: the fewest steps until its run stays, of several the one of smallest α, then of
 /// smallest β. None where none converges.
 pub fn best(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>) -> Option<Best> {
-    let grid = sweep.grid();
-    let places = (0..grid.columns).flat_map(|column| (0..grid.rows).map(move |row| grid.cell(column, row)));
-    let steps = places.filter_map(|cell| match sweep.outcome(cell)? {
-        Outcome::Converged(step) => Some((step, cell)),
-        _ => None,
-    });
-    // Of several the first.
-    let (step, cell) = steps.min_by_key(|(step, _)| *step)?;
+    let (step, cell) = sweep.best()?;
     let numbers = sweep.numbers(cell);
     let plane = sweep.plane();
     Some(Best { numbers, step, beside: curvatures.and_then(|c| beside(scene, plane, numbers, c)).unwrap_or_default() })

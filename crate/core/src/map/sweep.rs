@@ -48,6 +48,8 @@ pub struct Sweep {
     /// Of each cell: the step from which it stays, [`UNSETTLED`], [`AWAY`], or from [`LEFT`] down.
     outcomes: Vec<i32>,
     done: usize,
+    /// The fewest steps until a run stays, with the first column and row of those that take as many.
+    best: Option<(i32, usize, usize)>,
     steps_run: usize,
     block: Block,
     /// The packs as they were when they were last seen to.
@@ -100,6 +102,7 @@ impl Sweep {
             order: Order::of(grid),
             outcomes: vec![UNKNOWN; grid.len()],
             done: 0,
+            best: None,
             steps_run: 0,
             aside: Vec::new(),
             close_up: Block::new(card, traits, PACKS, choices.clone()),
@@ -150,6 +153,12 @@ impl Sweep {
     pub fn numbers(&self, cell: usize) -> [f64; 2] {
         let [column, row] = self.grid.place(cell);
         [self.numbers[0][column], self.numbers[1][row]]
+    }
+
+    /// The best cell that is known: of those with the fewest steps until the run stays the one of smallest α, then of
+    /// smallest β, and how many steps these are. α = 0 is not among them.
+    pub fn best(&self) -> Option<(usize, usize)> {
+        self.best.map(|(step, column, row)| (step as usize, self.grid.cell(column, row)))
     }
 
     /// Whether there is a minimizer to converge to.
@@ -431,6 +440,11 @@ impl Sweep {
         if let Some(cell) = self.cells[pack][lane].take() {
             self.outcomes[cell] = outcome;
             self.done += 1;
+            let [column, row] = self.grid.place(cell);
+            let place = (outcome, column, row);
+            if outcome >= 0 && column < self.grid.columns && self.best.is_none_or(|best| place < best) {
+                self.best = Some(place);
+            }
         }
     }
 

@@ -32,7 +32,7 @@ pub fn draw_axes<I: Ink>(ink: &mut I, frame: &MapFrame, plane: &Plane, theme: Th
             // The first number would touch the gutter's 0, the last one the border. One that would cover another is left
             // out.
             let half = style.width(&text) / 2.0;
-            let x = x.max(gutter.right() + half).min(plot.right() + super::FREE - half);
+            let x = x.max(gutter.right() + 3.0 + half).min(plot.right() + super::FREE - half);
             if x - half >= taken {
                 ink.draw_text(&text, &below, on_grid([x, plot.bottom() + LENGTH + 2.0]))?;
                 taken = x + half + BETWEEN;
