@@ -16,6 +16,9 @@ import { Words } from './words.js';
 
 /** @import { Session } from '../session.js' */
 
+/** What a point of a map is made of. */
+const POINT = new Set(['learningRate', 'momentum']);
+
 export class Maps {
   #session;
   #parent;
@@ -56,7 +59,7 @@ export class Maps {
       this.#seen = seen;
       this.#draw();
     }, signal);
-    session.on('draw', () => this.#draw(), signal);
+    session.on('draw', ({ keys }) => this.#draw(keys), signal);
   }
 
   /** Whether anybody can see the figure, and the maps are not folded away. */
@@ -65,10 +68,13 @@ export class Maps {
     return awake && (this.#seen || visible) && this.#size.width * this.#size.height > 0;
   }
 
-  #draw() {
-    this.#arrange();
+  /** @param {Set<string>} [keys] of the Scene that changed, if these are known to be all */
+  #draw(keys) {
+    // Where only the point moves, under a hand that moves nothing else, every map stays.
+    const stays = this.#session.inGesture && keys && keys.size > 0 && [...keys].every((key) => POINT.has(key));
+    if (!stays) this.#arrange();
     if (!this.#isSeen) return this.#sweep.wait();
-    this.#begin();
+    if (!stays) this.#begin();
     this.#paint();
     this.#sweep.goOn();
   }
@@ -128,12 +134,12 @@ export class Maps {
   }
 
   #paint() {
-    const { revision, step } = this.#session;
+    const { revision, step, inGesture } = this.#session;
     const field = `${this.#sweep.known} ${this.#shown}`;
-    const now = `${field} ${revision} ${this.#sweep.from} ${Math.floor(step)}`;
+    const now = `${field} ${revision} ${inGesture} ${this.#sweep.from} ${Math.floor(step)}`;
     if (now === this.#drawn) return;
     if (field !== this.#painted) for (const view of this.#views) view.paint();
-    for (const view of this.#views) view.draw(step);
+    for (const view of this.#views) view.draw(step, field);
     this.#painted = field;
     this.#drawn = now;
     this.#words.show(this.#views, this.#sweep.from);

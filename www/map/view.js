@@ -33,6 +33,9 @@ export class MapView {
   /** Where the handle stands, and to which sides it lies off the axes. */
   point = [0, 0, 0, 0];
   #size = { width: 0, height: 0, ratio: 1 };
+  /** What the ink shows, and where the handle stood when the words were put around it. */
+  #lines = '';
+  #settled = '';
 
   /** @param {Session} session @param {Ink} ink */
   constructor(session, ink) {
@@ -65,6 +68,7 @@ export class MapView {
   /** @param {number} width of the box in device pixels @param {number} height @param {number} ratio */
   resize(width, height, ratio) {
     this.#size = { width, height, ratio };
+    this.#lines = '';
     for (const canvas of [this.#field, this.#over]) Object.assign(canvas, { width, height });
   }
 
@@ -89,11 +93,24 @@ export class MapView {
     put(1, columns - 1, plot);
   }
 
-  /** Draws what stands on the field at a step, and puts the handle in its place. @param {number} step */
-  draw(step) {
-    const { playground } = this.#session;
+  /**
+   * Puts the handle in its place and draws what stands on the field at a step, if that is not what is there: words keep
+   * off the handle, but do not give way while it is dragged.
+   * @param {number} step @param {string} field what the field shows
+   */
+  draw(step, field) {
+    const { playground, inGesture } = this.#session;
     if (this.frame.axes.length === 0) return;
+    this.#place();
+    if (!inGesture) this.#settled = this.point.join();
+    const lines = `${field} ${this.#settled} ${playground.mapCurvatures(this.index, step)}`;
+    if (lines === this.#lines) return;
+    this.#lines = lines;
     this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step, true));
+  }
+
+  #place() {
+    const { playground, inGesture } = this.#session;
     this.locate();
     const [x, y, right, up] = this.point;
     this.handle.style.transform = `translate(${x}px, ${y}px)`;
@@ -101,6 +118,8 @@ export class MapView {
     const off = right !== 0 || up !== 0;
     this.handle.toggleAttribute('data-off', off);
     if (off) this.handle.style.setProperty('--turn', `${Math.atan2(-up, right)}rad`);
+    // Of what nobody holds it is enough to know where it ends up.
+    if (inGesture && !this.inputs.some((input) => input.matches(':focus'))) return;
     const numbers = playground.mapHere(this.index);
     this.frame.axes.forEach(({ key }, i) => {
       const input = this.inputs[i];

@@ -6,7 +6,7 @@ import { Jumps } from './jumps.js';
 /** @import { Session } from '../session.js' */
 /** @import { MapView } from './view.js' */
 
-/** Milliseconds between two texts while it plays: none can be read faster. */
+/** Milliseconds between two texts while it plays or is dragged: none can be read faster. */
 const PAUSE = 150;
 
 export class Words {
@@ -60,17 +60,17 @@ export class Words {
     const symbols = views.length === 1 ? views[0].frame.axes.map(({ symbol }) => symbol) : [];
     const every = `every ${symbols.join(' and ') || 'α and β'}`;
     say(this.#title, from > 0 ? `${every} from step ${from} on` : `${every}, run from this start`);
-    const { playing, dark, steps, step, playground } = this.#session;
+    const { playing, inGesture, dark, steps, step, playground } = this.#session;
     if (this.#colors !== `${dark} ${steps}`) this.#paint();
     this.#colors = `${dark} ${steps}`;
     const now = performance.now();
-    if (playing && now - this.#said < PAUSE) return;
+    if ((playing || inGesture) && now - this.#said < PAUSE) return;
     this.#said = now;
     this.#tell(views);
     const view = this.#of(views);
     this.#jumps.show(view);
     const curvature = view.frame.axes.length > 0 ? playground.mapCurvatures(view.index, step) : '';
-    say(this.#curvature, curvature && `curvature at step ${Math.floor(step)}: ${curvature}`);
+    say(this.#curvature, curvature && `curvature at the playhead: ${curvature}`);
   }
 
   #paint() {
