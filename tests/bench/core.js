@@ -1,28 +1,15 @@
 // Steps per second of the wasm core, against tight JS and against JS with arrays.
 
-import { readFile } from 'node:fs/promises';
-
 import { url } from '../browser/browser.js';
+import { arena } from './arena.js';
 import { median, short, table } from './numbers.js';
 import { WORKLOADS } from './workload.js';
 
 /** @typedef {import('./contest.js').Outcome} Outcome */
 
-const ROOT = new URL('../../', import.meta.url);
-
 /** @param {import('playwright-core').Browser} browser */
 export async function core(browser) {
-  const page = await browser.newPage();
-  // The page as it is built exports nothing, so the glue and the references lie beside it, for this page alone.
-  await page.route(/\/(?:tests\/bench|www\/wasm)\/[a-z_-]+\.js$|\/contest\.html$/, async (route) => {
-    const path = new URL(route.request().url()).pathname.slice(new URL(url).pathname.length);
-    const isPage = path === 'contest.html';
-    // The module of a release has short names, and its glue knows them.
-    const folder = path.startsWith('www/') ? new URL('target/site/', ROOT) : ROOT;
-    const body = isPage ? '<!doctype html>' : await readFile(new URL(path, folder), 'utf8');
-    await route.fulfill({ contentType: isPage ? 'text/html' : 'text/javascript', body });
-  });
-  await page.goto(`${url}contest.html`);
+  const page = await arena(browser);
   const rows = [['million steps/s', 'wasm core', 'scalar JS', 'same, arrays reused', 'array JS', 'paths']];
   for (const workload of WORKLOADS) {
     const script = `${url}tests/bench/contest.js`;

@@ -4,26 +4,18 @@ import { readFile } from 'node:fs/promises';
 
 import { url } from '../browser/browser.js';
 import { part } from '../browser/hand.js';
+import { arena } from './arena.js';
 import { busy, spent } from './figure.js';
 import { against, median, quantile, short, table } from './numbers.js';
 
 /** @import { Browser, Page } from 'playwright-core' */
 /** @import { Time, Work } from './map-contest.js' */
 
-const ROOT = new URL('../../', import.meta.url);
 const MAIN = 'v=1&surface=rosenbrock&rules=heavy-ball&steps=500&start=-1.5,0.6';
 
-/** A page of its own with the core and its rivals. @param {Browser} browser */
-async function arena(browser) {
-  const page = await browser.newPage();
-  await page.route(/\/(?:tests\/bench|www\/wasm)\/[a-z_-]+\.js$|\/contest\.html$/, async (route) => {
-    const path = new URL(route.request().url()).pathname.slice(new URL(url).pathname.length);
-    const isPage = path === 'contest.html';
-    const folder = path.startsWith('www/') ? new URL('target/site/', ROOT) : ROOT;
-    const body = isPage ? '<!doctype html>' : await readFile(new URL(path, folder), 'utf8');
-    await route.fulfill({ contentType: isPage ? 'text/html' : 'text/javascript', body });
-  });
-  await page.goto(`${url}contest.html`);
+/** The core and its rivals, ready. @param {Browser} browser */
+async function rivals(browser) {
+  const page = await arena(browser);
   await page.evaluate(async ([address, module]) => {
     const contest = await import(/** @type {string} */ (address));
     await contest.prepare(module);
@@ -44,7 +36,7 @@ async function natively() {
 
 /** @param {Browser} browser */
 export async function map(browser) {
-  const page = await arena(browser);
+  const page = await rivals(browser);
   const [native, ...pairs] = await natively();
   const work = { link: MAIN, cells: 128, rounds: 15, steps: 500, start: [-1.5, 0.6], tolerance: 0.01 };
   const speed = await page.evaluate((each) => /** @type {any} */ (window).contest.contest(each), work);
