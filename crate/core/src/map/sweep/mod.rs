@@ -1,0 +1,290 @@
+//! A map on its way: the cells of a grid, each run from the Scene of its point, coarse to fine and in slices.
+
+mod watch;
+
+use super::block::{Block, LaneRule, LaneSurface, advance};
+use super::order::Order;
+use super::{Grid, Outcome, Plane};
+use crate::lanes::{Lanes, WIDTH};
+use crate::objective::{FAMILIES, LANE_FAMILIES, Surface};
+use crate::rule::{LANE_RULES, RULES};
+use crate::scalar::Scalar;
+use crate::scene::Scene;
+
+/// Packs in a block: enough to fill the pipelines, and few enough for the nearest cache.
+const PACKS: usize = 128;
+
+/// After so many steps, or at a change of what is in force, it is seen to which packs are done.
+const STRIDE: usize = 32;
+
+/// Weights nearer to the minimizers than this have a finite loss, on every surface: a test holds them to it.
+const FAR: f64 = 1e30;
+
+/// What is known of a cell.
+const UNKNOWN: i32 = i32::MIN;
+const UNSETTLED: i32 = -1;
+const AWAY: i32 = -2;
+/// It left at step 0; at each later one, one less.
+const LEFT: i32 = -3;
+
+/// A map on its way.
+pub struct Sweep {
+    plane: Plane,
+    grid: Grid,
+    /// The numbers of the columns, with the 0 behind the last one, and of the rows.
+    numbers: [Vec<f64>; 2],
+    /// What it depends on.
+    subject: Scene,
+    /// The Scene of the point that was placed last; its other parts are every point's.
+    scene: Scene,
+    rule: &'static dyn LaneRule,
+    surface: Box<dyn LaneSurface>,
+    /// The minimizers; the origin where there is none.
+    minimizers: Vec<[Lanes; 2]>,
+    /// Whether there is anything to converge to.
+    settles: bool,
+    /// The updates from which on something else is in force, ascending.
+    changes: Vec<usize>,
+    order: Order,
+    /// Of each cell: the step from which it stays, [`UNSETTLED`], [`AWAY`], or from [`LEFT`] down.
+    outcomes: Vec<i32>,
+    done: usize,
+    /// The fewest steps until a run stays, with the first column and row of those that take as many.
+    best: Option<(i32, usize, usize)>,
+    steps_run: usize,
+    block: Block,
+    /// The packs as they were when they were last seen to.
+    before: Block,
+    /// The cells in each pack; none where it is known what became of it, or there is none.
+    cells: Vec<[Option<usize>; WIDTH]>,
+    /// The last step at which a run was outside the tolerance, -1 before any; of the packs behind `watched` only as far
+    /// as they have been seen to.
+    outside: Vec<Lanes>,
+    /// The first so many packs have a run inside the tolerance, and are watched at every step: of the others it is enough
+    /// to know where they end up.
+    watched: usize,
+    /// The packs to be looked at closely, a block of them as they were, their losses, and the squares of their least and
+    /// largest distance from the minimizers in the stride.
+    aside: Vec<usize>,
+    close_up: Block,
+    values: Vec<Lanes>,
+    range: Vec<[Lanes; 2]>,
+    /// The step that all packs of the block stand at.
+    step: usize,
+    engine: bool,
+}
+
+impl Sweep {
+    /// The map of a plane of a Scene, with nothing run yet.
+    pub fn new(scene: &Scene, surface: &dyn Surface, plane: Plane, grid: Grid) -> Self {
+        let subject = subject(scene, &plane);
+        let mut scene = scene.clone();
+        let choice = &scene.rules[plane.rule];
+        let card = choice.rule.card();
+        let place = RULES.iter().position(|rule| core::ptr::eq(rule.card(), card)).unwrap_or(0);
+        let family = FAMILIES.iter().position(|family| core::ptr::eq(family.card, scene.surface.family.card));
+        let lane_surface = LANE_FAMILIES[family.unwrap_or(0)](&scene.surface.parameters);
+        let minimizers: Vec<_> = surface.minimizers().iter().map(|point| point.map(Lanes::of)).collect();
+        // A point off the axes: no number on them makes another convention idle.
+        let mut hyperparameters = vec![0.0; card.fields.len()];
+        choice.resolve(scene.matching, scene.force(1), &mut hyperparameters);
+        let choices = card.in_force(&choice.choices, &hyperparameters);
+        plane.place(&mut scene, plane.numbers([0.0; 2]));
+        let mut changes: Vec<_> = scene.schedule.markers().iter().map(|marker| marker.step.saturating_add(1)).collect();
+        changes.insert(0, 1);
+        changes.dedup();
+        let traits = LANE_RULES[place].traits();
+        Sweep {
+            rule: LANE_RULES[place],
+            surface: lane_surface,
+            settles: !minimizers.is_empty(),
+            minimizers: if minimizers.is_empty() { vec![[Lanes::of(0.0); 2]] } else { minimizers },
+            changes,
+            order: Order::of(grid),
+            outcomes: vec![UNKNOWN; grid.len()],
+            done: 0,
+            best: None,
+            steps_run: 0,
+            aside: Vec::new(),
+            close_up: Block::new(card, traits, PACKS, choices.clone()),
+            values: vec![Lanes::of(0.0); PACKS],
+            range: vec![[Lanes::of(0.0); 2]; PACKS],
+            block: Block::new(card, traits, PACKS, choices.clone()),
+            before: Block::new(card, traits, PACKS, choices),
+            cells: vec![[None; WIDTH]; PACKS],
+            outside: vec![Lanes::of(0.0); PACKS],
+            watched: 0,
+            step: 0,
+            engine: true,
+            numbers: numbers(&plane, grid),
+            subject,
+            plane,
+            grid,
+            scene,
+        }
+    }
+
+    /// Whether it is the map of this plane of this Scene too: apart from the point itself, which may have moved, and
+    /// the other rules.
+    pub fn is_of(&self, scene: &Scene, plane: &Plane, grid: Grid) -> bool {
+        self.plane == *plane && self.grid == grid && self.subject == subject(scene, plane)
+    }
+
+    /// The plane.
+    pub fn plane(&self) -> &Plane {
+        &self.plane
+    }
+
+    /// The grid.
+    pub fn grid(&self) -> Grid {
+        self.grid
+    }
+
+    /// What share of the cells is known.
+    pub fn progress(&self) -> f64 {
+        self.done as f64 / self.grid.len() as f64
+    }
+
+    /// How many steps of runs have been taken, those of lanes whose run is over among them.
+    pub fn steps_run(&self) -> usize {
+        self.steps_run
+    }
+
+    /// The α and β of a cell's middle; α is 0 in the column behind the last.
+    pub fn numbers(&self, cell: usize) -> [f64; 2] {
+        let [column, row] = self.grid.place(cell);
+        [self.numbers[0][column], self.numbers[1][row]]
+    }
+
+    /// The best cell that is known: of those with the fewest steps until the run stays the one of smallest α, then of
+    /// smallest β, and how many steps these are. α = 0 is not among them.
+    pub fn best(&self) -> Option<(usize, usize)> {
+        self.best.map(|(step, column, row)| (step as usize, self.grid.cell(column, row)))
+    }
+
+    /// Whether there is a minimizer to converge to.
+    pub fn settles(&self) -> bool {
+        self.settles
+    }
+
+    /// The cell at a position on the plane, from 0 to 1 along each axis, negative infinity for α = 0.
+    pub fn cell_at(&self, position: [f64; 2]) -> usize {
+        let place =
+            |position: f64, count: usize| Scalar::clamp(position * count as f64, 0.0, count as f64 - 1.0) as usize;
+        let Grid { columns, rows } = self.grid;
+        let column = if position[0] == f64::NEG_INFINITY { columns } else { place(position[0], columns) };
+        self.grid.cell(column, place(position[1], rows))
+    }
+
+    /// What became of a cell; none where it is not known yet.
+    pub fn outcome(&self, cell: usize) -> Option<Outcome> {
+        match self.outcomes[cell] {
+            UNKNOWN => None,
+            UNSETTLED => Some(Outcome::Unsettled),
+            AWAY => Some(Outcome::Away),
+            step if step >= 0 => Some(Outcome::Converged(step as usize)),
+            left => Some(Outcome::Left((LEFT - left) as usize)),
+        }
+    }
+
+    /// Goes on for about so many steps of packs; whether anything is left to do.
+    pub fn advance(&mut self, pack_steps: usize) -> bool {
+        let mut spent = 0;
+        while spent < pack_steps {
+            if self.block.count == 0 && !self.fill() {
+                return false;
+            }
+            spent += self.stride();
+        }
+        self.done < self.grid.len()
+    }
+
+    /// Puts the next cells into the block, at step 0; whether there were any.
+    fn fill(&mut self) -> bool {
+        self.step = 0;
+        for pack in 0..PACKS {
+            let cells: [Option<usize>; WIDTH] = core::array::from_fn(|_| self.order.next());
+            self.cells[pack] = cells;
+            if cells == [None; WIDTH] {
+                break;
+            }
+            self.block.count = pack + 1;
+            let [x, y] = self.scene.start;
+            self.block.weights[pack] = [Lanes::of(x), Lanes::of(y)];
+        }
+        let block = &mut self.block;
+        block.arrays.fill(Lanes::of(0.0));
+        block.scalars.fill(Lanes::of(0.0));
+        block.reach.fill(Lanes::of(0.0));
+        self.outside.fill(Lanes::of(-1.0));
+        self.watched = 0;
+        self.put_in_force();
+        self.rule.init(&mut self.block);
+        self.block.clone_into(&mut self.before);
+        // The start may be out of the number range, or inside the tolerance.
+        self.see_to(0);
+        self.block.count > 0 || self.done < self.grid.len()
+    }
+
+    /// Writes the hyperparameters for the next update.
+    fn put_in_force(&mut self) {
+        let card = self.scene.rules[self.plane.rule].rule.card();
+        let mut lanes = [(); WIDTH].map(|()| vec![0.0; card.fields.len()]);
+        for pack in 0..self.block.count {
+            for (hyperparameters, cell) in lanes.iter_mut().zip(self.cells[pack]) {
+                // Of a run that is over, anything does.
+                let Some(cell) = cell else { continue };
+                let numbers = self.numbers(cell);
+                self.plane.place(&mut self.scene, numbers);
+                let force = self.scene.force(self.step + 1);
+                self.engine = force.gradient;
+                self.scene.rules[self.plane.rule].resolve(self.scene.matching, force, hyperparameters);
+            }
+            let to = &mut self.block.hyperparameters[pack * card.fields.len()..];
+            for (i, to) in to[..card.fields.len()].iter_mut().enumerate() {
+                *to = Lanes::new(core::array::from_fn(|lane| lanes[lane][i]));
+            }
+        }
+    }
+
+    /// Takes all packs a stride on, and sees to those that are done; how many steps of packs that took.
+    fn stride(&mut self) -> usize {
+        let next = self.changes.iter().find(|change| **change > self.step + 1);
+        let until = next.map_or(self.scene.steps, |change| (change - 1).min(self.scene.steps));
+        let length = (until - self.step).min(STRIDE);
+        let count = self.block.count;
+        self.block.reach[..count].fill(Lanes::of(0.0));
+        for _ in 0..length {
+            advance(self.rule, &*self.surface, &mut self.block, self.step, self.engine);
+            self.step += 1;
+            self.watch();
+        }
+        self.see_to(length);
+        if self.changes.contains(&(self.step + 1)) {
+            self.put_in_force();
+        }
+        self.steps_run += WIDTH * count * length;
+        (count * length).max(1)
+    }
+}
+
+/// A Scene of what a map depends on.
+fn subject(scene: &Scene, plane: &Plane) -> Scene {
+    let mut subject = scene.clone();
+    plane.place(&mut subject, [0.0; 2]);
+    subject.rules = vec![subject.rules.swap_remove(plane.rule)];
+    subject
+}
+
+/// The numbers in the middles of columns and rows.
+fn numbers(plane: &Plane, grid: Grid) -> [Vec<f64>; 2] {
+    let middles = |count: usize| (0..count).map(move |place| (place as f64 + 0.5) / count as f64);
+    let across = middles(grid.columns).chain([f64::NEG_INFINITY]);
+    [
+        across.map(|x| plane.numbers([x, 0.0])[0]).collect(),
+        middles(grid.rows).map(|y| plane.numbers([0.0, y])[1]).collect(),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,210 @@
+use super::*;
+use crate::analysis::nearest_squared;
+use crate::map::Traits;
+use crate::objective::Family;
+use crate::rule;
+use crate::scene::{Limits, Match, RuleChoice, SurfaceChoice};
+
+/// Numbers without a pattern, the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below
+    }
+}
+
+fn scene(link: &str) -> Scene {
+    let opened = Scene::open(link, Limits::PAGE);
+    assert_eq!(opened.problems, []);
+    opened.scene
+}
+
+fn swept(scene: &Scene, plane: Plane, grid: Grid) -> Sweep {
+    let mut sweep = Sweep::new(scene, &*scene.objective(), plane, grid);
+    while sweep.advance(1000) {}
+    assert_eq!(sweep.progress(), 1.0);
+    sweep
+}
+
+/// What became of the run that stands beside the map when a cell's point is chosen.
+fn run_beside(scene: &Scene, plane: &Plane, numbers: [f64; 2]) -> Outcome {
+    let mut scene = scene.clone();
+    plane.place(&mut scene, numbers);
+    Outcome::of(&scene.run()[plane.rule], &scene.objective().minimizers())
+}
+
+#[track_caller]
+fn agrees(scene: &Scene, sweep: &Sweep, cells: impl Iterator<Item = usize>) {
+    for cell in cells {
+        let (plane, numbers) = (sweep.plane(), sweep.numbers(cell));
+        let rule = scene.rules[plane.rule].to_string();
+        assert_eq!(
+            sweep.outcome(cell),
+            Some(run_beside(scene, plane, numbers)),
+            "{rule} on {} at {numbers:?}, {:?}",
+            scene.surface,
+            scene.schedule.to_string()
+        );
+    }
+}
+
+#[test]
+fn every_cell_is_the_run_beside_it_for_every_rule_on_every_surface() {
+    let mut dice = Dice(7);
+    let schedules = ["", "&schedule=10:learning-rate=x0.1", "&schedule=40:gradient=0", "&schedule=5:momentum=0.5"];
+    let mut seen = [0; 4];
+    for family in FAMILIES {
+        for &rule in RULES {
+            let mut scene = scene(&format!("v=1{}", schedules[dice.throw(4)]));
+            scene.surface = SurfaceChoice { family, parameters: family.defaults() };
+            scene.start = family.card.start;
+            scene.rules = vec![RuleChoice::plain(rule)];
+            scene.steps = [40, 137][dice.throw(2)];
+            scene.tolerance = [0.01, 0.3][dice.throw(2)];
+            scene.matching = [Match::Raw, Match::Matched][dice.throw(2)];
+            let mut plane = Plane::of(&scene, &*scene.objective(), 0);
+            if dice.throw(3) == 0 {
+                plane = plane.from(dice.throw(50));
+            }
+            let sweep = swept(&scene, plane, Grid { columns: 7, rows: 5 });
+            for cell in 0..sweep.grid().len() {
+                match sweep.outcome(cell).expect("it is done") {
+                    Outcome::Converged(_) => seen[0] += 1,
+                    Outcome::Unsettled => seen[1] += 1,
+                    Outcome::Left(_) => seen[2] += 1,
+                    Outcome::Away => seen[3] += 1,
+                }
+            }
+            let cells: Vec<_> = (0..8).map(|_| dice.throw(sweep.grid().len())).collect();
+            agrees(&scene, &sweep, cells.into_iter());
+        }
+    }
+    assert!(seen.iter().all(|&count| count > 1000), "{seen:?}");
+}
+
+#[test]
+fn all_cells_of_a_map_agree_also_where_runs_end_early() {
+    for link in [
+        "v=1&rules=heavy-ball&steps=2000",
+        "v=1&rules=nesterov&steps=500&surface=himmelblau&start=0,0",
+        "v=1&rules=ema&steps=700&match=matched&surface=rosenbrock",
+        "v=1&rules=trace(dampening=0.5)&steps=300&schedule=150:momentum=0.2",
+        "v=1&rules=adam&steps=300&surface=beale",
+        "v=1&rules=gradient-descent&steps=900&tolerance=1e-12",
+        "v=1&rules=heavy-ball&steps=0",
+        "v=1&rules=heavy-ball&steps=1&start=0.005,0",
+        "v=1&rules=heavy-ball&surface=rosenbrock&start=1e200,0",
+        "v=1&rules=heavy-ball&surface=saddle&steps=3000",
+        "v=1&rules=sign-sgd&steps=800&tolerance=0.5",
+    ] {
+        let scene = scene(link);
+        let plane = Plane::of(&scene, &*scene.objective(), 0);
+        let sweep = swept(&scene, plane, Grid { columns: 19, rows: 9 });
+        agrees(&scene, &sweep, 0..sweep.grid().len());
+    }
+}
+
+#[test]
+fn the_conventions_and_own_values_of_a_rule_are_those_of_its_map() {
+    for rule in ["heavy-ball(weight-decay=0.1,decay-form=decoupled)", "ema(learning-rate=0.3)", "adam(momentum=0.5)"] {
+        let scene = scene(&format!("v=1&rules=trace {rule}&schedule=20:learning-rate=x0.5"));
+        let plane = Plane::of(&scene, &*scene.objective(), 1);
+        let sweep = swept(&scene, plane, Grid { columns: 9, rows: 5 });
+        agrees(&scene, &sweep, 0..sweep.grid().len());
+    }
+}
+
+#[test]
+fn weights_that_are_not_far_have_a_finite_loss_on_every_surface() {
+    let mut dice = Dice(3);
+    for family in FAMILIES {
+        for extreme in 0..40 {
+            let parameters = family.card.parameters.iter().map(|p| match extreme {
+                0 => p.default,
+                _ => [p.default, p.legal.low, p.legal.high, p.usual[0], p.usual[1]][dice.throw(5)],
+            });
+            let parameters: Vec<f64> = parameters.collect();
+            let surface = family.surface(&parameters);
+            for _ in 0..50 {
+                let mut coordinate = || {
+                    let size = libm::exp10(dice.throw(31) as f64);
+                    [1.0, -1.0, 0.3][dice.throw(3)] * size
+                };
+                let point = [coordinate(), coordinate()];
+                let [loss, distance] = [
+                    crate::objective::SurfaceOver::<f64>::value(&*surface, point),
+                    nearest_squared(point, &surface.minimizers()),
+                ];
+                assert!(loss.is_finite() || distance >= FAR * FAR, "{} {parameters:?} {point:?}", family.card.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_rule_that_knows_the_time_says_so() {
+    // From the same state on, the same gradients, but other numbers of the updates.
+    for (place, &rule) in RULES.iter().enumerate() {
+        let card = rule.card();
+        let choices: Vec<_> = card.choices.iter().map(|choice| choice.default).collect();
+        let at = |t: u32, moved: f64, scale: f64| {
+            let hyperparameters = card.fields.iter().map(|field| field.parameter.default * (1.0 - moved) + moved);
+            let hyperparameters: Vec<f64> = hyperparameters.collect();
+            let mut block = Block::new(card, Traits::default(), 1, card.in_force(&choices, &hyperparameters));
+            block.count = 1;
+            block.weights[0] = [Lanes::of(0.7), Lanes::of(-0.4)];
+            block.losses[0] = Lanes::of(0.9);
+            block.gradients[0] = [Lanes::of(1.5), Lanes::of(-0.25)];
+            for (i, value) in hyperparameters.iter().enumerate() {
+                block.hyperparameters[i] = Lanes::of(*value);
+            }
+            LANE_RULES[place].init(&mut block);
+            block.arrays.iter_mut().enumerate().for_each(|(i, a)| *a = *a + 0.3 + 0.1 * i as f64);
+            block.scalars.iter_mut().enumerate().for_each(|(i, s)| *s = *s * 0.3 + (0.2 + 0.01 * i as f64) * scale);
+            LANE_RULES[place].update(t, &mut block);
+            let all = [block.weights.as_flattened(), &block.arrays, &block.scalars].concat();
+            all.into_iter().map(|lanes| lanes.to_array()[0].to_bits()).collect::<Vec<_>>()
+        };
+        let states = [(0.0, 1.0), (0.05, 1.0), (0.0, 1e-3), (20.0, 1.0)];
+        let other = [3, 7, 50, 900].into_iter().any(|t| states.into_iter().any(|(m, s)| at(t, m, s) != at(2, m, s)));
+        assert_eq!(other, LANE_RULES[place].knows_time(), "{}", card.name);
+    }
+}
+
+#[test]
+fn what_repeats_bit_for_bit_and_what_leaves_stops_costing() {
+    let grid = Grid { columns: 16, rows: 16 };
+    // Most runs of this map have left, or come to rest to the last bit, long before its 20,000 steps are over.
+    let mut scene = scene("v=1&surface=booth&rules=heavy-ball&steps=10000");
+    scene.steps = 20_000;
+    let sweep = swept(&scene, Plane::of(&scene, &*scene.objective(), 0), grid);
+    let all = grid.len() * scene.steps;
+    assert!(sweep.steps_run() * 2 < all, "{} of {all}", sweep.steps_run());
+}
+
+#[test]
+fn a_coarse_map_stands_before_the_fine_one() {
+    let scene = scene("v=1&rules=heavy-ball&steps=50");
+    let grid = Grid { columns: 256, rows: 256 };
+    let mut sweep = Sweep::new(&scene, &*scene.objective(), Plane::of(&scene, &*scene.objective(), 0), grid);
+    sweep.advance(1);
+    while sweep.progress() < 0.01 {
+        assert!(sweep.advance(1));
+    }
+    let known = (0..grid.len()).filter(|&cell| sweep.outcome(cell).is_some());
+    assert!(known.map(|cell| grid.place(cell)).all(|[_, row]| row % super::super::COARSE == 0));
+}
+
+#[test]
+fn families_and_lane_families_stand_in_the_same_order() {
+    for (family, make) in FAMILIES.iter().zip(LANE_FAMILIES) {
+        let parameters = family.defaults();
+        let (point, mut loss) = (family.card.start, [Lanes::of(0.0)]);
+        make(&parameters).values(&[point.map(Lanes::of)], &mut loss);
+        let alone = crate::objective::SurfaceOver::<f64>::value(&*family.surface(&parameters), point);
+        assert_eq!(loss[0].to_array(), [alone; WIDTH], "{}", family.card.name);
+    }
+    assert!(Family::named("quadratic").is_some() && rule::named("ema").is_some());
+}
