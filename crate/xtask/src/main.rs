@@ -15,6 +15,7 @@ mod dist;
 mod names;
 mod node;
 mod page;
+mod panics;
 mod serve;
 mod server;
 mod sheets;

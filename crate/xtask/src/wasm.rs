@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{shell, tools, words};
+use crate::{panics, shell, tools, words};
 
 /// The glue's folder, where the page imports it from.
 pub(crate) const FOLDER: &str = "www/wasm";
@@ -45,7 +45,7 @@ pub(crate) fn build() -> Result<()> {
     for module in &MODULES {
         println!("Building the wasm module {}", module.name);
         let built = compile(module)?;
-        Bindgen::new()
+        let mut bound = Bindgen::new()
             .input_path(built)
             .out_name(module.name)
             .web(true)?
@@ -53,8 +53,10 @@ pub(crate) fn build() -> Result<()> {
             .typescript(true)
             // Without a default path `init()` would not find the module that lies beside the glue.
             .omit_default_module_path(false)
-            .generate(shell::root()?.join(FOLDER))
-            .context("wasm-bindgen could not write the glue")?;
+            .generate_output()
+            .context("wasm-bindgen could not make the glue")?;
+        panics::silence(bound.wasm_mut());
+        bound.emit(shell::root()?.join(FOLDER)).context("the module and its glue cannot be written")?;
     }
     words::write(&shell::root()?.join(FOLDER))
 }
