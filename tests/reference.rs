@@ -21,7 +21,7 @@ use heavy_ball::rule::{AnyRule, Card, Counterpart, Held, Memory, Now, RULES, Rul
 use heavy_ball::run::{Phase, Run};
 use heavy_ball::trajectory::Trajectory;
 use noise::Shaken;
-use read::{Case, File, Recorded, Sight};
+use read::{Case, File, Recorded, Sight, own};
 
 /// Cases that no general rule can match: which they are, and why.
 struct Listed {
@@ -133,7 +133,7 @@ impl Tally {
 /// Compares one case at every recorded step that its `agree` covers.
 fn compare(case: &Case, file: &File) -> Result<Tally, String> {
     let (rule, counterpart, settings) =
-        identify(case).ok_or_else(|| format!("no card claims {} with {:?}", case.call, case.arguments))?;
+        identify(case).ok_or_else(|| format!("no rule is {} with {}", case.call, case.spelled_arguments()))?;
     let surface = Sight { surface: file.surface(&case.surface)?, uphill: case.uphill };
     let schedule = file.schedule(case.schedule.as_deref())?;
     let phase = |t| {
@@ -235,13 +235,12 @@ fn compare(case: &Case, file: &File) -> Result<Tally, String> {
     Ok(tally)
 }
 
-#[test]
-fn every_rule_gives_the_numbers_of_the_libraries_that_its_card_names() {
+/// Replays all cases of some files. Returns a report, and what went wrong.
+fn replayed(files: &[File]) -> (String, Vec<String>) {
     let (mut report, mut wrong) = (String::new(), Vec::new());
     let (mut passed, mut listed) = (0, 0);
     let mut all = Tally::default();
-    let files = File::all();
-    for file in &files {
+    for file in files {
         let (mut tally, mut own) = (Tally::default(), 0);
         for case in &file.cases {
             let reason = LISTED.iter().find(|listed| (listed.which)(case)).map(|listed| listed.reason);
@@ -268,9 +267,21 @@ fn every_rule_gives_the_numbers_of_the_libraries_that_its_card_names() {
     let failed = if wrong.is_empty() { String::new() } else { format!(" + {} failed", wrong.len()) };
     let Tally { steps, numbers, .. } = all;
     report += &format!("{passed} passed + {listed} listed{failed} = {cases} cases; {steps} steps, {numbers} numbers");
+    assert_eq!(passed + listed + wrong.len(), cases);
+    (report, wrong)
+}
+
+#[test]
+fn every_rule_gives_the_numbers_of_the_libraries_that_its_card_names() {
+    let (report, wrong) = replayed(&File::all());
     say(&report);
-    assert!(wrong.is_empty(), "{} of {cases} cases:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(passed + listed, cases);
+    assert!(wrong.is_empty(), "{} cases failed:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_call_is_known_by_every_argument_it_may_have() {
+    let (_, wrong) = replayed(&File::of(&own().join("arguments")));
+    assert!(wrong.is_empty(), "{} cases failed:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

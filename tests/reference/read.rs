@@ -46,6 +46,15 @@ impl Case {
         self.agree.iter().find(|(_, last)| step <= *last).map(|(allowed, _)| *allowed)
     }
 
+    /// What the call was given, for a message.
+    pub(crate) fn spelled_arguments(&self) -> String {
+        let spelled = |(name, value): &(String, Given)| match value {
+            Given::Number(number) => format!("{name}={number:?}"),
+            Given::Word(word) => format!("{name}={word}"),
+        };
+        self.arguments.iter().map(spelled).collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether it is right to leave the number range at this step. Where runs that differ in rounding left it at
     /// several, one that differs again may leave at any step after they parted.
     pub(crate) fn may_leave(&self, step: Option<usize>) -> bool {
@@ -61,6 +70,11 @@ pub(crate) struct File {
     pub(crate) cases: Vec<Case>,
     schedules: Value,
     surfaces: Value,
+}
+
+/// The folder of the recorded paths of this project.
+pub(crate) fn own() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference")
 }
 
 fn number(value: &Value) -> f64 {
@@ -191,11 +205,14 @@ fn case(value: &Value, common: &[usize]) -> Case {
 }
 
 impl File {
-    /// All files of the folder, by name: of `REFERENCE_DIR`, or of the recorded paths of this project.
+    /// All files of the folder that `REFERENCE_DIR` names, or of the recorded paths of this project.
     pub(crate) fn all() -> Vec<File> {
-        let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference");
-        let folder = env::var_os("REFERENCE_DIR").map_or_else(own, PathBuf::from);
-        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        File::of(&env::var_os("REFERENCE_DIR").map_or_else(own, PathBuf::from))
+    }
+
+    /// All files of a folder, by name.
+    pub(crate) fn of(folder: &Path) -> Vec<File> {
+        let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
         paths.sort();
@@ -234,14 +251,16 @@ impl File {
             family => {
                 let family = if family == "levy13" { "levy-13".to_owned() } else { family.replace('_', "-") };
                 let family = Family::named(&family).ok_or_else(|| format!("no family of surfaces is {family}"))?;
+                let param =
+                    |name: &str| params[name].as_f64().ok_or_else(|| format!("surface {id} has no number {name}"));
                 let of_symbol = |symbol: &str| match symbol {
-                    "κ" => number(&params["lam2"]) / number(&params["lam1"]),
-                    "θ" => number(&params["theta"]).to_degrees(),
-                    "m" => number(&params["lam1"]),
-                    _ => number(&params[symbol]),
+                    "κ" => Ok(param("lam2")? / param("lam1")?),
+                    "θ" => param("theta").map(f64::to_degrees),
+                    "m" => param("lam1"),
+                    _ => param(symbol),
                 };
-                let parameters: Vec<f64> = family.card.parameters.iter().map(|p| of_symbol(p.symbol)).collect();
-                Box::new(Product(family.surface(&parameters)))
+                let parameters = family.card.parameters.iter().map(|parameter| of_symbol(parameter.symbol));
+                Box::new(Product(family.surface(&parameters.collect::<Result<Vec<_>, String>>()?)))
             }
         })
     }
