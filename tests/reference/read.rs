@@ -8,6 +8,8 @@ use heavy_ball::objective::{Family, SurfaceOver};
 use heavy_ball::rule::counterpart::Given;
 use serde_json::Value;
 
+use crate::schedule::Schedule;
+
 /// One recorded step of a case.
 pub(crate) struct Recorded {
     pub(crate) step: usize,
@@ -28,9 +30,11 @@ pub(crate) struct Case {
     pub(crate) schedule: Option<String>,
     pub(crate) surface: String,
     pub(crate) start: [f64; 2],
+    /// How many updates the run was meant to have.
+    pub(crate) updates: usize,
     pub(crate) nonfinite_step: Option<usize>,
-    /// Other steps that are right as well, where rounding decides.
-    pub(crate) nonfinite_steps: Vec<usize>,
+    /// All steps at which runs left the number range, where rounding decides.
+    nonfinite_steps: Vec<Option<usize>>,
     pub(crate) recorded: Vec<Recorded>,
     /// Relative deviations that are allowed, the smallest first, and the last step for which each is.
     agree: Vec<(f64, usize)>,
@@ -41,13 +45,36 @@ impl Case {
     pub(crate) fn allowed(&self, step: usize) -> Option<f64> {
         self.agree.iter().find(|(_, last)| step <= *last).map(|(allowed, _)| *allowed)
     }
+
+    /// What the call was given, for a message.
+    pub(crate) fn spelled_arguments(&self) -> String {
+        let spelled = |(name, value): &(String, Given)| match value {
+            Given::Number(number) => format!("{name}={number:?}"),
+            Given::Word(word) => format!("{name}={word}"),
+        };
+        self.arguments.iter().map(spelled).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether it is right to leave the number range at this step. Where runs that differ in rounding left it at
+    /// several, one that differs again may leave at any step after they parted.
+    pub(crate) fn may_leave(&self, step: Option<usize>) -> bool {
+        let parted = self.nonfinite_steps.iter().any(|other| *other != self.nonfinite_step);
+        let agreed = |step| self.allowed(step).is_some();
+        step == self.nonfinite_step || self.nonfinite_steps.contains(&step) || parted && !step.is_some_and(agreed)
+    }
 }
 
 /// One file of cases.
 pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) cases: Vec<Case>,
+    schedules: Value,
     surfaces: Value,
+}
+
+/// The folder of the recorded paths of this project.
+pub(crate) fn own() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference")
 }
 
 fn number(value: &Value) -> f64 {
@@ -73,8 +100,16 @@ fn whole(value: &Value) -> usize {
     value.as_u64().unwrap_or_else(|| panic!("not a step: {value}")) as usize
 }
 
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
 fn steps(value: &Value) -> Vec<usize> {
-    value.as_array().map(|steps| steps.iter().map(whole).collect()).unwrap_or_default()
+    list(value).iter().map(whole).collect()
+}
+
+fn step_or_none(value: &Value) -> Option<usize> {
+    (!value.is_null()).then(|| whole(value))
 }
 
 fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
@@ -139,6 +174,7 @@ fn buffer(name: &str, held: &Value) -> Vec<(String, [f64; 2])> {
 fn case(value: &Value, common: &[usize]) -> Case {
     let own = steps(&value["steps"]);
     let recorded = if own.is_empty() { common } else { &own };
+    let nonfinite_step = step_or_none(&value["nonfinite_step"]);
     assert_eq!(value["w"].as_array().map(Vec::len), Some(recorded.len()), "{}", value["id"]);
     let buffers = |i: usize| {
         let at = entries(&value["state"]).map(move |(name, values)| (name, &values[i]));
@@ -160,19 +196,23 @@ fn case(value: &Value, common: &[usize]) -> Case {
         schedule: value["schedule"].as_str().map(str::to_owned),
         surface: text(&value["surface"]),
         start: pair(&value["start"]),
-        nonfinite_step: value["nonfinite_step"].as_u64().map(|step| step as usize),
-        nonfinite_steps: steps(&value["agree"]["nonfinite_steps"]),
+        updates: common.iter().chain(&own).copied().chain(nonfinite_step).max().unwrap_or(0),
+        nonfinite_step,
+        nonfinite_steps: list(&value["agree"]["nonfinite_steps"]).iter().map(step_or_none).collect(),
         recorded: recorded.iter().enumerate().map(at).collect(),
         agree: agree(&value["agree"]),
     }
 }
 
 impl File {
-    /// All files of the folder, by name: of `REFERENCE_DIR`, or of the recorded paths of this project.
+    /// All files of the folder that `REFERENCE_DIR` names, or of the recorded paths of this project.
     pub(crate) fn all() -> Vec<File> {
-        let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference");
-        let folder = env::var_os("REFERENCE_DIR").map_or_else(own, PathBuf::from);
-        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        File::of(&env::var_os("REFERENCE_DIR").map_or_else(own, PathBuf::from))
+    }
+
+    /// All files of a folder, by name.
+    pub(crate) fn of(folder: &Path) -> Vec<File> {
+        let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
         paths.sort();
@@ -188,13 +228,21 @@ impl File {
         let common = steps(&file["steps"]);
         let cases =
             file["cases"].as_array().expect("a list of cases").iter().map(|value| case(value, &common)).collect();
-        File { name, cases, surfaces: file["surfaces"].take() }
+        File { name, cases, schedules: file["schedules"].take(), surfaces: file["surfaces"].take() }
+    }
+
+    /// The schedule of this name.
+    pub(crate) fn schedule(&self, name: Option<&str>) -> Result<Schedule, String> {
+        let Some(name) = name else { return Ok(Schedule::CONSTANT) };
+        let words = self.schedules[name].as_str().ok_or_else(|| format!("the file doesn't say what {name} is"))?;
+        Schedule::read(words).ok_or_else(|| format!("schedule {name}: not understood: {words}"))
     }
 
     /// The surface of this id.
-    pub(crate) fn surface(&self, id: &str) -> Box<dyn SurfaceOver<f64>> {
+    pub(crate) fn surface(&self, id: &str) -> Result<Box<dyn SurfaceOver<f64>>, String> {
         let params = &self.surfaces[id]["params"];
-        match text(&self.surfaces[id]["family"]).as_str() {
+        let family = self.surfaces[id]["family"].as_str().ok_or_else(|| format!("the file has no surface {id}"))?;
+        Ok(match family {
             "linreg" => Box::new(Lines { x: numbers(&params["X"]), y: numbers(&params["Y"]) }),
             "logreg" => {
                 let points = params["X"].as_array().expect("a list of points").iter().map(pair);
@@ -202,17 +250,19 @@ impl File {
             }
             family => {
                 let family = if family == "levy13" { "levy-13".to_owned() } else { family.replace('_', "-") };
-                let family = Family::named(&family).unwrap_or_else(|| panic!("no family {family}"));
+                let family = Family::named(&family).ok_or_else(|| format!("no family of surfaces is {family}"))?;
+                let param =
+                    |name: &str| params[name].as_f64().ok_or_else(|| format!("surface {id} has no number {name}"));
                 let of_symbol = |symbol: &str| match symbol {
-                    "κ" => number(&params["lam2"]) / number(&params["lam1"]),
-                    "θ" => number(&params["theta"]).to_degrees(),
-                    "m" => number(&params["lam1"]),
-                    _ => number(&params[symbol]),
+                    "κ" => Ok(param("lam2")? / param("lam1")?),
+                    "θ" => param("theta").map(f64::to_degrees),
+                    "m" => param("lam1"),
+                    _ => param(symbol),
                 };
-                let parameters: Vec<f64> = family.card.parameters.iter().map(|p| of_symbol(p.symbol)).collect();
-                Box::new(Product(family.surface(&parameters)))
+                let parameters = family.card.parameters.iter().map(|parameter| of_symbol(parameter.symbol));
+                Box::new(Product(family.surface(&parameters.collect::<Result<Vec<_>, String>>()?)))
             }
-        }
+        })
     }
 }
 

@@ -18,7 +18,42 @@ pub enum Library {
 impl Library {
     /// All of them, in the order in which they are named.
     pub const ALL: [Library; 3] = [Library::PyTorch, Library::Keras, Library::Optax];
+
+    /// The arguments of this library's calls that act on no path, whatever they are: how it computes, and names.
+    const fn idle(self) -> &'static [&'static str] {
+        match self {
+            Library::PyTorch => &["foreach", "fused", "capturable", "differentiable"],
+            Library::Keras => &["name", "ema_momentum", "ema_overwrite_frequency"],
+            Library::Optax => &[],
+        }
+    }
+
+    /// The arguments of this library's calls that leave a path as it is, where they are as they are unsaid.
+    const fn off(self) -> &'static [Fixed] {
+        match self {
+            Library::PyTorch => &[],
+            Library::Keras => KERAS_OFF,
+            Library::Optax => OPTAX_OFF,
+        }
+    }
 }
+
+const KERAS_OFF: &[Fixed] = &[
+    unsaid("clipnorm", "None"),
+    unsaid("clipvalue", "None"),
+    unsaid("global_clipnorm", "None"),
+    unsaid("use_ema", "False"),
+    unsaid("loss_scale_factor", "None"),
+    unsaid("gradient_accumulation_steps", "None"),
+];
+
+const OPTAX_OFF: &[Fixed] = &[
+    unsaid("mask", "None"),
+    unsaid("weight_decay_mask", "None"),
+    unsaid("mu_dtype", "None"),
+    unsaid("accumulator_dtype", "None"),
+    unsaid("state_dtype", "None"),
+];
 
 impl fmt::Display for Library {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,6 +78,8 @@ pub struct Counterpart {
     pub arguments: &'static [Argument],
     /// The call's arguments that make it this rule and no other.
     pub fixed: &'static [Fixed],
+    /// The call's arguments that act on nothing here, whatever they are.
+    pub idle: &'static [&'static str],
     /// The rule's fields that the call does not let one choose, with the value they have there.
     pub constants: &'static [(&'static str, f64)],
     /// The library's buffers, by its own names, and what they are here.
@@ -62,6 +99,7 @@ impl Counterpart {
             choices: &[],
             arguments,
             fixed: &[],
+            idle: &[],
             constants: &[],
             buffers: &[],
             at_query: false,
@@ -175,24 +213,27 @@ impl Card {
     /// This rule's settings for a library's call, if the call is this rule: the other way round than exported code.
     pub fn settings(&self, counterpart: &Counterpart, call: &str, given: &[(String, Given)]) -> Option<Settings> {
         let value = |name: &str| given.iter().find(|(given, _)| given == name).map(|(_, value)| value);
-        let known = |name: &str| {
-            counterpart.arguments.iter().any(|argument| argument.name == name)
-                || counterpart.fixed.iter().any(|fixed| fixed.name == name)
+        let Counterpart { library, arguments, fixed, idle, .. } = counterpart;
+        let known = |(name, value): &(String, Given)| {
+            let name = name.as_str();
+            arguments.iter().any(|argument| argument.name == name)
+                || fixed.iter().any(|fixed| fixed.name == name)
+                || idle.iter().chain(library.idle()).any(|idle| *idle == name)
+                || library.off().iter().any(|off| off.name == name && value.is(off.value))
         };
-        let fixed = |fixed: &Fixed| value(fixed.name).map_or(fixed.default, |value| value.is(fixed.value));
-        if counterpart.call != call
-            || !given.iter().all(|(name, _)| known(name))
-            || !counterpart.fixed.iter().all(fixed)
-        {
+        let as_fixed = |fixed: &Fixed| value(fixed.name).map_or(fixed.default, |value| value.is(fixed.value));
+        if counterpart.call != call || !given.iter().all(known) || !fixed.iter().all(as_fixed) {
             return None;
         }
         let mut hyperparameters: Vec<f64> = self.fields.iter().map(|field| field.parameter.default).collect();
         for &(field, value) in counterpart.constants {
             hyperparameters[self.field(field)?] = value;
         }
-        for argument in counterpart.arguments {
+        for argument in *arguments {
             hyperparameters[self.field(argument.field)?] = match value(argument.name) {
                 Some(Given::Number(number)) => *number,
+                // What is 0 where nothing is said may be said to be nothing.
+                Some(Given::Word(word)) if word == "None" && argument.default == Some(0.0) => 0.0,
                 Some(Given::Word(_)) => return None,
                 None => argument.default?,
             };

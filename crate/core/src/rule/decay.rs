@@ -61,13 +61,19 @@ impl<S: Scalar> Decay<S> {
     /// Decays a weight that saw the slope g, and returns the gradient that the rule goes on with.
     #[inline]
     pub fn on(self, w: &mut S, g: S) -> S {
+        self.at(*w, w, g)
+    }
+
+    /// The same where the slope was seen at the point q, which the decay then is of as well.
+    #[inline]
+    pub fn at(self, q: S, w: &mut S, g: S) -> S {
         match self {
             Decay::Idle => g,
-            // g = g + λ w
-            Decay::Coupled(lambda) => g + lambda * *w,
-            // w = w - α λ w
+            // g = g + λ q
+            Decay::Coupled(lambda) => g + lambda * q,
+            // w = w - α λ q
             Decay::Decoupled(share) => {
-                *w = *w - share * *w;
+                *w = *w - share * q;
                 g
             }
         }

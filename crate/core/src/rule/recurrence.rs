@@ -73,7 +73,9 @@ impl StepView {
     pub fn decayed(mut self, card: &Card) -> Self {
         let now = Now { t: self.t, hyperparameters: &self.hyperparameters, choices: &self.choices };
         let decay = Decay::of(card, now);
-        decay.on_all(&mut self.weights[0], &self.slope, &mut self.gradient);
+        for i in [0, 1] {
+            self.gradient[i] = decay.at(self.query[i], &mut self.weights[0][i], self.slope[i]);
+        }
         self
     }
 

@@ -45,10 +45,10 @@ const fn conventions(call: usize) -> [Convention; 5] {
 
 const fn switches(call: usize) -> [Fixed; 5] {
     [
+        if on(call, 3) { said("nesterov", "True") } else { unsaid("nesterov", "False") },
         if on(call, 0) { said("eps_in_sqrt", "False") } else { unsaid("eps_in_sqrt", "True") },
         centered(on(call, 1)),
         if on(call, 2) { said("bias_correction", "True") } else { unsaid("bias_correction", "False") },
-        if on(call, 3) { said("nesterov", "True") } else { unsaid("nesterov", "False") },
         unsaid("momentum", "None"),
     ]
 }
@@ -75,7 +75,8 @@ const SWITCHES: &[[Fixed; 5]; CALLS] = &{
 
 /// optax.rmsprop without momentum, by the number of its switches, 0 to 7.
 pub(super) const fn optax(call: usize, common: Counterpart) -> Counterpart {
-    Counterpart { choices: CONVENTIONS[call].split_at(3).0, fixed: &SWITCHES[call], ..common }
+    let (_, fixed) = SWITCHES[call].split_at(1);
+    Counterpart { choices: CONVENTIONS[call].split_at(3).0, fixed, idle: &["nesterov"], ..common }
 }
 
 /// optax.rmsprop with momentum, by the number of its switches, 0 to 15.

@@ -5,7 +5,7 @@ use super::fields::{
     lambda,
 };
 use crate::parameter::Parameter;
-use crate::rule::counterpart::{Held, argument, required, unsaid};
+use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
@@ -103,7 +103,6 @@ pub(super) const CARD: Card = Card {
     effective_step: None,
     limit: None,
     counterparts: &[Counterpart {
-        fixed: &[unsaid("mask", "None")],
         buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("variance-ema"))],
         ..Counterpart::new(
             Library::Optax,

@@ -5,7 +5,7 @@ use super::fields::{
     ONE_MINUS_BETA2, begin, corrections, lambda,
 };
 use crate::parameter::Parameter;
-use crate::rule::counterpart::{Held, argument, required, unsaid};
+use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
@@ -154,7 +154,6 @@ pub(super) const CARD: Card = Card {
     effective_step: None,
     limit: None,
     counterparts: &[Counterpart {
-        fixed: &[unsaid("mask", "None")],
         buffers: &[
             ("m", Held::Memory("ema")),
             ("v", Held::Memory("difference-ema")),

@@ -5,7 +5,7 @@ use super::fields::{
     MATCHED, MEAN_SQUARE, MEAN_SQUARE_LINE, NEW_EMA, ROOT_WITH_EPSILON, averages, begin, corrections, lambda, root,
 };
 use crate::parameter::{Legal, Parameter};
-use crate::rule::counterpart::{Held, argument, required, unsaid};
+use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
@@ -119,7 +119,6 @@ pub(super) const CARD: Card = Card {
     effective_step: None,
     limit: None,
     counterparts: &[Counterpart {
-        fixed: &[unsaid("mu_dtype", "None"), unsaid("mask", "None")],
         buffers: &[
             ("m1", Held::Memory("ema")),
             ("m2", Held::Memory("slow-ema")),

@@ -107,16 +107,16 @@ pub(super) const CARD: Card = Card {
     effective_step: None,
     limit: None,
     counterparts: &[
-        Counterpart { fixed: &[CLIPPED, MU_TYPE, unsaid("nesterov", "False")], ..OPTAX },
-        Counterpart { choices: &[("nesterov", "yes")], fixed: &[CLIPPED, MU_TYPE, said("nesterov", "True")], ..OPTAX },
+        Counterpart { fixed: &[CLIPPED, unsaid("nesterov", "False")], ..OPTAX },
+        Counterpart { choices: &[("nesterov", "yes")], fixed: &[CLIPPED, said("nesterov", "True")], ..OPTAX },
         Counterpart {
             choices: &[("clipping", "none")],
-            fixed: &[said("use_clipping", "False"), MU_TYPE, unsaid("nesterov", "False")],
+            fixed: &[said("use_clipping", "False"), unsaid("nesterov", "False")],
             ..OPTAX
         },
         Counterpart {
             choices: &[("clipping", "none"), ("nesterov", "yes")],
-            fixed: &[said("use_clipping", "False"), MU_TYPE, said("nesterov", "True")],
+            fixed: &[said("use_clipping", "False"), said("nesterov", "True")],
             ..OPTAX
         },
     ],
@@ -127,7 +127,6 @@ pub(super) const CARD: Card = Card {
 };
 
 const CLIPPED: Fixed = unsaid("use_clipping", "True");
-const MU_TYPE: Fixed = unsaid("mu_dtype", "None");
 
 const OPTAX: Counterpart = Counterpart {
     buffers: &[("mu", Held::Memory("divided-gradient-ema")), ("nu", Held::Memory("squared-gradient-ema"))],

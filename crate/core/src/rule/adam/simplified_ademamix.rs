@@ -6,7 +6,7 @@ use super::fields::{
     ROOT_WITH_EPSILON, lambda, root,
 };
 use crate::parameter::Parameter;
-use crate::rule::counterpart::{Held, argument, required, unsaid};
+use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
@@ -100,7 +100,6 @@ pub(super) const CARD: Card = Card {
     effective_step: None,
     limit: None,
     counterparts: &[Counterpart {
-        fixed: &[unsaid("mask", "None")],
         buffers: &[("m", Held::Memory("trace")), ("n", Held::Memory("squared-gradient-ema"))],
         ..Counterpart::new(
             Library::Optax,

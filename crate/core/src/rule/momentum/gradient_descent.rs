@@ -43,7 +43,8 @@ pub(super) const CARD: Card = Card {
     limit: Some(Limit { formula: "2", form: Form::GradientDescent }),
     counterparts: &[
         Counterpart {
-            fixed: &[unsaid("momentum", "0.0"), unsaid("dampening", "0.0"), unsaid("nesterov", "False")],
+            fixed: &[unsaid("momentum", "0.0")],
+            idle: &["dampening", "nesterov"],
             ..Counterpart::new(
                 Library::PyTorch,
                 "torch.optim.SGD",
@@ -52,7 +53,8 @@ pub(super) const CARD: Card = Card {
         },
         Counterpart {
             choices: &[("decay-form", "decoupled")],
-            fixed: &[unsaid("momentum", "0.0"), unsaid("nesterov", "False")],
+            fixed: &[unsaid("momentum", "0.0")],
+            idle: &["nesterov"],
             ..Counterpart::new(
                 Library::Keras,
                 "keras.optimizers.SGD",
@@ -60,7 +62,8 @@ pub(super) const CARD: Card = Card {
             )
         },
         Counterpart {
-            fixed: &[unsaid("momentum", "None"), unsaid("nesterov", "False")],
+            fixed: &[unsaid("momentum", "None")],
+            idle: &["nesterov"],
             constants: &[("weight-decay", 0.0)],
             ..Counterpart::new(Library::Optax, "optax.sgd", &[required("learning_rate", "learning-rate")])
         },

@@ -2,6 +2,7 @@
 
 use crate::rule::card::settled_sum;
 use crate::rule::counterpart::{Held, argument, said};
+use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Counterpart, Family, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
@@ -12,6 +13,8 @@ use crate::scalar::Scalar;
 pub struct Nesterov;
 
 const DISPLACEMENT: usize = 0;
+const DECAY: usize = 0;
+const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(2));
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -24,10 +27,21 @@ pub(super) const CARD: Card = Card {
         source: "Nesterov 1983; Sutskever et al. 2013, eq. (3) and (4)",
         link: "https://proceedings.mlr.press/v28/sutskever13.html",
         convention: "Keras SGD with nesterov=True stores this rule's look-ahead points q, also when α changes. PyTorch and \
-                 optax store them as well (nesterov-trace), with α outside: the same until α changes.",
+                 optax store them as well (nesterov-trace), with α outside: the same until α changes. A weight decay is of \
+                 these points.",
     },
     recurrence: &[
-        &[LOOK_AHEAD, term::BECOMES, term::WEIGHT, term::PLUS, term::MOMENTUM, term::MEMORY],
+        &[LOOK_AHEAD, term::BECOMES, term::UNDECAYED_WEIGHT, term::PLUS, term::MOMENTUM, term::MEMORY],
+        &[term::GRADIENT.only(DECAY, 0), term::BECOMES, term::SLOPE, term::PLUS, LAMBDA, LOOK_AHEAD],
+        &[
+            term::WEIGHT.only(DECAY, 1),
+            term::BECOMES,
+            term::UNDECAYED_WEIGHT,
+            term::MINUS,
+            term::LEARNING_RATE,
+            LAMBDA,
+            LOOK_AHEAD,
+        ],
         &[
             term::NEW_MEMORY,
             term::BECOMES,
@@ -39,8 +53,8 @@ pub(super) const CARD: Card = Card {
         ],
         &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::PLUS, term::NEW_MEMORY],
     ],
-    fields: &[field::LEARNING_RATE, field::MOMENTUM],
-    choices: &[],
+    fields: &[field::LEARNING_RATE, field::MOMENTUM, WEIGHT_DECAY],
+    choices: &[decay::COUPLED],
     axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["displacement"],
@@ -50,13 +64,18 @@ pub(super) const CARD: Card = Card {
     effective_step: Some(|h| settled_sum(h[0], h[1])),
     limit: Some(Limit { formula: "2(1+β)/(1+2β)", form: Form::Nesterov }),
     counterparts: &[Counterpart {
+        choices: &[("decay-form", "decoupled")],
         fixed: &[said("nesterov", "True")],
         buffers: &[("momentum", Held::Memory("displacement"))],
         at_query: true,
         ..Counterpart::new(
             Library::Keras,
             "keras.optimizers.SGD",
-            &[argument("learning_rate", "learning-rate", 0.01), argument("momentum", "momentum", 0.0)],
+            &[
+                argument("learning_rate", "learning-rate", 0.01),
+                argument("momentum", "momentum", 0.0),
+                argument("weight_decay", "weight-decay", 0.0),
+            ],
         )
     }],
     without: &[],
@@ -79,8 +98,10 @@ impl Rule for Nesterov {
 
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
-        let [alpha, beta] = now.into();
+        let [alpha, beta, lambda] = now.into();
+        let decay = Decay::new(now, DECAY, alpha, lambda);
         for ((w, v), &g) in weights.iter_mut().zip(memory.array_mut(DISPLACEMENT)).zip(seen.gradient) {
+            let g = decay.at(*w + beta * *v, w, g);
             // v = β v - α g(q)
             *v = beta * *v - alpha * g;
             // w = w + v

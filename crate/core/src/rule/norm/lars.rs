@@ -1,10 +1,10 @@
 //! LARS: heavy ball on a gradient that is made as long as a share of the weights. [`CARD`] says the rest.
 
 use crate::parameter::{Legal, Parameter};
-use crate::rule::counterpart::{Held, argument, required, unsaid};
+use crate::rule::counterpart::{Fixed, Held, argument, required, said, unsaid};
 use crate::rule::decay::WEIGHT_DECAY;
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
+    Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
 use crate::scalar::{Scalar, norm, sum};
 
@@ -15,6 +15,7 @@ use super::trust::{MATCHED, trust};
 pub struct Lars;
 
 const DISPLACEMENT: usize = 0;
+const NESTEROV: usize = 0;
 
 const LEARNING_RATE: Field =
     Field { parameter: Parameter { units: "1", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
@@ -68,10 +69,23 @@ pub(super) const CARD: Card = Card {
             DIRECTION,
         ],
         &[term::NEW_MEMORY, term::BECOMES, term::MOMENTUM, term::MEMORY, term::MINUS, term::LEARNING_RATE, SCALED],
-        &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::PLUS, term::NEW_MEMORY],
+        &[term::NEW_WEIGHT.only(NESTEROV, 0), term::BECOMES, term::WEIGHT, term::PLUS, term::NEW_MEMORY],
+        &[
+            term::NEW_WEIGHT.only(NESTEROV, 1),
+            term::BECOMES,
+            term::WEIGHT,
+            term::PLUS,
+            Term::symbol(
+                "<mrow><mo>(</mo><mi>β</mi><mi>v</mi><mo>−</mo><mi>α</mi><mover><mi>u</mi><mo>^</mo></mover><mo>)</mo></mrow>",
+                |s| {
+                    [0, 1]
+                        .map(|i| s.hyperparameters[1] * s.after(DISPLACEMENT)[i] - s.hyperparameters[0] * scaled(s)[i])
+                },
+            ),
+        ],
     ],
     fields: &[LEARNING_RATE, field::MOMENTUM, TRUST, EPSILON, WEIGHT_DECAY],
-    choices: &[],
+    choices: &[Choice::switch("nesterov", "whether the newest gradient counts once more beside the memory")],
     axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["displacement"],
@@ -80,21 +94,10 @@ pub(super) const CARD: Card = Card {
     matched: MATCHED,
     effective_step: None,
     limit: None,
-    counterparts: &[Counterpart {
-        fixed: &[unsaid("nesterov", "False")],
-        buffers: &[("trace", Held::Memory("displacement"))],
-        ..Counterpart::new(
-            Library::Optax,
-            "optax.lars",
-            &[
-                required("learning_rate", "learning-rate"),
-                argument("momentum", "momentum", 0.9),
-                argument("trust_coefficient", "trust", 0.001),
-                argument("eps", "epsilon", 0.0),
-                argument("weight_decay", "weight-decay", 0.0),
-            ],
-        )
-    }],
+    counterparts: &[
+        Counterpart { fixed: &[unsaid("nesterov", "False"), DECAYED, TRUSTED], ..OPTAX },
+        Counterpart { choices: &[("nesterov", "yes")], fixed: &[said("nesterov", "True"), DECAYED, TRUSTED], ..OPTAX },
+    ],
     without: &[
         (
             Library::PyTorch,
@@ -104,11 +107,35 @@ pub(super) const CARD: Card = Card {
     ],
 };
 
+const OPTAX: Counterpart = Counterpart {
+    buffers: &[("trace", Held::Memory("displacement"))],
+    ..Counterpart::new(
+        Library::Optax,
+        "optax.lars",
+        &[
+            required("learning_rate", "learning-rate"),
+            argument("momentum", "momentum", 0.9),
+            argument("trust_coefficient", "trust", 0.001),
+            argument("eps", "epsilon", 0.0),
+            argument("weight_decay", "weight-decay", 0.0),
+        ],
+    )
+};
+
+/// All weights are decayed,
+const DECAYED: Fixed = unsaid("weight_decay_mask", "True");
+/// and the gradients of all are made as long as a share of them.
+const TRUSTED: Fixed = unsaid("trust_ratio_mask", "True");
+
 const DIRECTION: Term = Term::symbol("<mi>u</mi>", direction);
-const SCALED: Term = Term::symbol("<mover><mi>u</mi><mo>^</mo></mover>", |s| direction(s).map(|u| ratio(s) * u));
+const SCALED: Term = Term::symbol("<mover><mi>u</mi><mo>^</mo></mover>", scaled);
 
 fn direction(s: &StepView) -> [f64; 2] {
     [0, 1].map(|i| s.slope[i] + s.hyperparameters[4] * s.weights[0][i])
+}
+
+fn scaled(s: &StepView) -> [f64; 2] {
+    direction(s).map(|u| ratio(s) * u)
 }
 
 fn ratio(s: &StepView) -> f64 {
@@ -128,10 +155,11 @@ impl Rule for Lars {
         // û = η ‖w‖/(‖u‖ + ε) u
         let ratio = trust(eta, norm(weights), length, epsilon);
         for ((w, v), &g) in weights.iter_mut().zip(memory.array_mut(DISPLACEMENT)).zip(seen.gradient) {
+            let step = alpha * (ratio * direction(*w, g));
             // v = β v - α û
-            *v = beta * *v - alpha * (ratio * direction(*w, g));
-            // w = w + v
-            *w = *w + *v;
+            *v = beta * *v - step;
+            // w = w + v, and with Nesterov's look ahead w + β v - α û
+            *w = *w + if now.choices[NESTEROV] == 0 { *v } else { beta * *v - step };
         }
     }
 }

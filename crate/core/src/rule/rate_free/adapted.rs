@@ -116,7 +116,7 @@ mod tests {
         let (mut arrays, mut scalars, mut weights) = (vec![0.0; card.memories.len()], vec![0.0; 4], [1.0]);
         let step = |(i, &alpha)| {
             h[0] = alpha;
-            let now = Now { t: 1 + i as u32, hyperparameters: &h, choices: &[0] };
+            let now = Now { t: 1 + i as u32, hyperparameters: &h, choices: &[0, 0] };
             let mut memory = Memory::new(1, &mut arrays, &mut scalars);
             if i == 0 {
                 rule.init(now, &weights, &mut memory);

@@ -1,9 +1,7 @@
 //! Mechanic: a base rule's steps, summed up and scaled by what it learns on the way. [`CARD`] says the rest.
 
 use super::averages::BETA2;
-use super::base::{
-    ADAM_STEP_LINE, BASE, EMA_LINE, MEAN_SQUARE_LINE, TRACE_LINE, TRACE_STEP_LINE, corrections, step, taken,
-};
+use super::base::{ADAM_LINES, ADAMW_LINES, BASE, NESTEROV_LINES, TRACE_LINES, corrections, step, taken};
 use super::fields::{START, START_TERM};
 use super::sums::{
     INITIAL_SCALE, LARGEST_LINE, NEW_SCALE, NUMBER, PART_LINE, REWARD_LINE, SCALARS, SCALE, SCALE_LINE, SQUARES_LINE,
@@ -18,7 +16,7 @@ use crate::rule::{
 };
 use crate::scalar::{Scalar, dot, norm, sum};
 
-/// Mechanic as optax has it, over SGD with momentum or over Adam.
+/// Mechanic as optax has it, over SGD with momentum, Adam or AdamW.
 #[derive(Clone, Copy, Debug)]
 pub struct Mechanic;
 
@@ -31,6 +29,8 @@ pub(super) const COUNT: usize = 5;
 const LAMBDA: usize = 6;
 /// The place of ε among the fields.
 pub(super) const EPSILON: usize = 7;
+/// The place of λ′ among the fields.
+pub(super) const BASE_DECAY: usize = 8;
 
 const BASE_RATE: Field = Field {
     parameter: Parameter {
@@ -66,11 +66,16 @@ pub(super) const CARD: Card = Card {
                      shown, and h is clipped, which the paper does not do. PyTorch and Keras don't have it.",
     },
     recurrence: &[
-        &TRACE_LINE,
-        &EMA_LINE,
-        &MEAN_SQUARE_LINE,
-        &TRACE_STEP_LINE,
-        &ADAM_STEP_LINE,
+        TRACE_LINES[0],
+        TRACE_LINES[1],
+        NESTEROV_LINES[0],
+        NESTEROV_LINES[1],
+        ADAM_LINES[0],
+        ADAM_LINES[1],
+        ADAM_LINES[2],
+        ADAMW_LINES[0],
+        ADAMW_LINES[1],
+        ADAMW_LINES[2],
         &[
             Term::symbol("<mi>Δ</mi>", summed),
             term::BECOMES,
@@ -120,6 +125,17 @@ pub(super) const CARD: Card = Card {
         NUMBER,
         WEIGHT_DECAY,
         Field { parameter: Parameter { units: "F", ..field::EPSILON.parameter }, shared: false },
+        Field {
+            parameter: Parameter {
+                key: "base-weight-decay",
+                symbol: "λ′",
+                default: 1e-4,
+                units: "1/X",
+                meaning: "how strongly AdamW's own steps draw the weights to 0",
+                ..decay::WEIGHT_DECAY.parameter
+            },
+            shared: false,
+        },
     ],
     choices: &[BASE],
     axes: &["learning-rate", "momentum"],
@@ -133,28 +149,30 @@ pub(super) const CARD: Card = Card {
     counterparts: &[
         Counterpart {
             constants: &[("momentum", 0.0)],
-            fixed: &[said("base", "optax.sgd"), unsaid("base.nesterov", "False"), unsaid("base.momentum", "None")],
+            fixed: &[said("base", "optax.sgd"), unsaid("base.momentum", "None")],
+            idle: &["base.nesterov"],
             arguments: &[BASE_LEARNING_RATE, OWN[0], OWN[1], OWN[2], OWN[3]],
             ..OPTAX
         },
+        Counterpart { fixed: &[said("base", "optax.sgd"), unsaid("base.nesterov", "False")], ..OPTAX_SGD },
         Counterpart {
-            fixed: &[said("base", "optax.sgd"), unsaid("base.nesterov", "False")],
-            arguments: &[BASE_LEARNING_RATE, required("base.momentum", "momentum"), OWN[0], OWN[1], OWN[2], OWN[3]],
-            ..OPTAX
+            choices: &[("base", "nesterov-trace")],
+            fixed: &[said("base", "optax.sgd"), said("base.nesterov", "True")],
+            ..OPTAX_SGD
         },
         Counterpart {
             choices: &[("base", "adam")],
             fixed: &[said("base", "optax.adam"), unsaid("base.nesterov", "False"), unsaid("base.eps_root", "0.0")],
-            arguments: &[
-                BASE_LEARNING_RATE,
-                argument("base.b1", "momentum", 0.9),
-                argument("base.b2", "beta2", 0.999),
-                argument("base.eps", "base-epsilon", 1e-8),
-                OWN[0],
-                OWN[1],
-                OWN[2],
-                OWN[3],
-            ],
+            arguments: &{
+                let [rate, beta1, beta2, epsilon, _, own @ ..] = ADAMW;
+                [rate, beta1, beta2, epsilon, own[0], own[1], own[2], own[3]]
+            },
+            ..OPTAX
+        },
+        Counterpart {
+            choices: &[("base", "adamw")],
+            fixed: &[said("base", "optax.adamw"), unsaid("base.nesterov", "False"), unsaid("base.eps_root", "0.0")],
+            arguments: &ADAMW,
             ..OPTAX
         },
     ],
@@ -174,6 +192,17 @@ const OWN: [Argument; 4] = [
     count("num_betas", "sums", 6.0),
 ];
 const BASE_LEARNING_RATE: Argument = required("base.0", "learning-rate");
+const ADAMW: [Argument; 9] = [
+    BASE_LEARNING_RATE,
+    argument("base.b1", "momentum", 0.9),
+    argument("base.b2", "beta2", 0.999),
+    argument("base.eps", "base-epsilon", 1e-8),
+    argument("base.weight_decay", "base-weight-decay", 1e-4),
+    OWN[0],
+    OWN[1],
+    OWN[2],
+    OWN[3],
+];
 
 const OPTAX: Counterpart = Counterpart {
     buffers: &[
@@ -186,6 +215,11 @@ const OPTAX: Counterpart = Counterpart {
         ("s.5", Held::Memory("scale-6")),
     ],
     ..Counterpart::new(Library::Optax, "optax.contrib.mechanize(base, ...)", &[])
+};
+
+const OPTAX_SGD: Counterpart = Counterpart {
+    arguments: &[BASE_LEARNING_RATE, required("base.momentum", "momentum"), OWN[0], OWN[1], OWN[2], OWN[3]],
+    ..OPTAX
 };
 
 /// Δ
@@ -230,7 +264,7 @@ impl Rule for Mechanic {
         let scale = learn(now, memory, h);
         let corrections = corrections(now, memory);
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
-            let step = step(now, memory, corrections, i, g);
+            let step = step(now, memory, corrections, i, *w, g);
             let start = memory.array(START)[i];
             // w = w₀ - s (Δ + u)
             *w = start - scale * (summed(start, *w) + step);

@@ -7,7 +7,7 @@ use super::adapted::{
 use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
 use super::fields::START;
 use crate::parameter::{Legal, Parameter};
-use crate::rule::counterpart::{Argument, Fixed, Held, argument, required, unsaid};
+use crate::rule::counterpart::{Argument, Fixed, Held, argument, required, said, unsaid};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, term,
 };
@@ -58,6 +58,16 @@ const BETA3_IS: Choice = Choice {
 };
 const ROOT: usize = 0;
 
+const SAFEGUARD: Choice = Choice {
+    key: "safeguard-warm-up",
+    meaning: "whether the estimate is as small as α while α is",
+    options: &[("no", "G and N both count gradients by η"), ("yes", "G counts them by d alone, N by η")],
+    default: 0,
+    idle_at_zero: None,
+};
+const GUARD: usize = 1;
+const GUARDED: usize = 1;
+
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
     name: "prodigy",
@@ -92,13 +102,16 @@ pub(super) const CARD: Card = Card {
             ONE_MINUS_BETA2,
             Term::symbol("<msup><mi>h</mi><mn>2</mn></msup>", |s| scaled(s).map(|h| h * h)),
         ],
+        &[NEW_SUM.only(GUARD, 0), term::BECOMES, BETA3_TERM, OLD_SUM, term::PLUS, WEIGHTING, SCALED],
         &[
-            Term::symbol("<mi>G</mi>", |s| s.after(SUM)),
+            NEW_SUM.only(GUARD, GUARDED),
             term::BECOMES,
             BETA3_TERM,
-            Term::symbol("<mi>G</mi>", |s| s.before(SUM)),
+            OLD_SUM,
             term::PLUS,
-            WEIGHTING,
+            Term::symbol("<mfrac><mi>d</mi><msub><mi>d</mi><mn>0</mn></msub></mfrac>", |s| {
+                [s.scalar_before(DISTANCE) / s.hyperparameters[INITIAL]; 2]
+            }),
             SCALED,
         ],
         &[
@@ -141,7 +154,7 @@ pub(super) const CARD: Card = Card {
         &[term::NEW_WEIGHT, term::BECOMES, KEPT, term::WEIGHT, term::MINUS, RATE, DIRECTION],
     ],
     fields: &[FIELDS[0], FIELDS[1], FIELDS[2], FIELDS[3], FIELDS[4], FIELDS[5], ESTIMATE_COEFFICIENT, BETA3_FIELD],
-    choices: &[BETA3_IS],
+    choices: &[BETA3_IS, SAFEGUARD],
     axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["start", "scaled-gradient-ema", "squared-scaled-gradient-ema", "scaled-gradient-sum"],
@@ -151,22 +164,10 @@ pub(super) const CARD: Card = Card {
     effective_step: None,
     limit: None,
     counterparts: &[
-        Counterpart {
-            fixed: &[unsaid("beta3", "None"), GUARD],
-            constants: &[("beta3", BETA3_FIELD.parameter.default)],
-            buffers: BUFFERS,
-            ..Counterpart::new(Library::Optax, CALL, &[ALPHA, BETAS[0], BETAS[1], EPS, D0, COEF, WD])
-        },
-        Counterpart {
-            fixed: &[GUARD],
-            choices: &[("beta3-is", "own")],
-            buffers: BUFFERS,
-            ..Counterpart::new(
-                Library::Optax,
-                CALL,
-                &[ALPHA, BETAS[0], BETAS[1], required("beta3", "beta3"), EPS, D0, COEF, WD],
-            )
-        },
+        Counterpart { fixed: &[OF_BETA2, unsaid("safeguard_warmup", "False")], ..OPTAX },
+        Counterpart { fixed: &[unsaid("safeguard_warmup", "False")], choices: &[("beta3-is", "own")], ..OPTAX_OWN },
+        Counterpart { fixed: &[OF_BETA2, SAFE], choices: &[("safeguard-warm-up", "yes")], ..OPTAX },
+        Counterpart { fixed: &[SAFE], choices: &[("beta3-is", "own"), ("safeguard-warm-up", "yes")], ..OPTAX_OWN },
     ],
     without: &[
         (
@@ -188,7 +189,21 @@ const EPS: Argument = argument("eps", "epsilon", 1e-8);
 const D0: Argument = argument("estim_lr0", "initial-distance", 1e-6);
 const COEF: Argument = argument("estim_lr_coef", "estimate-coefficient", 1.0);
 const WD: Argument = argument("weight_decay", "weight-decay", 0.0);
-const GUARD: Fixed = unsaid("safeguard_warmup", "False");
+const OF_BETA2: Fixed = unsaid("beta3", "None");
+const SAFE: Fixed = said("safeguard_warmup", "True");
+const OPTAX: Counterpart = Counterpart {
+    constants: &[("beta3", BETA3_FIELD.parameter.default)],
+    buffers: BUFFERS,
+    ..Counterpart::new(Library::Optax, CALL, &[ALPHA, BETAS[0], BETAS[1], EPS, D0, COEF, WD])
+};
+const OPTAX_OWN: Counterpart = Counterpart {
+    buffers: BUFFERS,
+    ..Counterpart::new(
+        Library::Optax,
+        CALL,
+        &[ALPHA, BETAS[0], BETAS[1], required("beta3", "beta3"), EPS, D0, COEF, WD],
+    )
+};
 const BUFFERS: &[(&str, Held)] = &[
     ("params0", Held::Memory("start")),
     ("exp_avg", Held::Memory("scaled-gradient-ema")),
@@ -199,6 +214,8 @@ const BUFFERS: &[(&str, Held)] = &[
 ];
 
 const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
+const OLD_SUM: Term = Term::symbol("<mi>G</mi>", |s| s.before(SUM));
+const NEW_SUM: Term = Term::symbol("<mi>G</mi>", |s| s.after(SUM));
 const SCALED: Term = Term::symbol("<mi>h</mi>", scaled);
 const BETA3_TERM: Term = Term::symbol("<msub><mi>β</mi><mn>3</mn></msub>", |s| {
     let own = s.hyperparameters[BETA3];
@@ -237,6 +254,7 @@ impl Rule for Prodigy {
         // η = d α √(1-β₂ᵗ)/(1-β₁ᵗ)
         let eta = next_rate(now, memory);
         let weighting = eta / initial;
+        let guarded = if now.choices[GUARD] == GUARDED { distance / initial } else { weighting };
         // N = β₃ N + η/d₀ ⟨h, w₀ - w⟩
         let way = weights.iter().zip(memory.array(START)).zip(seen.gradient);
         let agreement = sum(way.map(|((&w, &w0), &g)| distance * g * (w0 - w)));
@@ -248,8 +266,8 @@ impl Rule for Prodigy {
             memory.array_mut(EMA)[i] = beta1 * memory.array(EMA)[i] + (one - beta1) * h;
             // v = β₂ v + (1-β₂) h²
             memory.array_mut(MEAN_SQUARE)[i] = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * h.square();
-            // G = β₃ G + η/d₀ h
-            memory.array_mut(SUM)[i] = beta3 * memory.array(SUM)[i] + weighting * h;
+            // G = β₃ G + η/d₀ h, and with the safeguard β₃ G + d/d₀ h
+            memory.array_mut(SUM)[i] = beta3 * memory.array(SUM)[i] + guarded * h;
         }
         // d = max(d, c N/‖G‖₁), and d where nothing has come yet: optax makes NaN of that 0/0.
         let distance = distance.max(coefficient * numerator / sum_of_sizes(memory.array(SUM)));

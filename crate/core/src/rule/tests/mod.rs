@@ -254,7 +254,7 @@ fn weights_beside_each_other_mix_only_where_the_card_says_so() {
         let mut together = walk_with(rule, &settings, &starts);
         let mut alone = starts.map(|start| walk_with(rule, &settings, &[start]));
         let mut mixed = false;
-        for _ in 0..100 {
+        for _ in 0..300 {
             together.step(values, |q| q.iter().zip(curvatures).map(|(w, c)| c * w).collect());
             for ((walk, curvature), &w) in alone.iter_mut().zip(curvatures).zip(&together.weights) {
                 walk.step(values, |q| vec![curvature * q[0]]);

@@ -1,12 +1,19 @@
 //! The calls that are Muon: each library has a switch or two, and each of its settings is a counterpart.
 
-use crate::rule::counterpart::{Argument, Counterpart, Held, Library, argument, required, said, unsaid};
+use crate::rule::counterpart::{Argument, Counterpart, Fixed, Held, Library, argument, required, said, unsaid};
 
 pub(super) const COUNTERPARTS: &[Counterpart] = &[
     Counterpart { fixed: &[unsaid("nesterov", "True"), unsaid("adjust_lr_fn", "None")], ..TORCH },
     Counterpart {
         choices: &[("nesterov", "no")],
         fixed: &[said("nesterov", "False"), unsaid("adjust_lr_fn", "None")],
+        ..TORCH
+    },
+    // The original adjustment, which None means as well, leaves a row as it is.
+    Counterpart { fixed: &[unsaid("nesterov", "True"), said("adjust_lr_fn", "'original'")], ..TORCH },
+    Counterpart {
+        choices: &[("nesterov", "no")],
+        fixed: &[said("nesterov", "False"), said("adjust_lr_fn", "'original'")],
         ..TORCH
     },
     Counterpart {
@@ -21,28 +28,31 @@ pub(super) const COUNTERPARTS: &[Counterpart] = &[
         constants: &[("scale", 0.2)],
         ..TORCH
     },
-    Counterpart { fixed: &[unsaid("nesterov", "True")], ..KERAS },
+    Counterpart { fixed: &[unsaid("nesterov", "True"), ALL], ..KERAS },
     Counterpart {
         choices: &[("memory", "sum"), ("nesterov", "no"), ("epsilon-place", "added"), ("width-scale", "yes")],
-        fixed: &[said("nesterov", "False")],
+        fixed: &[said("nesterov", "False"), ALL],
         ..KERAS
     },
-    Counterpart { fixed: &[unsaid("nesterov", "True"), said("rms_rate", "None")], ..KERAS_UNSCALED },
+    Counterpart { fixed: &[unsaid("nesterov", "True"), ALL, said("rms_rate", "None")], ..KERAS_UNSCALED },
     Counterpart {
         choices: &[("memory", "sum"), ("nesterov", "no"), ("epsilon-place", "added")],
-        fixed: &[said("nesterov", "False"), said("rms_rate", "None")],
+        fixed: &[said("nesterov", "False"), ALL, said("rms_rate", "None")],
         ..KERAS_UNSCALED
     },
-    Counterpart { fixed: &[unsaid("nesterov", "True"), unsaid("consistent_rms", "None")], ..OPTAX },
     Counterpart {
-        choices: &[("memory", "corrected"), ("nesterov", "no"), ("epsilon-place", "added"), ("width-scale", "yes")],
-        fixed: &[said("nesterov", "False"), unsaid("consistent_rms", "None")],
+        fixed: &[unsaid("nesterov", "True"), PLAIN[0], PLAIN[1], PLAIN[2], unsaid("consistent_rms", "None")],
         ..OPTAX
     },
-    Counterpart { fixed: &[unsaid("nesterov", "True")], ..OPTAX_SCALED },
     Counterpart {
         choices: &[("memory", "corrected"), ("nesterov", "no"), ("epsilon-place", "added"), ("width-scale", "yes")],
-        fixed: &[said("nesterov", "False")],
+        fixed: &[said("nesterov", "False"), PLAIN[0], PLAIN[1], PLAIN[2], unsaid("consistent_rms", "None")],
+        ..OPTAX
+    },
+    Counterpart { fixed: &[unsaid("nesterov", "True"), PLAIN[0], PLAIN[1], PLAIN[2]], ..OPTAX_SCALED },
+    Counterpart {
+        choices: &[("memory", "corrected"), ("nesterov", "no"), ("epsilon-place", "added"), ("width-scale", "yes")],
+        fixed: &[said("nesterov", "False"), PLAIN[0], PLAIN[1], PLAIN[2]],
         ..OPTAX_SCALED
     },
 ];
@@ -67,14 +77,18 @@ const TORCH: Counterpart = Counterpart {
     )
 };
 
-/// Keras's `epsilon` is that of Adam, which takes the weights that are no matrix; here it is fixed.
+/// Adam takes the weights that are no matrix; its arguments act on nothing here, and Keras's `epsilon` is one of them.
 const KERAS: Counterpart = Counterpart {
     matrix: true,
     choices: &[("memory", "sum"), ("epsilon-place", "added"), ("width-scale", "yes")],
+    idle: &["adam_beta_1", "adam_beta_2", "adam_weight_decay", "adam_lr_ratio", "epsilon", "exclude_embeddings"],
     constants: &[("epsilon", 1e-7)],
     buffers: &[("momentum", Held::Memory("ema"))],
     ..Counterpart::new(Library::Keras, "keras.optimizers.Muon", &KERAS_ARGUMENTS)
 };
+
+/// No layer is left to Adam by its name.
+const ALL: Fixed = unsaid("exclude_layers", "None");
 
 const KERAS_UNSCALED: Counterpart = Counterpart {
     choices: &[("memory", "sum"), ("epsilon-place", "added")],
@@ -100,10 +114,18 @@ const KERAS_ARGUMENTS: [Argument; 8] = [
 const OPTAX: Counterpart = Counterpart {
     matrix: true,
     choices: &[("memory", "corrected"), ("epsilon-place", "added"), ("width-scale", "yes")],
+    idle: &["adam_b1", "adam_b2", "adam_eps_root", "adam_weight_decay", "adam_learning_rate"],
     constants: &[("scale", 1.0)],
     buffers: &[("mu", Held::Memory("ema"))],
     ..Counterpart::new(Library::Optax, "optax.contrib.muon", &OPTAX_ARGUMENTS)
 };
+
+/// The matrix as it stands, divided by its Frobenius norm, whose own length is forgotten.
+const PLAIN: [Fixed; 3] = [
+    unsaid("muon_weight_dimension_numbers", "None"),
+    unsaid("preconditioning", "'frobenius'"),
+    unsaid("adaptive", "False"),
+];
 
 const OPTAX_SCALED: Counterpart = Counterpart {
     constants: &[],

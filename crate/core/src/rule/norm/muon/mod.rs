@@ -321,7 +321,9 @@ impl Rule for Muon {
         });
         let length = sum(squares).sqrt();
         let divisor = divisor(now.choices, length, epsilon);
-        let gain = gain([a, b, c], iterations, length / divisor) * width(now.choices, weights.len());
+        // What is divided by a length beyond the number range is 0, and so is its length.
+        let share = S::select(length.less(S::of(f64::INFINITY)), length / divisor, S::of(0.0));
+        let gain = gain([a, b, c], iterations, share) * width(now.choices, weights.len());
         for ((w, &m), &g) in weights.iter_mut().zip(memory.array(EMA)).zip(seen.gradient) {
             let g = decay.on(w, g);
             // x = u/max(‖u‖, ε)

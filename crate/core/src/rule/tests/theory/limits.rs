@@ -163,7 +163,7 @@ fn no_limit_is_named_where_the_formula_does_not_hold() {
 #[test]
 fn nesterov_with_negative_momentum_breaks_at_the_product_of_the_roots() {
     for (x, converges) in [(2.9, true), (2.99, true), (3.01, false)] {
-        let end = bowl("nesterov", &[x, -0.5], 6000, 6000)[6000].abs();
+        let end = bowl("nesterov", &values("nesterov", x, -0.5), 6000, 6000)[6000].abs();
         assert_eq!(end < 1e-3, converges, "{x}: {end}");
     }
 }
