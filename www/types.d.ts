@@ -93,7 +93,6 @@ export interface Catalogue {
   stepsLimit: number;
   /** The most runs of a Scene. */
   rulesLimit: number;
-  keys: { name: string; property: string; legal: string }[];
   /** The families of rules, in their order. */
   families: string[];
   surfaces: SurfaceCard[];
@@ -253,7 +252,10 @@ export interface Playground {
 /** The module, loaded once per document and shared by all elements in it. */
 export interface Engine {
   Playground: new () => Playground;
-  catalogue: Catalogue;
+  /** The Scene's keys, as attributes and as properties. */
+  keys: { name: string; property: string; legal: string }[];
+  /** Read at the first use. */
+  readonly catalogue: Catalogue;
   /** Whether a Scene could have these rules, as it has them or as text. */
   knows(rules: unknown): boolean;
   /** Whether it has all rules. */
