@@ -231,7 +231,7 @@ export interface Playground {
   mapFrame(i: number): MapFrame;
   mapPixels(i: number): Uint8Array<ArrayBuffer>;
   drawMap(i: number, step: number, withBest: boolean): number;
-  mapPoint(i: number): Float64Array;
+  mapPoint(i: number, step: number, into: Float64Array): void;
   mapHere(i: number): Float64Array;
   /** Colours of the ramp from soon to late, then those of what is too slow and of what leaves. */
   mapLegend(): Uint8Array;
