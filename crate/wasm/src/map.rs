@@ -193,7 +193,8 @@ impl Playground {
     pub fn map_point(&self, i: usize, step: usize, into: &Float64Array) {
         let Some(Map { frame, sweep }) = self.maps.get(i) else { return };
         let ([x, y], [right, up]) = frame.pixel(sweep.plane(), sweep.plane().numbers_in(&self.scene));
-        let [low, high] = self.curvatures(i, step).map_or([f64::NAN; 2], |curvatures| [curvatures.low, curvatures.high]);
+        let [low, high] =
+            self.curvatures(i, step).map_or([f64::NAN; 2], |curvatures| [curvatures.low, curvatures.high]);
         into.copy_from(&[x, y, f64::from(right), f64::from(up), low, high]);
     }
 
