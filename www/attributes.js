@@ -1,6 +1,6 @@
 /** Reads the element's attributes: the Scene's keys as text for wasm to judge, the view's own judged here. */
 
-/** @import { Catalogue, Layout, Problem, Theme, Wishes } from './types.js' */
+/** @import { Engine, Layout, Problem, Theme, Wishes } from './types.js' */
 
 const LAYOUTS = ['overlay', 'panels'];
 const THEMES = ['auto', 'light', 'dark'];
@@ -8,13 +8,13 @@ const FASTEST = 10_000;
 
 /**
  * @param {{ getAttribute(name: string): string | null, baseURI?: string }} element
- * @param {Pick<Catalogue, 'keys'>} catalogue
+ * @param {Pick<Engine, 'keys'>} engine
  * @returns {Wishes}
  */
-export function readAttributes(element, catalogue) {
+export function readAttributes(element, engine) {
   /** @type {Record<string, string>} */
   const entries = {};
-  for (const name of sceneKeys(catalogue)) {
+  for (const name of sceneKeys(engine)) {
     const text = element.getAttribute(name);
     if (text !== null) entries[name] = text;
   }
@@ -42,7 +42,7 @@ export function readAttributes(element, catalogue) {
 
 /**
  * The attributes that speak of the Scene: its keys, and the version they were written for.
- * @param {Pick<Catalogue, 'keys'>} catalogue
+ * @param {Pick<Engine, 'keys'>} engine
  */
 export function sceneKeys({ keys }) {
   return ['version', ...keys.map(({ name }) => name)];

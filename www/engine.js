@@ -3,18 +3,18 @@
  * the whole one, with all rules and the code of the libraries, where somebody asks for more.
  */
 
-import init, { Playground, catalogue, knows } from './wasm/heavy_ball.js';
+import init, { Playground, catalogue, keys, knows } from './wasm/heavy_ball.js';
 
 /** @import { Engine } from './types.js' */
 
-/** @typedef {{ default: () => Promise<unknown>, Playground: unknown, catalogue: () => unknown, knows: (rules: unknown) => boolean }} Wall */
+/** @typedef {{ default: () => Promise<unknown>, Playground: unknown, catalogue: () => unknown, keys: () => unknown, knows: (rules: unknown) => boolean }} Wall */
 
 /** @type {{ opening?: Promise<Engine>, whole?: Promise<Engine> }} */
 const loading = {};
 
 /** @returns {Promise<Engine>} rejects with one sentence that says what a reader can do */
 export function loadEngine() {
-  return load('opening', () => ({ default: init, Playground, catalogue, knows }));
+  return load('opening', () => ({ default: init, Playground, catalogue, keys, knows }));
 }
 
 /** @returns {Promise<Engine>} the same with all rules; rejects with one sentence, too */
@@ -33,8 +33,7 @@ function load(part, fetch) {
     try {
       const wall = await fetch();
       await wall.default();
-      // The glue's own types know structured values as `any`.
-      return /** @type {Engine} */ ({ ...wall, catalogue: wall.catalogue(), whole: part === 'whole' });
+      return engineOf(wall, part === 'whole');
     } catch (cause) {
       // The next element that asks tries again: the network may be back.
       delete loading[part];
@@ -43,6 +42,17 @@ function load(part, fetch) {
   };
   loading[part] ??= start();
   return loading[part];
+}
+
+/**
+ * What a loaded module offers; its catalogue is read when it is first asked for, which is after the first picture.
+ * @param {Omit<Wall, 'default'>} wall @param {boolean} whole
+ */
+export function engineOf(wall, whole) {
+  /** @type {unknown} */
+  let known;
+  // The glue's own types know structured values as `any`.
+  return /** @type {Engine} */ ({ ...wall, keys: wall.keys(), whole, get catalogue() { return (known ??= wall.catalogue()); } });
 }
 
 /** @param {unknown} cause */

@@ -195,7 +195,7 @@ export class HeavyBall extends HTMLElement {
   /** The module to begin with: the whole one where rules are asked for that the opening one does not know. @param {Engine} engine */
   #suited(engine) {
     if (this.#session) return this.#session.engine;
-    const wishes = [readAttributes(this, engine.catalogue).entries, ...this.#waiting];
+    const wishes = [readAttributes(this, engine).entries, ...this.#waiting];
     // Where it does not load, the figure stands with the rules that there are, and says which those are.
     return wishes.some(({ rules }) => isBeyond(engine, rules)) ? loadWhole().catch(() => engine) : engine;
   }
@@ -251,7 +251,7 @@ export class HeavyBall extends HTMLElement {
     const again = this.#ready;
     const session = (this.#session ??= new Session(engine));
     session.grow = () => this.#grow();
-    const wishes = readAttributes(this, engine.catalogue);
+    const wishes = readAttributes(this, engine);
     session.program(() => {
       if (first) session.follow(wishes);
       else session.wake();
@@ -381,7 +381,7 @@ export class HeavyBall extends HTMLElement {
     for (const { attributeName } of records) this.#changed.add(/** @type {string} */ (attributeName));
     const session = this.#awake;
     if (!session || this.#growing || this.#changed.size === 0) return;
-    const wishes = readAttributes(this, session.catalogue);
+    const wishes = readAttributes(this, session.engine);
     if (this.#changed.has('rules') && !this.#refused && isBeyond(session.engine, wishes.entries.rules)) return this.#growFor(session);
     const names = [...this.#changed];
     this.#changed.clear();
@@ -403,7 +403,7 @@ export class HeavyBall extends HTMLElement {
 
   /** @param {Set<string>} keys */
   #names(keys) {
-    const named = this.#session?.catalogue.keys ?? [];
+    const named = this.#session?.engine.keys ?? [];
     return [...keys].map((key) => named.find(({ property }) => property === key)?.name ?? key);
   }
 

@@ -10,4 +10,6 @@ if (figure) {
   new Hash(figure);
   // Its links are addresses of this page, then.
   figure.setAttribute('address', '');
+  const open = () => document.documentElement.classList.remove('opening');
+  figure.ready.then(open, open);
 }

@@ -36,12 +36,16 @@ export class SceneState extends Emitter {
   constructor(engine, later) {
     super();
     this.engine = engine;
-    this.catalogue = engine.catalogue;
     /** @protected */
     this.bulletin = new Bulletin(this, later);
     /** @type {Playground} */
     this.playground = new engine.Playground();
     this.recomputed();
+  }
+
+  /** The cards of rules and surfaces. */
+  get catalogue() {
+    return this.engine.catalogue;
   }
 
   /** The current Scene; not yours to change. */
@@ -307,7 +311,7 @@ export class SceneState extends Emitter {
 
   /** @param {string} key */
   #property(key) {
-    return this.catalogue.keys.find(({ name }) => name === key)?.property ?? key;
+    return this.engine.keys.find(({ name }) => name === key)?.property ?? key;
   }
 
   /** @param {Record<string, unknown>} entries */

@@ -264,7 +264,7 @@ export class Session extends SceneState {
     const names = new Set(changed);
     /** @type {Record<string, unknown>} */
     const entries = {};
-    const keys = sceneKeys(this.catalogue);
+    const keys = sceneKeys(this.engine);
     for (const name of keys) {
       if (names.has(name)) entries[name] = wishes.entries[name];
     }
@@ -350,7 +350,6 @@ export class Session extends SceneState {
     this.#window = home ? undefined : this.playground.window();
     this.sleep();
     this.engine = engine;
-    this.catalogue = engine.catalogue;
   }
 
   /** The same Scene, step and layout in a new Playground. */

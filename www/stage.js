@@ -37,7 +37,7 @@ export class Stage {
   #handle = { view: 0, x: NaN, y: NaN };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #restore;
-  /** The first picture is a draft, so that it comes soon; the one after it follows by itself. */
+  /** The first picture is a draft of the landscape alone, so that it comes soon; the one after it follows by itself. */
   #draft = true;
   /** Whether the last drawing failed, and its sentence stands. */
   #failed = false;
@@ -131,8 +131,10 @@ export class Stage {
     const { revision, step, arrows } = this.#session;
     const view = this.#view();
     const runs = `${view} ${revision}`;
+    this.#placeStart(view);
     try {
       this.#drawLandscape(`${view} ${draft}`, draft);
+      if (draft) return;
       this.#drawGhost(`${view} ghost`);
       this.#drawPaths(runs);
       this.#layer('playhead', `${runs} ${step} ${arrows}`, () => playground.drawPlayhead(step, arrows));
@@ -147,7 +149,6 @@ export class Stage {
       this.#forget();
       this.#session.fail(`The figure could not be drawn (${cause instanceof Error ? cause.message : cause}).`);
     }
-    this.#placeStart(view);
   }
 
   /** @param {Layer} name @param {string} what @param {() => number} draw makes a list and tells its length */

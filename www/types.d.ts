@@ -93,7 +93,6 @@ export interface Catalogue {
   stepsLimit: number;
   /** The most runs of a Scene. */
   rulesLimit: number;
-  keys: { name: string; property: string; legal: string }[];
   /** The families of rules, in their order. */
   families: string[];
   surfaces: SurfaceCard[];
@@ -232,7 +231,7 @@ export interface Playground {
   mapFrame(i: number): MapFrame;
   mapPixels(i: number): Uint8Array<ArrayBuffer>;
   drawMap(i: number, step: number, withBest: boolean): number;
-  mapPoint(i: number): Float64Array;
+  mapPoint(i: number, step: number, into: Float64Array): void;
   mapHere(i: number): Float64Array;
   /** Colours of the ramp from soon to late, then those of what is too slow and of what leaves. */
   mapLegend(): Uint8Array;
@@ -253,7 +252,10 @@ export interface Playground {
 /** The module, loaded once per document and shared by all elements in it. */
 export interface Engine {
   Playground: new () => Playground;
-  catalogue: Catalogue;
+  /** The Scene's keys, as attributes and as properties. */
+  keys: { name: string; property: string; legal: string }[];
+  /** Read at the first use. */
+  readonly catalogue: Catalogue;
   /** Whether a Scene could have these rules, as it has them or as text. */
   knows(rules: unknown): boolean;
   /** Whether it has all rules. */

@@ -9,7 +9,7 @@ import { desk, engine, wishes } from './desk.js';
 test("the Scene's keys are those of the wasm module, read in kebab case", () => {
   const { entries } = wishes({ 'learning-rate': '0.1', rules: 'ema trace', 'data-x': '1', class: 'figure' });
   assert.deepEqual(entries, { 'learning-rate': '0.1', rules: 'ema trace' });
-  assert.ok(engine.catalogue.keys.every(({ name }) => name in { ...wishes({}).entries } === false));
+  assert.ok(engine.keys.every(({ name }) => name in { ...wishes({}).entries } === false));
 });
 
 test('a version is read with the keys, and a newer one is a notice', () => {
@@ -61,7 +61,7 @@ test('a speed is a finite number above 0', () => {
 
 test('an address is that of a page, seen from the page the figure stands in', () => {
   const read = (/** @type {string} */ address) =>
-    readAttributes({ getAttribute: (name) => (name === 'address' ? address : null), baseURI: 'https://a.example/notes/1.html?x=1#top' }, engine.catalogue);
+    readAttributes({ getAttribute: (name) => (name === 'address' ? address : null), baseURI: 'https://a.example/notes/1.html?x=1#top' }, engine);
   assert.equal(read('').address, 'https://a.example/notes/1.html?x=1');
   assert.equal(read('../ball/').address, 'https://a.example/ball/');
   assert.equal(read('https://b.example#v=1').address, 'https://b.example/');

@@ -1,16 +1,17 @@
 // A session over the real wasm module, with a clock that stands still until it is told.
 
 import { readAttributes } from '../../www/attributes.js';
+import { engineOf } from '../../www/engine.js';
 import { Session } from '../../www/session.js';
-import { Playground, catalogue, knows } from './wasm.js';
+import * as wall from './wasm.js';
 
-/** @import { Change, Engine } from '../../www/types.js' */
+/** @import { Change } from '../../www/types.js' */
 
-export const engine = /** @type {Engine} */ (/** @type {unknown} */ ({ Playground, knows, catalogue: catalogue(), whole: true }));
+export const engine = engineOf(wall, true);
 
 /** @param {Record<string, string>} attributes */
 export function wishes(attributes) {
-  return readAttributes({ getAttribute: (name) => attributes[name] ?? null }, engine.catalogue);
+  return readAttributes({ getAttribute: (name) => attributes[name] ?? null }, engine);
 }
 
 /** @param {Record<string, string>} [attributes] */

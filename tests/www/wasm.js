@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 
-import { Playground, catalogue, initSync, knows } from '../../www/wasm/heavy_ball_whole.js';
+import { Playground, catalogue, initSync, keys, knows } from '../../www/wasm/heavy_ball_whole.js';
 
 initSync({ module: readFileSync(new URL('../../www/wasm/heavy_ball_whole_bg.wasm', import.meta.url)) });
 
-export { Playground, catalogue, knows };
+export { Playground, catalogue, keys, knows };

@@ -30,8 +30,8 @@ export class MapView {
   rule = 0;
   /** @type {MapFrame} */
   frame = { axes: [], columns: 0, rows: 0, plot: [0, 0, 0, 0], gutter: [0, 0, 0, 0] };
-  /** Where the handle stands, and to which sides it lies off the axes. */
-  point = [0, 0, 0, 0];
+  /** Where the handle stands, to which sides it lies off the axes, and the curvatures at the playhead. */
+  point = new Float64Array(6);
   #size = { width: 0, height: 0, ratio: 1 };
   /** What the ink shows, and where the handle stood when the words were put around it. */
   #lines = '';
@@ -102,8 +102,9 @@ export class MapView {
     const { playground, inGesture } = this.#session;
     if (this.frame.axes.length === 0) return;
     this.#place();
-    if (!inGesture) this.#settled = this.point.join();
-    const lines = `${field} ${this.#settled} ${playground.mapCurvatures(this.index, step)}`;
+    const [x, y, , , low, high] = this.point;
+    if (!inGesture) this.#settled = `${x} ${y}`;
+    const lines = `${field} ${this.#settled} ${low.toPrecision(3)} ${high.toPrecision(3)}`;
     if (lines === this.#lines) return;
     this.#lines = lines;
     this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step, true));
@@ -114,7 +115,6 @@ export class MapView {
     this.locate();
     const [x, y, right, up] = this.point;
     this.handle.style.transform = `translate(${x}px, ${y}px)`;
-    for (const { style } of this.inputs) style.transform = this.handle.style.transform;
     const off = right !== 0 || up !== 0;
     this.handle.toggleAttribute('data-off', off);
     if (off) this.handle.style.setProperty('--turn', `${Math.atan2(-up, right)}rad`);
@@ -123,6 +123,7 @@ export class MapView {
     const numbers = playground.mapHere(this.index);
     this.frame.axes.forEach(({ key }, i) => {
       const input = this.inputs[i];
+      input.style.transform = this.handle.style.transform;
       input.value = String(Math.round(1000 * this.share(i)));
       mark(input, 'aria-valuetext', `${words(key)} ${numbers[i]}`);
     });
@@ -141,7 +142,8 @@ export class MapView {
 
   /** Finds where the Scene's point is now. */
   locate() {
-    this.point = [...this.#session.playground.mapPoint(this.index)];
+    const { playground, step } = this.#session;
+    playground.mapPoint(this.index, step, this.point);
   }
 
   /** How far along an axis the point stands, from 0 to 1; the gutter is 0. @param {number} axis */

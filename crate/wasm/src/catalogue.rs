@@ -10,14 +10,19 @@ use wasm_bindgen::prelude::*;
 
 use crate::loose::{read, to_js};
 
-/// The catalogue: `{version, stepsLimit, rulesLimit, keys, surfaces, families, rules}`.
+/// The Scene's keys: `[{name, property, legal}]`. Apart from the catalogue, because the first picture needs no more.
+#[wasm_bindgen]
+pub fn keys() -> JsValue {
+    to_js(&list(KEYS, key))
+}
+
+/// The catalogue: `{version, stepsLimit, rulesLimit, surfaces, families, rules}`.
 #[wasm_bindgen]
 pub fn catalogue() -> JsValue {
     to_js(&record(vec![
         ("version", f64::from(VERSION).into()),
         ("stepsLimit", (Limits::PAGE.steps as f64).into()),
         ("rulesLimit", (RULES_LIMIT as f64).into()),
-        ("keys", list(KEYS, key)),
         ("surfaces", list(FAMILIES, |family| surface(family.card))),
         ("families", list(&rule::Family::ALL, |family| family.title().into())),
         ("rules", list(RULES, |rule| rule_card(rule.card()))),

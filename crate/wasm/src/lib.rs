@@ -13,5 +13,5 @@ mod results;
 mod view;
 mod words;
 
-pub use catalogue::{catalogue, knows};
+pub use catalogue::{catalogue, keys, knows};
 pub use playground::Playground;

@@ -4,7 +4,7 @@ use heavy_ball::analysis::Curvatures;
 use heavy_ball::map::{self, Grid, Outcome, Plane, Sweep, Theory};
 use heavy_ball::text::{number, short};
 use heavy_ball_figure::map::{MapFrame, MapMarks, Ramp, draw_axes, paint};
-use js_sys::Array;
+use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
 
 use crate::loose::object;
@@ -186,13 +186,16 @@ impl Playground {
         format!("λ {} and {}{kappa}", short(curvatures.low), short(curvatures.high))
     }
 
-    /// Where the Scene's point stands on the i-th map: x, y, and -1, 0 or 1 for the side to the right and up on which
-    /// it lies off the axes.
+    /// Writes six numbers into an array: where the Scene's point stands on the i-th map, x and y; -1, 0 or 1 for the
+    /// side to the right and up on which it lies off the axes; and the curvatures where its run stands at a step, NaN
+    /// where they are not finite. This happens as the pointer moves.
     #[wasm_bindgen(js_name = mapPoint)]
-    pub fn map_point(&self, i: usize) -> Vec<f64> {
-        let Some(Map { frame, sweep }) = self.maps.get(i) else { return Vec::new() };
-        let ([x, y], off) = frame.pixel(sweep.plane(), sweep.plane().numbers_in(&self.scene));
-        vec![x, y, f64::from(off[0]), f64::from(off[1])]
+    pub fn map_point(&self, i: usize, step: usize, into: &Float64Array) {
+        let Some(Map { frame, sweep }) = self.maps.get(i) else { return };
+        let ([x, y], [right, up]) = frame.pixel(sweep.plane(), sweep.plane().numbers_in(&self.scene));
+        let [low, high] =
+            self.curvatures(i, step).map_or([f64::NAN; 2], |curvatures| [curvatures.low, curvatures.high]);
+        into.copy_from(&[x, y, f64::from(right), f64::from(up), low, high]);
     }
 
     /// The numbers of the Scene's point on the i-th map, on its axes or off; 0 for an axis that it has not.
