@@ -138,12 +138,12 @@ fn arguments(value: &Value) -> Vec<(String, Given)> {
 }
 
 /// An argument that is itself a call, `optax.sgd(1.0, momentum=0.9)`: the function, and what it was given under names
-/// that begin with the argument's, `base.0` and `base.momentum`.
+/// that begin with the argument's, `base.0` and `base.momentum`. The learning rate is the first of every optimizer.
 fn called(name: &str, code: &str) -> Vec<(String, Given)> {
     let (function, inside) = code.trim_end_matches(')').split_once('(').unwrap_or((code, ""));
     let inner = |(i, part): (usize, &str)| {
-        let (key, value) =
-            part.split_once('=').map_or((i.to_string(), part), |(key, value)| (key.trim().to_owned(), value));
+        let named = |(key, value): (&str, _)| (key.trim().replace("learning_rate", "0"), value);
+        let (key, value) = part.split_once('=').map_or((i.to_string(), part), named);
         let value = value.trim();
         let word = || Given::Word(value.replace('"', "'"));
         (format!("{name}.{key}"), value.parse().map_or_else(|_| word(), Given::Number))
