@@ -12,6 +12,8 @@ mod noise;
 mod read;
 #[path = "reference/schedule.rs"]
 mod schedule;
+#[path = "reference/surfaces.rs"]
+mod surfaces;
 
 use std::cell::LazyCell;
 
@@ -21,7 +23,8 @@ use heavy_ball::rule::{AnyRule, Card, Counterpart, Held, Memory, Now, RULES, Rul
 use heavy_ball::run::{Phase, Run};
 use heavy_ball::trajectory::Trajectory;
 use noise::Shaken;
-use read::{Case, File, Recorded, Sight, own};
+use read::{Case, File, Recorded, own};
+use surfaces::Sight;
 
 /// Cases that no general rule can match: which they are, and why.
 struct Listed {
@@ -173,7 +176,7 @@ fn compare(case: &Case, file: &File) -> Result<Tally, String> {
     for Recorded { step, weights, loss, buffers } in &case.recorded {
         let step = *step;
         let Some(allowed) = case.allowed(step) else { continue };
-        let Some(point) = points.get(step) else { return Err(format!("step {step} is behind the end")) };
+        let Some(point) = points.get(step) else { return Err(format!("step {step}: our run has ended")) };
         tally.steps += 1;
         let mut hold = |what: &str, ours: f64, theirs: f64, tolerance: f64, worst: &mut f64| {
             tally.numbers += 1;
