@@ -11,31 +11,55 @@ use crate::scalar::Scalar;
 
 /// The packs of runs that are stepped together, each of two weights.
 ///
-/// What belongs to a pack lies together; the first `count` packs are at work.
+/// All that belongs to a pack lies together, one record after the other, so that a pass needs no more than one address.
 #[derive(Clone, Debug, Default)]
 pub struct Block {
-    /// How many packs are at work.
+    /// How many packs are at work: the first ones.
     pub count: usize,
     /// What the rule wants.
-    pub traits: Traits,
+    traits: Traits,
     /// The rule's conventions in force.
-    pub choices: Vec<usize>,
-    /// The weights of each pack.
-    pub weights: Vec<[Lanes; 2]>,
-    /// Where the gradient is wanted, of a rule that looks ahead.
-    pub queries: Vec<[Lanes; 2]>,
-    /// The loss at the query point, of a rule that sees it.
-    pub losses: Vec<Lanes>,
+    choices: Vec<usize>,
+    /// How many numbers the memory arrays, the memory scalars and the hyperparameters of a pack have.
+    sizes: [usize; 3],
+    records: Vec<Lanes>,
+}
+
+/// A pack's record.
+#[derive(Debug)]
+pub struct Pack<'a> {
     /// The gradient at the query point.
-    pub gradients: Vec<[Lanes; 2]>,
-    /// The squares of the distances from the origin, summed over the steps since it was last set to 0.
-    pub reach: Vec<Lanes>,
-    /// All hyperparameters of each pack.
-    pub hyperparameters: Vec<Lanes>,
-    /// The memory arrays of each pack.
-    pub arrays: Vec<Lanes>,
-    /// The memory scalars of each pack.
-    pub scalars: Vec<Lanes>,
+    pub gradient: &'a mut [Lanes; 2],
+    /// The point that each run is held against.
+    pub target: &'a mut [Lanes; 2],
+    /// Where the gradient is wanted, of a rule that looks ahead.
+    pub query: &'a mut [Lanes; 2],
+    /// The squares of the distances from the target, summed over the steps since it was last set to 0: none is larger
+    /// than their sum, which stays NaN once it is.
+    pub stray: &'a mut Lanes,
+    /// The loss at the query point, of a rule that sees it.
+    pub loss: &'a mut Lanes,
+    /// The weights.
+    pub weights: &'a mut [Lanes; 2],
+    /// Memory arrays, memory scalars and hyperparameters.
+    pub rest: &'a mut [Lanes],
+}
+
+/// Where some of it lies in the record. What a step changes begins with the weights.
+const TARGET: usize = 2;
+const STRAY: usize = 6;
+const WEIGHTS: usize = 8;
+
+impl<'a> Pack<'a> {
+    #[inline(always)]
+    fn of(record: &'a mut [Lanes]) -> Option<Self> {
+        let (gradient, rest) = record.split_first_chunk_mut()?;
+        let (target, rest) = rest.split_first_chunk_mut()?;
+        let (query, rest) = rest.split_first_chunk_mut()?;
+        let ([stray, loss], rest) = rest.split_first_chunk_mut()?;
+        let (weights, rest) = rest.split_first_chunk_mut()?;
+        Some(Pack { gradient, target, query, stray, loss, weights, rest })
+    }
 }
 
 /// What a rule wants besides the gradient at the weights.
@@ -50,62 +74,83 @@ pub struct Traits {
 impl Block {
     /// Room for so many packs of runs of a rule, all at 0.
     pub fn new(card: &Card, traits: Traits, packs: usize, choices: Vec<usize>) -> Self {
-        let zeros = |each: usize| vec![Lanes::of(0.0); packs * each];
-        let [fields, arrays, scalars] = sizes(card);
-        Block {
-            count: 0,
-            traits,
-            choices,
-            weights: vec![[Lanes::of(0.0); 2]; packs],
-            queries: vec![[Lanes::of(0.0); 2]; packs],
-            losses: vec![Lanes::of(f64::NAN); packs],
-            gradients: vec![[Lanes::of(0.0); 2]; packs],
-            reach: zeros(1),
-            hyperparameters: zeros(fields),
-            arrays: zeros(arrays),
-            scalars: zeros(scalars),
+        let sizes = sizes(card);
+        Block { count: 0, traits, choices, sizes, records: vec![Lanes::of(0.0); packs * size(sizes)] }
+    }
+
+    /// Makes so many packs runs that begin at a point, without memories; the rule's `init` is still to come.
+    pub fn begin(&mut self, count: usize, [x, y]: [f64; 2]) {
+        self.count = count;
+        self.records.fill(Lanes::of(0.0));
+        for pack in self.packs() {
+            *pack.weights = [Lanes::of(x), Lanes::of(y)];
+            // Of use to nobody who does not say so.
+            *pack.loss = Lanes::of(f64::NAN);
         }
     }
 
-    /// Takes over what a step changes of all packs at work in another block of the same rule.
-    pub fn copy_states(&mut self, from: &Block) {
-        let (count, packs) = (from.count, from.weights.len());
-        let [arrays, scalars] = [&from.arrays, &from.scalars].map(|numbers| count * (numbers.len() / packs));
-        self.weights[..count].copy_from_slice(&from.weights[..count]);
-        self.arrays[..arrays].copy_from_slice(&from.arrays[..arrays]);
-        self.scalars[..scalars].copy_from_slice(&from.scalars[..scalars]);
+    /// The packs at work.
+    pub fn packs(&mut self) -> impl Iterator<Item = Pack<'_>> {
+        let size = size(self.sizes);
+        self.records[..self.count * size].chunks_exact_mut(size).filter_map(Pack::of)
     }
 
-    /// Copies what a step changes of a pack to a place in another block of the same rule.
-    pub fn copy_state(&self, pack: usize, to: &mut Block, place: usize) {
-        fn copy(from: &[Lanes], pack: usize, to: &mut [Lanes], place: usize, packs: usize) {
-            let each = from.len() / packs;
-            to[place * each..][..each].copy_from_slice(&from[pack * each..][..each]);
-        }
-        let packs = self.weights.len();
-        to.weights[place] = self.weights[pack];
-        copy(&self.arrays, pack, &mut to.arrays, place, packs);
-        copy(&self.scalars, pack, &mut to.scalars, place, packs);
+    #[inline(always)]
+    fn record(&self, pack: usize) -> &[Lanes] {
+        let size = size(self.sizes);
+        &self.records[pack * size..][..size]
     }
 
-    /// Copies the hyperparameters of a pack to a place in another block of the same rule.
-    pub fn copy_hyperparameters(&self, pack: usize, to: &mut Block, place: usize) {
-        let fields = self.hyperparameters.len() / self.weights.len();
-        let from = &self.hyperparameters[pack * fields..][..fields];
-        to.hyperparameters[place * fields..][..fields].copy_from_slice(from);
+    #[inline(always)]
+    fn record_mut(&mut self, pack: usize) -> &mut [Lanes] {
+        let size = size(self.sizes);
+        &mut self.records[pack * size..][..size]
+    }
+
+    /// What a step changes of a pack: weights and memories.
+    pub fn state(&self, pack: usize) -> &[Lanes] {
+        &self.record(pack)[WEIGHTS..][..2 + self.sizes[0] + self.sizes[1]]
+    }
+
+    /// The weights of a pack.
+    #[inline(always)]
+    pub fn weights(&self, pack: usize) -> [Lanes; 2] {
+        let record = self.record(pack);
+        [record[WEIGHTS], record[WEIGHTS + 1]]
+    }
+
+    /// Holds a pack against a point from now on; how far it strayed from the last one.
+    #[inline(always)]
+    pub fn hold(&mut self, pack: usize, target: [Lanes; 2]) -> Lanes {
+        let record = self.record_mut(pack);
+        record[TARGET..][..2].copy_from_slice(&target);
+        core::mem::replace(&mut record[STRAY], Lanes::of(0.0))
+    }
+
+    /// The hyperparameters of a pack.
+    pub fn hyperparameters(&mut self, pack: usize) -> &mut [Lanes] {
+        let fields = self.sizes[2];
+        let record = self.record_mut(pack);
+        let begin = record.len() - fields;
+        &mut record[begin..]
+    }
+
+    /// Takes over all packs at work in another block of the same rule.
+    pub fn copy_from(&mut self, from: &Block) {
+        let length = from.count * size(from.sizes);
+        self.count = from.count;
+        self.records[..length].copy_from_slice(&from.records[..length]);
+    }
+
+    /// Takes over a pack of another block of the same rule, to a place.
+    pub fn copy_pack(&mut self, from: &Block, pack: usize, place: usize) {
+        self.record_mut(place).copy_from_slice(from.record(pack));
     }
 
     /// Lets two packs change places.
     pub fn swap_packs(&mut self, pack: usize, other: usize) {
-        fn swap(numbers: &mut [Lanes], pack: usize, other: usize, packs: usize) {
-            let each = numbers.len() / packs;
-            (0..each).for_each(|i| numbers.swap(pack * each + i, other * each + i));
-        }
-        let packs = self.weights.len();
-        self.weights.swap(pack, other);
-        swap(&mut self.hyperparameters, pack, other, packs);
-        swap(&mut self.arrays, pack, other, packs);
-        swap(&mut self.scalars, pack, other, packs);
+        let size = size(self.sizes);
+        (0..size).for_each(|i| self.records.swap(pack * size + i, other * size + i));
     }
 }
 
@@ -116,22 +161,12 @@ pub(super) fn advance(rule: &dyn LaneRule, surface: &dyn LaneSurface, block: &mu
     if ahead {
         rule.query(t, block);
     }
-    let count = block.count;
-    let (weights, reach) = (&block.weights[..count], &mut block.reach[..count]);
-    let points = if ahead { &block.queries[..count] } else { weights };
     if sees_loss {
-        surface.values(points, &mut block.losses[..count]);
+        surface.values(block, ahead);
     }
-    let gradients = &mut block.gradients[..count];
-    surface.gradients(points, gradients, reach);
-    if ahead {
-        // What counts is how far the weights were.
-        for (reach, &[x, y]) in reach.iter_mut().zip(weights) {
-            *reach = *reach + (x * x + y * y);
-        }
-    }
+    surface.gradients(block, ahead);
     if !engine {
-        gradients.fill([Lanes::of(0.0); 2]);
+        block.packs().for_each(|pack| *pack.gradient = [Lanes::of(0.0); 2]);
     }
     rule.update(t, block);
 }
@@ -152,19 +187,12 @@ pub trait LaneRule: Send + Sync {
 
 impl<R: Rule> LaneRule for R {
     fn init(&self, block: &mut Block) {
-        each::<R>(block, 1, |now, weights, _, memory| Rule::init(self, now, weights, memory));
+        each::<R>(block, 1, |now, _, weights, _, memory| Rule::init(self, now, weights, memory));
     }
 
     fn query(&self, t: u32, block: &mut Block) {
         if R::LOOKS_AHEAD {
-            let mut queries = core::mem::take(&mut block.queries);
-            let mut next = queries.iter_mut();
-            each::<R>(block, t, |now, weights, _, memory| {
-                if let Some(query) = next.next() {
-                    Rule::query(self, now, weights, memory, query);
-                }
-            });
-            block.queries = queries;
+            each::<R>(block, t, |now, _, weights, query, memory| Rule::query(self, now, weights, memory, query));
         }
     }
 
@@ -177,56 +205,64 @@ impl<R: Rule> LaneRule for R {
     }
 
     fn update(&self, t: u32, block: &mut Block) {
-        each::<R>(block, t, |now, weights, seen, memory| Rule::update(self, now, seen, weights, memory));
+        each::<R>(block, t, |now, seen, weights, _, memory| Rule::update(self, now, seen, weights, memory));
     }
 }
 
-/// Goes through the packs at work, each as its rule sees it.
+/// Goes through the packs at work, each as its rule sees it: what is known, what was seen, the weights, the query point
+/// and the memory.
 #[inline(always)]
 fn each<R: Rule>(
     block: &mut Block,
     t: u32,
-    mut act: impl FnMut(Now<Lanes>, &mut [Lanes; 2], Seen<Lanes>, &mut Memory<Lanes>),
+    mut act: impl FnMut(Now<Lanes>, Seen<Lanes>, &mut [Lanes; 2], &mut [Lanes; 2], &mut Memory<Lanes>),
 ) {
-    let [fields, arrays, scalars] = const { sizes(R::CARD) };
+    let (sizes, size) = const { (sizes(R::CARD), size(sizes(R::CARD))) };
     let choices = &block.choices[..];
-    let hyperparameters = block.hyperparameters.chunks_exact(fields);
-    let memories = block.arrays.chunks_exact_mut(arrays).zip(block.scalars.chunks_exact_mut(scalars));
-    let packs = block.weights[..block.count].iter_mut().zip(&block.gradients).zip(&block.losses);
-    for ((((weights, gradient), &loss), hyperparameters), (arrays, scalars)) in packs.zip(hyperparameters).zip(memories)
-    {
+    for record in block.records[..block.count * size].chunks_exact_mut(size) {
+        let Some(Pack { gradient, query, loss, weights, rest, .. }) = Pack::of(record) else { return };
+        let (arrays, rest) = rest.split_at_mut(sizes[0]);
+        let (scalars, hyperparameters) = rest.split_at_mut(sizes[1]);
         let now = Now { t, hyperparameters, choices };
-        act(now, weights, Seen { loss, gradient }, &mut Memory::new(2, arrays, scalars));
+        act(now, Seen { loss: *loss, gradient }, weights, query, &mut Memory::new(2, arrays, scalars));
     }
 }
 
-/// How many hyperparameters, numbers in memory arrays and memory scalars a pack has; room for one where there is none.
+/// How many numbers in memory arrays, memory scalars and hyperparameters a pack has.
 const fn sizes(card: &Card) -> [usize; 3] {
-    const fn some(count: usize) -> usize {
-        if count > 0 { count } else { 1 }
-    }
-    [some(card.fields.len()), some(2 * card.memories.len()), some(card.scalars.len())]
+    [2 * card.memories.len(), card.scalars.len(), card.fields.len()]
 }
 
-/// A surface over many points.
+/// How many numbers a record has.
+const fn size([arrays, scalars, fields]: [usize; 3]) -> usize {
+    WEIGHTS + 2 + arrays + scalars + fields
+}
+
+/// A surface over the packs of a block, at their query points if those are ahead, else at their weights.
 pub trait LaneSurface: Send + Sync {
-    /// The loss at each point.
-    fn values(&self, points: &[[Lanes; 2]], values: &mut [Lanes]);
-    /// The derivatives of the loss at each point; the square of its distance from the origin is added to `reach`, which
-    /// is cheaper here than in a pass of its own.
-    fn gradients(&self, points: &[[Lanes; 2]], gradients: &mut [[Lanes; 2]], reach: &mut [Lanes]);
+    /// See [`Objective::FAR`].
+    fn far(&self) -> f64;
+    /// Writes the losses.
+    fn values(&self, block: &mut Block, ahead: bool);
+    /// Writes the gradients, and adds the square of the distance of the weights from the target to what a pack has
+    /// strayed, which is cheaper here than in a pass of its own.
+    fn gradients(&self, block: &mut Block, ahead: bool);
 }
 
 impl<O: Objective> LaneSurface for O {
-    fn values(&self, points: &[[Lanes; 2]], values: &mut [Lanes]) {
-        for (point, value) in points.iter().zip(values) {
-            *value = Objective::value(self, *point);
+    fn far(&self) -> f64 {
+        O::FAR
+    }
+    fn values(&self, block: &mut Block, ahead: bool) {
+        for pack in block.packs() {
+            *pack.loss = Objective::value(self, if ahead { *pack.query } else { *pack.weights });
         }
     }
-    fn gradients(&self, points: &[[Lanes; 2]], gradients: &mut [[Lanes; 2]], reach: &mut [Lanes]) {
-        for ((&[x, y], gradient), reach) in points.iter().zip(gradients).zip(reach) {
-            *reach = *reach + (x * x + y * y);
-            *gradient = Objective::gradient(self, [x, y]);
+    fn gradients(&self, block: &mut Block, ahead: bool) {
+        for pack in block.packs() {
+            let ([x, y], [to_x, to_y]) = (*pack.weights, *pack.target);
+            *pack.stray = *pack.stray + ((x - to_x).square() + (y - to_y).square());
+            *pack.gradient = Objective::gradient(self, if ahead { *pack.query } else { [x, y] });
         }
     }
 }

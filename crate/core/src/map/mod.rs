@@ -19,7 +19,7 @@ mod sweep;
 mod theory;
 
 pub use axis::{Axis, Scale};
-pub use block::{Block, LaneRule, LaneSurface, Traits};
+pub use block::{Block, LaneRule, LaneSurface, Pack, Traits};
 pub use order::{COARSE, Grid};
 pub use plane::Plane;
 pub use reading::{Best, best, rate_text, read};

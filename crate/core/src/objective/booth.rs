@@ -23,6 +23,8 @@ impl Objective for Booth {
                  straighten.",
     };
 
+    const FAR: f64 = 1e140;
+
     fn new(_: &[f64]) -> Self {
         Booth
     }

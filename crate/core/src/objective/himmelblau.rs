@@ -22,6 +22,8 @@ impl Objective for Himmelblau {
         lesson: "All four wells are global minima: which one a run ends in is up to α and β as much as to the start.",
     };
 
+    const FAR: f64 = 1e70;
+
     fn new(_: &[f64]) -> Self {
         Himmelblau
     }

@@ -61,6 +61,8 @@ impl Objective for LinearRegression {
                  along the axes.",
     };
 
+    const FAR: f64 = 1e140;
+
     fn new(_: &[f64]) -> Self {
         LinearRegression
     }

@@ -22,6 +22,8 @@ impl Objective for Matyas {
                  it.",
     };
 
+    const FAR: f64 = 1e140;
+
     fn new(_: &[f64]) -> Self {
         Matyas
     }

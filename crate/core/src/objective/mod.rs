@@ -120,6 +120,10 @@ pub trait Objective: Send + Sync + Sized + 'static {
     /// Whether the page opens with it: the first of [`FAMILIES`].
     const OPENS: bool = false;
 
+    /// Weights nearer to the minimizers than this, or to the origin where there is none, have a finite loss: a test holds
+    /// every surface to it. A polynomial of degree 8 does with 1e30; what grows slower may say more.
+    const FAR: f64 = 1e30;
+
     /// The surface for these parameters, in the order of the card; all of them legal.
     fn new(parameters: &[f64]) -> Self;
 

@@ -62,6 +62,8 @@ impl Objective for Quadratic {
 
     const OPENS: bool = true;
 
+    const FAR: f64 = 1e140;
+
     fn new(parameters: &[f64]) -> Self {
         let [condition_number, rotation, curvature] = parameters else { unreachable!("the card names three") };
         let angle = rotation * (core::f64::consts::PI / 180.0);

@@ -46,6 +46,8 @@ impl Objective for Rosenbrock {
                  against the gradient.",
     };
 
+    const FAR: f64 = 1e70;
+
     fn new(parameters: &[f64]) -> Self {
         let [a, b] = parameters else { unreachable!("the card names two") };
         Rosenbrock { a: *a, b: *b }

@@ -25,6 +25,8 @@ impl Objective for StyblinskiTang {
                   one.",
     };
 
+    const FAR: f64 = 1e70;
+
     fn new(_: &[f64]) -> Self {
         StyblinskiTang
     }

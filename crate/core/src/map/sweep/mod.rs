@@ -17,9 +17,6 @@ const PACKS: usize = 128;
 /// After so many steps, or at a change of what is in force, it is seen to which packs are done.
 const STRIDE: usize = 32;
 
-/// Weights nearer to the minimizers than this have a finite loss, on every surface: a test holds them to it.
-const FAR: f64 = 1e30;
-
 /// What is known of a cell.
 const UNKNOWN: i32 = i32::MIN;
 const UNSETTLED: i32 = -1;
@@ -53,21 +50,17 @@ pub struct Sweep {
     best: Option<(i32, usize, usize)>,
     steps_run: usize,
     block: Block,
-    /// The packs as they were when they were last seen to.
+    /// The packs as they were before the stride.
     before: Block,
     /// The cells in each pack; none where it is known what became of it, or there is none.
     cells: Vec<[Option<usize>; WIDTH]>,
-    /// The last step at which a run was outside the tolerance, -1 before any; of the packs behind `watched` only as far
-    /// as they have been seen to.
+    /// The last step at which a run was outside the tolerance, -1 before any.
     outside: Vec<Lanes>,
-    /// The first so many packs have a run inside the tolerance, and are watched at every step: of the others it is enough
-    /// to know where they end up.
-    watched: usize,
-    /// The packs to be looked at closely, a block of them as they were, their losses, and the squares of their least and
-    /// largest distance from the minimizers in the stride.
-    aside: Vec<usize>,
+    /// The packs to be looked at closely: those far away, and those near; a block of them as they were, and the
+    /// squares of their least and largest distance from the minimizers in the stride.
+    far: Vec<usize>,
+    near: Vec<usize>,
     close_up: Block,
-    values: Vec<Lanes>,
     range: Vec<[Lanes; 2]>,
     /// The step that all packs of the block stand at.
     step: usize,
@@ -105,15 +98,14 @@ impl Sweep {
             done: 0,
             best: None,
             steps_run: 0,
-            aside: Vec::new(),
+            far: Vec::new(),
+            near: Vec::new(),
             close_up: Block::new(card, traits, PACKS, choices.clone()),
-            values: vec![Lanes::of(0.0); PACKS],
             range: vec![[Lanes::of(0.0); 2]; PACKS],
             block: Block::new(card, traits, PACKS, choices.clone()),
             before: Block::new(card, traits, PACKS, choices),
             cells: vec![[None; WIDTH]; PACKS],
             outside: vec![Lanes::of(0.0); PACKS],
-            watched: 0,
             step: 0,
             engine: true,
             numbers: numbers(&plane, grid),
@@ -202,25 +194,16 @@ impl Sweep {
     /// Puts the next cells into the block, at step 0; whether there were any.
     fn fill(&mut self) -> bool {
         self.step = 0;
-        for pack in 0..PACKS {
-            let cells: [Option<usize>; WIDTH] = core::array::from_fn(|_| self.order.next());
-            self.cells[pack] = cells;
-            if cells == [None; WIDTH] {
-                break;
-            }
-            self.block.count = pack + 1;
-            let [x, y] = self.scene.start;
-            self.block.weights[pack] = [Lanes::of(x), Lanes::of(y)];
+        for cells in &mut self.cells {
+            *cells = core::array::from_fn(|_| self.order.next());
         }
-        let block = &mut self.block;
-        block.arrays.fill(Lanes::of(0.0));
-        block.scalars.fill(Lanes::of(0.0));
-        block.reach.fill(Lanes::of(0.0));
+        // Cells come to an end only once.
+        let count = self.cells.iter().take_while(|cells| **cells != [None; WIDTH]).count();
+        self.block.begin(count, self.scene.start);
         self.outside.fill(Lanes::of(-1.0));
-        self.watched = 0;
         self.put_in_force();
         self.rule.init(&mut self.block);
-        self.block.clone_into(&mut self.before);
+        self.before.copy_from(&self.block);
         // The start may be out of the number range, or inside the tolerance.
         self.see_to(0);
         self.block.count > 0 || self.done < self.grid.len()
@@ -240,8 +223,7 @@ impl Sweep {
                 self.engine = force.gradient;
                 self.scene.rules[self.plane.rule].resolve(self.scene.matching, force, hyperparameters);
             }
-            let to = &mut self.block.hyperparameters[pack * card.fields.len()..];
-            for (i, to) in to[..card.fields.len()].iter_mut().enumerate() {
+            for (i, to) in self.block.hyperparameters(pack).iter_mut().enumerate() {
                 *to = Lanes::new(core::array::from_fn(|lane| lanes[lane][i]));
             }
         }
@@ -251,13 +233,13 @@ impl Sweep {
     fn stride(&mut self) -> usize {
         let next = self.changes.iter().find(|change| **change > self.step + 1);
         let until = next.map_or(self.scene.steps, |change| (change - 1).min(self.scene.steps));
-        let length = (until - self.step).min(STRIDE);
+        // Runs that leave at once cost little.
+        let length = (until - self.step).min(self.step.clamp(STRIDE / 4, STRIDE));
         let count = self.block.count;
-        self.block.reach[..count].fill(Lanes::of(0.0));
+        self.before.copy_from(&self.block);
         for _ in 0..length {
             advance(self.rule, &*self.surface, &mut self.block, self.step, self.engine);
             self.step += 1;
-            self.watch();
         }
         self.see_to(length);
         if self.changes.contains(&(self.step + 1)) {

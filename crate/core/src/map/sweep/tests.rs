@@ -119,7 +119,7 @@ fn the_conventions_and_own_values_of_a_rule_are_those_of_its_map() {
 #[test]
 fn weights_that_are_not_far_have_a_finite_loss_on_every_surface() {
     let mut dice = Dice(3);
-    for family in FAMILIES {
+    for (family, make) in FAMILIES.iter().zip(LANE_FAMILIES) {
         for extreme in 0..40 {
             let parameters = family.card.parameters.iter().map(|p| match extreme {
                 0 => p.default,
@@ -127,9 +127,10 @@ fn weights_that_are_not_far_have_a_finite_loss_on_every_surface() {
             });
             let parameters: Vec<f64> = parameters.collect();
             let surface = family.surface(&parameters);
+            let far = make(&parameters).far();
             for _ in 0..50 {
                 let mut coordinate = || {
-                    let size = libm::exp10(dice.throw(31) as f64);
+                    let size = libm::exp10(dice.throw(libm::log10(far) as usize + 1) as f64);
                     [1.0, -1.0, 0.3][dice.throw(3)] * size
                 };
                 let point = [coordinate(), coordinate()];
@@ -137,7 +138,7 @@ fn weights_that_are_not_far_have_a_finite_loss_on_every_surface() {
                     crate::objective::SurfaceOver::<f64>::value(&*surface, point),
                     nearest_squared(point, &surface.minimizers()),
                 ];
-                assert!(loss.is_finite() || distance >= FAR * FAR, "{} {parameters:?} {point:?}", family.card.name);
+                assert!(loss.is_finite() || distance >= far * far, "{} {parameters:?} {point:?}", family.card.name);
             }
         }
     }
@@ -153,19 +154,21 @@ fn a_rule_that_knows_the_time_says_so() {
             let hyperparameters = card.fields.iter().map(|field| field.parameter.default * (1.0 - moved) + moved);
             let hyperparameters: Vec<f64> = hyperparameters.collect();
             let mut block = Block::new(card, Traits::default(), 1, card.in_force(&choices, &hyperparameters));
-            block.count = 1;
-            block.weights[0] = [Lanes::of(0.7), Lanes::of(-0.4)];
-            block.losses[0] = Lanes::of(0.9);
-            block.gradients[0] = [Lanes::of(1.5), Lanes::of(-0.25)];
-            for (i, value) in hyperparameters.iter().enumerate() {
-                block.hyperparameters[i] = Lanes::of(*value);
+            block.begin(1, [0.7, -0.4]);
+            for (to, value) in block.hyperparameters(0).iter_mut().zip(&hyperparameters) {
+                *to = Lanes::of(*value);
             }
             LANE_RULES[place].init(&mut block);
-            block.arrays.iter_mut().enumerate().for_each(|(i, a)| *a = *a + 0.3 + 0.1 * i as f64);
-            block.scalars.iter_mut().enumerate().for_each(|(i, s)| *s = *s * 0.3 + (0.2 + 0.01 * i as f64) * scale);
+            for pack in block.packs() {
+                *pack.loss = Lanes::of(0.9);
+                *pack.gradient = [Lanes::of(1.5), Lanes::of(-0.25)];
+                let (arrays, rest) = pack.rest.split_at_mut(2 * card.memories.len());
+                let scalars = &mut rest[..card.scalars.len()];
+                arrays.iter_mut().enumerate().for_each(|(i, a)| *a = *a + 0.3 + 0.1 * i as f64);
+                scalars.iter_mut().enumerate().for_each(|(i, s)| *s = *s * 0.3 + (0.2 + 0.01 * i as f64) * scale);
+            }
             LANE_RULES[place].update(t, &mut block);
-            let all = [block.weights.as_flattened(), &block.arrays, &block.scalars].concat();
-            all.into_iter().map(|lanes| lanes.to_array()[0].to_bits()).collect::<Vec<_>>()
+            block.state(0).iter().map(|lanes| lanes.to_array()[0].to_bits()).collect::<Vec<_>>()
         };
         let states = [(0.0, 1.0), (0.05, 1.0), (0.0, 1e-3), (20.0, 1.0)];
         let other = [3, 7, 50, 900].into_iter().any(|t| states.into_iter().any(|(m, s)| at(t, m, s) != at(2, m, s)));
@@ -201,10 +204,13 @@ fn a_coarse_map_stands_before_the_fine_one() {
 fn families_and_lane_families_stand_in_the_same_order() {
     for (family, make) in FAMILIES.iter().zip(LANE_FAMILIES) {
         let parameters = family.defaults();
-        let (point, mut loss) = (family.card.start, [Lanes::of(0.0)]);
-        make(&parameters).values(&[point.map(Lanes::of)], &mut loss);
+        let point = family.card.start;
+        let mut block = Block::new(RULES[0].card(), Traits::default(), 1, Vec::new());
+        block.begin(1, point);
+        make(&parameters).values(&mut block, false);
         let alone = crate::objective::SurfaceOver::<f64>::value(&*family.surface(&parameters), point);
-        assert_eq!(loss[0].to_array(), [alone; WIDTH], "{}", family.card.name);
+        let losses: Vec<_> = block.packs().map(|pack| pack.loss.to_array()).collect();
+        assert_eq!(losses, [[alone; WIDTH]], "{}", family.card.name);
     }
     assert!(Family::named("quadratic").is_some() && rule::named("ema").is_some());
 }
