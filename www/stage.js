@@ -17,6 +17,7 @@ export class Stage {
   #plot;
   #chart;
   #start;
+  #tools;
   #canvas;
   #ink;
   /** What each layer shows: a layer is drawn when this is no longer true. */
@@ -51,6 +52,7 @@ export class Stage {
     this.#plot = ref(root, 'plot', HTMLElement);
     this.#chart = ref(root, 'chart', HTMLElement);
     this.#start = ref(root, 'start', HTMLElement);
+    this.#tools = ref(root, 'tools', HTMLElement);
     /** @param {Layer} name */
     const canvas = (name) => ref(root, name, HTMLCanvasElement);
     this.#canvas = {
@@ -113,6 +115,10 @@ export class Stage {
     };
     if (!cleared && JSON.stringify(size) === JSON.stringify(this.#session.size)) return false;
     this.#forget();
+    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.#tools;
+    // One of them comes and goes, at the left.
+    const room = 3 * offsetHeight;
+    this.#session.playground.keepOutOf(offsetLeft + offsetWidth - room, offsetTop, room, offsetHeight);
     this.#session.program(() => this.#session.resize(size));
     return true;
   }
@@ -128,14 +134,15 @@ export class Stage {
     const draft = this.#draft;
     this.#draft = false;
     if (!visible || size.width < 1 || size.height < 1) return;
-    const { revision, step, arrows } = this.#session;
+    const { revision, step, arrows, inGesture } = this.#session;
     const view = this.#view();
     const runs = `${view} ${revision}`;
     try {
       this.#drawLandscape(`${view} ${draft}`, draft);
       this.#drawGhost(`${view} ghost`);
       this.#drawPaths(runs);
-      this.#layer('playhead', `${runs} ${step} ${arrows}`, () => playground.drawPlayhead(step, arrows));
+      // Labels stay where they are under a hand alone.
+      this.#layer('playhead', `${runs} ${step} ${arrows} ${inGesture}`, () => playground.drawPlayhead(step, arrows));
       if (size.chartWidth >= 1 && size.chartHeight >= 1) {
         this.#layer('axes', `${view} ${playground.axes()}`, () => playground.drawAxes());
         this.#layer('loss', runs, () => playground.drawLosses());

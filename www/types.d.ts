@@ -202,6 +202,7 @@ export interface Playground {
   /** A run in each library, in the whole module alone. */
   calls(index: number): LibraryCall[];
   resize(width: number, height: number, chartWidth: number, chartHeight: number): void;
+  keepOutOf(left: number, top: number, width: number, height: number): void;
   theme(dark: boolean): void;
   layout(name: string): void;
   window(): Float64Array;
