@@ -210,20 +210,19 @@ export class Stage {
   }
 
   /**
-   * The handle stays within reach when its point is out of the window.
+   * The handle stays within reach when its point is out of the window, and brings it in sight when it is pressed.
    * @param {number} view
    */
   #placeStart(view) {
-    const { playground, scene, size } = this.#session;
+    const { playground, scene } = this.#session;
     const [x, y] = scene.start;
     const handle = this.#handle;
     if (view === handle.view && x === handle.x && y === handle.y) return;
     this.#handle = { view, x, y };
-    const [px, py] = playground.toPixel(x, y);
-    const left = within(px, size.width);
-    const top = within(py, size.height);
+    const [left, top, outside] = playground.startMark();
     this.#start.style.transform = `translate(${left}px, ${top}px)`;
-    this.#start.toggleAttribute('data-outside', left !== px || top !== py);
+    this.#start.toggleAttribute('data-outside', outside === 1);
+    this.#start.title = outside === 1 ? 'Show the start' : '';
   }
 
   /**
@@ -270,10 +269,4 @@ export function scaled(element, ratio) {
   /** @param {number} from @param {string} length */
   const snapped = (from, length) => Math.round((from + parseFloat(length)) * ratio) - Math.round(from * ratio);
   return { width: snapped(left, width), height: snapped(top, height) };
-}
-
-/** @param {number} value @param {number} length */
-function within(value, length) {
-  // A start out of the number range has no place: the corner.
-  return Number.isFinite(value) ? Math.min(Math.max(value, 0), length) : 0;
 }

@@ -210,11 +210,13 @@ export interface Playground {
   zoom(px: number, py: number, factor: number): void;
   pan(dx: number, dy: number): void;
   home(): void;
+  showStart(): void;
   atHome(): boolean;
   look(window: Float64Array): void;
   panelsHeight(width: number): number;
   toData(px: number, py: number): Float64Array;
   toPixel(x: number, y: number): Float64Array;
+  startMark(): Float64Array;
   read(px: number, py: number): string;
   holdGhost(): void;
   dropGhost(): void;

@@ -1,9 +1,10 @@
 //! The words on the map: each run's label at its path, or in a corner of its panel, and the start.
 
+use heavy_ball::text::number;
 use heavy_ball::trajectory::Trajectory;
 
 use crate::frame::{Frame, Rect};
-use crate::ink::{Drawn, Ink, Pen, grid_length, on_grid};
+use crate::ink::{Dash, Drawn, Ink, Pen, grid_length, length, on_grid};
 use crate::labels::{place, place_beside, text_rect};
 use crate::occupied::Occupied;
 use crate::playhead::{Arrows, FEW};
@@ -18,6 +19,8 @@ pub struct Captions {
     labels: Vec<Label>,
     /// The side of the start's word, and its place, by panel; one panel has it.
     start: Option<(usize, [f64; 2])>,
+    /// The start's word; one out of sight has its numbers.
+    start_text: String,
     /// Where something else lies over the map, in which no label belongs.
     covered: Option<Rect>,
 }
@@ -71,7 +74,12 @@ impl Captions {
             self.labels.extend(runs.iter().map(|run| Label { text: run.label.clone(), ..Label::default() }));
         }
         let Some(first) = frames.first() else { return };
-        let Some(start) = runs.first().map(|run| first.pixel(run.points[0])) else { return };
+        let Some(point) = runs.first().map(|run| run.points[0]) else { return };
+        let (start, beyond) = start_mark(first, point);
+        self.start_text = match beyond {
+            [0.0, 0.0] => "start".to_owned(),
+            _ => format!("start {}, {}", number(point[0]), number(point[1])),
+        };
         let plain = style(None, Theme::Light);
         if frames.len() == 1 {
             self.occupied.clear(first.rect);
@@ -95,7 +103,7 @@ impl Captions {
         }
         for (run, (frame, strand)) in frames.iter().zip(strands).enumerate() {
             self.occupied.clear(frame.rect);
-            self.block(frame, frame.pixel(runs[run].points[0]), minimizers);
+            self.block(frame, start_mark(frame, point).0, minimizers);
             self.occupied.add_strand(run, strand);
             let label = &self.labels[run];
             let at = corner(&self.occupied, frame.rect, &plain, &label.text, label.at);
@@ -123,11 +131,7 @@ impl Captions {
 
     fn place_start(&mut self, area: Rect, start: [f64; 2], style: &Type) {
         let side = self.start.map(|(side, _)| side);
-        self.start = if area.contains(start) {
-            place_beside(&mut self.occupied, area, start, START_RING, style, "start", side)
-        } else {
-            None
-        };
+        self.start = place_beside(&mut self.occupied, area, start, START_RING, style, &self.start_text, side);
     }
 
     /// Draws the words, over everything else: a ball that passes a label must not hide it. One that covers others is
@@ -135,7 +139,7 @@ impl Captions {
     pub fn draw<I: Ink>(&self, ink: &mut I, forms: &[Form], arrows: Arrows, theme: Theme) -> Drawn<I> {
         let halo = Pen { color: theme.halo(), width: 4.0 };
         if let Some((_, at)) = self.start {
-            ink.halo_text("start", &style(None, theme), on_grid(at), halo)?;
+            ink.halo_text(&self.start_text, &style(None, theme), on_grid(at), halo)?;
         }
         for (run, (label, form)) in self.labels.iter().zip(forms).enumerate() {
             if let Some(at) = label.at.filter(|_| !label.covers || arrows == Arrows::Of(run)) {
@@ -146,11 +150,39 @@ impl Captions {
     }
 }
 
-/// Draws the start in every panel.
+/// Where the start is marked in a frame, and to which side it lies beyond that, along both axes: at the edge where it is
+/// out of sight.
+pub fn start_mark(frame: &Frame, start: [f64; 2]) -> ([f64; 2], [f64; 2]) {
+    const EDGE: f64 = 16.0;
+    let pixel = frame.pixel(start);
+    // At least half of its mark is in sight.
+    let sight = frame.rect.inset(2.0);
+    if sight.contains(pixel) {
+        return (pixel, [0.0; 2]);
+    }
+    let within = frame.rect.inset(EDGE);
+    let side = |x: f64, low: f64, high: f64| f64::from(i8::from(x > high) - i8::from(x < low));
+    let beyond = [side(pixel[0], sight.left, sight.right()), side(pixel[1], sight.top, sight.bottom())];
+    // What is too far out for a pixel is no number.
+    let near = |x: f64, low: f64, high: f64| if x.is_nan() { low } else { x.clamp(low, high) };
+    ([near(pixel[0], within.left, within.right()), near(pixel[1], within.top, within.bottom())], beyond)
+}
+
+/// Draws the start in every panel: an arrow towards it where it is out of sight.
 pub fn draw_start<I: Ink>(ink: &mut I, frames: &[Frame], runs: &[Trajectory], theme: Theme) -> Drawn<I> {
     for (run, frame) in runs.iter().zip(frames) {
-        let start = frame.pixel(run.points[0]);
-        if frame.rect.contains(start) {
+        let (start, beyond) = start_mark(frame, run.points[0]);
+        if beyond != [0.0; 2] {
+            let ahead = length(beyond[0], beyond[1]);
+            let [u, v] = beyond.map(|side| side / ahead * START_RING);
+            let corner = |along: f64, across: f64| {
+                on_grid([start[0] + along * u - across * v, start[1] + along * v + across * u])
+            };
+            let arrow = [corner(1.2, 0.0), corner(-0.8, 1.0), corner(-0.4, 0.0), corner(-0.8, -1.0), corner(1.2, 0.0)];
+            ink.dash(Dash::SOLID)?;
+            ink.draw_path(arrow, &Pen { color: theme.halo(), width: 4.0 })?;
+            ink.fill_polygon(arrow, &theme.ink())?;
+        } else if frame.rect.contains(start) {
             let at = on_grid(start);
             ink.draw_circle(at, grid_length(START_RING), &theme.halo(), true)?;
             ink.draw_circle(at, grid_length(START_RING), &Pen { color: theme.ink(), width: 1.25 }, false)?;
@@ -284,6 +316,19 @@ mod tests {
         for (run, label) in runs.iter().map(|run| &run.label).enumerate() {
             assert!(names(Arrows::Of(run)).iter().any(|text| text == label), "{label}");
         }
+    }
+
+    #[test]
+    fn a_start_out_of_sight_is_named_at_the_edge_with_its_numbers() {
+        for (start, left) in [("30,20", false), ("-30,0.5", true), ("3.5,3.5", false), ("1e308,-1e308", false)] {
+            let link = format!("v=1&rules=trace&start={start}");
+            let words = words(&mut Figure::default(), &link, Layout::Overlay);
+            let (_, (x, y)) = words.iter().find(|(text, _)| text.starts_with("start ")).unwrap();
+            assert!((0..765 * 16).contains(x) && (0..426 * 16).contains(y), "{words:?}");
+            assert_eq!(*x < 765 * 8, left, "{words:?}");
+        }
+        let words = words(&mut Figure::default(), "v=1&rules=trace&start=3.5,3.5", Layout::Overlay);
+        assert!(words.iter().any(|(text, _)| text == "start 3.5, 3.5"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use heavy_ball::objective::{Domain, Surface};
 use heavy_ball::trajectory::Trajectory;
 
 use crate::axes::{self, Labelled};
-use crate::captions::{Captions, draw_start};
+use crate::captions::{Captions, draw_start, start_mark};
 use crate::frame::{Frame, Rect, home, panels};
 use crate::ink::{Drawn, Ink};
 use crate::landscape::{Detail, Landscape};
@@ -111,6 +111,11 @@ impl Figure {
     /// The looks of the runs.
     pub fn forms(&self) -> &[Form] {
         self.paths.forms()
+    }
+
+    /// Where a start is marked in the first panel, and to which sides it lies beyond that: [`start_mark`].
+    pub fn start_mark(&self, start: [f64; 2]) -> Option<([f64; 2], [f64; 2])> {
+        self.frames.first().map(|frame| start_mark(frame, start))
     }
 
     /// The panel and the point of the plane at a pixel.

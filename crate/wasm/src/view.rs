@@ -167,6 +167,21 @@ impl Playground {
         self.stage.changed();
     }
 
+    /// Shows the surface's own part of the plane with as much beside it as brings the start in sight.
+    #[wasm_bindgen(js_name = showStart)]
+    pub fn show_start(&mut self) {
+        let (start, mark) = (self.scene.start, self.start_mark());
+        let reaching = |[low, high]: [f64; 2], at: f64| {
+            let room = 0.1 * (high.max(at) - low.min(at));
+            [if at < low { at - room } else { low }, if at > high { at + room } else { high }]
+        };
+        if mark.last() == Some(&1.0) {
+            let Domain { x, y } = self.home_window();
+            let reaching = Domain::new(reaching(x, start[0]), reaching(y, start[1]));
+            self.look_at(self.stage.view.home(reaching, self.runs.len()));
+        }
+    }
+
     /// Whether the surface's own part of the plane is shown.
     #[wasm_bindgen(js_name = atHome)]
     pub fn at_home(&self) -> bool {
@@ -185,6 +200,14 @@ impl Playground {
     pub fn to_pixel(&mut self, x: f64, y: f64) -> Vec<f64> {
         self.lay();
         self.stage.figure.frames().first().map_or_else(Vec::new, |frame| frame.pixel([x, y]).to_vec())
+    }
+
+    /// Where the start is marked: x and y of a pixel, and 1 where that is not its place but the edge towards it.
+    #[wasm_bindgen(js_name = startMark)]
+    pub fn start_mark(&mut self) -> Vec<f64> {
+        self.lay();
+        let Some(([x, y], beyond)) = self.stage.figure.start_mark(self.scene.start) else { return Vec::new() };
+        vec![x, y, f64::from(u8::from(beyond != [0.0; 2]))]
     }
 
     /// Position and loss at a pixel, to be read; empty outside the map.
