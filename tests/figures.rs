@@ -100,6 +100,15 @@ const GOLDENS: &[Golden] = &[
         layout: Layout::Overlay,
         playhead: 30.0,
     },
+    // A start out of sight: an arrow at the edge towards it.
+    Golden {
+        name: "start-outside-phone",
+        link: "v=1&start=6,2.5&rules=heavy-ball+ema",
+        size: PHONE,
+        theme: Theme::Dark,
+        layout: Layout::Overlay,
+        playhead: 40.0,
+    },
     Golden {
         name: "easom-phone",
         link: "v=1&surface=easom&learning-rate=0.1",

@@ -49,6 +49,7 @@ export class Pointer {
     for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
       start.addEventListener(type, () => this.#drop(), options);
     }
+    start.addEventListener('click', () => session.showStart(), options);
     signal.addEventListener('abort', () => cancelAnimationFrame(this.#hovering), { once: true });
 
     const home = ref(root, 'home', HTMLElement);

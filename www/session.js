@@ -201,6 +201,12 @@ export class Session extends SceneState {
     this.bulletin.note('view');
   }
 
+  /** Zooms out as far as it takes to see the start. */
+  showStart() {
+    this.playground.showStart();
+    this.bulletin.note('view');
+  }
+
   /** False while the figure is out of sight: nothing is drawn, and playback waits. */
   get visible() {
     return this.#visible;

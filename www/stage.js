@@ -17,6 +17,7 @@ export class Stage {
   #plot;
   #chart;
   #start;
+  #tools;
   #canvas;
   #ink;
   /** What each layer shows: a layer is drawn when this is no longer true. */
@@ -51,6 +52,7 @@ export class Stage {
     this.#plot = ref(root, 'plot', HTMLElement);
     this.#chart = ref(root, 'chart', HTMLElement);
     this.#start = ref(root, 'start', HTMLElement);
+    this.#tools = ref(root, 'tools', HTMLElement);
     /** @param {Layer} name */
     const canvas = (name) => ref(root, name, HTMLCanvasElement);
     this.#canvas = {
@@ -113,6 +115,10 @@ export class Stage {
     };
     if (!cleared && JSON.stringify(size) === JSON.stringify(this.#session.size)) return false;
     this.#forget();
+    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.#tools;
+    // One of them comes and goes, at the left.
+    const room = 3 * offsetHeight;
+    this.#session.playground.keepOutOf(offsetLeft + offsetWidth - room, offsetTop, room, offsetHeight);
     this.#session.program(() => this.#session.resize(size));
     return true;
   }
@@ -128,7 +134,7 @@ export class Stage {
     const draft = this.#draft;
     this.#draft = false;
     if (!visible || size.width < 1 || size.height < 1) return;
-    const { revision, step, arrows } = this.#session;
+    const { revision, step, arrows, inGesture } = this.#session;
     const view = this.#view();
     const runs = `${view} ${revision}`;
     this.#placeStart(view);
@@ -137,7 +143,8 @@ export class Stage {
       if (draft) return;
       this.#drawGhost(`${view} ghost`);
       this.#drawPaths(runs);
-      this.#layer('playhead', `${runs} ${step} ${arrows}`, () => playground.drawPlayhead(step, arrows));
+      // Labels stay where they are under a hand alone.
+      this.#layer('playhead', `${runs} ${step} ${arrows} ${inGesture}`, () => playground.drawPlayhead(step, arrows));
       if (size.chartWidth >= 1 && size.chartHeight >= 1) {
         this.#layer('axes', `${view} ${playground.axes()}`, () => playground.drawAxes());
         this.#layer('loss', runs, () => playground.drawLosses());
@@ -204,20 +211,19 @@ export class Stage {
   }
 
   /**
-   * The handle stays within reach when its point is out of the window.
+   * The handle stays within reach when its point is out of the window, and brings it in sight when it is pressed.
    * @param {number} view
    */
   #placeStart(view) {
-    const { playground, scene, size } = this.#session;
+    const { playground, scene } = this.#session;
     const [x, y] = scene.start;
     const handle = this.#handle;
     if (view === handle.view && x === handle.x && y === handle.y) return;
     this.#handle = { view, x, y };
-    const [px, py] = playground.toPixel(x, y);
-    const left = within(px, size.width);
-    const top = within(py, size.height);
+    const [left, top, outside] = playground.startMark();
     this.#start.style.transform = `translate(${left}px, ${top}px)`;
-    this.#start.toggleAttribute('data-outside', left !== px || top !== py);
+    this.#start.toggleAttribute('data-outside', outside === 1);
+    this.#start.title = outside === 1 ? 'Show the start' : '';
   }
 
   /**
@@ -264,10 +270,4 @@ export function scaled(element, ratio) {
   /** @param {number} from @param {string} length */
   const snapped = (from, length) => Math.round((from + parseFloat(length)) * ratio) - Math.round(from * ratio);
   return { width: snapped(left, width), height: snapped(top, height) };
-}
-
-/** @param {number} value @param {number} length */
-function within(value, length) {
-  // A start out of the number range has no place: the corner.
-  return Number.isFinite(value) ? Math.min(Math.max(value, 0), length) : 0;
 }

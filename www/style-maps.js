@@ -30,6 +30,7 @@ export const MAPS = /* css */ `
 .one .title { display: none; align-items: center; gap: 8px; font-weight: 600; min-block-size: 20px; line-height: 1.25; }
 /* One below the other they share the axis of α, along which the forms differ. */
 .maps[data-many] { --high: 136px; }
+.field:has([data-many]) .progress { inset: -24px 0 auto auto; }
 .maps[data-many]:has(.one:nth-child(5)) { grid-template-columns: 1fr 1fr; }
 .maps[data-many] .one { display: grid; grid-template-rows: 1fr auto; }
 .maps[data-many] .title { display: flex; }
@@ -38,8 +39,8 @@ export const MAPS = /* css */ `
 .says::first-line { font: 12px/16px var(--mono); }
 .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 14px; color: var(--muted); font-size: 11.5px; }
-.legend i { display: inline-block; inline-size: 9px; block-size: 9px; }
-.legend .ramp { inline-size: 56px; margin-inline: 3px; background: var(--ramp); }
+.legend i { display: inline-block; inline-size: 9px; block-size: 9px; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--muted) 60%, transparent); }
+.legend .ramp { inline-size: 56px; margin-inline: 5px; background: var(--ramp); }
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
 .legend .gone { background: var(--gone); }
@@ -60,7 +61,7 @@ export const MAPS = /* css */ `
   .maps[data-many] { --high: min(160px, 30vh); display: flex; overflow-x: auto; }
   .maps[data-many] .one { flex: 1 0 148px; }
   .deck[data-open] .dials { border-top: 0; }
-  .legend, .curvature { display: none; }
+  .curvature { display: none; }
   .best { max-block-size: 150px; overflow-y: auto; border-block-end: 0; }
   .says { min-block-size: 64px; }
   .dials { padding-inline-end: 52px; }
@@ -78,8 +79,7 @@ export const MAPS = /* css */ `
   .plane { display: grid; grid-template-columns: minmax(0, 1fr) 240px; gap: 0 24px; }
   .plane > header { grid-column: 1 / -1; }
   .field:has(.maps[data-many]) { grid-column: 1 / -1; }
-  .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
-.legend { display: flex; }
+  .curvature { display: block; }
 }
 @media (max-height: 700px) {
   @container (max-width: 919.98px) { .words { display: none; } }

@@ -72,6 +72,9 @@ const FIGURE = /* css */ `
   box-shadow: 0 0 0 2px var(--paper), 0 0 0 3.5px var(--ink); transition: inset .12s;
 }
 .start:hover::after { inset: 13px; }
+/* Out of sight it is an arrow, which is drawn. */
+.start[data-outside] { cursor: zoom-out; }
+.start[data-outside]::after { display: none; }
 .start:active { cursor: grabbing; }
 .readout {
   position: absolute; inset: auto auto 27px 36px; padding: 1px 5px; pointer-events: none; white-space: pre;

@@ -51,7 +51,7 @@ const MARKUP = `
     <canvas data-ref="paths"></canvas><canvas data-ref="playhead"></canvas>
     <button class="start" data-ref="start" type="button" aria-label="Start of all paths"></button>
     <output class="readout" data-ref="readout"></output>
-    <div class="tools" role="group" aria-label="Zoom">
+    <div class="tools" data-ref="tools" role="group" aria-label="Zoom">
       <button data-ref="home" type="button" aria-label="Whole surface" title="Whole surface" hidden>${icon('M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10')}</button>
       <button data-ref="farther" type="button" aria-label="Zoom out" title="Zoom out">${icon('M3 8h10')}</button>
       <button data-ref="nearer" type="button" aria-label="Zoom in" title="Zoom in">${icon('M8 3v10M3 8h10')}</button>
@@ -114,7 +114,7 @@ const MARKUP = `
       <select data-ref="map-form" aria-label="The form whose map is shown"></select></header>
     <div class="field"><div class="maps" data-ref="maps"></div><output class="progress" data-ref="map-progress" aria-live="off"></output></div>
     <div class="words">
-      <p class="legend" data-ref="map-legend"><span>soon <i class="ramp"></i> late</span> <span><i class="slow"></i> too slow</span> <span><i class="away"></i> farther</span> <span><i class="gone"></i> leaves</span></p>
+      <p class="legend" data-ref="map-legend"><span>step 0<i class="ramp"></i><span data-ref="map-steps"></span></span> <span><i class="slow"></i> too slow</span> <span><i class="away"></i> farther</span> <span><i class="gone"></i> leaves</span></p>
       <p class="curvature" data-ref="map-curvature"></p>
       <p class="says" data-ref="map-says"></p>
       <div class="row" part="controls"><button data-ref="map-theory" type="button" hidden></button>

@@ -201,6 +201,7 @@ export interface Playground {
   /** A run in each library, in the whole module alone. */
   calls(index: number): LibraryCall[];
   resize(width: number, height: number, chartWidth: number, chartHeight: number): void;
+  keepOutOf(left: number, top: number, width: number, height: number): void;
   theme(dark: boolean): void;
   layout(name: string): void;
   window(): Float64Array;
@@ -208,11 +209,13 @@ export interface Playground {
   zoom(px: number, py: number, factor: number): void;
   pan(dx: number, dy: number): void;
   home(): void;
+  showStart(): void;
   atHome(): boolean;
   look(window: Float64Array): void;
   panelsHeight(width: number): number;
   toData(px: number, py: number): Float64Array;
   toPixel(x: number, y: number): Float64Array;
+  startMark(): Float64Array;
   read(px: number, py: number): string;
   holdGhost(): void;
   dropGhost(): void;

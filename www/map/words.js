@@ -15,6 +15,7 @@ export class Words {
   #says;
   #curvature;
   #legend;
+  #steps;
   /** Where a mouse is. @type {{ view: MapView, x: number, y: number } | undefined} */
   #hover;
   /** The map that was under the hand last. @type {MapView | undefined} */
@@ -32,6 +33,7 @@ export class Words {
     this.#says = ref(root, 'map-says', HTMLElement);
     this.#curvature = ref(root, 'map-curvature', HTMLElement);
     this.#legend = ref(root, 'map-legend', HTMLElement);
+    this.#steps = ref(root, 'map-steps', HTMLElement);
   }
 
   /**
@@ -74,13 +76,15 @@ export class Words {
   }
 
   #paint() {
-    const bytes = this.#session.playground.mapLegend();
+    const { playground, steps } = this.#session;
+    const bytes = playground.mapLegend();
     const colors = Array.from({ length: bytes.length / 3 }, (_, i) => `rgb(${bytes.slice(3 * i, 3 * i + 3).join(' ')})`);
     const { style } = this.#legend;
     style.setProperty('--ramp', `linear-gradient(90deg, ${colors.slice(0, -3)})`);
     style.setProperty('--slow', colors.at(-3) ?? '');
     style.setProperty('--away', colors.at(-2) ?? '');
     style.setProperty('--gone', colors.at(-1) ?? '');
+    say(this.#steps, `${steps}`);
   }
 
   /** @param {MapView[]} views */

@@ -1,11 +1,13 @@
 //! The words on the map: each run's label at its path, or in a corner of its panel, and the start.
 
+use heavy_ball::text::number;
 use heavy_ball::trajectory::Trajectory;
 
 use crate::frame::{Frame, Rect};
-use crate::ink::{Drawn, Ink, Pen, grid_length, on_grid};
+use crate::ink::{Dash, Drawn, Ink, Pen, grid_length, length, on_grid};
 use crate::labels::{place, place_beside, text_rect};
 use crate::occupied::Occupied;
+use crate::playhead::{Arrows, FEW};
 use crate::strand::Strand;
 use crate::style::{Form, Theme};
 use crate::text::{Face, Type};
@@ -17,12 +19,18 @@ pub struct Captions {
     labels: Vec<Label>,
     /// The side of the start's word, and its place, by panel; one panel has it.
     start: Option<(usize, [f64; 2])>,
+    /// The start's word; one out of sight has its numbers.
+    start_text: String,
+    /// Where something else lies over the map, in which no label belongs.
+    covered: Option<Rect>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Label {
     text: String,
     at: Option<[f64; 2]>,
+    /// Whether it would cover paths or words: among many it is not worth that.
+    covers: bool,
 }
 
 const SIZE: f64 = 12.5;
@@ -40,37 +48,66 @@ fn style(form: Option<&Form>, theme: Theme) -> Type {
 }
 
 impl Captions {
+    /// Forgets where the words stood, so that the next layout finds the best places there are.
+    pub fn forget(&mut self) {
+        self.start = None;
+        self.labels.iter_mut().for_each(|label| label.at = None);
+    }
+
+    /// Moves all words by so many pixels, along with what they name.
+    pub fn shift(&mut self, by: [f64; 2]) {
+        for [x, y] in self.labels.iter_mut().filter_map(|label| label.at.as_mut()) {
+            (*x, *y) = (*x + by[0], *y + by[1]);
+        }
+    }
+
+    /// Keeps the labels of one map out of a rectangle from the next layout on.
+    pub fn keep_out_of(&mut self, rect: Rect) {
+        self.covered = Some(rect);
+    }
+
     /// Finds a place for every word.
     pub fn lay(&mut self, frames: &[Frame], strands: &[Strand], runs: &[Trajectory], minimizers: &[[f64; 2]]) {
         if self.labels.len() != runs.len() || self.labels.iter().zip(runs).any(|(label, run)| label.text != run.label) {
             self.start = None;
             self.labels.clear();
-            self.labels.extend(runs.iter().map(|run| Label { text: run.label.clone(), at: None }));
+            self.labels.extend(runs.iter().map(|run| Label { text: run.label.clone(), ..Label::default() }));
         }
         let Some(first) = frames.first() else { return };
-        let Some(start) = runs.first().map(|run| first.pixel(run.points[0])) else { return };
+        let Some(point) = runs.first().map(|run| run.points[0]) else { return };
+        let (start, beyond) = start_mark(first, point);
+        self.start_text = match beyond {
+            [0.0, 0.0] => "start".to_owned(),
+            _ => format!("start {}, {}", number(point[0]), number(point[1])),
+        };
         let plain = style(None, Theme::Light);
         if frames.len() == 1 {
             self.occupied.clear(first.rect);
             self.block(first, start, minimizers);
+            self.covered.into_iter().for_each(|rect| self.occupied.block(rect));
             // Where the balls come to rest.
             for ball in runs.iter().map(|run| first.pixel(run.points[run.last()])) {
                 self.block_around(first, ball, BALL);
             }
             strands.iter().enumerate().for_each(|(run, strand)| self.occupied.add_strand(run, strand));
             self.place_start(first.rect, start, &plain);
+            let many = runs.len() > FEW;
             for (run, (label, strand)) in self.labels.iter_mut().zip(strands).enumerate() {
-                label.at = place(&mut self.occupied, first.rect, run, strand, &plain, &label.text, label.at);
+                let place = place(&self.occupied, first.rect, run, strand, &plain, &label.text, label.at);
+                label.at = place.map(|place| place.at);
+                label.covers = many && place.is_some_and(|place| place.covers);
+                let stands = label.at.filter(|_| !label.covers);
+                stands.into_iter().for_each(|at| self.occupied.block(text_rect(&plain, &label.text, at)));
             }
             return;
         }
         for (run, (frame, strand)) in frames.iter().zip(strands).enumerate() {
             self.occupied.clear(frame.rect);
-            self.block(frame, frame.pixel(runs[run].points[0]), minimizers);
+            self.block(frame, start_mark(frame, point).0, minimizers);
             self.occupied.add_strand(run, strand);
             let label = &self.labels[run];
             let at = corner(&self.occupied, frame.rect, &plain, &label.text, label.at);
-            self.labels[run].at = at;
+            (self.labels[run].at, self.labels[run].covers) = (at, false);
             if run == 0 {
                 at.into_iter().for_each(|at| self.occupied.block(text_rect(&plain, &self.labels[0].text, at)));
                 self.place_start(frame.rect, start, &plain);
@@ -94,21 +131,18 @@ impl Captions {
 
     fn place_start(&mut self, area: Rect, start: [f64; 2], style: &Type) {
         let side = self.start.map(|(side, _)| side);
-        self.start = if area.contains(start) {
-            place_beside(&mut self.occupied, area, start, START_RING, style, "start", side)
-        } else {
-            None
-        };
+        self.start = place_beside(&mut self.occupied, area, start, START_RING, style, &self.start_text, side);
     }
 
-    /// Draws the words, over everything else: a ball that passes a label must not hide it.
-    pub fn draw<I: Ink>(&self, ink: &mut I, forms: &[Form], theme: Theme) -> Drawn<I> {
+    /// Draws the words, over everything else: a ball that passes a label must not hide it. One that covers others is
+    /// drawn only of the run whose arrows are.
+    pub fn draw<I: Ink>(&self, ink: &mut I, forms: &[Form], arrows: Arrows, theme: Theme) -> Drawn<I> {
         let halo = Pen { color: theme.halo(), width: 4.0 };
         if let Some((_, at)) = self.start {
-            ink.halo_text("start", &style(None, theme), on_grid(at), halo)?;
+            ink.halo_text(&self.start_text, &style(None, theme), on_grid(at), halo)?;
         }
-        for (label, form) in self.labels.iter().zip(forms) {
-            if let Some(at) = label.at {
+        for (run, (label, form)) in self.labels.iter().zip(forms).enumerate() {
+            if let Some(at) = label.at.filter(|_| !label.covers || arrows == Arrows::Of(run)) {
                 ink.halo_text(&label.text, &style(Some(form), theme), on_grid(at), halo)?;
             }
         }
@@ -116,11 +150,39 @@ impl Captions {
     }
 }
 
-/// Draws the start in every panel.
+/// Where the start is marked in a frame, and to which side it lies beyond that, along both axes: at the edge where it is
+/// out of sight.
+pub fn start_mark(frame: &Frame, start: [f64; 2]) -> ([f64; 2], [f64; 2]) {
+    const EDGE: f64 = 16.0;
+    let pixel = frame.pixel(start);
+    // At least half of its mark is in sight.
+    let sight = frame.rect.inset(2.0);
+    if sight.contains(pixel) {
+        return (pixel, [0.0; 2]);
+    }
+    let within = frame.rect.inset(EDGE);
+    let side = |x: f64, low: f64, high: f64| f64::from(i8::from(x > high) - i8::from(x < low));
+    let beyond = [side(pixel[0], sight.left, sight.right()), side(pixel[1], sight.top, sight.bottom())];
+    // What is too far out for a pixel is no number.
+    let near = |x: f64, low: f64, high: f64| if x.is_nan() { low } else { x.clamp(low, high) };
+    ([near(pixel[0], within.left, within.right()), near(pixel[1], within.top, within.bottom())], beyond)
+}
+
+/// Draws the start in every panel: an arrow towards it where it is out of sight.
 pub fn draw_start<I: Ink>(ink: &mut I, frames: &[Frame], runs: &[Trajectory], theme: Theme) -> Drawn<I> {
     for (run, frame) in runs.iter().zip(frames) {
-        let start = frame.pixel(run.points[0]);
-        if frame.rect.contains(start) {
+        let (start, beyond) = start_mark(frame, run.points[0]);
+        if beyond != [0.0; 2] {
+            let ahead = length(beyond[0], beyond[1]);
+            let [u, v] = beyond.map(|side| side / ahead * START_RING);
+            let corner = |along: f64, across: f64| {
+                on_grid([start[0] + along * u - across * v, start[1] + along * v + across * u])
+            };
+            let arrow = [corner(1.2, 0.0), corner(-0.8, 1.0), corner(-0.4, 0.0), corner(-0.8, -1.0), corner(1.2, 0.0)];
+            ink.dash(Dash::SOLID)?;
+            ink.draw_path(arrow, &Pen { color: theme.halo(), width: 4.0 })?;
+            ink.fill_polygon(arrow, &theme.ink())?;
+        } else if frame.rect.contains(start) {
             let at = on_grid(start);
             ink.draw_circle(at, grid_length(START_RING), &theme.halo(), true)?;
             ink.draw_circle(at, grid_length(START_RING), &Pen { color: theme.ink(), width: 1.25 }, false)?;
@@ -153,6 +215,7 @@ fn corner(occupied: &Occupied, panel: Rect, style: &Type, text: &str, before: Op
 #[cfg(test)]
 mod tests {
     use crate::figure::{Arrows, Figure, Layout, View};
+    use crate::frame::Rect;
     use crate::record::{Kind, Record};
     use crate::style::Theme;
     use heavy_ball::scene::{Limits, Scene};
@@ -196,6 +259,76 @@ mod tests {
         }
         // 40 moves of 4 words: some must make way, most stay.
         assert!(jumps < 12, "{jumps}");
+    }
+
+    #[test]
+    fn a_map_that_is_searched_anew_has_the_words_of_one_just_opened() {
+        let after = "v=1&learning-rate=0.02&schedule=30:learning-rate=0";
+        let fresh = words(&mut Figure::default(), after, Layout::Overlay);
+        let mut figure = Figure::default();
+        words(&mut figure, "v=1&learning-rate=0.05", Layout::Overlay);
+        let held = words(&mut figure, after, Layout::Overlay);
+        figure.forget_words();
+        assert_ne!(held, fresh, "or nothing is tried here");
+        assert_eq!(words(&mut figure, after, Layout::Overlay), fresh);
+    }
+
+    #[test]
+    fn words_go_with_a_map_that_is_moved() {
+        let mut figure = Figure::default();
+        let before = words(&mut figure, "v=1", Layout::Overlay);
+        let (dx, dy) = (3, -2);
+        figure.move_words([f64::from(dx), f64::from(dy)]);
+        let after = words(&mut figure, "v=1", Layout::Overlay);
+        let along = before.iter().zip(&after).filter(|(a, b)| (b.1.0 - a.1.0, b.1.1 - a.1.1) == (16 * dx, 16 * dy));
+        assert!(along.count() >= 2, "{before:?} {after:?}");
+    }
+
+    #[test]
+    fn no_label_stands_where_buttons_do() {
+        let link = "v=1&learning-rate=0.03";
+        let mut figure = Figure::default();
+        let at = |words: &[(String, (i32, i32))]| words.iter().find(|word| word.0 == "Trace").map(|word| word.1);
+        let (x, y) = at(&words(&mut figure, link, Layout::Overlay)).unwrap();
+        figure.keep_out_of(Rect::new(f64::from(x) / 16.0 - 2.0, f64::from(y) / 16.0 - 10.0, 40.0, 20.0));
+        figure.forget_words();
+        let (u, v) = at(&words(&mut figure, link, Layout::Overlay)).unwrap();
+        assert!((u - x).abs() > 16 * 20 || (v - y).abs() > 16 * 10, "{u} {v} {x} {y}");
+    }
+
+    #[test]
+    fn among_many_a_label_that_covers_something_is_left_out_unless_its_run_is_pointed_at() {
+        let rules = "ema+heavy-ball+trace+nesterov+nesterov-trace+ema-debiased+adam+rmsprop+gradient-descent";
+        let scene = Scene::open(&format!("v=1&start=-3.6,1.05&rules={rules}"), Limits::PAGE).scene;
+        let (surface, runs) = (scene.objective(), scene.run());
+        let theme = Theme::Light;
+        let mut view = View { width: 358.0, height: 247.0, theme, layout: Layout::Overlay, window: surface.domain() };
+        view.window = view.home(surface.domain(), runs.len());
+        let mut figure = Figure::default();
+        figure.lay(&view, &runs, &surface.minimizers());
+        let names = |arrows| {
+            let mut record = Record::default();
+            figure.draw_playhead(&mut record, &runs, 40.0, arrows).unwrap();
+            record.texts().into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let some = names(Arrows::None);
+        assert!((2..=8).contains(&some.len()), "{some:?}");
+        for (run, label) in runs.iter().map(|run| &run.label).enumerate() {
+            assert!(names(Arrows::Of(run)).iter().any(|text| text == label), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_start_out_of_sight_is_named_at_the_edge_with_its_numbers() {
+        for (start, left) in [("30,20", false), ("-30,0.5", true), ("3.5,3.5", false), ("1e308,-1e308", false)] {
+            let link = format!("v=1&rules=trace&start={start}");
+            let words = words(&mut Figure::default(), &link, Layout::Overlay);
+            let (_, (x, y)) = words.iter().find(|(text, _)| text.starts_with("start ")).unwrap();
+            assert!((0..765 * 16).contains(x) && (0..426 * 16).contains(y), "{words:?}");
+            assert_eq!(*x < 765 * 8, left, "{words:?}");
+        }
+        let words = words(&mut Figure::default(), "v=1&rules=trace&start=3.5,3.5", Layout::Overlay);
+        assert!(words.iter().any(|(text, _)| text == "start 3.5, 3.5"));
     }
 
     #[test]

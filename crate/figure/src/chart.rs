@@ -8,6 +8,7 @@ use crate::frame::{Frame, Rect};
 use crate::ink::{Dash, Drawn, GRID, Ink, Pen, grid_length, on_grid};
 use crate::path::{Look, Paths};
 use crate::scale::{self, Scale};
+use crate::strand::Strand;
 use crate::style::{Form, Theme};
 use crate::text::{Face, Type};
 use crate::ticks;
@@ -91,19 +92,26 @@ impl Chart {
         self.lines.resize_with(runs.len(), Vec::new);
         for (line, run) in self.lines.iter_mut().zip(runs) {
             line.clear();
-            // One step more than can be seen: what is below the scale for good is no line to lay.
+            // What is below the scale for good is one line along its foot.
             let seen = run.losses.iter().rposition(|&loss| scale.may_show(loss)).map_or(0, |last| last + 2);
-            let seen = &run.losses[..seen.min(run.losses.len())];
+            let (seen, rest) = run.losses.split_at(seen.min(run.losses.len()));
             // A run without a finite loss has no line.
             let finite = seen.iter().position(|loss| !loss.is_finite()).unwrap_or(seen.len());
             let losses = seen[..finite].iter().enumerate();
             line.extend(losses.map(|(step, &loss)| [step as f64, scale.height(loss)]));
+            line.extend(rest.last().map(|&loss| [run.last() as f64, scale.height(loss)]));
+            line.truncate(until_gone(line, scale.high));
         }
         let lines: Vec<_> = self.lines.iter().map(Vec::as_slice).collect();
         self.paths.lay(&[self.frame], forms.to_vec(), &lines);
-        let stop = |run: &Trajectory| run.stop.map(|stop| (stop.step as f64, run.losses[run.last()] >= start));
+        let middle = self.frame.rect.top + self.frame.rect.height / 2.0;
+        let stop = |(run, strand): (&Trajectory, &Strand)| {
+            // On the side where its line left.
+            let above = strand.exit.map_or(run.losses[run.last()] >= start, |exit| exit.pixel[1] < middle);
+            run.stop.map(|stop| (stop.step as f64, above))
+        };
         self.stops.clear();
-        self.stops.extend(runs.iter().map(stop));
+        self.stops.extend(runs.iter().zip(&self.paths.strands).map(stop));
     }
 
     /// The pixel column of a step, which may lie between two.
@@ -141,6 +149,13 @@ impl Chart {
     pub fn draw_losses<I: Ink>(&mut self, ink: &mut I) -> Drawn<I> {
         let look = Look { theme: self.view.theme, width: 1.75, opacity: 1.0, dots: false };
         self.paths.draw(ink, 0.0, f64::INFINITY, look)?;
+        self.paths.draw_exits(ink, 0.0, f64::INFINITY, look)?;
+        for (line, form) in self.lines.iter().zip(self.paths.forms()) {
+            // A start alone is no line.
+            if let [start] = line[..] {
+                ink.draw_circle(on_grid(self.frame.pixel(start)), grid_length(3.0), &form.color(look.theme), true)?;
+            }
+        }
         self.draw_stops(ink)
     }
 
@@ -210,6 +225,14 @@ impl Chart {
     }
 }
 
+/// How much of a line of steps and heights is laid: one that has left over the top, and comes back for no more than a
+/// step at a time, ends where it left.
+fn until_gone(line: &[[f64; 2]], high: f64) -> usize {
+    let below = |points: &[[f64; 2]]| points.iter().all(|point| point[1] <= high);
+    let back = line.windows(2).rposition(below).map_or(0, |last| last + 2);
+    line[back..].iter().position(|point| point[1] > high).map_or(line.len(), |over| back + over + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,6 +290,55 @@ mod tests {
         }
         assert_eq!(strokes("v=1&learning-rate=5&steps=1000&rules=trace+adam"), 2);
         assert_eq!(strokes("v=1&rules=trace"), 0);
+    }
+
+    /// The chevrons at the border: three points, the middle one on it.
+    fn chevrons(chart: &Chart, record: &Record) -> Vec<(f64, f64)> {
+        let rect = chart.rect();
+        let tips =
+            record.lines().iter().filter(|line| line.points.len() == 3).map(|line| line.points[1]).collect::<Vec<_>>();
+        let pixels = tips.into_iter().map(|(x, y)| (f64::from(x) / 16.0, f64::from(y) / 16.0));
+        pixels.filter(|(_, y)| (y - rect.top).abs() < 0.1 || (y - rect.bottom()).abs() < 0.1).collect()
+    }
+
+    #[test]
+    fn a_line_that_leaves_has_a_chevron_there_and_comes_back_in_no_crumbs() {
+        // Grows and swings, so that the loss dips into the scale for a step at a time long after it left.
+        let (chart, record) = chart(
+            "v=1&start=-3.6,1.05&learning-rate=0.393&momentum=0.888&schedule=8:learning-rate=x0.2&rules=trace",
+            700.0,
+        );
+        assert!(chart.lines[0].len() < 20, "{}", chart.lines[0].len());
+        let found = chevrons(&chart, &record);
+        assert!(found.len() == 1 && (found[0].1 - chart.rect().top).abs() < 0.1, "{found:?}");
+        let (chart, record) = self::chart("v=1", 700.0);
+        assert_eq!(chevrons(&chart, &record), []);
+    }
+
+    #[test]
+    fn a_cross_stands_on_the_side_where_the_line_left() {
+        let (chart, record) = chart("v=1&surface=monkey-saddle&learning-rate=0.05&rules=heavy-ball", 700.0);
+        let bottom = chart.rect().bottom();
+        assert!((chevrons(&chart, &record)[0].1 - bottom).abs() < 0.1);
+        assert_eq!(chart.stops.iter().flatten().map(|stop| stop.1).collect::<Vec<_>>(), [false]);
+    }
+
+    #[test]
+    fn a_run_that_falls_below_the_scale_goes_on_along_its_foot() {
+        let (chart, record) = chart("v=1&surface=rosenbrock&learning-rate=0.0005&steps=9000&rules=heavy-ball", 700.0);
+        let lines = record.lines();
+        let end = lines.iter().rev().find_map(|line| line.points.last()).unwrap();
+        let foot = on_grid([chart.rect().right(), chart.rect().bottom()]);
+        assert_eq!((end.0, end.1), foot);
+        // And is not laid step by step.
+        assert!(chart.lines[0].len() < 8900, "{}", chart.lines[0].len());
+    }
+
+    #[test]
+    fn a_start_alone_is_a_dot() {
+        let (chart, record) = chart("v=1&steps=0&rules=trace", 700.0);
+        let at = on_grid([chart.rect().left, chart.frame.pixel(chart.lines[0][0])[1]]);
+        assert!(record.marks.iter().any(|mark| mark.points == [at] && mark.kind == Kind::Shape));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use heavy_ball::objective::{Domain, Surface};
 use heavy_ball::trajectory::Trajectory;
 
 use crate::axes::{self, Labelled};
-use crate::captions::{Captions, draw_start};
+use crate::captions::{Captions, draw_start, start_mark};
 use crate::frame::{Frame, Rect, home, panels};
 use crate::ink::{Drawn, Ink};
 use crate::landscape::{Detail, Landscape};
@@ -88,6 +88,21 @@ impl Figure {
         self.captions.lay(&self.frames, &self.paths.strands, runs, minimizers);
     }
 
+    /// Lets go of the places of the words: the next layout is that of a figure just opened.
+    pub fn forget_words(&mut self) {
+        self.captions.forget();
+    }
+
+    /// Moves the words along with a window that a hand moves by so many pixels.
+    pub fn move_words(&mut self, by: [f64; 2]) {
+        self.captions.shift(by);
+    }
+
+    /// Keeps the labels of one map for all runs out of a rectangle, where a page has its buttons.
+    pub fn keep_out_of(&mut self, rect: Rect) {
+        self.captions.keep_out_of(rect);
+    }
+
     /// The frames of the panels, one for all runs or one each.
     pub fn frames(&self) -> &[Frame] {
         &self.frames
@@ -96,6 +111,11 @@ impl Figure {
     /// The looks of the runs.
     pub fn forms(&self) -> &[Form] {
         self.paths.forms()
+    }
+
+    /// Where a start is marked in the first panel, and to which sides it lies beyond that: [`start_mark`].
+    pub fn start_mark(&self, start: [f64; 2]) -> Option<([f64; 2], [f64; 2])> {
+        self.frames.first().map(|frame| start_mark(frame, start))
     }
 
     /// The panel and the point of the plane at a pixel.
@@ -160,7 +180,7 @@ impl Figure {
         draw_start(ink, &self.frames, runs, self.theme)?;
         playhead::draw_arrows(ink, &self.frames, runs, forms, playhead, arrows, self.theme)?;
         playhead::draw_balls(ink, &self.frames, runs, forms, playhead, self.theme)?;
-        self.captions.draw(ink, forms, self.theme)
+        self.captions.draw(ink, forms, arrows, self.theme)
     }
 }
 

@@ -26,17 +26,29 @@ fn inside(area: Rect, rect: Rect) -> bool {
     area.left <= rect.left && rect.right() <= area.right() && area.top <= rect.top && rect.bottom() <= area.bottom()
 }
 
-/// Finds the place of a run's label, by its left end and middle: where it was if that is still good, else the best
-/// place along its strand; none if the run is out of sight or the area too small. The place is then taken.
+/// A label that takes no more cells of paths than this counts as covering none.
+const TOUCHED: u32 = 2;
+
+/// The place of a label.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Its left end and middle.
+    pub at: [f64; 2],
+    /// Whether it covers something there, for want of a better place.
+    pub covers: bool,
+}
+
+/// Finds the place of a run's label: where it was if that is still good, else the best place along its strand; none if
+/// the run is out of sight or the area too small.
 pub fn place(
-    occupied: &mut Occupied,
+    occupied: &Occupied,
     area: Rect,
     run: usize,
     strand: &Strand,
     style: &Type,
     text: &str,
     before: Option<[f64; 2]>,
-) -> Option<[f64; 2]> {
+) -> Option<Place> {
     let area = area.inset(3.0);
     let still = before.filter(|&at| {
         let rect = text_rect(style, text, at);
@@ -45,9 +57,8 @@ pub fn place(
         inside(area, rect) && occupied.count(rect.inset(SLACK), run) == [0; 3] && occupied.count(around, run)[0] > 0
     });
     let at = still.or_else(|| search(occupied, area, run, strand, style, text))?;
-    let rect = text_rect(style, text, at);
-    occupied.block(rect);
-    Some(at)
+    let [own, others, blocked] = occupied.count(text_rect(style, text, at), run);
+    Some(Place { at, covers: own + others > TOUCHED || blocked > 0 })
 }
 
 /// The cheapest of places beside the path.
@@ -58,8 +69,9 @@ fn search(occupied: &Occupied, area: Rect, run: usize, strand: &Strand, style: &
     let length = strand.vertices.last()?.arc;
     let steps = (0..2 * ANCHORS).map(|i| if i % 2 == 0 { 0.5 * i as f64 } else { -0.5 * (i + 1) as f64 });
     let shares = steps.map(|step| BEST + step / ANCHORS as f64).filter(|share| (0.0..=1.0).contains(share));
-    // Where a path is a point, the labels of all that are there stand around it.
-    let rings = if length < 2.0 * style.size { 0..4 } else { 0..1 };
+    // Where a path is a point, the labels of all that are there stand around it. Elsewhere one that stands farther off
+    // would seem to be another path's, and is only better than one that covers what is there.
+    let rings = if length < 2.0 * style.size { 0..4 } else { 0..3 };
     let mut best: Option<(f64, [f64; 2])> = None;
     for share in shares {
         let Some((anchor, group)) = strand.at_arc(share * length) else { continue };
@@ -67,7 +79,7 @@ fn search(occupied: &Occupied, area: Rect, run: usize, strand: &Strand, style: &
         for (side, far) in SIDES.iter().flat_map(|side| rings.clone().map(move |ring| (side, f64::from(ring)))) {
             let at = side.beside(anchor, ROOM + far * style.size, style, text);
             let rect = text_rect(style, text, at);
-            let cost = shared + (share - BEST).abs() * 8.0 + side.dislike + far * 2.0;
+            let cost = shared + (share - BEST).abs() * 8.0 + side.dislike + far * 4.0;
             if !inside(area, rect) || best.is_some_and(|(least, _)| least <= cost) {
                 continue;
             }
@@ -182,9 +194,10 @@ mod tests {
         let paths = occupied.clone();
         let mut taken: Vec<Rect> = Vec::new();
         for (run, strand) in strands.iter().enumerate() {
-            let at = place(&mut occupied, AREA, run, strand, &style(), "Heavy ball", None).unwrap();
+            let Place { at, covers } = place(&occupied, AREA, run, strand, &style(), "Heavy ball", None).unwrap();
             let rect = text_rect(&style(), "Heavy ball", at);
-            assert!(paths.is_free(rect), "{rect:?}");
+            assert!(paths.is_free(rect) && !covers, "{rect:?}");
+            occupied.block(rect);
             assert!(inside(AREA, rect) && taken.iter().all(|&other| !overlap(rect, other)));
             taken.push(rect);
         }
@@ -197,11 +210,23 @@ mod tests {
             let strand = strand(points);
             occupied.clear(AREA);
             occupied.add_strand(0, &strand);
-            place(&mut occupied, AREA, 0, &strand, &style(), "Trace", before).unwrap()
+            place(&occupied, AREA, 0, &strand, &style(), "Trace", before).unwrap().at
         };
         let first = set(&wave(150.0), None);
         assert_eq!(set(&wave(151.0), Some(first)), first);
         assert_ne!(set(&wave(60.0), Some(first)), first);
+    }
+
+    #[test]
+    fn a_label_without_a_free_place_says_so() {
+        // A path to and fro, over the whole of an area.
+        let hatch: Vec<_> = (0..60).flat_map(|i| [[5.0 * f64::from(i), 0.0], [5.0 * f64::from(i), 300.0]]).collect();
+        let strand = strand(&hatch);
+        let mut occupied = Occupied::default();
+        occupied.clear(AREA);
+        occupied.add_strand(0, &strand);
+        let area = Rect { width: 295.0, ..AREA };
+        assert!(place(&occupied, area, 0, &strand, &style(), "Heavy ball", None).unwrap().covers);
     }
 
     #[test]
@@ -220,8 +245,8 @@ mod tests {
     fn a_run_out_of_sight_or_an_area_too_small_has_no_label() {
         let mut occupied = Occupied::default();
         occupied.clear(AREA);
-        assert_eq!(place(&mut occupied, AREA, 0, &Strand::default(), &style(), "EMA", None), None);
+        assert_eq!(place(&occupied, AREA, 0, &Strand::default(), &style(), "EMA", None), None);
         let tiny = Rect::new(0.0, 0.0, 8.0, 8.0);
-        assert_eq!(place(&mut occupied, tiny, 0, &strand(&wave(100.0)), &style(), "EMA", None), None);
+        assert_eq!(place(&occupied, tiny, 0, &strand(&wave(100.0)), &style(), "EMA", None), None);
     }
 }

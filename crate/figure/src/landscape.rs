@@ -67,6 +67,7 @@ impl Landscape {
             row.iter().step_by(2).copied()
         });
         let levels = Levels::of(visible, surface.minimum().is_none());
+        reach_floors(&mut heights, across);
         heights.iter_mut().for_each(|height| *height = levels.rise(*height));
         let traced = ContourBuilder::new(across, down, true).lines(&heights, &levels.thresholds);
         let regions = traced.unwrap_or_default().into_iter().map(|line| {
@@ -116,6 +117,25 @@ impl Landscape {
     }
 }
 
+/// Lowers each point of a grid that is the lowest along its row or column to the floor of the valley there, which lies
+/// between it and its neighbours: that of the parabola through the three. A valley narrower than a cell would be a string
+/// of beads else, one wherever a grid point happens to lie on its floor.
+fn reach_floors(heights: &mut [f64], across: usize) {
+    let sampled = heights.to_vec();
+    for (at, height) in heights.iter_mut().enumerate().skip(across) {
+        let Some(after) = sampled.get(at + across) else { break };
+        for [a, c] in [[sampled[at - 1], sampled[at + 1]], [sampled[at - across], *after]] {
+            let b = sampled[at];
+            if b < a && b < c {
+                let floor = b - (a - c) * (a - c) / (8.0 * (a + c - 2.0 * b));
+                if floor < *height {
+                    *height = floor;
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +178,20 @@ mod tests {
             .map(|detail| Landscape::survey(&*surface, surface.domain(), [400.0, 300.0], detail));
         assert_eq!(draft.regions.len(), fine.regions.len());
         assert!(Detail::Fine.cell() * 2.0 < Detail::Draft.cell());
+    }
+
+    #[test]
+    fn a_valley_narrower_than_a_cell_is_no_string_of_beads() {
+        // The lowest regions of a parabola bent upwards are one piece each, wherever the grid lies.
+        for shift in [0.0, 0.3, 0.7] {
+            let family = Family::named("rosenbrock").unwrap();
+            let surface = family.surface(&family.defaults());
+            let window = Domain::new([0.4 + shift / 100.0, 1.6 + shift / 100.0], [-0.4, 2.6]);
+            let landscape = Landscape::survey(&*surface, window, [200.0, 500.0], Detail::Fine);
+            // A region's outline has its own border, and a ring around what lies below.
+            let rings: Vec<_> = landscape.regions.iter().map(|region| region.lines().count()).collect();
+            assert!(rings[..4].iter().all(|count| *count <= 3), "{rings:?}");
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub enum Arrows {
 }
 
 /// As many runs have their arrows shown together.
-const FEW: usize = 3;
+pub(crate) const FEW: usize = 3;
 
 /// Balls nearer than this lie on one another, in CSS pixels.
 const TOGETHER: f64 = 3.0;

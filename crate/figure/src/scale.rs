@@ -14,8 +14,8 @@ pub struct Scale {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
-    /// log10 of the loss less the minimum. What is zero or below, by rounding, lies on `floor`, if there is such.
-    /// A power of ten `below` all that is shown tells quickly what is not.
+    /// log10 of the loss less the minimum. What is zero or below, by rounding, lies on `floor`, if there is such; what
+    /// lies below the scale, at its foot. A power of ten `below` all that is shown tells quickly what does.
     Log { minimum: f64, floor: Option<f64>, below: f64 },
     /// Straight around zero, log10 from `unit` on, both ways.
     Symmetric { unit: f64 },
@@ -102,8 +102,11 @@ impl Scale {
     pub fn height(&self, loss: f64) -> f64 {
         match self.kind {
             Kind::Log { minimum, floor, .. } => {
+                let foot = floor.unwrap_or(self.low);
                 let above = loss - minimum;
-                if above > 0.0 { log10(above) } else { floor.unwrap_or(self.low) }
+                let height = if above > 0.0 { log10(above) } else { foot };
+                // Not `max`: what is not finite is to stay so.
+                if height < foot { foot } else { height }
             }
             Kind::Symmetric { unit } => {
                 let height = log10(1.0 + loss.abs() / unit);
@@ -252,7 +255,9 @@ mod tests {
         let losses = [1.0, 1e-5, 1e-14, 1e-40, 0.0, 1e30];
         for minimum in [Some(0.0), None] {
             let scale = scale(&losses, minimum);
-            let shown = |loss: &&f64| (scale.low..=scale.high).contains(&scale.height(**loss));
+            // What lies deepest is at the foot, where nothing below can be told from it.
+            let foot = scale.height(f64::MIN_POSITIVE);
+            let shown = |loss: &&f64| foot < scale.height(**loss) && scale.height(**loss) <= scale.high;
             assert!(losses.iter().filter(shown).all(|&loss| scale.may_show(loss)), "{minimum:?}");
         }
         assert!(!scale(&losses, Some(0.0)).may_show(1e-40));

@@ -224,7 +224,7 @@ fn other(forms: &[Option<Form>], color: usize, wish: usize) -> Form {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// WCAG's relative luminance.
@@ -236,7 +236,8 @@ mod tests {
         0.2126 * linear(color.rgb[0]) + 0.7152 * linear(color.rgb[1]) + 0.0722 * linear(color.rgb[2])
     }
 
-    fn contrast(a: Color, b: Color) -> f64 {
+    /// WCAG's contrast of two opaque colours.
+    pub(crate) fn contrast(a: Color, b: Color) -> f64 {
         let (a, b) = (luminance(a), luminance(b));
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }

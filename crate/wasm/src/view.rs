@@ -7,7 +7,7 @@ use heavy_ball::text::short;
 use heavy_ball::trajectory::Trajectory;
 use heavy_ball_figure::chart::{Chart, ChartView};
 use heavy_ball_figure::figure::{Arrows, Figure, Layout, View};
-use heavy_ball_figure::frame::panels_height;
+use heavy_ball_figure::frame::{Rect, panels_height};
 use heavy_ball_figure::ink::Drawn;
 use heavy_ball_figure::landscape::Detail;
 use heavy_ball_figure::style::{Form, Theme};
@@ -38,6 +38,8 @@ pub(crate) struct Stage {
     surveyed: Option<Detail>,
     /// Whether figure and chart belong to the runs and the view.
     laid: bool,
+    /// Whether a hand has moved the window since.
+    panned: bool,
 }
 
 impl Default for Stage {
@@ -54,6 +56,7 @@ impl Default for Stage {
             ink: List::default(),
             surveyed: None,
             laid: false,
+            panned: false,
         }
     }
 }
@@ -90,6 +93,13 @@ impl Playground {
         (self.stage.view.width, self.stage.view.height) = (width, height);
         self.stage.chart_size = [chart_width, chart_height];
         self.stage.changed();
+    }
+
+    /// Where buttons lie over the map: no label is put there.
+    #[wasm_bindgen(js_name = keepOutOf)]
+    pub fn keep_out_of(&mut self, left: f64, top: f64, width: f64, height: f64) {
+        self.stage.figure.keep_out_of(Rect::new(left, top, width, height));
+        self.stage.laid = false;
     }
 
     /// Light ink on dark, or dark on light.
@@ -140,6 +150,8 @@ impl Playground {
         let across = -dx * (x[1] - x[0]) / frame.rect.width.max(1.0);
         let up = dy * (y[1] - y[0]) / frame.rect.height.max(1.0);
         self.look_at(Domain::new(x.map(|x| x + across), y.map(|y| y + up)));
+        self.stage.figure.move_words([dx, dy]);
+        self.stage.panned = true;
     }
 
     /// Shows a part of the plane: lowest and highest x, lowest and highest y.
@@ -153,6 +165,21 @@ impl Playground {
     pub fn home(&mut self) {
         self.stage.at_home = true;
         self.stage.changed();
+    }
+
+    /// Shows the surface's own part of the plane with as much beside it as brings the start in sight.
+    #[wasm_bindgen(js_name = showStart)]
+    pub fn show_start(&mut self) {
+        let (start, mark) = (self.scene.start, self.start_mark());
+        let reaching = |[low, high]: [f64; 2], at: f64| {
+            let room = 0.1 * (high.max(at) - low.min(at));
+            [if at < low { at - room } else { low }, if at > high { at + room } else { high }]
+        };
+        if mark.last() == Some(&1.0) {
+            let Domain { x, y } = self.home_window();
+            let reaching = Domain::new(reaching(x, start[0]), reaching(y, start[1]));
+            self.look_at(self.stage.view.home(reaching, self.runs.len()));
+        }
     }
 
     /// Whether the surface's own part of the plane is shown.
@@ -173,6 +200,14 @@ impl Playground {
     pub fn to_pixel(&mut self, x: f64, y: f64) -> Vec<f64> {
         self.lay();
         self.stage.figure.frames().first().map_or_else(Vec::new, |frame| frame.pixel([x, y]).to_vec())
+    }
+
+    /// Where the start is marked: x and y of a pixel, and 1 where that is not its place but the edge towards it.
+    #[wasm_bindgen(js_name = startMark)]
+    pub fn start_mark(&mut self) -> Vec<f64> {
+        self.lay();
+        let Some(([x, y], beyond)) = self.stage.figure.start_mark(self.scene.start) else { return Vec::new() };
+        vec![x, y, f64::from(u8::from(beyond != [0.0; 2]))]
     }
 
     /// Position and loss at a pixel, to be read; empty outside the map.
@@ -212,10 +247,11 @@ impl Playground {
         self.stage.ghost = self.runs.clone();
     }
 
-    /// Forgets them.
+    /// Forgets them: the hand has let go, and the labels may move.
     #[wasm_bindgen(js_name = dropGhost)]
     pub fn drop_ghost(&mut self) {
         self.stage.ghost = Rc::default();
+        self.stage.laid = false;
     }
 
     /// Draws bands, isolines, minimizers and axes on a canvas with `ratio` device pixels to a CSS pixel; a `draft` is
@@ -352,6 +388,10 @@ impl Playground {
         }
         self.settle();
         let stage = &mut self.stage;
+        // Labels keep their places under a hand alone: what it leaves looks as if it had just been opened.
+        if stage.ghost.is_empty() && !std::mem::take(&mut stage.panned) {
+            stage.figure.forget_words();
+        }
         stage.figure.lay(&stage.view, &self.runs, &self.surface.minimizers());
         let [width, height] = stage.chart_size;
         let minimum = self.surface.minimum();

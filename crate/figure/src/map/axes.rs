@@ -5,6 +5,7 @@ use heavy_ball::text::number;
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::MapFrame;
+use crate::frame::Rect;
 use crate::ink::{Dash, Drawn, Ink, Pen, on_grid};
 use crate::style::Theme;
 use crate::text::{Face, Type};
@@ -15,13 +16,19 @@ const LENGTH: f64 = 3.0;
 /// Between two numbers.
 const BETWEEN: f64 = 3.0;
 
-/// Draws the ticks of a map's axes with their numbers.
+/// Draws the edge of a map, which parts it from the page where its colours don't, and the ticks of its axes with their
+/// numbers.
 pub fn draw_axes<I: Ink>(ink: &mut I, frame: &MapFrame, plane: &Plane, theme: Theme) -> Drawn<I> {
     let pen = Pen { color: theme.quiet().fade(0.8), width: 1.0 };
     let style = Type::new(Face::Sans, SIZE, theme.quiet());
     let MapFrame { plot, gutter } = *frame;
     ink.dash(Dash::SOLID)?;
     if let Some(axis) = plane.axes[0] {
+        for Rect { left, top, width, height } in [plot, gutter] {
+            let corner = |x, y| on_grid([left + x * width, top + y * height]);
+            let around = [corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.0, 1.0), corner(0.0, 0.0)];
+            ink.draw_path(around, &pen)?;
+        }
         let below = style.anchored(HPos::Center, VPos::Top);
         ink.draw_text("0", &below, on_grid([gutter.left + gutter.width / 2.0, plot.bottom() + LENGTH + 2.0]))?;
         let mut taken = gutter.left;

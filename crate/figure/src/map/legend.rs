@@ -5,7 +5,7 @@ use heavy_ball::text::number;
 
 use super::Ramp;
 use crate::frame::Rect;
-use crate::ink::{Color, Drawn, Ink, on_grid};
+use crate::ink::{Color, Drawn, Ink, Pen, on_grid};
 use crate::style::Theme;
 use crate::text::{Face, Type};
 
@@ -50,7 +50,7 @@ impl Legend {
                 let settled = format!("stays within {} from step 0", number(tolerance));
                 let settled = part(&settled, bar(Outcome::Converged), &steps.to_string());
                 let away = vec![ramp.color(Outcome::Away); SWATCH];
-                vec![settled, part("", unsettled, "too slow"), part("", away, "farther away"), leaves]
+                vec![settled, part("", unsettled, "too slow"), part("", away, "farther"), leaves]
             }
             None => vec![part("", unsettled, "stays in the number range"), leaves],
         };
@@ -98,6 +98,10 @@ impl Legend {
                 ink.draw_rect(on_grid([bar.left, bar.top]), on_grid([bar.right(), bar.bottom()]), &alike[0], true)?;
                 x = bar.right();
             }
+            // What leaves has nearly the page's own colour.
+            let [from, to] = [x - colors.len() as f64, x];
+            let corners = [on_grid([from, y - BAR / 2.0]), on_grid([to, y + BAR / 2.0])];
+            ink.draw_rect(corners[0], corners[1], &Pen { color: self.style.color.fade(0.6), width: 1.0 }, false)?;
             ink.draw_text(after, &self.style, on_grid([x + NEAR, y]))?;
         }
         Ok(())

@@ -21,6 +21,9 @@ const RING: f64 = 4.5;
 const SQUARE: f64 = 3.5;
 const POINT: f64 = 8.0;
 
+/// Half the width of what is left free in the upper right corner.
+const PROGRESS: f64 = 24.0;
+
 /// Between a corner and the word in it.
 const ROOM: f64 = 6.0;
 
@@ -104,6 +107,8 @@ impl MapMarks<'_> {
         let MapMarks { frame, plane, scene, .. } = *self;
         let mut room = Room::new(frame.plot);
         room.block(frame.pixel(plane, plane.numbers_in(scene)).0, POINT);
+        // Here a page says how far the map is.
+        room.block([frame.plot.right() - PROGRESS, frame.plot.top], PROGRESS);
         let mut laid = Laid::default();
         let mut theory = Theory::of(scene, plane).zip(self.curvatures);
         if let Some((theory, curvatures)) = &mut theory {
@@ -157,7 +162,7 @@ impl MapMarks<'_> {
                 }
             }
         };
-        corner("diverges", true);
+        corner("leaves", true);
         if low < -1e-9 * high.abs() {
             corner("escapes", false);
         }
@@ -320,7 +325,7 @@ mod tests {
             })
         };
         let [optimum, best] = ["optimum", "best, 37 steps"];
-        let of_bowl = [optimum, best, "αλ = 2(1+β)", "critical, λ = 20", "critical, λ = 1", "diverges"];
+        let of_bowl = [optimum, best, "αλ = 2(1+β)", "critical, λ = 20", "critical, λ = 1", "leaves"];
         assert_eq!(words(0, BOWL), of_bowl);
         let round = words(0, Curvatures { low: 2.5, high: 2.5 });
         assert_eq!(round.iter().filter(|word| word.starts_with("critical")).collect::<Vec<_>>(), ["critical, λ = 2.5"]);

@@ -1,4 +1,5 @@
-//! The colours of the map: how soon a run settles along a ramp of its own, and greys for those that leave.
+//! The colours of the map: how soon a run settles along a ramp of its own, the blue of what is too slow at its end, and
+//! greys for those that leave, next to the page's ground.
 
 use heavy_ball::map::Outcome;
 
@@ -21,23 +22,18 @@ pub struct Ramp {
 impl Ramp {
     /// The colours for a budget of steps.
     pub fn new(steps: usize, theme: Theme) -> Self {
-        // ColorBrewer's YlGnBu from early to late; its palest and its darkest end are left to what stands on it.
-        let [early, late] = [0.08, 0.66];
-        let settled = (0..=STEPS).map(|i| at(early + (late - early) * i as f64 / STEPS as f64));
-        let left = match theme {
-            Theme::Light => [0xD9D7D4, 0xEDECEA],
-            Theme::Dark => [0x33363B, 0x24272B],
+        // ColorBrewer's YlGnBu from early to late; its palest end is left to what stands on it. What is too slow goes on
+        // from its dark end and has to be told from the greys, which on black are darker still.
+        let (late, unsettled, away, left) = match theme {
+            Theme::Light => (0.66, 0x38506F, 0xA9B0BA, [0xDAD8D5, 0xF1F0EE]),
+            Theme::Dark => (0.5, 0x547CA6, 0x2A2F35, [0x202328, 0x191C21]),
         };
+        let early = 0.08;
+        let settled = (0..=STEPS).map(|i| at(early + (late - early) * i as f64 / STEPS as f64));
         Ramp {
             settled: settled.collect(),
-            unsettled: Color::hex(match theme {
-                Theme::Light => 0x3F5A7C,
-                Theme::Dark => 0x26374E,
-            }),
-            away: Color::hex(match theme {
-                Theme::Light => 0xBFC4CB,
-                Theme::Dark => 0x41464D,
-            }),
+            unsettled: Color::hex(unsettled),
+            away: Color::hex(away),
             left: left.map(Color::hex),
             steps,
         }
@@ -71,6 +67,7 @@ fn at(position: f64) -> Color {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::style::tests::contrast;
 
     #[test]
     fn sooner_is_lighter_and_what_leaves_is_grey() {
@@ -81,7 +78,22 @@ mod tests {
             assert!(steps.is_sorted_by(|a, b| a > b), "{steps:?}");
             assert!(light(ramp.color(Outcome::Unsettled)) < steps[4]);
             let [r, g, b] = ramp.color(Outcome::Left(3)).rgb.map(i32::from);
-            assert!((r - g).abs() < 6 && (g - b).abs() < 6);
+            assert!((r - g).abs() < 10 && (g - b).abs() < 10);
+        }
+    }
+
+    #[test]
+    fn what_is_too_slow_is_told_from_what_leaves_and_from_the_page() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let ramp = Ramp::new(100, theme);
+            let slow = ramp.color(Outcome::Unsettled);
+            let gone = [Outcome::Away, Outcome::Left(0), Outcome::Left(100)].map(|outcome| ramp.color(outcome));
+            for other in gone.into_iter().chain([theme.ground()]) {
+                assert!(contrast(slow, other) >= 3.0, "{theme:?} {} {}", slow.css(), other.css());
+            }
+            // The last steps of the ramp are seen beside it, and its first ones far from them.
+            let [soon, late] = [0, 100].map(|step| ramp.color(Outcome::Converged(step)));
+            assert!(contrast(late, slow) >= 1.5 && contrast(soon, late) >= 2.0, "{theme:?}");
         }
     }
 }
