@@ -99,11 +99,13 @@ export class MapView {
    * @param {number} step @param {string} field what the field shows
    */
   draw(step, field) {
-    const { playground, inGesture } = this.#session;
+    const { playground, inGesture, scene } = this.#session;
     if (this.frame.axes.length === 0) return;
     this.#place();
     if (!inGesture) this.#settled = this.point.join();
-    const lines = `${field} ${this.#settled} ${playground.mapCurvatures(this.index, step)}`;
+    // Theory is another one behind each marker.
+    const passed = scene.schedule.split(';').filter((marker) => parseInt(marker, 10) <= step).length;
+    const lines = `${field} ${this.#settled} ${passed} ${playground.mapCurvatures(this.index, step)}`;
     if (lines === this.#lines) return;
     this.#lines = lines;
     this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step, true));

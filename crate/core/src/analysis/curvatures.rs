@@ -1,6 +1,6 @@
 //! The curvatures of a surface around a point, which is all that a linear iteration wants to know of it.
 
-use crate::objective::{self, Surface, eigenvalues};
+use crate::objective::{self, Domain, Surface, eigenvalues};
 
 /// The curvatures at a point along its two axes, units F/X²: the eigenvalues of the Hessian there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,6 +16,20 @@ impl Curvatures {
     pub fn at(surface: &dyn Surface, point: [f64; 2]) -> Option<Self> {
         let [low, high] = eigenvalues(surface.hessian(point));
         (low.is_finite() && high.is_finite()).then_some(Curvatures { low, high })
+    }
+
+    /// Those of a surface that has the same everywhere, a quadratic: in the corners of its domain, in the middle of a side
+    /// and at the minimizers.
+    pub fn everywhere(surface: &dyn Surface) -> Option<Self> {
+        let Domain { x: [left, right], y: [bottom, top] } = surface.domain();
+        let here = Curvatures::at(surface, [left, bottom])?;
+        let others = [[right, bottom], [left, top], [right, top], [left, 0.5 * (bottom + top)]];
+        let others = others.into_iter().chain(surface.minimizers());
+        let size = if here.high > -here.low { here.high } else { -here.low };
+        let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * size;
+        let mut all = others.map(|point| Curvatures::at(surface, point));
+        let same = all.all(|there| there.is_some_and(|there| near(there.low, here.low) && near(there.high, here.high)));
+        same.then_some(here)
     }
 
     /// κ, the largest over the smallest. None where the surface is flat in some direction, to rounding, or bends down.
@@ -61,6 +75,16 @@ mod tests {
     fn out_of_the_number_range_there_are_none() {
         let defaults = Family::named("rosenbrock").expect("it is in the registry").defaults();
         assert_eq!(at("rosenbrock", &defaults, [1e200, 0.0]), None);
+    }
+
+    #[test]
+    fn only_a_quadratic_has_the_same_everywhere() {
+        let all = objective::FAMILIES
+            .iter()
+            .filter(|family| Curvatures::everywhere(&*family.surface(&family.defaults())).is_some());
+        let names: Vec<_> = all.map(|family| family.card.name).collect();
+        let quadratics = ["quadratic", "booth", "saddle", "matyas", "valley", "linear-regression"];
+        assert_eq!(names, quadratics);
     }
 
     #[test]

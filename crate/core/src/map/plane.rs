@@ -47,6 +47,11 @@ impl Plane {
         [if position[0] == f64::NEG_INFINITY { 0.0 } else { number(0) }, number(1)]
     }
 
+    /// Numbers in so many digits of their axes.
+    pub fn rounded(&self, numbers: [f64; 2], digits: i32) -> [f64; 2] {
+        core::array::from_fn(|i| self.axes[i].map_or(numbers[i], |axis| axis.rounded(numbers[i], digits)))
+    }
+
     /// Makes a Scene the one of a point: its α and β in place of those in force, everything else as it is.
     ///
     /// What the rule shares with the others is changed for all of them; what it keeps in its own brackets, there.
