@@ -1,6 +1,6 @@
 //! The α-β maps of an element: rules and sizes in; pixels, ink and numbers out. All lengths are CSS pixels.
 
-use heavy_ball::analysis::Curvatures;
+use heavy_ball::analysis::{self, Curvatures};
 use heavy_ball::map::{self, Grid, Outcome, Plane, Sweep, Theory};
 use heavy_ball::text::{number, short};
 use heavy_ball_figure::map::{MapFrame, MapMarks, Ramp, draw_axes, paint};
@@ -177,9 +177,10 @@ impl Playground {
     /// The curvatures where the i-th map's run stands at a step, to be read; empty where they are not finite.
     #[wasm_bindgen(js_name = mapCurvatures)]
     pub fn map_curvatures(&self, i: usize, step: usize) -> String {
-        let Some(curvatures) = self.curvatures(i, step) else { return String::new() };
+        let Some((curvatures, at)) = self.along(i, step) else { return String::new() };
         let kappa = curvatures.condition_number().map_or_else(String::new, |kappa| format!("  κ {}", short(kappa)));
-        format!("λ {} and {}{kappa}", short(curvatures.low), short(curvatures.high))
+        let place = if at == step { "the playhead".to_owned() } else { format!("step {at}") };
+        format!("curvature at {place}: λ {} and {}{kappa}", short(curvatures.low), short(curvatures.high))
     }
 
     /// Where the Scene's point stands on the i-th map: x, y, and -1, 0 or 1 for the side to the right and up on which
@@ -217,10 +218,15 @@ impl Playground {
 }
 
 impl Playground {
-    /// The curvatures where the run of a map stands at a step.
+    /// The curvatures that count for a map at a step.
     fn curvatures(&self, i: usize, step: usize) -> Option<Curvatures> {
+        self.along(i, step).map(|(curvatures, _)| curvatures)
+    }
+
+    /// The same, and the step whose they are.
+    fn along(&self, i: usize, step: usize) -> Option<(Curvatures, usize)> {
         let run = self.runs.get(self.maps.get(i)?.sweep.plane().rule)?;
-        Curvatures::at(&*self.surface, run.points[step.min(run.last())])
+        Curvatures::along(&*self.surface, run, step)
     }
 
     /// The lines about a point: its numbers, what becomes of the run there, and how it moves.
@@ -240,8 +246,19 @@ impl Playground {
             _ => step,
         };
         let moves = || Theory::of(&self.scene, plane, acting)?.explain(numbers, self.curvatures(i, step)?);
-        let outcome = outcome.map(|outcome| map::read(outcome, &self.scene, sweep.settles()));
-        format!("{}\n{}\n{}", line.trim_end(), outcome.unwrap_or_default(), moves().unwrap_or_default())
+        let became = match outcome {
+            // The cells of such a map are all alike.
+            Some(Outcome::Unsettled) if !sweep.settles() => self.ends(plane, numbers),
+            Some(outcome) => map::read(outcome, &self.scene),
+            None => String::new(),
+        };
+        format!("{}\n{became}\n{}", line.trim_end(), moves().unwrap_or_default())
+    }
+
+    /// How the run of a point ends, where there is nothing to settle at.
+    fn ends(&self, plane: &Plane, numbers: [f64; 2]) -> String {
+        let run = plane.run(&self.scene, &*self.surface, numbers);
+        run.map_or_else(String::new, |run| analysis::verdict(&run, &*self.surface, self.home_window()))
     }
 }
 

@@ -173,8 +173,8 @@ impl Sheet<'_> {
         let alone = Scene { rules: vec![self.scene.rules[rule].clone()], ..self.scene.clone() };
         let run = alone.run_on(surface).pop()?;
         let end = if run.stop.is_some() { 0 } else { run.last() };
-        let step = self.step.map_or(end, |step| step.min(run.last()));
-        Curvatures::at(surface, run.points[step]).map(|curvatures| (curvatures, step))
+        let step = self.step.unwrap_or(end);
+        Curvatures::along(surface, &run, step).map(|(curvatures, _)| (curvatures, step))
     }
 }
 

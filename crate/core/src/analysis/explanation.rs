@@ -1,6 +1,7 @@
 //! Why a momentum form moves as it does on a quadratic, as one sentence with the numbers that decide.
 
 use super::iteration::Coefficients;
+use super::stability::limit_text;
 use super::{Forecast, Iteration, Regime};
 use crate::rule::Form;
 use crate::text::short;
@@ -62,12 +63,11 @@ impl Iteration {
 
     fn why_unstable(&self, product: &str) -> String {
         let Coefficients { momentum, newest, .. } = self.coefficients();
-        match (self.limit(1.0).map(short), self.limit_by_formula()) {
-            // Gradient descent's is a number already.
-            (Some(limit), Some((_, formula))) if formula != "2" => {
-                format!("α λ = {product} is {}over the limit {formula} = {limit}", just(product, &limit))
+        match (self.limit(1.0), self.limit_by_formula()) {
+            (Some(limit), by_formula) => {
+                let text = by_formula.map_or_else(|| short(limit), |(limit, formula)| limit_text(formula, limit));
+                format!("α λ = {product} is {}over the limit {text}", just(product, &short(limit)))
             }
-            (Some(limit), _) => format!("α λ = {product} is {}over the limit {limit}", just(product, &limit)),
             (None, _) if momentum >= 1.0 || momentum <= -1.0 => {
                 format!("with β = {} the memory never fades", short(momentum))
             }

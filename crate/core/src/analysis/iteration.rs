@@ -76,9 +76,9 @@ impl Iteration {
         Iteration { values: [learning_rate, second, third], ..self }
     }
 
-    /// The limit's formula as read: "2(1+β)".
+    /// The limit's formula as read: "2(1+β)"; a dampening that is 0 does not stand in it.
     pub(crate) fn formula(&self) -> &'static str {
-        self.formula
+        if self.form == Form::Trace && self.values[2] == 0.0 { "2(1+β)" } else { self.formula }
     }
 
     pub(super) fn coefficients(&self) -> Coefficients {

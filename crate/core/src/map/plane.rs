@@ -5,6 +5,7 @@ use crate::analysis;
 use crate::objective::{Domain, Surface};
 use crate::scene::Scene;
 use crate::schedule::{Marker, Setting};
+use crate::trajectory::Trajectory;
 
 /// The plane of the map of one rule of a Scene.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +78,14 @@ impl Plane {
                 }
             }
         }
+    }
+
+    /// The run of a point, alone.
+    pub fn run(&self, scene: &Scene, surface: &dyn Surface, numbers: [f64; 2]) -> Option<Trajectory> {
+        let mut there = scene.clone();
+        self.place(&mut there, numbers);
+        there.rules = vec![there.rules.swap_remove(self.rule)];
+        there.run_on(surface).pop()
     }
 
     /// The numbers that a Scene has where this plane's points act.

@@ -2,18 +2,18 @@
 
 use super::{Outcome, Plane, Sweep, Theory};
 use crate::analysis::Curvatures;
+use crate::objective::Surface;
 use crate::scene::Scene;
-use crate::text::{join, number, short};
+use crate::text::{number, short};
 
 /// What becomes of a run, as a sentence without its stop: "stays within 0.01 from step 83".
-pub fn read(outcome: Outcome, scene: &Scene, settles: bool) -> String {
+pub fn read(outcome: Outcome, scene: &Scene) -> String {
     let (steps, tolerance) = (scene.steps, number(scene.tolerance));
     match outcome {
         Outcome::Converged(0) => format!("within {tolerance} from its start on"),
         Outcome::Converged(step) if step == steps => format!("within {tolerance} only at its last step"),
         Outcome::Converged(step) => format!("stays within {tolerance} from step {step}"),
-        Outcome::Unsettled if settles => format!("still outside {tolerance} after {steps} steps"),
-        Outcome::Unsettled => format!("in the number range for all {steps} steps"),
+        Outcome::Unsettled => format!("still outside {tolerance} after {steps} steps"),
         Outcome::Away => format!("farther away after {steps} steps than at its start"),
         Outcome::Left(0) => "begins outside the number range".to_owned(),
         Outcome::Left(step) => format!("leaves the number range at step {step}"),
@@ -39,44 +39,35 @@ pub fn best(sweep: &Sweep) -> Option<Best> {
 /// What there is to say beside the best cell: how theory's optimum for these curvatures at this step fares under the
 /// same budget, and how much more α no longer settles. Empty where nothing is best.
 pub fn beside(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>, step: usize) -> String {
-    let optimum = curvatures.and_then(|curvatures| fares(scene, sweep.plane(), curvatures, step));
-    let edge = edge(sweep, scene).map(|more| format!("Here {more:.1} % more α no longer settles."));
-    join(optimum.into_iter().chain(edge), " ")
+    let surface = &*scene.objective();
+    let mut said = curvatures.and_then(|c| fares(scene, surface, sweep.plane(), c, step)).unwrap_or_default();
+    if let Some(more) = edge(sweep, scene, surface) {
+        said += &format!("Here {more:.1} % more α no longer settles.");
+    }
+    said
 }
 
 /// How the run fares that a jump to theory's optimum makes.
-fn fares(scene: &Scene, plane: &Plane, curvatures: Curvatures, step: usize) -> Option<String> {
+fn fares(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Curvatures, step: usize) -> Option<String> {
     let mut theory = Theory::of(scene, plane, step)?;
     let optimum = theory.optimum(curvatures)?;
-    let [alpha, beta] = theory.jump(optimum);
-    let settles = match settles_at(scene, plane, [alpha, beta]) {
+    let numbers = theory.jump(optimum);
+    let settles = match plane.run(scene, surface, numbers)?.converged {
         Some(step) => format!("settles from step {step}"),
         None => format!("does not settle within {} steps", scene.steps),
     };
-    let pair = optimum.momentum.map_or_else(String::new, |_| format!(" and β {}", number(beta)));
-    let pair = format!("α {}{pair}", number(alpha));
     // The rate is that of the whole run only where the curvature, α and β stay what they are.
-    Some(if Curvatures::everywhere(&*scene.objective()).is_some() && theory.is_constant() {
+    Some(if Curvatures::everywhere(surface).is_some() && theory.is_constant() {
         let first = if optimum.momentum.is_some() { ", but first its double root grows" } else { "" };
-        let rate = rate_text(optimum.rate);
-        format!("Its optimum in theory, {pair}, {settles}: {rate} is left per step in the long run{first}.")
+        format!("Theory’s optimum {settles}: {} is left per step in the long run{first}. ", rate_text(optimum.rate))
     } else {
-        format!("Its optimum in theory for what is in force at the playhead, {pair}, {settles}.")
+        format!("Theory’s optimum for what is in force at the playhead {settles}. ")
     })
-}
-
-/// The step from which the run of a point stays; none where it does not.
-fn settles_at(scene: &Scene, plane: &Plane, numbers: [f64; 2]) -> Option<usize> {
-    let mut there = scene.clone();
-    plane.place(&mut there, numbers);
-    // The others are of no concern.
-    there.rules = vec![there.rules.swap_remove(plane.rule)];
-    there.run()[0].converged
 }
 
 /// How many per cent more of α than the best cell's do not settle: between the last cell in its row that does and the
 /// next one the edge is narrowed down.
-fn edge(sweep: &Sweep, scene: &Scene) -> Option<f64> {
+fn edge(sweep: &Sweep, scene: &Scene, surface: &dyn Surface) -> Option<f64> {
     let (_, best) = sweep.best()?;
     let ([column, row], grid) = (sweep.grid().place(best), sweep.grid());
     let stays = |column: &usize| matches!(sweep.outcome(grid.cell(*column, row)), Some(Outcome::Converged(_)));
@@ -85,8 +76,10 @@ fn edge(sweep: &Sweep, scene: &Scene) -> Option<f64> {
     let [mut stays, mut lost] = [beyond - 1, beyond].map(|column| sweep.numbers(grid.cell(column, row))[0]);
     for _ in 0..8 {
         let middle = 0.5 * (stays + lost);
-        let side = if settles_at(scene, sweep.plane(), [middle, beta]).is_some() { &mut stays } else { &mut lost };
-        *side = middle;
+        match sweep.plane().run(scene, surface, [middle, beta])?.converged {
+            Some(_) => stays = middle,
+            None => lost = middle,
+        }
     }
     Some(100.0 * (lost / alpha - 1.0))
 }
@@ -135,7 +128,7 @@ mod tests {
         assert!(best.step <= 37, "{best:?}");
         assert_eq!(
             said(&swept),
-            "Its optimum in theory, α 0.033058 and β 0.66942, settles from step 52: 0.8182 is left per step in the long \
+            "Theory’s optimum settles from step 52: 0.8182 is left per step in the long \
              run, but first its double root grows. Here 9.0 % more α no longer settles."
         );
         let mut there = scene.clone();
@@ -148,9 +141,13 @@ mod tests {
         let swept = swept("v=1&surface=rosenbrock&rules=heavy-ball&start=-1.2,1&steps=200");
         let (scene, sweep) = &swept;
         let best = best(sweep).expect("some converge");
-        let more = edge(sweep, scene).expect("it ends");
+        let surface = &*scene.objective();
+        let more = edge(sweep, scene, surface).expect("it ends");
         let [alpha, beta] = best.numbers;
-        let there = |more: f64| settles_at(scene, sweep.plane(), [alpha * (1.0 + more / 100.0), beta]);
+        let there = |more: f64| {
+            let run = sweep.plane().run(scene, surface, [alpha * (1.0 + more / 100.0), beta]);
+            run.expect("there is one").converged
+        };
         assert_eq!((there(0.0), there(more)), (Some(best.step), None));
         assert!(there(more - 0.2).is_some());
         let text = said(&swept);
@@ -164,7 +161,7 @@ mod tests {
             "v=1&rules=heavy-ball&schedule=8:learning-rate=x0.2",
         ] {
             let text = said(&swept(link));
-            assert!(text.starts_with("Its optimum in theory for what is in force at the playhead, α "), "{text}");
+            assert!(text.starts_with("Theory’s optimum for what is in force at the playhead "), "{text}");
             assert!(!text.contains("root") && !text.contains("left per step"), "{text}");
         }
         let descent = said(&swept("v=1&rules=gradient-descent"));
@@ -181,9 +178,8 @@ mod tests {
         let swept = swept("v=1&surface=saddle&rules=heavy-ball&steps=9");
         let (scene, sweep) = &swept;
         assert_eq!((best(sweep), said(&swept)), (None, String::new()));
-        assert_eq!(read(Outcome::Unsettled, scene, false), "in the number range for all 9 steps");
-        assert_eq!(read(Outcome::Converged(8), scene, true), "stays within 0.01 from step 8");
-        assert_eq!(read(Outcome::Converged(9), scene, true), "within 0.01 only at its last step");
-        assert_eq!(read(Outcome::Left(8), scene, true), "leaves the number range at step 8");
+        assert_eq!(read(Outcome::Converged(8), scene), "stays within 0.01 from step 8");
+        assert_eq!(read(Outcome::Converged(9), scene), "within 0.01 only at its last step");
+        assert_eq!(read(Outcome::Left(8), scene), "leaves the number range at step 8");
     }
 }

@@ -64,38 +64,42 @@ impl Theory {
     pub fn explain(&mut self, numbers: [f64; 2], curvatures: Curvatures) -> Option<String> {
         self.plane.place(&mut self.scene, numbers);
         let (iteration, engine) = self.at(self.update)?;
-        let when = self.when();
+        let (when, moves) = self.since();
         if engine && iteration.pull() != 0.0 {
             return Some(iteration.explain(iteration.forecast(curvatures)?, &when));
         }
-        // A memory is empty as long as no gradient came into it.
-        let steps = self.scene.schedule.markers().iter().map(|marker| marker.step);
-        let mut before = [0].into_iter().chain(steps).filter(|step| *step < self.update);
-        let fills = |(iteration, engine): (Iteration, bool)| engine && iteration.fills_memory();
-        let moves = before.any(|step| self.at(step + 1).is_some_and(fills));
         Some(iteration.explain_coast(engine, moves, &when))
     }
 
     /// Whether the same is in force from the first update to the last, at the point that was placed last.
     pub fn is_constant(&self) -> bool {
-        self.when().is_empty()
+        self.since().0.is_empty()
     }
 
-    /// When that is in force which is: "" for the whole run, else " until step 8", " from step 8 on" or " from step 8 to
-    /// 20". It is asked of the point that was placed last.
-    fn when(&self) -> String {
-        let now = self.at(self.update);
+    /// When that is in force which is, at the point that was placed last: "" for the whole run, else " until step 8",
+    /// " from step 8 on" or " from step 8 to 20". And whether any gradient came into the memory until then.
+    fn since(&self) -> (String, bool) {
+        let mut when = String::new();
+        let mut before = None;
+        let mut filled = false;
         let markers = self.scene.schedule.markers().iter().map(|marker| marker.step);
-        let mut acting = markers.filter(|step| (1..self.scene.steps).contains(step));
-        let differs = |step: &usize| self.at(*step) != self.at(step + 1);
-        let begun = acting.clone().rfind(|step| *step < self.update && differs(step));
-        let ends = acting.find(|step| *step >= self.update && self.at(step + 1) != now);
-        match (begun, ends) {
-            (None, None) => String::new(),
-            (None, Some(end)) => format!(" until step {end}"),
-            (Some(begin), None) => format!(" from step {begin} on"),
-            (Some(begin), Some(end)) => format!(" from step {begin} to {end}"),
+        for step in [0].into_iter().chain(markers).take_while(|step| *step < self.scene.steps) {
+            let now = self.at(step + 1);
+            let past = step < self.update;
+            filled |= past && now.is_some_and(|(iteration, engine)| engine && iteration.fills_memory());
+            if step > 0 && now != before {
+                match (past, when.is_empty()) {
+                    (true, _) => when = format!(" from step {step}"),
+                    (false, true) => return (format!(" until step {step}"), filled),
+                    (false, false) => return (format!("{when} to {step}"), filled),
+                }
+            }
+            before = now;
         }
+        if !when.is_empty() {
+            when += " on";
+        }
+        (when, filled)
     }
 
     /// The iteration at this β with the α that is 1 on the map: what it says of α, divided by its own α, is said in the
@@ -104,7 +108,7 @@ impl Theory {
         if self.pulls { self.iteration([1.0, momentum]) } else { None }
     }
 
-    /// The limit of α λ as read, "2(1+β)", and when it is the one: see `when`. None where there is no limit.
+    /// The limit of α λ as read, "2(1+β)", and when it is the one, " from step 8 on". None where there is no limit.
     pub fn formula(&mut self) -> Option<[String; 2]> {
         let [limit, ..] = self.lines(0.5, Curvatures { low: 1.0, high: 1.0 });
         let unit = self.unit(0.5)?;
@@ -114,7 +118,7 @@ impl Theory {
         // Where the map speaks the classical α, or nothing is dampened, the form is heavy ball.
         let is_classical = |beta: f64| (limit.unwrap_or(0.0) * factor - 2.0 * (1.0 + beta)).abs() < 1e-9;
         let formula = if unit.momentum().is_some_and(is_classical) { "2(1+β)" } else { unit.formula() };
-        limit.map(|_| [formula.to_owned(), self.when()])
+        limit.map(|_| [formula.to_owned(), self.since().0])
     }
 
     /// Where the lines of a map cross this β, as α: the limit, which belongs to the larger curvature; then critical
