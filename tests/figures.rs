@@ -190,7 +190,8 @@ fn draw_maps(maps: &GoldenMaps) -> String {
             let [from, to] = [on_grid([left, top]), on_grid([frame.plot.right(), frame.plot.bottom()])];
             svg.draw_rect(from, to, &Ramp::new(scene.steps, maps.theme).color(Outcome::Converged(20)), true)?;
             draw_axes(&mut svg, &frame, plane, maps.theme)?;
-            MapMarks { frame, plane, scene, curvatures, best: maps.best, theme: maps.theme }.draw(&mut svg)?;
+            let (best, theme) = (maps.best, maps.theme);
+            MapMarks { frame, plane, scene, curvatures, step: 0, best, theme }.draw(&mut svg)?;
         }
         Ok(())
     };

@@ -39,6 +39,7 @@ export const MAPS = /* css */ `
 .says::first-line { font: 12px/16px var(--mono); }
 .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 14px; color: var(--muted); font-size: 11.5px; }
+.legend[data-endless] .settles, .legend:not([data-endless]) .endless { display: none; }
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--muted) 60%, transparent); }
 .legend .ramp { inline-size: 56px; margin-inline: 5px; background: var(--ramp); }
 .legend .slow { background: var(--slow); }

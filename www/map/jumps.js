@@ -36,9 +36,9 @@ export class Jumps {
     const optimum = view && this.#session.playground.mapOptimum(view.index, this.#session.step);
     this.#theory.hidden = !optimum;
     if (!optimum) return;
-    say(this.#theory, `theory’s optimum: ${optimum.rate} a step`);
-    const [alpha, beta] = optimum.numbers;
-    mark(this.#theory, 'title', `Where the curvature at the playhead would be that of all: α ${short(alpha)}, β ${short(beta)}, in the long run`);
+    say(this.#theory, `to theory’s optimum: ${optimum.rate} left per step`);
+    const numbers = view.frame.axes.map(({ symbol }, i) => `${symbol} ${optimum.numbers[i]}`).join(', ');
+    mark(this.#theory, 'title', `${numbers}: the best in the long run, if all were as at the playhead`);
   }
 
   /** @param {() => void} refresh */
@@ -68,6 +68,3 @@ export class Jumps {
     this.#best.open();
   }
 }
-
-/** @param {number} value in four digits, which are enough to find it */
-const short = (value) => String(Number(value.toPrecision(4)));

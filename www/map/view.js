@@ -99,12 +99,14 @@ export class MapView {
    * @param {number} step @param {string} field what the field shows
    */
   draw(step, field) {
-    const { playground, inGesture } = this.#session;
+    const { playground, inGesture, scene } = this.#session;
     if (this.frame.axes.length === 0) return;
     this.#place();
     const [x, y, , , low, high] = this.point;
     if (!inGesture) this.#settled = `${x} ${y}`;
-    const lines = `${field} ${this.#settled} ${low.toPrecision(3)} ${high.toPrecision(3)}`;
+    // Theory is another one behind each marker.
+    const passed = scene.schedule.split(';').filter((marker) => parseInt(marker, 10) <= step).length;
+    const lines = `${field} ${this.#settled} ${passed} ${low.toPrecision(3)} ${high.toPrecision(3)}`;
     if (lines === this.#lines) return;
     this.#lines = lines;
     this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step, true));

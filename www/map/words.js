@@ -62,9 +62,10 @@ export class Words {
     const symbols = views.length === 1 ? views[0].frame.axes.map(({ symbol }) => symbol) : [];
     const every = `every ${symbols.join(' and ') || 'α and β'}`;
     say(this.#title, from > 0 ? `${every} from step ${from} on` : `${every}, run from this start`);
-    const { playing, inGesture, dark, steps, step, playground } = this.#session;
-    if (this.#colors !== `${dark} ${steps}`) this.#paint();
-    this.#colors = `${dark} ${steps}`;
+    const { playing, inGesture, dark, steps, step, playground, scene } = this.#session;
+    const colors = `${dark} ${steps} ${scene.surface}`;
+    if (this.#colors !== colors) this.#paint();
+    this.#colors = colors;
     const now = performance.now();
     if ((playing || inGesture) && now - this.#said < PAUSE) return;
     this.#said = now;
@@ -72,7 +73,7 @@ export class Words {
     const view = this.#of(views);
     this.#jumps.show(view);
     const curvature = view.frame.axes.length > 0 ? playground.mapCurvatures(view.index, step) : '';
-    say(this.#curvature, curvature && `curvature at the playhead: ${curvature}`);
+    say(this.#curvature, curvature);
   }
 
   #paint() {
@@ -80,6 +81,8 @@ export class Words {
     const bytes = playground.mapLegend();
     const colors = Array.from({ length: bytes.length / 3 }, (_, i) => `rgb(${bytes.slice(3 * i, 3 * i + 3).join(' ')})`);
     const { style } = this.#legend;
+    // Where there is nothing to settle at, no colour says how soon.
+    this.#legend.toggleAttribute('data-endless', this.#session.playground.surface().minimizers.length === 0);
     style.setProperty('--ramp', `linear-gradient(90deg, ${colors.slice(0, -3)})`);
     style.setProperty('--slow', colors.at(-3) ?? '');
     style.setProperty('--away', colors.at(-2) ?? '');

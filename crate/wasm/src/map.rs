@@ -1,6 +1,6 @@
 //! The α-β maps of an element: rules and sizes in; pixels, ink and numbers out. All lengths are CSS pixels.
 
-use heavy_ball::analysis::Curvatures;
+use heavy_ball::analysis::{self, Curvatures};
 use heavy_ball::map::{self, Grid, Outcome, Plane, Sweep, Theory};
 use heavy_ball::text::{number, short};
 use heavy_ball_figure::map::{MapFrame, MapMarks, Ramp, draw_axes, paint};
@@ -127,10 +127,10 @@ impl Playground {
             let Playground { maps, scene, .. } = playground;
             let Some(Map { frame, sweep }) = maps.get(i) else { return Ok(()) };
             let (frame, plane, theme) = (*frame, sweep.plane(), playground.stage.theme());
-            let best = if with_best { map::best(sweep, scene, None) } else { None };
+            let best = if with_best { map::best(sweep) } else { None };
             let best = best.map(|best| (best.numbers, best.step));
             draw_axes(ink, &frame, plane, theme)?;
-            MapMarks { frame, plane, scene, curvatures, best, theme }.draw(ink)
+            MapMarks { frame, plane, scene, curvatures, step, best, theme }.draw(ink)
         })
     }
 
@@ -140,8 +140,7 @@ impl Playground {
     pub fn map_read(&self, i: usize, px: f64, py: f64, step: usize) -> String {
         let Some(Map { frame, sweep }) = self.maps.get(i) else { return String::new() };
         let cell = sweep.cell_at(frame.position([px, py]));
-        let outcome = sweep.outcome(cell).map(|outcome| map::read(outcome, &self.scene, sweep.settles()));
-        self.words(i, sweep.numbers(cell), &outcome.unwrap_or_default(), step)
+        self.words(i, sweep.numbers(cell), sweep.outcome(cell), step)
     }
 
     /// The same about the Scene's own point.
@@ -150,40 +149,38 @@ impl Playground {
         let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
         let plane = sweep.plane();
         let outcome = Outcome::of(&self.runs[plane.rule], &self.surface.minimizers());
-        self.words(i, plane.numbers_in(&self.scene), &map::read(outcome, &self.scene, sweep.settles()), step)
+        self.words(i, plane.numbers_in(&self.scene), Some(outcome), step)
     }
 
-    /// The best cell of the i-th map that is known so far: `{numbers, step, beside}`, the last one a sentence on theory's
-    /// optimum or empty; null where no run converges.
+    /// The best cell of the i-th map that is known so far: `{numbers, step, beside}`, the last one a sentence or two on
+    /// theory's optimum and on how near the edge is; null where no run converges.
     #[wasm_bindgen(js_name = mapBest)]
     pub fn map_best(&self, i: usize, step: usize) -> JsValue {
         let Some(Map { sweep, .. }) = self.maps.get(i) else { return JsValue::NULL };
-        let Some(best) = map::best(sweep, &self.scene, self.curvatures(i, step)) else { return JsValue::NULL };
-        object([("numbers", list(&best.numbers)), ("step", best.step.into()), ("beside", best.beside.into())])
+        let Some(best) = map::best(sweep) else { return JsValue::NULL };
+        let beside = map::beside(sweep, &self.scene, self.curvatures(i, step), step);
+        object([("numbers", list(&best.numbers)), ("step", best.step.into()), ("beside", beside.into())])
     }
 
-    /// Theory's best point on the i-th map, for the curvatures at a step: `{numbers, rate}`, the rate a text of four
-    /// digits; null where there is none.
+    /// Theory's best point on the i-th map, for the curvatures and with what is in force at a step: `{numbers, rate}`,
+    /// the numbers short, the rate a text; null where there is none.
     #[wasm_bindgen(js_name = mapOptimum)]
     pub fn map_optimum(&self, i: usize, step: usize) -> JsValue {
         let optimum = || {
-            let mut theory = Theory::of(&self.scene, self.maps.get(i)?.sweep.plane())?;
-            theory.optimum(self.curvatures(i, step)?)
+            let mut theory = Theory::of(&self.scene, self.maps.get(i)?.sweep.plane(), step)?;
+            let optimum = theory.optimum(self.curvatures(i, step)?)?;
+            Some([("numbers", list(&theory.jump(optimum))), ("rate", map::rate_text(optimum.rate).into())])
         };
-        optimum().map_or(JsValue::NULL, |optimum| {
-            object([
-                ("numbers", list(&[optimum.learning_rate, optimum.momentum.unwrap_or(0.0)])),
-                ("rate", map::rate_text(optimum.rate).into()),
-            ])
-        })
+        optimum().map_or(JsValue::NULL, object)
     }
 
     /// The curvatures where the i-th map's run stands at a step, to be read; empty where they are not finite.
     #[wasm_bindgen(js_name = mapCurvatures)]
     pub fn map_curvatures(&self, i: usize, step: usize) -> String {
-        let Some(curvatures) = self.curvatures(i, step) else { return String::new() };
+        let Some((curvatures, at)) = self.along(i, step) else { return String::new() };
         let kappa = curvatures.condition_number().map_or_else(String::new, |kappa| format!("  κ {}", short(kappa)));
-        format!("λ {} and {}{kappa}", short(curvatures.low), short(curvatures.high))
+        let place = if at == step { "the playhead".to_owned() } else { format!("step {at}") };
+        format!("curvature at {place}: λ {} and {}{kappa}", short(curvatures.low), short(curvatures.high))
     }
 
     /// Writes six numbers into an array: where the Scene's point stands on the i-th map, x and y; -1, 0 or 1 for the
@@ -224,14 +221,19 @@ impl Playground {
 }
 
 impl Playground {
-    /// The curvatures where the run of a map stands at a step.
+    /// The curvatures that count for a map at a step.
     fn curvatures(&self, i: usize, step: usize) -> Option<Curvatures> {
+        self.along(i, step).map(|(curvatures, _)| curvatures)
+    }
+
+    /// The same, and the step whose they are.
+    fn along(&self, i: usize, step: usize) -> Option<(Curvatures, usize)> {
         let run = self.runs.get(self.maps.get(i)?.sweep.plane().rule)?;
-        Curvatures::at(&*self.surface, run.points[step.min(run.last())])
+        Curvatures::along(&*self.surface, run, step)
     }
 
     /// The lines about a point: its numbers, what becomes of the run there, and how it moves.
-    fn words(&self, i: usize, numbers: [f64; 2], outcome: &str, step: usize) -> String {
+    fn words(&self, i: usize, numbers: [f64; 2], outcome: Option<Outcome>, step: usize) -> String {
         let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
         let plane = sweep.plane();
         let card = self.scene.rules[plane.rule].rule.card();
@@ -241,11 +243,25 @@ impl Playground {
                 line += &format!("{} {}  ", card.fields[axis.field].parameter.symbol, number(value));
             }
         }
-        let moves = || {
-            let iteration = Theory::of(&self.scene, plane)?.iteration(numbers)?;
-            Some(iteration.explain(iteration.forecast(self.curvatures(i, step)?)?))
+        // What comes into force later does not reach a run that has left.
+        let acting = match outcome {
+            Some(Outcome::Left(left)) => step.min(left.saturating_sub(1)),
+            _ => step,
         };
-        format!("{}\n{outcome}\n{}", line.trim_end(), moves().unwrap_or_default())
+        let moves = || Theory::of(&self.scene, plane, acting)?.explain(numbers, self.curvatures(i, step)?);
+        let became = match outcome {
+            // The cells of such a map are all alike.
+            Some(Outcome::Unsettled) if !sweep.settles() => self.ends(plane, numbers),
+            Some(outcome) => map::read(outcome, &self.scene),
+            None => String::new(),
+        };
+        format!("{}\n{became}\n{}", line.trim_end(), moves().unwrap_or_default())
+    }
+
+    /// How the run of a point ends, where there is nothing to settle at.
+    fn ends(&self, plane: &Plane, numbers: [f64; 2]) -> String {
+        let run = plane.run(&self.scene, &*self.surface, numbers);
+        run.map_or_else(String::new, |run| analysis::verdict(&run, &*self.surface, self.home_window()))
     }
 }
 

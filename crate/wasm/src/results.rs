@@ -59,7 +59,7 @@ impl Playground {
             time_constant.map(|steps| format!("memory {} steps", short(steps))),
             stability.map(|s| {
                 let sign = if s.product > s.limit { '>' } else { '<' };
-                format!("α λ {} {sign} {} = {}", short(s.product), s.formula, short(s.limit))
+                format!("α λ = {} {sign} {}", short(s.product), s.limit_text())
             }),
         ];
         facts.into_iter().flatten().collect::<Vec<_>>().join("\t")

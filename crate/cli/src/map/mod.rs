@@ -31,8 +31,8 @@ pub(crate) struct Options {
     /// How many cells a map has to a side, from 8 to 2048.
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u32).range(8..=2048))]
     cells: u32,
-    /// The step of each run where the surface's curvature is taken for limit, critical damping and optimum. If absent,
-    /// the last one, or the start of a run that leaves the number range.
+    /// The step of each run whose curvature, and whose α and β in force, count for limit, critical damping and optimum.
+    /// If absent, the last one, or the start of a run that leaves the number range.
     #[arg(long)]
     step: Option<usize>,
 }

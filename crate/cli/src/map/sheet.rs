@@ -127,12 +127,14 @@ impl Sheet<'_> {
         let plane = sweep.plane();
         let frame = MapFrame::new(place.width, place.height, plane).shifted([place.left, place.top]);
         field::draw(svg, &frame, &sweep, &Ramp::new(self.scene.steps, self.theme))?;
+        let (curvatures, step) = self.curvatures(surface, plane.rule).unzip();
         let marks = MapMarks {
             frame,
             plane,
             scene: self.scene,
-            curvatures: self.curvatures(surface, plane.rule),
-            best: map::best(&sweep, self.scene, None).map(|best| (best.numbers, best.step)),
+            curvatures,
+            step: step.unwrap_or(0),
+            best: map::best(&sweep).map(|best| (best.numbers, best.step)),
             theme: self.theme,
         };
         self.certain(self.lines(svg, &marks, form));
@@ -165,13 +167,14 @@ impl Sheet<'_> {
         write(svg, &wrap(&sentence, &style, place.width), &style, [place.left, place.top])
     }
 
-    /// The curvatures where a rule's own run stands at the step; if none was asked for, at the end of a run that stays in
-    /// the number range, else at the start.
-    fn curvatures(&self, surface: &dyn Surface, rule: usize) -> Option<Curvatures> {
+    /// The curvatures where a rule's own run stands at the step, and this step; if none was asked for, at the end of a
+    /// run that stays in the number range, else at the start.
+    fn curvatures(&self, surface: &dyn Surface, rule: usize) -> Option<(Curvatures, usize)> {
         let alone = Scene { rules: vec![self.scene.rules[rule].clone()], ..self.scene.clone() };
         let run = alone.run_on(surface).pop()?;
         let end = if run.stop.is_some() { 0 } else { run.last() };
-        Curvatures::at(surface, run.points[self.step.map_or(end, |step| step.min(run.last()))])
+        let step = self.step.unwrap_or(end);
+        Curvatures::along(surface, &run, step).map(|(curvatures, _)| (curvatures, step))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The curvatures of a surface around a point, which is all that a linear iteration wants to know of it.
 
-use crate::objective::{self, Surface, eigenvalues};
+use crate::objective::{self, Domain, Surface, eigenvalues};
+use crate::trajectory::Trajectory;
 
 /// The curvatures at a point along its two axes, units F/X²: the eigenvalues of the Hessian there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,6 +17,32 @@ impl Curvatures {
     pub fn at(surface: &dyn Surface, point: [f64; 2]) -> Option<Self> {
         let [low, high] = eigenvalues(surface.hessian(point));
         (low.is_finite() && high.is_finite()).then_some(Curvatures { low, high })
+    }
+
+    /// Those where a run stands at a step, or last stood inside the surface's domain before it, and the step of that: far
+    /// outside they are of no use.
+    pub fn along(surface: &dyn Surface, run: &Trajectory, step: usize) -> Option<(Self, usize)> {
+        let step = step.min(run.last());
+        let domain = surface.domain();
+        let step = run.points[..=step].iter().rposition(|point| domain.contains(*point)).unwrap_or(0);
+        Curvatures::at(surface, run.points[step]).map(|curvatures| (curvatures, step))
+    }
+
+    /// Those of a surface that has the same everywhere, a quadratic: in the corners of its domain, in the middle of a side
+    /// and at the minimizers.
+    pub fn everywhere(surface: &dyn Surface) -> Option<Self> {
+        let Domain { x: [left, right], y: [bottom, top] } = surface.domain();
+        let here = Curvatures::at(surface, [left, bottom])?;
+        let size = if here.high > -here.low { here.high } else { -here.low };
+        let mut others = surface.minimizers();
+        others.extend([[right, bottom], [left, top], [right, top], [left, 0.5 * (bottom + top)]]);
+        for point in others {
+            let there = Curvatures::at(surface, point)?;
+            if (there.low - here.low).abs() + (there.high - here.high).abs() > 1e-9 * size {
+                return None;
+            }
+        }
+        Some(here)
     }
 
     /// κ, the largest over the smallest. None where the surface is flat in some direction, to rounding, or bends down.
@@ -36,6 +63,7 @@ impl Curvatures {
 mod tests {
     use super::*;
     use crate::objective::Family;
+    use crate::scene::{Limits, Scene};
 
     fn at(name: &str, parameters: &[f64], point: [f64; 2]) -> Option<Curvatures> {
         Curvatures::at(&*Family::named(name).expect("it is in the registry").surface(parameters), point)
@@ -61,6 +89,27 @@ mod tests {
     fn out_of_the_number_range_there_are_none() {
         let defaults = Family::named("rosenbrock").expect("it is in the registry").defaults();
         assert_eq!(at("rosenbrock", &defaults, [1e200, 0.0]), None);
+    }
+
+    #[test]
+    fn of_a_run_that_left_they_are_those_where_it_was_last_in_the_domain() {
+        let scene =
+            Scene::open("v=1&surface=monkey-saddle&rules=heavy-ball&learning-rate=0.2&steps=40", Limits::PAGE).scene;
+        let (surface, run) = (scene.objective(), scene.run().swap_remove(0));
+        let (curvatures, step) = Curvatures::along(&*surface, &run, 40).expect("they are finite");
+        assert!(step > 0 && !surface.domain().contains(run.points[step + 1]), "{step}");
+        assert!(surface.domain().contains(run.points[step]) && curvatures.low > -20.0, "{curvatures:?}");
+        assert_eq!(Curvatures::along(&*surface, &run, 1).map(|(_, step)| step), Some(1));
+    }
+
+    #[test]
+    fn only_a_quadratic_has_the_same_everywhere() {
+        let all = objective::FAMILIES
+            .iter()
+            .filter(|family| Curvatures::everywhere(&*family.surface(&family.defaults())).is_some());
+        let names: Vec<_> = all.map(|family| family.card.name).collect();
+        let quadratics = ["quadratic", "booth", "saddle", "matyas", "valley", "linear-regression"];
+        assert_eq!(names, quadratics);
     }
 
     #[test]

@@ -1,47 +1,73 @@
 //! Why a momentum form moves as it does on a quadratic, as one sentence with the numbers that decide.
 
 use super::iteration::Coefficients;
+use super::stability::limit_text;
 use super::{Forecast, Iteration, Regime};
 use crate::rule::Form;
 use crate::text::short;
 
 impl Iteration {
     /// A forecast of this iteration as one sentence: "Diverges: α λ = 4.10 is over the limit 2(1+β) = 3.80; the
-    /// distance grows by a factor of 1.66 per step."
-    pub fn explain(&self, forecast: Forecast) -> String {
-        let Forecast { regime, curvature, rate } = forecast;
+    /// distance grows by a factor of 1.66 per step." `when` it is so stands behind the first word: " until step 8".
+    /// Where the other direction moves in another way, a second sentence says so.
+    pub fn explain(&self, forecast: Forecast, when: &str) -> String {
+        let Forecast { regime, curvature, rate, other } = forecast;
         let product = short(self.learning_rate() * curvature);
         let why = match regime {
-            Regime::Stands if self.learning_rate() == 0.0 => "with α = 0 no gradient moves it".to_owned(),
-            Regime::Stands => "no share of the gradient reaches the memory".to_owned(),
+            Regime::Stands => self.why_unmoved().to_owned(),
             Regime::Escapes => format!("the curvature {} bends down, and each α > 0 leads away", short(curvature)),
             Regime::Diverges => self.why_unstable(&product),
             Regime::Oscillates => {
-                format!("α λ = {product} is over {}, so each step overshoots", short(self.overshoots_from()))
+                let from = short(self.overshoots_from());
+                format!("α λ = {product} is {}over {from}, so each step overshoots", just(&product, &from))
             }
             Regime::Ripples => self.why_complex(curvature, &product),
             Regime::Monotone => self.why_positive(curvature, &product),
         };
-        let left = match regime {
+        let rest = match regime {
             Regime::Stands => String::new(),
-            Regime::Escapes | Regime::Diverges => {
-                format!("; the distance grows by a factor of {} per step", near_one(rate))
-            }
-            _ if rate >= 1.0 => "; nothing is lost per step".to_owned(),
-            Regime::Ripples => format!("; {}{} is left per step", self.modulus(), near_one(rate)),
-            Regime::Oscillates | Regime::Monotone => format!("; {} is left per step", near_one(rate)),
+            Regime::Escapes => format!("; a distance along it {}", grows(rate)),
+            Regime::Diverges => format!("; the distance {}", grows(rate)),
+            Regime::Ripples => format!("; {}", left(rate, self.modulus())),
+            Regime::Oscillates | Regime::Monotone => format!("; {}", left(rate, "")),
         };
-        format!("{}: {why}{left}.", regime.name())
+        let beside = other.map_or_else(String::new, |(regime, curvature)| {
+            let moves = match regime {
+                Regime::Ripples => "swings",
+                Regime::Oscillates => "flips its sign each step",
+                _ => "creeps",
+            };
+            let rate = self.spectral_radius(curvature);
+            format!(" Along λ = {} it {moves}; {}.", short(curvature), left(rate, ""))
+        });
+        format!("{}{when}: {why}{rest}.{beside}", regime.name())
+    }
+
+    /// What becomes of it while no gradient moves it, in a sentence: with the engine off, or with an α or a share of the
+    /// gradient that is 0. `moves` says whether anything has come into its memory.
+    pub(crate) fn explain_coast(&self, engine: bool, moves: bool, when: &str) -> String {
+        let why = if engine { self.why_unmoved() } else { "the engine is off" };
+        match self.coasts().filter(|_| moves) {
+            Some(share) => format!("Coasts{when}: {why}, and the memory rolls on; {}.", left(share, "β = ")),
+            None => format!("{}{when}: {why}.", Regime::Stands.name()),
+        }
+    }
+
+    fn why_unmoved(&self) -> &'static str {
+        if self.learning_rate() == 0.0 {
+            "with α = 0 no gradient moves it"
+        } else {
+            "no share of the gradient reaches the memory"
+        }
     }
 
     fn why_unstable(&self, product: &str) -> String {
         let Coefficients { momentum, newest, .. } = self.coefficients();
-        match (self.limit(1.0).map(short), self.limit_by_formula()) {
-            // Gradient descent's is a number already.
-            (Some(limit), Some((_, formula))) if formula != "2" => {
-                format!("α λ = {product} is over the limit {formula} = {limit}")
+        match (self.limit(1.0), self.limit_by_formula()) {
+            (Some(limit), by_formula) => {
+                let text = by_formula.map_or_else(|| short(limit), |(limit, formula)| limit_text(formula, limit));
+                format!("α λ = {product} is {}over the limit {text}", just(product, &short(limit)))
             }
-            (Some(limit), _) => format!("α λ = {product} is over the limit {limit}"),
             (None, _) if momentum >= 1.0 || momentum <= -1.0 => {
                 format!("with β = {} the memory never fades", short(momentum))
             }
@@ -55,7 +81,8 @@ impl Iteration {
                 format!("with β = {beta} the memory never fades, so it swings for ever")
             }
             Some([beta, critical, curvature]) => {
-                format!("β = {beta} is above the critical {critical} for λ = {curvature}, so it swings")
+                let just = just(&beta, &critical);
+                format!("β = {beta} is {just}above the critical {critical} for λ = {curvature}, so it swings")
             }
             None => format!("at α λ = {product} the roots are complex, so it swings"),
         }
@@ -68,7 +95,8 @@ impl Iteration {
                 format!("β = {beta} is the critical one for λ = {curvature}")
             }
             Some([beta, critical, curvature]) => {
-                format!("β = {beta} is below the critical {critical} for λ = {curvature}, so it creeps")
+                let just = just(&beta, &critical);
+                format!("β = {beta} is {just}below the critical {critical} for λ = {curvature}, so it creeps")
             }
             None => format!("α λ = {product} is not over {}, so no step overshoots", short(self.overshoots_from())),
         }
@@ -97,13 +125,34 @@ impl Iteration {
     }
 }
 
-/// A rate with three digits of what it lacks to 1, or has beyond, where it is close to it.
-fn near_one(rate: f64) -> String {
-    let rest = rate - 1.0;
-    if rest == 0.0 || rest.abs() > 5e-3 {
-        short(rate)
+/// "just " where three digits do not tell a number from the one it is beside.
+fn just(number: &str, beside: &str) -> &'static str {
+    if number == beside { "just " } else { "" }
+}
+
+/// What is left per step at a rate, and what of: "√β = 0.949 is left per step". Close to 1 what is lost says more.
+fn left(rate: f64, what: &str) -> String {
+    let lost = 1.0 - rate;
+    if lost < 0.0 {
+        format!("it {}", grows(rate))
+    } else if lost == 0.0 {
+        "nothing is lost per step".to_owned()
+    } else if lost < 5e-3 {
+        format!("{} % is lost per step", short(100.0 * lost))
+    } else if rate == 0.0 {
+        "nothing is left per step".to_owned()
     } else {
-        format!("1 {} {}", if rest < 0.0 { '−' } else { '+' }, short(rest.abs()))
+        format!("{what}{} is left per step", short(rate))
+    }
+}
+
+/// How much a distance grows by a rate above 1.
+fn grows(rate: f64) -> String {
+    let gained = rate - 1.0;
+    if gained < 5e-3 {
+        format!("grows by {} % per step", short(100.0 * gained))
+    } else {
+        format!("grows by a factor of {} per step", short(rate))
     }
 }
 
@@ -116,7 +165,7 @@ mod tests {
 
     #[track_caller]
     fn says(iteration: Iteration, curvatures: Curvatures, sentence: &str) {
-        assert_eq!(iteration.explain(iteration.forecast(curvatures).expect("one is curved")), sentence);
+        assert_eq!(iteration.explain(iteration.forecast(curvatures).expect("one is curved"), ""), sentence);
     }
 
     #[test]
@@ -130,18 +179,26 @@ mod tests {
             form("nesterov", 0.05, 0.9),
             BOWL,
             "Ripples: β = 0.900 is above the critical 0.635 for λ = 1.00, so it swings; \
-             √(β(1−α λ)) = 0.925 is left per step.",
+             √(β(1−α λ)) = 0.925 is left per step. Along λ = 20.0 it creeps; nothing is left per step.",
         );
         says(
             form("heavy-ball", 0.01, 0.5),
             BOWL,
-            "Monotone: β = 0.500 is below the critical 0.810 for λ = 1.00, so it creeps; 0.980 is left per step.",
+            "Monotone: β = 0.500 is below the critical 0.810 for λ = 1.00, so it creeps; 0.980 is left per step. \
+             Along λ = 20.0 it swings; 0.707 is left per step.",
         );
         let optimum = form("heavy-ball", 0.0, 0.0).optimum(BOWL).expect("it has one");
         says(
             form("heavy-ball", optimum.learning_rate, optimum.momentum.expect("it has one")),
             BOWL,
-            "Monotone: β = 0.403 is the critical one for λ = 1.00; 0.635 is left per step.",
+            "Monotone: β = 0.403 is the critical one for λ = 1.00; 0.635 is left per step. \
+             Along λ = 20.0 it flips its sign each step; 0.635 is left per step.",
+        );
+        says(
+            form("heavy-ball", 0.0331, 0.66924),
+            between(1.0, 100.0),
+            "Oscillates: α λ = 3.31 is just over 3.31, so each step overshoots; 0.882 is left per step. \
+             Along λ = 1.00 it swings; 0.818 is left per step.",
         );
     }
 
@@ -176,7 +233,8 @@ mod tests {
         says(
             form("gradient-descent", 0.096, 0.0),
             BOWL,
-            "Oscillates: α λ = 1.92 is over 1.00, so each step overshoots; 0.920 is left per step.",
+            "Oscillates: α λ = 1.92 is over 1.00, so each step overshoots; 0.920 is left per step. \
+             Along λ = 1.00 it creeps; 0.904 is left per step.",
         );
         // From (1+√β)² on.
         says(
@@ -229,7 +287,7 @@ mod tests {
             form("heavy-ball", 0.04, 0.9),
             between(-2.0, 1.0),
             "Escapes: the curvature −2.00 bends down, and each α > 0 leads away; \
-             the distance grows by a factor of 1.27 per step.",
+             a distance along it grows by a factor of 1.27 per step.",
         );
         says(form("heavy-ball", 0.0, 0.9), between(-2.0, 1.0), "Stands: with α = 0 no gradient moves it.");
         says(form("ema", 0.1, 1.0), BOWL, "Stands: no share of the gradient reaches the memory.");
@@ -240,13 +298,13 @@ mod tests {
         says(
             form("heavy-ball", 1e-7, 0.5),
             BOWL,
-            "Monotone: β = 0.500 is below the critical 0.999 for λ = 1.00, so it creeps; 1 − 2.0e−7 is left per step.",
+            "Monotone: β = 0.500 is below the critical 0.999 for λ = 1.00, so it creeps; 2.0e−5 % is lost per step.",
         );
         says(
             form("gradient-descent", 1e-4, 0.0),
             between(-1.0, 0.0),
             "Escapes: the curvature −1.00 bends down, and each α > 0 leads away; \
-             the distance grows by a factor of 1 + 1.0e−4 per step.",
+             a distance along it grows by 0.0100 % per step.",
         );
     }
 }

@@ -1,5 +1,6 @@
 //! The numbers beside a run: its effective step, its memory's time constant, its stability limit.
 
+use super::stability::limit_text;
 use super::{Iteration, time_constant};
 use crate::objective::{Surface, eigenvalues};
 use crate::trajectory::Trajectory;
@@ -24,6 +25,13 @@ pub struct Stability {
     pub limit: f64,
     /// Its formula: "2(1+β)".
     pub formula: &'static str,
+}
+
+impl Stability {
+    /// The limit as read: "2(1+β) = 3.80".
+    pub fn limit_text(&self) -> String {
+        limit_text(self.formula, self.limit)
+    }
 }
 
 /// The largest curvature at the listed minimizer nearest to a point; none where there is none, or it is not positive.

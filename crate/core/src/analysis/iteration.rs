@@ -76,9 +76,9 @@ impl Iteration {
         Iteration { values: [learning_rate, second, third], ..self }
     }
 
-    /// The limit's formula as read: "2(1+β)".
+    /// The limit's formula as read: "2(1+β)"; a dampening that is 0 does not stand in it.
     pub(crate) fn formula(&self) -> &'static str {
-        self.formula
+        if self.form == Form::Trace && self.values[2] == 0.0 { "2(1+β)" } else { self.formula }
     }
 
     pub(super) fn coefficients(&self) -> Coefficients {
@@ -92,6 +92,23 @@ impl Iteration {
             Form::Optimistic => [0.0, second, third],
         };
         Coefficients { momentum, newest, change }
+    }
+
+    /// How much of a gradient moves the weight sooner or later: 0 where nothing does.
+    pub(crate) fn pull(&self) -> f64 {
+        self.learning_rate() * self.coefficients().newest
+    }
+
+    /// Whether a gradient changes the memory.
+    pub(crate) fn fills_memory(&self) -> bool {
+        let [_, [weight, _]] = self.matrix(1.0);
+        weight != 0.0
+    }
+
+    /// What is left of the memory per step where no gradient comes; none where it does not move the weight then.
+    pub(super) fn coasts(&self) -> Option<f64> {
+        let [[_, moves], [_, left]] = self.matrix(0.0);
+        (moves != 0.0).then_some(left)
     }
 
     /// What takes [weight, memory] to the next step, along a direction of curvature λ (any sign, units F/X²): two rows,
@@ -280,7 +297,7 @@ mod tests {
                     let iteration = form(name, alpha, beta);
                     let _ = (iteration.matrix(curvature), iteration.spectrum(curvature), iteration.limit(curvature));
                     let curvatures = crate::analysis::Curvatures { low: 1.0, high: curvature };
-                    let _ = iteration.forecast(curvatures).map(|forecast| iteration.explain(forecast));
+                    let _ = iteration.forecast(curvatures).map(|forecast| iteration.explain(forecast, ""));
                     let _ = (iteration.critical_momentum(curvature), iteration.optimum(curvatures));
                 }
             }

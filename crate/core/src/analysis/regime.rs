@@ -32,6 +32,10 @@ impl Regime {
             Regime::Escapes => "Escapes",
         }
     }
+
+    fn grows(self) -> bool {
+        matches!(self, Regime::Diverges | Regime::Escapes)
+    }
 }
 
 /// What will come of a momentum form on a quadratic.
@@ -43,10 +47,21 @@ pub struct Forecast {
     pub curvature: f64,
     /// What is left of a distance per step in the long run; above 1 it grows.
     pub rate: f64,
+    /// The other curvature, and how it moves there, where nothing grows and that is another way.
+    pub other: Option<(Regime, f64)>,
 }
 
 /// What a rounding error may make of a radius; it does not decide.
 const ROUNDING: f64 = 1e-12;
+
+impl Forecast {
+    /// Of the forecasts of both directions the one that lasts, of two alike `lower`.
+    fn beside(self, lower: Forecast) -> Forecast {
+        let [first, second] = if lower.rate >= self.rate * (1.0 - ROUNDING) { [lower, self] } else { [self, lower] };
+        let settles = !first.regime.grows() && first.regime != second.regime;
+        Forecast { other: settles.then_some((second.regime, second.curvature)), ..first }
+    }
+}
 
 impl Iteration {
     /// How it moves on a quadratic of these curvatures in the long run, by the eigenvalue that dominates over all of
@@ -59,16 +74,18 @@ impl Iteration {
             if rate.is_nan() {
                 return None;
             }
-            if dominant.is_none_or(|other| rate >= other.rate * (1.0 - ROUNDING)) {
-                dominant = Some(Forecast { regime: self.regime(curvature, &spectrum), curvature, rate });
-            }
+            let now = Forecast { regime: self.regime(curvature, &spectrum), curvature, rate, other: None };
+            dominant = Some(match dominant {
+                Some(before) => before.beside(now),
+                None => now,
+            });
         }
         dominant
     }
 
     fn regime(&self, curvature: f64, spectrum: &Spectrum) -> Regime {
         // At z = 1 the polynomial is this times λ: where that is below 0, a real root lies above 1.
-        let pull = self.learning_rate() * self.coefficients().newest;
+        let pull = self.pull();
         if pull == 0.0 {
             Regime::Stands
         } else if pull > 0.0 && curvature < 0.0 {

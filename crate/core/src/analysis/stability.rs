@@ -2,6 +2,13 @@
 
 use super::Iteration;
 use super::iteration::Coefficients;
+use crate::text::short;
+
+/// A limit as read, its formula and its number: "2(1+β) = 3.80". Gradient descent's is a number already.
+pub(super) fn limit_text(formula: &str, limit: f64) -> String {
+    let limit = short(limit);
+    if formula == "2" { limit } else { format!("{formula} = {limit}") }
+}
 
 impl Iteration {
     /// The limit of α on a quadratic of this curvature, in this form's own α: it converges for every α above 0 and

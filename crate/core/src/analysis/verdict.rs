@@ -37,6 +37,9 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain) ->
         };
     }
     if let Some(step) = trajectory.converged {
+        if step == last {
+            return format!("Within the tolerance only at its last step, {last}.");
+        }
         return format!("Converged at step {step}.");
     }
     if away.is_finite() {
@@ -73,8 +76,8 @@ fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> S
     }
     let stability = (t > 0).then(|| facts(trajectory, surface, t).stability).flatten();
     match stability {
-        Some(Stability { product, limit, formula }) if product > limit => {
-            format!(": α λ = {} is over the limit {formula} = {}", short(product), short(limit))
+        Some(broken @ Stability { product, limit, .. }) if product > limit => {
+            format!(": α λ = {} is over the limit {}", short(product), broken.limit_text())
         }
         _ => String::new(),
     }
@@ -100,6 +103,8 @@ mod tests {
         assert_eq!(with(&[("learning-rate", "0"), ("steps", "1")]), "Has not moved in 1 step.");
         assert!(with(&[("steps", "200")]).starts_with("Converged at step "));
         assert!(with(&[("steps", "20")]).starts_with("Still "));
+        let once = [("rules", "trace"), ("schedule", "8:learning-rate=x0.2")];
+        assert_eq!(verdict(&once), "Within the tolerance only at its last step, 100.");
         assert_eq!(
             with(&[("learning-rate", "0.205")]),
             "Left the plot at step 1: α λ = 4.10 is over the limit 2(1+β) = 3.80."

@@ -50,13 +50,21 @@ impl Axis {
 
     /// The number at a position, in three digits; beyond the ends the axis goes on.
     pub fn number(&self, position: f64) -> f64 {
+        let number = match self.scale {
+            Scale::Logarithmic { low, high } => power_of_ten(low + (high - low) * position),
+            Scale::Nines { decades } => 1.0 - power_of_ten(-decades * position),
+        };
+        self.rounded(number, 3)
+    }
+
+    /// A number in so many digits, so that it is short; along an axis of nines these are digits of the rest.
+    pub fn rounded(&self, number: f64, digits: i32) -> f64 {
         match self.scale {
-            Scale::Logarithmic { low, high } => three_digits(power_of_ten(low + (high - low) * position)),
-            Scale::Nines { decades } => {
-                let rest = power_of_ten(-decades * position);
-                // Three digits of the rest, so that the number is short.
-                let unit = [1e3, 1e4, 1e5][usize::from(rest < 1e-1) + usize::from(rest < 1e-2)];
-                ((1.0 - rest) * unit).round() / unit
+            Scale::Logarithmic { .. } => significant(number, digits),
+            Scale::Nines { .. } => {
+                let rest = 1.0 - number;
+                let unit = power_of_ten(f64::from(digits + i32::from(rest < 1e-1) + i32::from(rest < 1e-2)));
+                (number * unit).round() / unit
             }
         }
     }
@@ -86,7 +94,7 @@ impl Axis {
         let numbers: Vec<f64> = match self.scale {
             Scale::Logarithmic { low, high } => {
                 let (first, last) = ((low - 1e-9).ceil() as i32, (high + 1e-9).floor() as i32);
-                (first..=last).map(|power| three_digits(power_of_ten(f64::from(power)))).collect()
+                (first..=last).map(|power| significant(power_of_ten(f64::from(power)), 3)).collect()
             }
             Scale::Nines { .. } => vec![0.0, 0.5, 0.9, 0.99],
         };
@@ -98,12 +106,12 @@ fn power_of_ten(exponent: f64) -> f64 {
     libm::pow(10.0, exponent)
 }
 
-/// The nearest number of three significant digits: of those that divide evenly the shortest in decimal.
-fn three_digits(x: f64) -> f64 {
+/// The nearest number of so many significant digits: of those that divide evenly the shortest in decimal.
+fn significant(x: f64, digits: i32) -> f64 {
     if !(x > 0.0 && x.is_finite()) {
         return x;
     }
-    let power = Scalar::clamp(libm::log10(x).floor() - 2.0, -300.0, 300.0);
+    let power = Scalar::clamp(libm::log10(x).floor() + 1.0 - f64::from(digits), -300.0, 300.0);
     let unit = power_of_ten(power.abs());
     // 5e-2 is 5 / 100, not 5 times the rounded 0.01.
     if power < 0.0 { (x * unit).round() / unit } else { (x / unit).round() * unit }

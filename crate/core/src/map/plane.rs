@@ -5,6 +5,7 @@ use crate::analysis;
 use crate::objective::{Domain, Surface};
 use crate::scene::Scene;
 use crate::schedule::{Marker, Setting};
+use crate::trajectory::Trajectory;
 
 /// The plane of the map of one rule of a Scene.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +48,11 @@ impl Plane {
         [if position[0] == f64::NEG_INFINITY { 0.0 } else { number(0) }, number(1)]
     }
 
+    /// Numbers in so many digits of their axes.
+    pub fn rounded(&self, numbers: [f64; 2], digits: i32) -> [f64; 2] {
+        core::array::from_fn(|i| self.axes[i].map_or(numbers[i], |axis| axis.rounded(numbers[i], digits)))
+    }
+
     /// Makes a Scene the one of a point: its α and β in place of those in force, everything else as it is.
     ///
     /// What the rule shares with the others is changed for all of them; what it keeps in its own brackets, there.
@@ -72,6 +78,14 @@ impl Plane {
                 }
             }
         }
+    }
+
+    /// The run of a point, alone.
+    pub fn run(&self, scene: &Scene, surface: &dyn Surface, numbers: [f64; 2]) -> Option<Trajectory> {
+        let mut there = scene.clone();
+        self.place(&mut there, numbers);
+        there.rules = vec![there.rules.swap_remove(self.rule)];
+        there.run_on(surface).pop()
     }
 
     /// The numbers that a Scene has where this plane's points act.

@@ -16,8 +16,8 @@ impl Objective for Saddle {
         parameters: &[],
         start: [-2.4, 0.02],
         learning_rate: 0.02,
-        source: "Dauphin and others, Identifying and attacking the saddle point problem in high-dimensional non-convex\
-                  optimization, 2014",
+        source: "Dauphin and others, Identifying and attacking the saddle point problem in high-dimensional non-convex \
+                 optimization, 2014",
         lesson: "Near the saddle the gradient all but vanishes, and memory leaves it in far fewer steps than plain \
                  descent with the same α.",
     };

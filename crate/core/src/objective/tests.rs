@@ -301,3 +301,16 @@ fn names_are_kebab_case_and_occur_once() {
 }
 
 mod python;
+
+#[test]
+fn a_text_that_goes_on_in_another_line_keeps_the_space_between_its_words() {
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/objective")).expect("it is here") {
+        let path = entry.expect("it can be read").path();
+        if path.is_dir() {
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).expect("it is text");
+        let mut joined = source.lines().filter_map(|line| line.strip_suffix('\\')?.chars().next_back());
+        assert!(!joined.any(|last| last.is_alphanumeric() || ".,;:".contains(last)), "{}", path.display());
+    }
+}

@@ -41,6 +41,8 @@ pub struct MapMarks<'a> {
     pub scene: &'a Scene,
     /// The curvatures for which theory is asked; none where it shall say nothing.
     pub curvatures: Option<Curvatures>,
+    /// The step at which it is asked: what is in force there counts.
+    pub step: usize,
     /// The numbers of the best point that was run, and the step from which on it stays.
     pub best: Option<([f64; 2], usize)>,
     /// The ground it stands on.
@@ -104,13 +106,13 @@ impl MapMarks<'_> {
     }
 
     fn lay(&self) -> Laid {
-        let MapMarks { frame, plane, scene, .. } = *self;
+        let MapMarks { frame, plane, scene, step, .. } = *self;
         let mut room = Room::new(frame.plot);
         room.block(frame.pixel(plane, plane.numbers_in(scene)).0, POINT);
         // Here a page says how far the map is.
         room.block([frame.plot.right() - PROGRESS, frame.plot.top], PROGRESS);
         let mut laid = Laid::default();
-        let mut theory = Theory::of(scene, plane).zip(self.curvatures);
+        let mut theory = Theory::of(scene, plane, step).zip(self.curvatures);
         if let Some((theory, curvatures)) = &mut theory {
             [laid.limit, laid.critical[0], laid.critical[1]] = self.lines(theory, *curvatures);
             let optimum = theory.optimum(*curvatures);
@@ -141,14 +143,15 @@ impl MapMarks<'_> {
     fn name_lines(&self, room: &mut Room, laid: &Laid, mut theory: Theory, curvatures: Curvatures) {
         let Curvatures { low, high } = curvatures;
         let ink = self.style();
-        if let Some(formula) = theory.formula() {
-            room.along(&laid.limit, ink, [&format!("αλ = {formula}"), formula]);
+        if let Some([formula, when]) = theory.formula() {
+            room.along(&laid.limit, ink, [&format!("αλ = {formula}{when}"), &format!("{formula}{when}")]);
         }
         for (line, curvature) in laid.critical.iter().zip([high, low]) {
             let value = format!("λ = {}", brief(curvature));
             room.along(line, ink, [&format!("critical, {value}"), &value]);
         }
         let quiet = Type { color: self.theme.quiet(), ..ink };
+        let escapes = theory.escapes(curvatures);
         let mut corner = |text: &str, right: bool| {
             let plot = self.frame.plot.inset(ROOM);
             let left = if right { plot.right() - quiet.width(text) } else { plot.left };
@@ -163,7 +166,7 @@ impl MapMarks<'_> {
             }
         };
         corner("leaves", true);
-        if low < -1e-9 * high.abs() {
+        if escapes {
             corner("escapes", false);
         }
     }
@@ -237,7 +240,7 @@ mod tests {
         let plane = Plane::of(scene, &*scene.objective(), rule);
         let frame = MapFrame::new(size, size, &plane);
         let (curvatures, best) = (Some(curvatures), Some(([0.01, 0.95], 37)));
-        look(&MapMarks { frame, plane: &plane, scene, curvatures, best, theme: Theme::Light })
+        look(&MapMarks { frame, plane: &plane, scene, curvatures, step: 0, best, theme: Theme::Light })
     }
 
     const BOWL: Curvatures = Curvatures { low: 1.0, high: 20.0 };
