@@ -41,23 +41,9 @@ impl Problem {
     }
 }
 
-/// Why a value is not read as it stands.
-pub(super) enum Wrong {
-    /// Something else was expected.
-    Expected(String),
-    /// There are no such names: a value and a sentence for each of them, and the rules that there are.
-    Unknown(Vec<(Value, String)>, Vec<RuleChoice>),
-}
-
-impl<T: Into<String>> From<T> for Wrong {
-    fn from(expected: T) -> Self {
-        Wrong::Expected(expected.into())
-    }
-}
-
 impl Scene {
     /// A Scene from keys in kebab-case or camelCase, in any order. What is not legal counts as its default and is a
-    /// problem; of a list of rules those that there are count. An absent `start` is the surface's own.
+    /// problem; an absent `start` is the surface's own.
     pub fn read<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Value)>, limits: Limits) -> (Scene, Vec<Problem>) {
         Scene::default().with(entries, limits)
     }
@@ -85,24 +71,12 @@ impl Scene {
                 continue;
             };
             let family = self.surface.family.card.name;
-            if let Err(wrong) = (key.read)(&mut self, value, limits) {
+            if let Err(expected) = (key.read)(&mut self, value, limits) {
+                problems.push(Problem::new(name, value, &expected));
                 if key.name == "start" {
                     self.start = self.surface.family.card.start;
                 } else {
                     key.copy(&fresh, &mut self, limits);
-                }
-                match wrong {
-                    Wrong::Expected(expected) => problems.push(Problem::new(name, value, &expected)),
-                    Wrong::Unknown(unknown, rules) => {
-                        problems.extend(unknown.iter().map(|(value, sentence)| Problem {
-                            key: (*name).to_owned(),
-                            value: value.shown(),
-                            message: format!("{name}: {sentence}"),
-                        }));
-                        if !rules.is_empty() {
-                            self.rules = rules;
-                        }
-                    }
                 }
             }
             moved |= family != self.surface.family.card.name;
@@ -154,16 +128,16 @@ pub(super) const POINT: &str = "two finite numbers x,y";
 pub(super) const SCHEDULE: &str =
     "markers like 30:learning-rate=0.005,momentum=0.5; 60:learning-rate=x0.1; 80:gradient=0";
 
-pub(super) fn number(value: &Value, legal: Legal) -> Result<f64, Wrong> {
-    value.as_number().filter(|&x| legal.admits(x)).ok_or_else(|| legal.words.into())
+pub(super) fn number(value: &Value, legal: Legal) -> Result<f64, String> {
+    value.as_number().filter(|&x| legal.admits(x)).ok_or_else(|| legal.words.to_owned())
 }
 
-pub(super) fn steps(value: &Value, limits: Limits) -> Result<usize, Wrong> {
+pub(super) fn steps(value: &Value, limits: Limits) -> Result<usize, String> {
     let whole = value.as_number().filter(|x| x.fract() == 0.0 && (0.0..=limits.steps as f64).contains(x));
-    whole.map(|x| x as usize).ok_or_else(|| format!("a whole number from 0 to {}", limits.steps).into())
+    whole.map(|x| x as usize).ok_or_else(|| format!("a whole number from 0 to {}", limits.steps))
 }
 
-pub(super) fn point(value: &Value) -> Result<[f64; 2], Wrong> {
+pub(super) fn point(value: &Value) -> Result<[f64; 2], String> {
     let coordinates = match value {
         Value::Text(text) => text.split_once(',').map(|(x, y)| [x, y].map(|part| text::parse(part.trim()))),
         Value::List(values) => match &values[..] {
@@ -174,15 +148,15 @@ pub(super) fn point(value: &Value) -> Result<[f64; 2], Wrong> {
     };
     match coordinates {
         Some([Some(x), Some(y)]) if x.is_finite() && y.is_finite() => Ok([x, y]),
-        _ => Err(POINT.into()),
+        _ => Err(POINT.to_owned()),
     }
 }
 
-pub(super) fn matching(value: &Value) -> Result<Match, Wrong> {
+pub(super) fn matching(value: &Value) -> Result<Match, String> {
     match value.as_text().map(str::trim) {
         Some("raw") => Ok(Match::Raw),
         Some("matched") => Ok(Match::Matched),
-        _ => Err("raw or matched".into()),
+        _ => Err("raw or matched".to_owned()),
     }
 }
 
@@ -194,24 +168,9 @@ pub(super) fn rule_names() -> String {
     text::join(RULES.iter().map(|rule| rule.card().name), ", ")
 }
 
-/// That there is no such rule or surface, which ones begin most like it, and where all of them are.
-fn unknown<'a>(kind: &str, name: &str, names: impl Iterator<Item = &'a str> + Clone, place: &str) -> (Value, String) {
-    let like = |other: &str| name.bytes().zip(other.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    let most = names.clone().map(like).max().unwrap_or(0);
-    let near =
-        if most > 0 { text::join(names.filter(|other| like(other) == most).take(5), ", ") } else { String::new() };
-    let near = if near.is_empty() { near } else { format!(" (nearest: {near})") };
-    let value = Value::from(name);
-    let sentence = format!("there is no {kind} {}{near}; all are in the page’s list of {place}", value.shown());
-    (value, sentence)
-}
-
-pub(super) fn surface(value: &Value) -> Result<SurfaceChoice, Wrong> {
-    let call = value.as_text().and_then(Call::parse).ok_or_else(|| format!("one of {}", surface_names()))?;
-    let Some(family) = Family::named(&call.name) else {
-        let names = FAMILIES.iter().map(|family| family.card.name);
-        return Err(Wrong::Unknown(vec![unknown("surface", &call.name, names, "surfaces")], Vec::new()));
-    };
+pub(super) fn surface(value: &Value) -> Result<SurfaceChoice, String> {
+    let named = value.as_text().and_then(Call::parse).and_then(|call| Some((Family::named(&call.name)?, call)));
+    let (family, call) = named.ok_or_else(|| format!("one of {}", surface_names()))?;
     let mut parameters = family.defaults();
     for (i, number) in arguments(&call, &family.card.parameters.iter().collect::<Vec<_>>(), &[])?.0 {
         parameters[i] = number;
@@ -247,7 +206,7 @@ fn arguments(
     Ok((read, chosen))
 }
 
-pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, Wrong> {
+pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
     let expected = || format!("1 to {RULES_LIMIT} of {}", rule_names());
     let calls = match value {
         Value::Text(text) => Call::parse_list(text),
@@ -255,13 +214,9 @@ pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, Wrong> {
         _ => None,
     };
     let calls = calls.filter(|calls| (1..=RULES_LIMIT).contains(&calls.len())).ok_or_else(expected)?;
-    let (mut choices, mut strangers) = (Vec::new(), Vec::new());
+    let mut choices = Vec::new();
     for call in calls {
-        let Some(rule) = rule::named(&call.name) else {
-            let names = RULES.iter().map(|rule| rule.card().name);
-            strangers.push(unknown("rule", &call.name, names, "optimizers"));
-            continue;
-        };
+        let rule = rule::named(&call.name).ok_or_else(expected)?;
         let card = rule.card();
         let parameters: Vec<_> = card.fields.iter().map(|field| &field.parameter).collect();
         let (overrides, chosen) = arguments(&call, &parameters, card.choices)?;
@@ -269,10 +224,10 @@ pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, Wrong> {
         chosen.into_iter().for_each(|(i, option)| choice.choices[i] = option);
         choices.push(choice);
     }
-    if strangers.is_empty() { Ok(choices) } else { Err(Wrong::Unknown(strangers, choices)) }
+    Ok(choices)
 }
 
-pub(super) fn schedule(value: &Value) -> Result<Schedule, Wrong> {
+pub(super) fn schedule(value: &Value) -> Result<Schedule, String> {
     let text = value.as_text().ok_or(SCHEDULE)?;
     let mut schedule = Schedule::default();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
@@ -309,6 +264,6 @@ pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
 fn setting(key: &str, text: &str, legal: Legal) -> Result<Setting, String> {
     let (factor, digits) = text.strip_prefix('x').map_or((false, text), |digits| (true, digits));
     let value = text::parse(digits).filter(|&x| legal.admits(x));
-    let value = value.ok_or_else(|| format!("{} for {key}, or x and a factor", legal.words))?;
+    let value = value.ok_or_else(|| format!("{key} of a marker to be {}, or x and a factor", legal.words))?;
     Ok(if factor { Setting::Times(value) } else { Setting::To(value) })
 }

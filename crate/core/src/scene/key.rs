@@ -1,6 +1,6 @@
 //! The table of the Scene's keys: what each is called, what is legal, how it is read and written.
 
-use super::decode::{self, Limits, Wrong};
+use super::decode::{self, Limits};
 use super::{Match, Scene, Value};
 
 /// A key of the Scene.
@@ -9,8 +9,8 @@ pub struct Key {
     pub name: &'static str,
     /// What is legal, in words: "expected {legal}, got ...".
     pub legal: fn(Limits) -> String,
-    /// Reads a value into the Scene, or says what is wrong with it; then the Scene is as it was.
-    pub(super) read: fn(&mut Scene, &Value, Limits) -> Result<(), Wrong>,
+    /// Reads a value into the Scene, or says what was expected; then the Scene is as it was.
+    pub(super) read: fn(&mut Scene, &Value, Limits) -> Result<(), String>,
     /// The value for JSON.
     pub write: fn(&Scene) -> Value,
 }
