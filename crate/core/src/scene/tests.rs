@@ -95,29 +95,32 @@ fn of_a_list_the_rules_that_there_are_count_and_each_other_name_is_a_problem_of_
     assert_eq!((texts(&scene), texts(&from_json)), (texts(&legal), texts(&legal)));
     assert_eq!(problems, of_json, "the same in page and CLI");
     let messages: Vec<_> = problems.iter().map(|problem| (problem.value.as_str(), problem.message.as_str())).collect();
-    let all = "all are in the page’s list of optimizers";
+    let all = "the page lists all of them";
     assert_eq!(
         messages,
         [
-            ("\"foo\"", &*format!("rules: there is no rule \"foo\" (nearest: ftrl, fromage); {all}")),
-            ("\"adamm\"", &*format!("rules: there is no rule \"adamm\" (nearest: adam, adamw, adamax); {all}")),
+            ("\"foo\"", &*format!("rules: there is no rule \"foo\"; nearest: ftrl, fromage; {all}")),
+            ("\"adamm\"", &*format!("rules: there is no rule \"adamm\"; nearest: adam, adamw, adamax; {all}")),
         ]
     );
 }
 
 #[test]
 fn names_without_their_like_leave_the_default() {
-    for (key, kind, place) in [("rules", "rule", "optimizers"), ("surface", "surface", "surfaces")] {
+    for (key, kind) in [("rules", "rule"), ("surface", "surface")] {
         let (scene, problems) = read(&[(key, "(")]);
         assert_eq!(problems.len(), 1, "{scene:?}");
         let (scene, problems) = read(&[(key, "0dd")]);
         assert_eq!(texts(&scene), texts(&Scene::default()));
-        let message = format!("{key}: there is no {kind} \"0dd\"; all are in the page’s list of {place}");
+        let message = format!("{key}: there is no {kind} \"0dd\"; the page lists all of them");
         assert_eq!(problems.iter().map(|problem| &problem.message).collect::<Vec<_>>(), [&message]);
     }
     let (_, problems) = read(&[("surface", "Moon(x=1)")]);
-    let near = "(nearest: monkey-saddle)";
-    assert!(problems[0].message.starts_with(&format!("surface: there is no surface \"Moon\" {near}")), "{problems:?}");
+    let message = "surface: there is no surface \"Moon\"; nearest: monkey-saddle; the page lists all of them";
+    assert_eq!(problems[0].message, message);
+    let (scene, problems) = read(&[("rules", "ema(beta=1) foo")]);
+    assert_eq!(problems.len(), 2, "each says what it is about: {problems:?}");
+    assert_eq!(texts(&scene), texts(&Scene::default()));
 }
 
 #[test]
