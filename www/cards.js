@@ -25,6 +25,8 @@ export class Cards {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #verdicts = false;
+  /** Whether the Scene is another one, and not only the step. */
+  #changed = false;
   /** Whether there may be other runs, or other colours for them. */
   #other = false;
   /** The width that the lines were fitted to. */
@@ -48,7 +50,10 @@ export class Cards {
       if (wait <= 0) this.#update();
       else this.#timer = setTimeout(() => this.#update(), wait);
     };
-    session.on('scene', (change) => later(true, concerns(change, ['rules', 'surface'])), signal);
+    session.on('scene', (change) => {
+      this.#changed = true;
+      later(true, concerns(change, ['rules', 'surface']));
+    }, signal);
     session.on('state', () => later(true), signal);
     session.on('step', () => later(false), signal);
     addEventListener('beforeprint', () => this.#update(true), { signal });
@@ -82,7 +87,8 @@ export class Cards {
     this.#other = false;
     const step = Math.floor(session.step);
     // Who searches the page, or has it read aloud, meets cards that were never scrolled to.
-    const all = whole || (!session.playing && !session.inGesture);
+    const all = whole || (!session.inGesture && (!session.playing || this.#changed));
+    this.#changed = false;
     for (const card of this.#cards) if (all || card.visible) card.update(step, verdicts);
     if (this.#cards.some(({ widened }) => widened)) this.#fit();
   }

@@ -17,6 +17,7 @@ export class Markers {
   #session;
   #parent;
   #others;
+  #needle;
   #signal;
   #editor;
   /** @type {Mark[]} */
@@ -30,6 +31,7 @@ export class Markers {
     this.#session = session;
     this.#parent = ref(root, 'markers', HTMLElement);
     this.#others = ref(root, 'others', HTMLElement);
+    this.#needle = ref(root, 'needle', HTMLElement);
     this.#signal = signal;
     this.#editor = new MarkerEditor(session, root, signal);
   }
@@ -50,7 +52,10 @@ export class Markers {
     this.#tellOthers(all.slice(markers.length));
     while (this.#marks.length > markers.length) {
       const spare = this.#marks.findLastIndex((each) => each !== this.#held);
-      this.#marks.splice(spare, 1)[0].element.remove();
+      const [{ element }] = this.#marks.splice(spare, 1);
+      // The keys of undo go on working: the focus goes to a mark that stays, or else to the needle.
+      if (element.matches(':focus')) (this.#marks.at(-1)?.element ?? this.#needle).focus({ preventScroll: true });
+      element.remove();
     }
     while (this.#marks.length < markers.length) this.#marks.push(this.#make());
     // The one in the hand keeps its element: its pointer is captured there.
@@ -86,6 +91,7 @@ export class Markers {
       button.addEventListener('click', () => this.#editor.open(step, button), { signal: this.#signal });
       return button;
     });
+    if (this.#others.matches(':focus-within')) this.#needle.focus({ preventScroll: true });
     this.#others.hidden = markers.length === 0;
     this.#others.replaceChildren(...(markers.length > 0 ? ['After the last step, so without effect:', ...buttons] : []));
   }

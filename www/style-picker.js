@@ -20,7 +20,7 @@ export const STYLE = /* css */ `
 .jumps button { flex: none; padding-inline: 0; min-block-size: 24px; white-space: nowrap; }
 .jumps button:hover { color: var(--ink); }
 .jumps [aria-disabled="true"] { opacity: .4; cursor: default; text-decoration: none; }
-.families { position: relative; flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; margin-inline: -14px; padding: 0 14px 14px; border-top: 1px solid var(--line); }
+.families { position: relative; flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; margin-inline: -14px; padding: 0 14px 32px; border-top: 1px solid var(--line); mask-image: linear-gradient(to top, transparent, #000 32px); -webkit-mask-image: linear-gradient(to top, transparent, #000 32px); }
 .families section { margin-block-end: 10px; }
 .families h4 { position: sticky; inset-block-start: 0; z-index: 1; padding: 8px 0 4px; background: var(--paper); font: 600 13px/1.4 var(--sans); }
 .families ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr)); gap: 0 28px; align-items: start; }
@@ -42,7 +42,7 @@ export const STYLE = /* css */ `
 .picker:has(input:focus) [data-enter] .title::after { content: " ↵"; color: var(--muted); }
 .nothing { padding-block: 14px !important; color: var(--muted); text-wrap: pretty; }
 @container (min-width: 920px) {
-  .picker { position: absolute; inset: 0; block-size: auto; max-block-size: none !important; margin: 0; padding: 4px 0 0; border: 0; }
+  .picker { position: absolute; inset: 0; block-size: auto; max-block-size: calc(100vh - 32px) !important; margin: 0; padding: 4px 0 0; border: 0; scroll-margin-block: 16px; }
   .families { margin-inline: 0; padding-inline: 0 8px; }
   .side:has(.picker:not([hidden])) :is(.deck, .panel) { visibility: hidden; }
 }

@@ -54,6 +54,16 @@ test('it is made when it is opened, and stands beside the figure, every rule und
   assert.deepEqual(troubles, []);
 });
 
+test('the whole of it is in the window, wherever the page was scrolled to', async () => {
+  for (const top of [0, 200, 400]) {
+    await reopen(page, THREE);
+    await page.evaluate((to) => scrollTo({ top: to, behavior: 'instant' }), top);
+    await open();
+    const { y, height } = await box(part(page, 'picker'));
+    assert.ok(y >= 0 && y + height <= 900, `from ${top}: ${y} to ${y + height}`);
+  }
+});
+
 test('a rule that is chosen runs at once, and the panel stays open for the next', async () => {
   await open();
   const before = await ink(page, 'paths');

@@ -236,3 +236,18 @@ test('seek takes what is not a step for the nearest one, and junk for nothing', 
   );
   assert.deepEqual(junk, [30, 30, 30, 30]);
 });
+
+test('another Scene shows its own numbers and verdicts at once, though it plays', async () => {
+  const { page: moved } = await blank(browser);
+  await reopen(moved, '#v=1&steps=100');
+  // It plays for longer than anything here is waited for.
+  await ask(moved, (figure) => figure.setAttribute('speed', '1'));
+  await moved.locator('heavy-ball').getByRole('button', { name: 'Over the limit' }).click();
+  await painted(moved);
+  assert.equal(await part(moved, 'learning-rate-box').inputValue(), '0.2');
+  assert.equal(await part(moved, 'learning-rate').getAttribute('aria-valuetext'), 'learning rate 0.2');
+  const verdicts = () => moved.locator('heavy-ball .card:not(.landscape) .verdict').allTextContents();
+  await until(moved, async () => (await verdicts()).every((text) => text !== '' && !text.includes('100 steps')), 'all verdicts are of this Scene');
+  assert.equal(await ask(moved, (figure) => figure.playing), true);
+  await moved.context().close();
+});

@@ -20,11 +20,14 @@ export class CopyLink {
     const done = () => {
       field.hidden = true;
       button.classList.add('done');
+      // A shorter word moves nothing.
+      button.style.minInlineSize = `${button.offsetWidth}px`;
       say(word, 'copied');
       session.say('Link copied.');
       clearTimeout(timer);
       timer = setTimeout(() => {
         button.classList.remove('done');
+        button.style.minInlineSize = '';
         say(word, label);
       }, FEEDBACK);
     };

@@ -42,13 +42,12 @@ export class Dial {
     this.#box = new NumberBox(ref(root, `${key}-box`, HTMLInputElement), message, write, signal);
     const keys = [this.#property, 'schedule', 'steps'];
     session.on('scene', (change) => concerns(change, keys) && this.#show(), signal);
-    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, () => this.#show(), signal);
+    // While it plays only another Scene makes a difference: the switch acts when a hand takes hold, which ends playing.
+    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, () => session.playing || this.#show(), signal);
   }
 
   #show() {
     const session = this.#session;
-    // While playing only the switch can make a difference, and playing ends when a hand takes hold.
-    if (session.playing) return;
     const from = session.actsFrom;
     const value = from > 0 ? session.playground.force(from)[this.#property] : session.scene[this.#property];
     this.#slider.show(value);

@@ -3,7 +3,7 @@
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
 import { adopt } from '../sheets.js';
 import { STYLE } from '../style-picker.js';
-import { bringAbove } from '../watch.js';
+import { bringAbove, motionIsWelcome } from '../watch.js';
 import { full, most, toggle } from './runs.js';
 import { rank } from './search.js';
 
@@ -78,6 +78,7 @@ export class Picker {
     this.#fit();
     // What is chosen is to be seen at once.
     if (this.#isSheet()) bringAbove(this.#plot, this.#panel);
+    else this.#panel.scrollIntoView({ block: 'nearest', behavior: motionIsWelcome() ? 'smooth' : 'instant' });
   }
 
   close() {

@@ -43,7 +43,7 @@ impl Problem {
 
 impl Scene {
     /// A Scene from keys in kebab-case or camelCase, in any order. What is not legal counts as its default and is a
-    /// problem; an absent `start` is the surface's own.
+    /// problem; of a list of rules those that there are count. An absent `start` is the surface's own.
     pub fn read<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Value)>, limits: Limits) -> (Scene, Vec<Problem>) {
         Scene::default().with(entries, limits)
     }
@@ -71,8 +71,11 @@ impl Scene {
                 continue;
             };
             let family = self.surface.family.card.name;
+            strangers(key, name, value, &mut problems);
             if let Err(expected) = (key.read)(&mut self, value, limits) {
-                problems.push(Problem::new(name, value, &expected));
+                if !expected.is_empty() {
+                    problems.push(Problem::new(name, value, &expected));
+                }
                 if key.name == "start" {
                     self.start = self.surface.family.card.start;
                 } else {
@@ -108,6 +111,35 @@ impl Key {
 
 fn is(key: &Key, name: &str) -> bool {
     key.name == name || key::camel(key.name) == name
+}
+
+/// The names in a value that no rule has, or no surface: each is a problem, with the names that begin most like it.
+fn strangers(key: &Key, name: &str, value: &Value, problems: &mut Vec<Problem>) {
+    let (kind, names) = match key.name {
+        "rules" => ("rule", rule_names()),
+        "surface" => ("surface", surface_names()),
+        _ => return,
+    };
+    for call in calls(value).unwrap_or_default() {
+        let (mut nearest, mut most, mut known) = (String::new(), 1, false);
+        for other in names.split([',', ' ']) {
+            let like = call.name.bytes().zip(other.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+            if like > most {
+                nearest.clear();
+                most = like;
+            }
+            if like == most {
+                nearest.push_str(if nearest.is_empty() { "; nearest: " } else { ", " });
+                nearest.push_str(other);
+            }
+            known |= call.name == other;
+        }
+        if !known {
+            let shown = Value::Text(call.name).shown();
+            let message = format!("{name}: there is no {kind} {shown}{nearest}; the page lists all of them");
+            problems.push(Problem { key: name.to_owned(), value: shown, message });
+        }
+    }
 }
 
 fn version(name: &str, value: &Value) -> Option<Problem> {
@@ -168,9 +200,19 @@ pub(super) fn rule_names() -> String {
     text::join(RULES.iter().map(|rule| rule.card().name), ", ")
 }
 
+/// The calls that a value is or lists.
+fn calls(value: &Value) -> Option<Vec<Call>> {
+    match value {
+        Value::Text(text) => Call::parse_list(text),
+        Value::List(values) => values.iter().map(|value| Call::parse(value.as_text()?)).collect(),
+        _ => None,
+    }
+}
+
 pub(super) fn surface(value: &Value) -> Result<SurfaceChoice, String> {
-    let named = value.as_text().and_then(Call::parse).and_then(|call| Some((Family::named(&call.name)?, call)));
-    let (family, call) = named.ok_or_else(|| format!("one of {}", surface_names()))?;
+    let call = value.as_text().and_then(Call::parse).ok_or_else(|| format!("one of {}", surface_names()))?;
+    // It is a problem already.
+    let family = Family::named(&call.name).ok_or_else(String::new)?;
     let mut parameters = family.defaults();
     for (i, number) in arguments(&call, &family.card.parameters.iter().collect::<Vec<_>>(), &[])?.0 {
         parameters[i] = number;
@@ -208,15 +250,11 @@ fn arguments(
 
 pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
     let expected = || format!("1 to {RULES_LIMIT} of {}", rule_names());
-    let calls = match value {
-        Value::Text(text) => Call::parse_list(text),
-        Value::List(values) => values.iter().map(|value| Call::parse(value.as_text()?)).collect(),
-        _ => None,
-    };
-    let calls = calls.filter(|calls| (1..=RULES_LIMIT).contains(&calls.len())).ok_or_else(expected)?;
+    let calls = calls(value).filter(|calls| (1..=RULES_LIMIT).contains(&calls.len())).ok_or_else(expected)?;
     let mut choices = Vec::new();
     for call in calls {
-        let rule = rule::named(&call.name).ok_or_else(expected)?;
+        // One that there is not is a problem already.
+        let Some(rule) = rule::named(&call.name) else { continue };
         let card = rule.card();
         let parameters: Vec<_> = card.fields.iter().map(|field| &field.parameter).collect();
         let (overrides, chosen) = arguments(&call, &parameters, card.choices)?;
@@ -224,7 +262,7 @@ pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
         chosen.into_iter().for_each(|(i, option)| choice.choices[i] = option);
         choices.push(choice);
     }
-    Ok(choices)
+    if choices.is_empty() { Err(String::new()) } else { Ok(choices) }
 }
 
 pub(super) fn schedule(value: &Value) -> Result<Schedule, String> {
@@ -264,6 +302,6 @@ pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
 fn setting(key: &str, text: &str, legal: Legal) -> Result<Setting, String> {
     let (factor, digits) = text.strip_prefix('x').map_or((false, text), |digits| (true, digits));
     let value = text::parse(digits).filter(|&x| legal.admits(x));
-    let value = value.ok_or_else(|| format!("{key} of a marker to be {}, or x and a factor", legal.words))?;
+    let value = value.ok_or_else(|| format!("{} for {key}, or x and a factor", legal.words))?;
     Ok(if factor { Setting::Times(value) } else { Setting::To(value) })
 }

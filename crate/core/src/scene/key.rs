@@ -9,7 +9,8 @@ pub struct Key {
     pub name: &'static str,
     /// What is legal, in words: "expected {legal}, got ...".
     pub legal: fn(Limits) -> String,
-    /// Reads a value into the Scene, or says what was expected; then the Scene is as it was.
+    /// Reads a value into the Scene, or says what was expected, in no word where its names are not
+    /// known, which is said elsewhere; then the Scene is as it was.
     pub(super) read: fn(&mut Scene, &Value, Limits) -> Result<(), String>,
     /// The value for JSON.
     pub write: fn(&Scene) -> Value,

@@ -66,6 +66,11 @@ fn a_message_names_the_key_the_value_and_what_is_legal() {
         ),
         (
             "schedule",
+            "30:learning-rate=fast",
+            "schedule: expected a finite number ≥ 0 for learning-rate, or x and a factor, got \"30:learning-rate=fast\"",
+        ),
+        (
+            "schedule",
             "30:gradient=2",
             "schedule: expected gradient=0 (the engine cut) or gradient=1, got \"30:gradient=2\"",
         ),
@@ -75,10 +80,47 @@ fn a_message_names_the_key_the_value_and_what_is_legal() {
         assert_eq!(problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>(), [message]);
         assert_eq!(texts(&scene), texts(&Scene::default()), "{key} counts as its default");
     }
-    let (_, problems) = read(&[("rules", "ema adamm")]);
+    let (_, problems) = read(&[("rules", "ema((")]);
     assert!(problems[0].message.starts_with("rules: expected 1 to 12 of "), "{}", problems[0].message);
     let (_, problems) = read(&[("learnng-rate", "1")]);
     assert!(problems[0].message.starts_with("learnng-rate: no such key; there are surface, "));
+}
+
+#[test]
+fn of_a_list_the_rules_that_there_are_count_and_each_other_name_is_a_problem_of_its_own() {
+    let legal = read(&[("rules", "ema adam(beta2=0.9)")]).0;
+    let list = Value::List(["foo", "ema", "adamm", "adam(beta2=0.9)"].map(Value::from).into());
+    let (from_json, of_json) = Scene::read([("rules", &list)], Limits::CLI);
+    let (scene, problems) = read(&[("rules", "foo ema adamm adam(beta2=0.9)")]);
+    assert_eq!((texts(&scene), texts(&from_json)), (texts(&legal), texts(&legal)));
+    assert_eq!(problems, of_json, "the same in page and CLI");
+    let messages: Vec<_> = problems.iter().map(|problem| (problem.value.as_str(), problem.message.as_str())).collect();
+    let all = "the page lists all of them";
+    assert_eq!(
+        messages,
+        [
+            ("\"foo\"", &*format!("rules: there is no rule \"foo\"; nearest: ftrl, fromage; {all}")),
+            ("\"adamm\"", &*format!("rules: there is no rule \"adamm\"; nearest: adam, adamw, adamax; {all}")),
+        ]
+    );
+}
+
+#[test]
+fn names_without_their_like_leave_the_default() {
+    for (key, kind) in [("rules", "rule"), ("surface", "surface")] {
+        let (scene, problems) = read(&[(key, "(")]);
+        assert_eq!(problems.len(), 1, "{scene:?}");
+        let (scene, problems) = read(&[(key, "0dd")]);
+        assert_eq!(texts(&scene), texts(&Scene::default()));
+        let message = format!("{key}: there is no {kind} \"0dd\"; the page lists all of them");
+        assert_eq!(problems.iter().map(|problem| &problem.message).collect::<Vec<_>>(), [&message]);
+    }
+    let (_, problems) = read(&[("surface", "Moon(x=1)")]);
+    let message = "surface: there is no surface \"Moon\"; nearest: monkey-saddle; the page lists all of them";
+    assert_eq!(problems[0].message, message);
+    let (scene, problems) = read(&[("rules", "ema(beta=1) foo")]);
+    assert_eq!(problems.len(), 2, "each says what it is about: {problems:?}");
+    assert_eq!(texts(&scene), texts(&Scene::default()));
 }
 
 #[test]
