@@ -53,11 +53,13 @@ const WEIGHTS: usize = 8;
 impl<'a> Pack<'a> {
     #[inline(always)]
     fn of(record: &'a mut [Lanes]) -> Option<Self> {
-        let (gradient, rest) = record.split_first_chunk_mut()?;
-        let (target, rest) = rest.split_first_chunk_mut()?;
-        let (query, rest) = rest.split_first_chunk_mut()?;
-        let ([stray, loss], rest) = rest.split_first_chunk_mut()?;
-        let (weights, rest) = rest.split_first_chunk_mut()?;
+        // Its length is asked once; what it is cut into is known then.
+        let (head, rest) = record.split_first_chunk_mut::<{ WEIGHTS + 2 }>()?;
+        let (gradient, head) = head.split_first_chunk_mut()?;
+        let (target, head) = head.split_first_chunk_mut()?;
+        let (query, head) = head.split_first_chunk_mut()?;
+        let ([stray, loss], head) = head.split_first_chunk_mut()?;
+        let weights = head.first_chunk_mut()?;
         Some(Pack { gradient, target, query, stray, loss, weights, rest })
     }
 }
@@ -162,13 +164,20 @@ pub(super) fn advance(rule: &dyn LaneRule, surface: &dyn LaneSurface, block: &mu
         rule.query(t, block);
     }
     if sees_loss {
-        surface.values(block, ahead);
+        see_losses(surface, block, ahead);
     }
     surface.gradients(block, ahead);
     if !engine {
         block.packs().for_each(|pack| *pack.gradient = [Lanes::of(0.0); 2]);
     }
     rule.update(t, block);
+}
+
+/// Writes the losses, at the query points if those are ahead, else at the weights.
+pub(super) fn see_losses(surface: &dyn LaneSurface, block: &mut Block, ahead: bool) {
+    for pack in block.packs() {
+        *pack.loss = surface.value(if ahead { *pack.query } else { *pack.weights });
+    }
 }
 
 /// A rule over the packs of a block.
@@ -238,14 +247,14 @@ const fn size([arrays, scalars, fields]: [usize; 3]) -> usize {
     WEIGHTS + 2 + arrays + scalars + fields
 }
 
-/// A surface over the packs of a block, at their query points if those are ahead, else at their weights.
+/// A surface over the packs of a block.
 pub trait LaneSurface: Send + Sync {
     /// See [`Objective::FAR`].
     fn far(&self) -> f64;
-    /// Writes the losses.
-    fn values(&self, block: &mut Block, ahead: bool);
-    /// Writes the gradients, and adds the square of the distance of the weights from the target to what a pack has
-    /// strayed, which is cheaper here than in a pass of its own.
+    /// The loss at a point: few rules ask for it, and so does the sweep where a run may be over.
+    fn value(&self, point: [Lanes; 2]) -> Lanes;
+    /// Writes the gradients, at the query points if those are ahead, else at the weights, and adds the square of the
+    /// distance of the weights from the target to what a pack has strayed, which is cheaper here than in a pass of its own.
     fn gradients(&self, block: &mut Block, ahead: bool);
 }
 
@@ -253,10 +262,8 @@ impl<O: Objective> LaneSurface for O {
     fn far(&self) -> f64 {
         O::FAR
     }
-    fn values(&self, block: &mut Block, ahead: bool) {
-        for pack in block.packs() {
-            *pack.loss = Objective::value(self, if ahead { *pack.query } else { *pack.weights });
-        }
+    fn value(&self, point: [Lanes; 2]) -> Lanes {
+        Objective::value(self, point)
     }
     fn gradients(&self, block: &mut Block, ahead: bool) {
         for pack in block.packs() {

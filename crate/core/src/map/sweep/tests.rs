@@ -205,12 +205,9 @@ fn families_and_lane_families_stand_in_the_same_order() {
     for (family, make) in FAMILIES.iter().zip(LANE_FAMILIES) {
         let parameters = family.defaults();
         let point = family.card.start;
-        let mut block = Block::new(RULES[0].card(), Traits::default(), 1, Vec::new());
-        block.begin(1, point);
-        make(&parameters).values(&mut block, false);
+        let losses = make(&parameters).value(point.map(Lanes::of)).to_array();
         let alone = crate::objective::SurfaceOver::<f64>::value(&*family.surface(&parameters), point);
-        let losses: Vec<_> = block.packs().map(|pack| pack.loss.to_array()).collect();
-        assert_eq!(losses, [[alone; WIDTH]], "{}", family.card.name);
+        assert_eq!(losses, [alone; WIDTH], "{}", family.card.name);
     }
     assert!(Family::named("quadratic").is_some() && rule::named("ema").is_some());
 }

@@ -3,7 +3,7 @@
 use super::{AWAY, LEFT, STRIDE, Sweep, UNSETTLED};
 use crate::analysis::nearest_squared;
 use crate::lanes::{Lanes, WIDTH};
-use crate::map::block::{Block, Pack, advance};
+use crate::map::block::{Block, Pack, advance, see_losses};
 use crate::scalar::Scalar;
 
 impl Sweep {
@@ -104,7 +104,7 @@ impl Sweep {
 
     /// Writes down the runs that have left the number range by a step.
     fn close_lost(&mut self, packs: &[usize], block: &mut Block, step: usize) {
-        self.surface.values(block, false);
+        see_losses(&*self.surface, block, false);
         for (&pack, Pack { weights: &mut [x, y], loss: &mut loss, .. }) in packs.iter().zip(block.packs()) {
             // Zero times a number that is finite is zero; of sums that are not, some terms may be.
             if ((x + y + loss) * 0.0).to_array() == [0.0; WIDTH] {
