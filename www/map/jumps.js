@@ -36,9 +36,10 @@ export class Jumps {
     const optimum = view && this.#session.playground.mapOptimum(view.index, this.#session.step);
     this.#theory.hidden = !optimum;
     if (!optimum) return;
-    say(this.#theory, `theory’s optimum: ${optimum.rate} a step`);
+    say(this.#theory, `theory’s optimum: ${optimum.rate} left a step`);
     const [alpha, beta] = optimum.numbers;
-    mark(this.#theory, 'title', `Where the curvature at the playhead would be that of all: α ${short(alpha)}, β ${short(beta)}, in the long run`);
+    const what = `α ${short(alpha)}, β ${short(beta)}: in the long run ${optimum.rate} of the distance is left after each step`;
+    mark(this.#theory, 'title', `${what}, if the curvature at the playhead were that of all`);
   }
 
   /** @param {() => void} refresh */
