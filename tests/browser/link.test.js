@@ -65,7 +65,7 @@ test('a copied link, opened elsewhere, brings back the Scene, the step, the layo
   await part(page, 'copy').click();
   // The button says so for a moment only, the page's status until there is something else to say.
   await until(page, async () => (await part(page, 'status').textContent())?.includes('copied') ?? false, 'it is copied');
-  assert.equal((await box(part(page, 'reset'))).x, x, 'nothing moves away because the word is another');
+  assert.ok(Math.abs((await box(part(page, 'reset'))).x - x) < 0.1, 'nothing moves away because the word is another');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const { page: elsewhere } = await blank(browser, { reducedMotion: 'reduce' });
   await elsewhere.goto(link);
