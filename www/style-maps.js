@@ -60,9 +60,8 @@ export const MAPS = /* css */ `
   .deck:not([data-open]) .plane { display: none; }
   .root:has(.deck[data-open]) { --foot: 480px; }
   .plane { --high: min(282px, 34vh); border-top: 1px solid var(--line); padding-block: 6px 4px; }
-  .maps[data-many] { --high: min(160px, 30vh); display: flex; overflow-x: auto; }
+  .maps[data-many] { --high: min(160px, 30vh); display: flex; column-gap: 8px; overflow-x: auto; }
   .maps[data-many] .one { flex: 1 0 110px; }
-  .maps[data-many] { column-gap: 8px; }
   .deck[data-open] .dials { border-top: 0; }
   .legend, .curvature { display: none; }
   .best { max-block-size: 150px; overflow-y: auto; border-block-end: 0; }
