@@ -84,6 +84,8 @@ export class MarkerEditor {
     this.#form.hidden = false;
     const room = Math.max(0, size.chartWidth - this.#form.offsetWidth);
     this.#form.style.transform = `translateX(${Math.min(room, Math.max(0, playground.chartX(this.#step) - 20))}px)`;
+    // All of it, and not only the line that is typed in.
+    this.#form.scrollIntoView({ block: 'nearest' });
     this.#text.focus();
     this.#text.select();
   }

@@ -18,11 +18,13 @@ button.word[aria-disabled="true"] { color: var(--muted); opacity: .55; cursor: d
 .note { color: var(--muted); font-size: 12px; }
 .problem { color: var(--problem); font-size: 12px; }
 .problem:empty { display: none; }
-/* What is wrong is said over what stands below: nothing moves away from under the hand. */
+/* What is wrong is said over what stands beside: nothing moves away from under the hand. */
 :is(.parameters, .dial, .line, .forms) > .problem {
   position: absolute; inset: 100% 0 auto; z-index: 6; padding: 3px 0 5px !important; background: var(--paper); border-block-end: 1px solid var(--problem);
 }
-.dial, .line, .forms { position: relative; }
+.dials, .line, .forms { position: relative; }
+/* A dial's own slider has room for it, or what lies above all dials. */
+.dial > .problem { inset-block: auto 100%; }
 h3 { font: 600 13px/1.4 var(--sans); }
 
 select {
@@ -90,7 +92,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 @container (max-width: 559.98px) { .ticks, .dial + .dial .from { display: none; } }
 @container (min-width: 920px) {
   .dials { gap: 10px; padding: 0; border-top: 0; box-shadow: none; }
-  .dial { grid-template-columns: auto auto minmax(0, 1fr) auto; }
+  .dial { position: relative; grid-template-columns: auto auto minmax(0, 1fr) auto; }
+  .dial > .problem { inset-block: auto 0; min-block-size: 37px; }
   .dial .from { grid-column: 3; grid-row: 1; padding-inline-start: 4px; }
   .dial .name { position: static; clip-path: none; color: var(--ink); }
   .dial .track { grid-column: 1 / -1; }
@@ -126,7 +129,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .lead { font: italic 15px/1.4 var(--serif); color: var(--muted); }
 @container (max-width: 919.98px) {
   /* What the keyboard comes to is not hidden by the dials. */
-  :is(button, input, select, summary) { scroll-margin-block-end: var(--foot, 130px); }
+  :is(button, input, select, summary, .editor) { scroll-margin-block-end: var(--foot, 130px); }
 }
 
 .others { color: var(--muted); font-size: 12px; }

@@ -4,11 +4,13 @@
 export const MAPS = /* css */ `
 .plane > header { display: flex; align-items: baseline; gap: 12px; min-block-size: 30px; }
 .plane h3 { flex: 1; min-inline-size: 0; }
-.plane select { max-inline-size: 104px; field-sizing: content; text-overflow: ellipsis; }
+.plane select { max-inline-size: 96px; field-sizing: content; text-overflow: ellipsis; }
 .field { position: relative; min-inline-size: 0; }
 /* On the field, where it moves nothing. */
 .progress { position: absolute; inset: 12px 12px auto auto; padding-inline: 4px; background: var(--paper); pointer-events: none; font: 12px/1.4 var(--mono); color: var(--muted); font-variant-numeric: tabular-nums; }
 .progress:empty { display: none; }
+/* Of several maps, below the name of the one there. */
+.field:has(.maps[data-many]) .progress { inset-block-start: 32px; }
 .maps { display: grid; gap: 10px 12px; }
 .maps:empty { block-size: var(--high); }
 .plane { --high: 282px; }
@@ -35,6 +37,7 @@ export const MAPS = /* css */ `
 .maps[data-many] .one { display: grid; grid-template-rows: 1fr auto; }
 .maps[data-many] .title { display: flex; }
 .words { display: grid; gap: 4px; }
+.words .row { column-gap: 8px; font-size: 12.5px; }
 .says { font-size: 12.5px; line-height: 16px; min-block-size: 80px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
 .says::first-line { font: 12px/16px var(--mono); }
 .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
@@ -59,8 +62,8 @@ export const MAPS = /* css */ `
   .deck:not([data-open]) .plane { display: none; }
   .root:has(.deck[data-open]) { --foot: 480px; }
   .plane { --high: min(282px, 34vh); border-top: 1px solid var(--line); padding-block: 6px 4px; }
-  .maps[data-many] { --high: min(160px, 30vh); display: flex; overflow-x: auto; }
-  .maps[data-many] .one { flex: 1 0 148px; }
+  .maps[data-many] { --high: min(160px, 30vh); display: flex; column-gap: 8px; overflow-x: auto; }
+  .maps[data-many] .one { flex: 1 0 110px; }
   .deck[data-open] .dials { border-top: 0; }
   .curvature { display: none; }
   .best { max-block-size: 150px; overflow-y: auto; border-block-end: 0; }
@@ -68,13 +71,10 @@ export const MAPS = /* css */ `
   .dials { padding-inline-end: 52px; }
 }
 .unfold { display: none; }
-/* The field begins beside the landscape. */
-@container (min-width: 1110px) { .plane > header { min-block-size: 48px; } }
 @container (max-width: 919.98px) {
-  .unfold { display: grid; place-items: center; position: absolute; inset: 6px 0 max(6px, env(safe-area-inset-bottom)) auto; inline-size: 44px; padding: 0; border-inline-start: 1px solid var(--line); }
+  .unfold { display: grid; place-content: center; justify-items: center; gap: 2px; position: absolute; inset: 6px 0 max(6px, env(safe-area-inset-bottom)) auto; inline-size: 44px; padding: 0; border-inline-start: 1px solid var(--line); font-size: 12px; line-height: 1; }
   .unfold .icon { inline-size: 22px; block-size: 22px; stroke-width: 1.2; }
   .unfold[aria-expanded="true"] { background: var(--field); }
-  .dials { position: relative; }
 }
 @container (min-width: 560px) and (max-width: 919.98px) {
   .plane { display: grid; grid-template-columns: minmax(0, 1fr) 240px; gap: 0 24px; }

@@ -44,11 +44,12 @@ const FIGURE = /* css */ `
 /* One column: the dials stick to the foot of the window for as long as the figure is on screen. */
 .root { display: flex; flex-direction: column; gap: 10px; }
 .figure, .side, .desk { display: contents; }
+.notices { order: -3; }
 .scenes { order: -2; }
 .lead { order: 1; }
 .parameters, .numbers, .panel { order: 2; }
 .cards { order: 3; }
-.deck { order: 4; position: sticky; bottom: 0; z-index: 4; }
+.deck { order: 4; position: sticky; bottom: 0; z-index: 4; display: flex; flex-direction: column-reverse; }
 
 .surface { align-self: flex-start; max-inline-size: calc(100% - 130px); }
 /* Beside the surface's name, though the parameters come between them for the keyboard. */
@@ -58,7 +59,7 @@ const FIGURE = /* css */ `
 .knobs:empty { display: none; }
 
 .plot {
-  position: relative; inline-size: 100%; aspect-ratio: var(--heavy-ball-ratio, var(--ratio, 1.86)); min-height: 200px; overflow: hidden;
+  position: relative; inline-size: 100%; aspect-ratio: var(--heavy-ball-ratio, var(--ratio, 1.86)); min-height: 200px; max-block-size: max(280px, var(--heavy-ball-room, 100vh - 250px)); overflow: hidden;
   background: var(--field); user-select: none; -webkit-user-select: none; touch-action: pan-y; cursor: crosshair;
 }
 .plot canvas, .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
@@ -93,9 +94,9 @@ const FIGURE = /* css */ `
 /* The loss is the timeline. Above it the needle's knob has a track, and below that the marks have their words. */
 .timeline { position: relative; padding-top: 31px; touch-action: pan-y; }
 .chart { position: relative; block-size: clamp(96px, 13cqi, 112px); cursor: pointer; }
-.markers { position: absolute; inset: 14px 0 0; z-index: 1; pointer-events: none; }
+.markers { position: absolute; inset: 14px 0 0; z-index: 2; pointer-events: none; }
 .needle {
-  position: absolute; inset: 0 auto 0 0; z-index: 2; inline-size: 28px; margin-inline-start: -14px; touch-action: none;
+  position: absolute; inset: 0 auto 0 0; z-index: 1; inline-size: 28px; margin-inline-start: -14px; touch-action: none;
   will-change: transform; outline-offset: -2px; pointer-events: none;
 }
 /* Only the knob is taken by the hand: beside the line it comes to the words of marks, or to the chart. */
@@ -123,14 +124,17 @@ const FIGURE = /* css */ `
 .marker::after { content: ""; position: absolute; inset: 20px auto 16px -8px; inline-size: 16px; pointer-events: auto; cursor: ew-resize; }
 .editor {
   position: absolute; inset: 33px auto auto 0; z-index: 5; inline-size: min(330px, 100%); padding: 12px 14px;
-  background: var(--paper); border: 1px solid var(--ink); display: grid; gap: 8px;
+  background: var(--paper); border: 1px solid var(--ink); display: grid; gap: 8px; scroll-margin-block-end: 12px;
 }
 .editor [type="submit"] { background: var(--ink); color: var(--paper); border: 0; padding-inline: 12px; }
+/* What is wrong says what is legal, too: the form keeps its height. */
+.editor:has(.problem:not(:empty)) .note { display: none; }
 .editor .box { inline-size: 100%; margin-top: 4px; text-align: start; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 8px 36px; margin-top: 6px; }
+.notices { display: grid; gap: 4px; padding-block: 2px 6px; border-block: 1px solid var(--problem); color: var(--problem); }
 .notices:empty { display: none; }
-.notice { display: flex; align-items: baseline; gap: 12px; padding: 5px 0; border-top: 1px solid var(--problem); color: var(--problem); overflow-wrap: anywhere; }
+.notice { display: flex; align-items: baseline; gap: 12px; overflow-wrap: anywhere; }
 .notice button { flex: none; margin-inline-start: auto; white-space: nowrap; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
@@ -141,10 +145,14 @@ const FIGURE = /* css */ `
 
 @container (max-width: 559.98px) { .plot { --ratio: 1.45; } }
 
+/* Each panel has its own height. */
+[data-layout="panels"] .plot { max-block-size: none; }
+
 /* Two columns, from the width at which the landscape stays the larger half. */
 @container (min-width: 920px) {
   .root { display: grid; grid-template-columns: minmax(0, 1fr) 316px; gap: 26px 36px; align-items: start; }
   .scenes { grid-column: 1 / -1; margin-block-end: -16px; }
+  .notices { grid-column: 1 / -1; margin-block-end: -14px; }
   .figure { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 8px 18px; align-items: center; }
   .figure > * { grid-column: 1 / -1; }
   .surface { grid-column: 1; grid-row: 1; max-inline-size: none; align-self: center; }
@@ -154,6 +162,7 @@ const FIGURE = /* css */ `
   .side { position: relative; }
   .cards { grid-column: 1 / -1; }
   .scenes, .lead, .numbers, .panel, .deck { order: 0; }
+  .notices { order: -1; }
   .lead { min-height: 2.8em; }
   .deck { position: relative; }
 }
@@ -174,7 +183,7 @@ const FIGURE = /* css */ `
   .surface, .layout, .parameters, .transport, .numbers, .dials, .panel, .scenes, .lead, .tools, .wheel, .editor, .about, .code:not([open]), .notices { display: none !important; }
   .root { display: block !important; }
   .figure { display: block; inline-size: var(--width, 100%); zoom: var(--zoom, 1); }
-  .plot { block-size: var(--height, auto); }
+  .plot { block-size: var(--height, auto); max-block-size: none; }
   canvas:not(.paper):has(~ .paper) { display: none !important; }
   .card.card { display: flex; grid-row: auto; margin-bottom: 8px; }
   .cards { grid-template-columns: 1fr 1fr; margin-top: 24px; }

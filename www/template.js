@@ -33,6 +33,7 @@ const choice = (group, value, label) => `
 
 const MARKUP = `
 <div class="frame" data-ref="root"><div class="root">
+  <div data-ref="notices" class="notices" aria-live="polite"></div>
   <nav class="scenes" part="controls" aria-label="Scenes to begin from"><ul data-ref="scenes"></ul></nav>
 
   <div class="figure">
@@ -104,11 +105,16 @@ const MARKUP = `
     <p class="problem" data-ref="start-problem" role="alert"></p>
     <p class="problem" data-ref="tolerance-problem" role="alert"></p>
   </div>
-  <div data-ref="notices" class="notices" aria-live="polite"></div>
   </div>
 
   <div class="side">
   <div class="deck" data-ref="deck">
+  <div class="dials" part="controls" role="group" aria-label="Learning rate and momentum">
+    ${dial('learning-rate', 'α', 'learning rate')}
+    ${dial('momentum', 'β', 'momentum')}
+    <button class="unfold" data-ref="map-open" type="button" aria-expanded="false" aria-controls="plane" aria-label="Map of every α and β"
+      title="Map of every α and β">${icon('M3 2v11h11M9 7.5a1 1 0 1 0 .01 0')}map</button>
+  </div>
   <section class="plane" data-ref="plane" id="plane" part="map" aria-labelledby="map-name">
     <header><h3 id="map-name" data-ref="map-name">every α and β, run from this start</h3>
       <select data-ref="map-form" aria-label="The form whose map is shown"></select></header>
@@ -122,12 +128,6 @@ const MARKUP = `
     </div>
     <div class="best" data-ref="best" part="controls" role="group" aria-label="The best α and β of each form" hidden></div>
   </section>
-  <div class="dials" part="controls" role="group" aria-label="Learning rate and momentum">
-    ${dial('learning-rate', 'α', 'learning rate')}
-    ${dial('momentum', 'β', 'momentum')}
-    <button class="unfold" data-ref="map-open" type="button" aria-expanded="false" aria-controls="plane" aria-label="Map of every α and β"
-      title="Map of every α and β">${icon('M3 2v11h11M9 7.5a1 1 0 1 0 .01 0')}</button>
-  </div>
   </div>
 
   <div class="desk">

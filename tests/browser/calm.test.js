@@ -33,6 +33,26 @@ test('what is wrong with a number is said over what stands below it', async () =
   assert.deepEqual(await places(), before);
 });
 
+test('what is wrong with α covers nothing of β, nor the box it was written into, and the other way round', async () => {
+  for (const width of [1280, 768, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await reopen(page);
+    for (const name of ['learning-rate', 'momentum']) {
+      await write(page, `${name}-box`, 'abc');
+      const said = await box(part(page, `${name}-problem`));
+      assert.ok(said.y >= 0 && said.y + said.height <= 900, `${width}: it is in the window`);
+      const other = name === 'momentum' ? 'learning-rate' : 'momentum';
+      for (const covered of [`${name}-box`, `${other}-box`, other]) {
+        const { x, y, width: wide, height } = await box(part(page, covered));
+        const apart = said.y + said.height <= y + 1 || y + height <= said.y + 1 || said.x + said.width <= x || x + wide <= said.x;
+        assert.ok(apart, `${width}: ${name} and ${covered}`);
+      }
+      await page.keyboard.press('Escape');
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
 test('neither the sentence of a scene nor the reason of the switch moves anything', async () => {
   await reopen(page);
   await goTo(page, 100);

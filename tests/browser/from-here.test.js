@@ -238,10 +238,13 @@ test('what is written wrong is said, and the marker stays', async () => {
   await hereAt(30);
   await write(page, 'learning-rate-box', '0.01');
   await label().click();
+  const form = await box(part(page, 'editor'));
   await page.keyboard.press('Control+A');
   await page.keyboard.type('learning-rate=fast');
   await page.keyboard.press('Enter');
   assert.match((await part(page, 'editor-problem').textContent()) ?? '', /learning-rate.*fast/);
+  const { height, y } = await box(part(page, 'editor'));
+  assert.ok(height <= form.height && y + height <= 900, `its buttons stay within the window: ${height} of ${form.height} px, to ${y + height}`);
   assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
   await page.keyboard.press('Escape');
   assert.ok(await part(page, 'editor').isHidden());
@@ -263,4 +266,19 @@ test('a marker is removed by its form or by Delete, each as one entry', async ()
   assert.equal(await page.locator('heavy-ball .marker').count(), 0);
   await undo();
   assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
+});
+
+test('a marker that is removed leaves the focus where undo works by key', async () => {
+  await reopen(page, '#v=1&rules=heavy-ball trace&steps=100&schedule=30:momentum=0.5;60:learning-rate=0.01');
+  const focused = () => ask(page, ({ shadowRoot }) => shadowRoot?.activeElement?.getAttribute('aria-label') ?? 'nothing');
+  await marker(1).focus();
+  await page.keyboard.press('Delete');
+  await painted(page);
+  assert.match(await focused(), /^Step 30/, 'the other marker');
+  await page.keyboard.press('Enter');
+  await part(page, 'editor-remove').click();
+  await painted(page);
+  assert.equal(await focused(), 'Step', 'the needle');
+  for (let times = 0; times < 2; times += 1) await page.keyboard.press('Control+z');
+  assert.equal((await scene(page)).schedule, '30:momentum=0.5; 60:learning-rate=0.01');
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, host, launch, ready, reopen, url } from './browser.js';
-import { ask, drag, goTo, ink, painted, part, press, scene, step, thumb, until, write } from './hand.js';
+import { ask, box, drag, goTo, ink, painted, part, press, scene, step, thumb, until, write } from './hand.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -61,9 +61,11 @@ test('a copied link, opened elsewhere, brings back the Scene, the step, the layo
   await goTo(page, 38);
   // A step back draws the paths as a whole: laid on step by step, the ends of their strokes differ by a hair.
   await press(page, 'back');
+  const { x } = await box(part(page, 'reset'));
   await part(page, 'copy').click();
   // The button says so for a moment only, the page's status until there is something else to say.
   await until(page, async () => (await part(page, 'status').textContent())?.includes('copied') ?? false, 'it is copied');
+  assert.ok(Math.abs((await box(part(page, 'reset'))).x - x) < 0.1, 'nothing moves away because the word is another');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const { page: elsewhere } = await blank(browser, { reducedMotion: 'reduce' });
   await elsewhere.goto(link);
@@ -182,7 +184,8 @@ test('junk in the address is a sentence and the default for each key, and the pa
   await painted(page);
   const [first] = problems;
   assert.ok((await part(page, 'notices').textContent())?.includes(first.message));
-  assert.ok(await part(page, 'notices').isVisible());
+  const [said, plot] = await Promise.all([box(part(page, 'notices')), box(part(page, 'plot'))]);
+  assert.ok(said.y > 0 && said.y + said.height <= plot.y, 'it is seen at once, above the figure');
   await write(page, 'momentum-box', '0.6');
   assert.equal((await scene(page)).momentum, 0.6);
   assert.ok((await ask(page, (figure) => figure.trajectories)).length > 0);

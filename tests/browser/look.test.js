@@ -90,6 +90,23 @@ test('on a phone α and β are at hand while the plot is seen, at first and when
   await page.context().close();
 });
 
+const TWELVE = 'gradient-descent ema ema-debiased heavy-ball trace nesterov nesterov-trace rmsprop adam ema(momentum=0.5) trace(momentum=0.5) adam(beta2=0.9)';
+for (const [what, height, hash, names] of /** @type {[string, number, string, string[]][]} */ ([
+  ['a laptop', 720, '', ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
+  ['a desk', 900, '', ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
+  ['a desk with twelve panels', 900, `#v=1&layout=panels&rules=${TWELVE}`, ['learning-rate', 'momentum']],
+])) {
+  test(`on ${what} all of ${names.join(', ')} is in sight at once`, async () => {
+    const { page } = await blank(browser, { reducedMotion: 'reduce', viewport: { width: 1280, height } });
+    await reopen(page, hash);
+    for (const name of names) {
+      const { top, bottom } = await part(page, name).evaluate((element) => element.getBoundingClientRect().toJSON());
+      assert.ok(top >= 0 && bottom <= height, `${name}: ${top} to ${bottom}`);
+    }
+    await page.context().close();
+  });
+}
+
 test('every line of a recurrence fits its card, however long its numbers get', async () => {
   const { page } = await blank(browser, { reducedMotion: 'reduce' });
   await reopen(page, '#v=1&rules=adam trace(weight-decay=0.123,dampening=0.1) ema-debiased rmsprop&start=-3.61234,1.05123');

@@ -76,6 +76,14 @@ test('a drag of its handle sets both numbers, with the paths following, and is o
   assert.deepEqual(troubles, []);
 });
 
+test('a hand that holds still is told where it is', async () => {
+  await pull(page, await middle(handle()), { x: -60, y: 20 }, 20);
+  const { learningRate, momentum } = await scene(page);
+  const says = async () => ((await part(page, 'map-says').textContent()) ?? '').split('\n')[0].replace(/ +/g, ' ');
+  await until(page, async () => (await says()) === `α ${learningRate} β ${momentum}`, 'the numbers are those under the hand');
+  await page.mouse.up();
+});
+
 test('a click anywhere chooses what is there, be it a run that leaves', async () => {
   await page.mouse.click(...spread(await at(280, 60)));
   await painted(page);
@@ -300,7 +308,10 @@ for (const match of ['raw', 'matched']) {
     await painted(page);
     assert.deepEqual(await converged(), steps);
     assert.match((await scene(page)).rules[0], /^ema\(learning-rate=[\d.]+,momentum=[\d.]+\)$/);
-    assert.equal(await part(page, 'best').locator('li').count(), 3, 'what was found stays');
+    assert.ok(await part(page, 'best').isHidden(), 'what was said of the pairs before is over');
+    assert.deepEqual(await part(page, 'map-form').locator('option').allTextContents(), ['EMA', 'Heavy ball', 'Trace']);
+    const title = await box(part(page, 'map-name'));
+    assert.ok(title.height < 24, 'the heading is one line');
     await press(page, 'undo');
     assert.deepEqual(await scene(page), before);
   });
@@ -344,7 +355,7 @@ test('what theory says is said of what is in force at the playhead', async () =>
 
 test('theory’s optimum is a place to jump to', async () => {
   await reopen(page, '#v=1&surface=quadratic(condition-number=100)&start=3.5,3.5&rules=heavy-ball&steps=200');
-  assert.match(await part(page, 'map-theory').innerText(), /0\.8182/);
+  assert.match(await part(page, 'map-theory').innerText(), /0\.8182 left a step/);
   await press(page, 'map-theory');
   const { learningRate, momentum } = await scene(page);
   assert.deepEqual([learningRate, momentum], [0.033058, 0.66942], 'links read well');
@@ -418,6 +429,7 @@ test('on a phone it is unfolded above the dials, with the paths in sight, and fo
   const { page: phone } = await blank(browser, { reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await reopen(phone);
   assert.equal(await map(0, phone).isVisible(), false);
+  assert.equal(await part(phone, 'map-open').innerText(), 'map');
   await tap(part(phone, 'map-open'));
   await until(phone, async () => (await map(0, phone).isVisible()) && (await field(phone)).colors > 5, 'the map is there');
   const { learningRate } = await scene(phone);
@@ -431,6 +443,22 @@ test('on a phone it is unfolded above the dials, with the paths in sight, and fo
   await painted(phone);
   assert.equal(await map(0, phone).isVisible(), false);
   assert.equal(await part(phone, 'map-open').getAttribute('aria-expanded'), 'false');
+  await phone.context().close();
+});
+
+test('on a phone three maps stand beside each other, and how far they are lies over none of their names', async () => {
+  const { page: phone } = await blank(browser, { reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await reopen(phone, '#v=1&rules=ema heavy-ball trace&layout=panels');
+  await tap(part(phone, 'map-open'));
+  await map(2, phone).waitFor();
+  const last = await box(map(2, phone));
+  assert.ok(last.x + last.width <= 390, JSON.stringify(last));
+  const lines = await part(phone, 'map-progress').evaluate((progress) => {
+    progress.textContent = '33 %';
+    const names = [...(progress.parentElement?.querySelectorAll('.title') ?? [])];
+    return { top: progress.getBoundingClientRect().top, names: Math.max(...names.map((name) => name.getBoundingClientRect().bottom)) };
+  });
+  assert.ok(lines.top >= lines.names, JSON.stringify(lines));
   await phone.context().close();
 });
 

@@ -196,7 +196,11 @@ export class Best {
 
   #run() {
     const rules = this.#desk && this.#raced(this.#desk);
-    if (rules) this.#edit({ rules });
+    if (!rules) return;
+    this.#edit({ rules });
+    // The pairs run now, each named by its path; what was said of them is over.
+    this.close();
+    this.#opener.focus();
   }
 
   /** @param {Record<string, unknown>} entries */

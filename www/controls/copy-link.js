@@ -21,7 +21,7 @@ export class CopyLink {
       field.hidden = true;
       button.classList.add('done');
       // A shorter word moves nothing.
-      button.style.minInlineSize = `${button.offsetWidth}px`;
+      button.style.minInlineSize = getComputedStyle(button).width;
       say(word, 'copied');
       session.say('Link copied.');
       clearTimeout(timer);

@@ -46,8 +46,18 @@ export class Forms {
     return this.#session.scene.rules.map((text) => parse(text).name);
   }
 
+  /** The forms' titles; with what a run has of its own only where it runs twice. */
+  #labels() {
+    const { playground, catalogue } = this.#session;
+    const runs = playground.rules();
+    return runs.map(({ name, label }) => {
+      const title = catalogue.rules.find((card) => card.name === name)?.title ?? label;
+      return runs.filter((run) => run.name === name).length > 1 ? label : title;
+    });
+  }
+
   #list() {
-    const labels = this.#session.playground.rules().map(({ label }) => label);
+    const labels = this.#labels();
     const listed = labels.join('\n');
     if (listed !== this.#listed) this.#select.replaceChildren(...labels.map((label, i) => make('option', { value: i }, label)));
     this.#listed = listed;

@@ -20,7 +20,11 @@ export class Words {
   #hover;
   /** The map that was under the hand last. @type {MapView | undefined} */
   #last;
+  /** What is to be told of. @type {MapView[]} */
+  #views = [];
   #said = -Infinity;
+  /** Until what is held back is said. @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #colors = '';
 
   #jumps;
@@ -34,6 +38,7 @@ export class Words {
     this.#curvature = ref(root, 'map-curvature', HTMLElement);
     this.#legend = ref(root, 'map-legend', HTMLElement);
     this.#steps = ref(root, 'map-steps', HTMLElement);
+    signal.addEventListener('abort', () => clearTimeout(this.#timer), { once: true });
   }
 
   /**
@@ -62,15 +67,24 @@ export class Words {
     const symbols = views.length === 1 ? views[0].frame.axes.map(({ symbol }) => symbol) : [];
     const every = `every ${symbols.join(' and ') || 'α and β'}`;
     say(this.#title, from > 0 ? `${every} from step ${from} on` : `${every}, run from this start`);
-    const { playing, inGesture, dark, steps, step, playground, scene } = this.#session;
+    const { playing, inGesture, dark, steps, scene } = this.#session;
     const colors = `${dark} ${steps} ${scene.surface}`;
     if (this.#colors !== colors) this.#paint();
     this.#colors = colors;
-    const now = performance.now();
-    if ((playing || inGesture) && now - this.#said < PAUSE) return;
-    this.#said = now;
-    this.#tell(views);
-    const view = this.#of(views);
+    this.#views = views;
+    const wait = playing || inGesture ? this.#said + PAUSE - performance.now() : 0;
+    if (wait <= 0) this.#sayAll();
+    // A hand that holds still is told where it is, too.
+    else this.#timer ??= setTimeout(() => this.#sayAll(), wait);
+  }
+
+  #sayAll() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#said = performance.now();
+    const { playground, step } = this.#session;
+    this.#tell(this.#views);
+    const view = this.#of(this.#views);
     this.#jumps.show(view);
     const curvature = view.frame.axes.length > 0 ? playground.mapCurvatures(view.index, step) : '';
     say(this.#curvature, curvature);

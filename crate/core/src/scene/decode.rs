@@ -1,6 +1,6 @@
 //! From loose values to a Scene: the one decoder for attributes, links, JSON and the CLI.
 
-use super::value::cut;
+use super::value::{cut, quoted};
 use super::{Call, KEYS, Key, Match, RULES_LIMIT, RuleChoice, Scene, SurfaceChoice, VERSION, Value, key};
 use crate::objective::{FAMILIES, Family};
 use crate::parameter::{Legal, Parameter};
@@ -120,7 +120,7 @@ fn strangers(key: &Key, name: &str, value: &Value, problems: &mut Vec<Problem>) 
         "surface" => ("surface", surface_names()),
         _ => return,
     };
-    for call in calls(value).unwrap_or_default() {
+    for call in &calls(value).unwrap_or_default() {
         let (mut nearest, mut most, mut known) = (String::new(), 1, false);
         for other in names.split([',', ' ']) {
             let like = call.name.bytes().zip(other.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
@@ -135,7 +135,7 @@ fn strangers(key: &Key, name: &str, value: &Value, problems: &mut Vec<Problem>) 
             known |= call.name == other;
         }
         if !known {
-            let shown = Value::Text(call.name).shown();
+            let shown = cut(&quoted(&call.name));
             let message = format!("{name}: there is no {kind} {shown}{nearest}; the page lists all of them");
             problems.push(Problem { key: name.to_owned(), value: shown, message });
         }

@@ -77,7 +77,7 @@ pub(crate) fn cut(whole: &str) -> String {
 }
 
 /// Text in quotes, with what would end them or the line escaped.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = "\"".to_owned();
     for c in text.chars() {
         if c == '"' || c == '\\' {
