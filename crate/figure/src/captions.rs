@@ -76,10 +76,13 @@ impl Captions {
         let Some(first) = frames.first() else { return };
         let Some(point) = runs.first().map(|run| run.points[0]) else { return };
         let (start, beyond) = start_mark(first, point);
-        self.start_text = match beyond {
-            [0.0, 0.0] => "start".to_owned(),
-            _ => format!("start {}, {}", number(point[0]), number(point[1])),
-        };
+        "start".clone_into(&mut self.start_text);
+        if beyond != [0.0; 2] {
+            for (before, x) in [" ", ", "].iter().zip(point) {
+                self.start_text += before;
+                self.start_text += &number(x);
+            }
+        }
         let plain = style(None, Theme::Light);
         if frames.len() == 1 {
             self.occupied.clear(first.rect);
@@ -161,11 +164,28 @@ pub fn start_mark(frame: &Frame, start: [f64; 2]) -> ([f64; 2], [f64; 2]) {
         return (pixel, [0.0; 2]);
     }
     let within = frame.rect.inset(EDGE);
-    let side = |x: f64, low: f64, high: f64| f64::from(i8::from(x > high) - i8::from(x < low));
-    let beyond = [side(pixel[0], sight.left, sight.right()), side(pixel[1], sight.top, sight.bottom())];
-    // What is too far out for a pixel is no number.
-    let near = |x: f64, low: f64, high: f64| if x.is_nan() { low } else { x.clamp(low, high) };
-    ([near(pixel[0], within.left, within.right()), near(pixel[1], within.top, within.bottom())], beyond)
+    // What is too far out for a pixel is no number, and lies below nothing.
+    let side = |x: f64, low: f64, high: f64, edges: [f64; 2]| {
+        if x > high {
+            (edges[1], 1.0)
+        } else if x < low {
+            (edges[0], -1.0)
+        } else {
+            (
+                if x > edges[1] {
+                    edges[1]
+                } else if x > edges[0] {
+                    x
+                } else {
+                    edges[0]
+                },
+                0.0,
+            )
+        }
+    };
+    let (x, right) = side(pixel[0], sight.left, sight.right(), [within.left, within.right()]);
+    let (y, down) = side(pixel[1], sight.top, sight.bottom(), [within.top, within.bottom()]);
+    ([x, y], [right, down])
 }
 
 /// Draws the start in every panel: an arrow towards it where it is out of sight.
@@ -178,10 +198,10 @@ pub fn draw_start<I: Ink>(ink: &mut I, frames: &[Frame], runs: &[Trajectory], th
             let corner = |along: f64, across: f64| {
                 on_grid([start[0] + along * u - across * v, start[1] + along * v + across * u])
             };
-            let arrow = [corner(1.2, 0.0), corner(-0.8, 1.0), corner(-0.4, 0.0), corner(-0.8, -1.0), corner(1.2, 0.0)];
+            let [tip, left, right] = [corner(1.2, 0.0), corner(-0.8, 1.0), corner(-0.8, -1.0)];
             ink.dash(Dash::SOLID)?;
-            ink.draw_path(arrow, &Pen { color: theme.halo(), width: 4.0 })?;
-            ink.fill_polygon(arrow, &theme.ink())?;
+            ink.draw_path([tip, left, right, tip], &Pen { color: theme.halo(), width: 4.0 })?;
+            ink.fill_polygon([tip, left, right], &theme.ink())?;
         } else if frame.rect.contains(start) {
             let at = on_grid(start);
             ink.draw_circle(at, grid_length(START_RING), &theme.halo(), true)?;
