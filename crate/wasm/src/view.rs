@@ -173,7 +173,7 @@ impl Playground {
         let far = |[low, high]: [f64; 2], at: f64| (2.0 * (at - low) / (high - low) - 1.0).abs();
         let [across, up] = [far(x, self.scene.start[0]), far(y, self.scene.start[1])];
         let farther = if across > up { across } else { up };
-        if farther > 0.98 {
+        if self.start_mark().last() == Some(&1.0) {
             self.zoom_at([x[0] / 2.0 + x[1] / 2.0, y[0] / 2.0 + y[1] / 2.0], 0.9 / farther);
         }
     }
