@@ -7,6 +7,8 @@ import { grid, pointAt, snap } from './grid.js';
 
 /** Less than this is a click with an unsteady hand. */
 const CLICK = 4;
+/** A hand takes the start no nearer to the border: there it would be out of sight. */
+const EDGE = 4;
 /** Milliseconds between the clicks of a double click. */
 const TWICE = 500;
 
@@ -92,8 +94,8 @@ export class Pointer {
     if (!this.#grip) return;
     const { width, height } = this.#session.size;
     const [px, py] = this.#at(event);
-    const x = Math.min(Math.max(px + this.#grip[0], 0), width);
-    const y = Math.min(Math.max(py + this.#grip[1], 0), height);
+    const x = Math.min(Math.max(px + this.#grip[0], EDGE), width - EDGE);
+    const y = Math.min(Math.max(py + this.#grip[1], EDGE), height - EDGE);
     this.#session.moveStart(...pointAt(grid(this.#session), x, y));
   }
 

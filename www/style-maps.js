@@ -41,10 +41,10 @@ export const MAPS = /* css */ `
 .says { font-size: 12.5px; line-height: 16px; min-block-size: 80px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
 .says::first-line { font: 12px/16px var(--mono); }
 .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
-.legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 14px; color: var(--muted); font-size: 11.5px; }
+.legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; color: var(--muted); font-size: 11.5px; }
 .legend[data-endless] .settles, .legend:not([data-endless]) .endless { display: none; }
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--muted) 60%, transparent); }
-.legend .ramp { inline-size: 56px; margin-inline: 5px; background: var(--ramp); }
+.legend .ramp { inline-size: 48px; margin-inline: 4px; background: var(--ramp); }
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
 .legend .gone { background: var(--gone); }

@@ -133,7 +133,8 @@ test('the start follows the pointer, and all paths begin there', async () => {
 test('the start stays within the plot however far the pointer goes', async () => {
   await drag(page, await handle(), { x: -2000, y: -20 });
   const plot = await box(part(page, 'plot'));
-  at(await handle(), { x: plot.x, y: (await handle()).y }, 1);
+  at(await handle(), { x: plot.x, y: (await handle()).y }, 5);
+  assert.equal(await part(page, 'start').getAttribute('data-outside'), null, 'and in sight');
   assert.ok((await scene(page)).start.every(Number.isFinite));
 });
 
@@ -194,4 +195,35 @@ test('the wheel alone scrolls the page', async () => {
   await page.mouse.move(x, y);
   await page.mouse.wheel(0, 200);
   await page.waitForFunction(() => scrollY > 0);
+});
+
+test('a start out of sight is pressed to be seen, and dragged back in', async () => {
+  const start = part(page, 'start');
+  const outside = async () => (await start.getAttribute('data-outside')) !== null;
+  await reopen(page, '#v=1&start=30,20&rules=heavy-ball');
+  const edge = await handle();
+  const plot = await box(part(page, 'plot'));
+  assert.ok(edge.x < plot.x + plot.width && edge.y > plot.y, 'the whole arrow is in the plot');
+  assert.ok(await outside());
+  await start.click();
+  await painted(page);
+  assert.ok(!(await outside()), 'it is in sight');
+  assert.deepEqual((await scene(page)).start, [30, 20], 'and where it was');
+  await press(page, 'home');
+  assert.ok(await outside());
+  await drag(page, await handle(), { x: -200, y: 100 });
+  assert.ok(!(await outside()));
+  assert.ok((await scene(page)).start[0] < 4, 'taken to where the hand is');
+  assert.deepEqual(troubles, []);
+});
+
+test('after a gesture the words are those of a figure opened from its link', async () => {
+  await reopen(page, '#v=1&start=-3.6,1.05&step=100');
+  await pull(page, await thumb(part(page, 'learning-rate')), { x: -30 });
+  const held = await ink(page, 'playhead');
+  await page.mouse.up();
+  const { print } = await ink(page, 'playhead');
+  assert.notEqual(print, held.print, 'or nothing is tried here: some word has a better place');
+  await reopen(page, `#${await ask(page, (figure) => figure.link)}`);
+  assert.equal((await ink(page, 'playhead')).print, print);
 });

@@ -3,8 +3,9 @@
 use heavy_ball::text::number;
 use heavy_ball::trajectory::Trajectory;
 
+use crate::arrow::Arrow;
 use crate::frame::{Frame, Rect};
-use crate::ink::{Dash, Drawn, Ink, Pen, grid_length, length, on_grid};
+use crate::ink::{Drawn, Ink, Pen, grid_length, length, on_grid};
 use crate::labels::{place, place_beside, text_rect};
 use crate::occupied::Occupied;
 use crate::playhead::{Arrows, FEW};
@@ -76,10 +77,13 @@ impl Captions {
         let Some(first) = frames.first() else { return };
         let Some(point) = runs.first().map(|run| run.points[0]) else { return };
         let (start, beyond) = start_mark(first, point);
-        self.start_text = match beyond {
-            [0.0, 0.0] => "start".to_owned(),
-            _ => format!("start {}, {}", number(point[0]), number(point[1])),
-        };
+        "start".clone_into(&mut self.start_text);
+        if beyond != [0.0; 2] {
+            for (before, x) in [" ", ", "].iter().zip(point) {
+                self.start_text += before;
+                self.start_text += &number(x);
+            }
+        }
         let plain = style(None, Theme::Light);
         if frames.len() == 1 {
             self.occupied.clear(first.rect);
@@ -90,7 +94,7 @@ impl Captions {
                 self.block_around(first, ball, BALL);
             }
             strands.iter().enumerate().for_each(|(run, strand)| self.occupied.add_strand(run, strand));
-            self.place_start(first.rect, start, &plain);
+            self.place_start(first.rect, [start, beyond], &plain);
             let many = runs.len() > FEW;
             for (run, (label, strand)) in self.labels.iter_mut().zip(strands).enumerate() {
                 let place = place(&self.occupied, first.rect, run, strand, &plain, &label.text, label.at);
@@ -110,7 +114,7 @@ impl Captions {
             (self.labels[run].at, self.labels[run].covers) = (at, false);
             if run == 0 {
                 at.into_iter().for_each(|at| self.occupied.block(text_rect(&plain, &self.labels[0].text, at)));
-                self.place_start(frame.rect, start, &plain);
+                self.place_start(frame.rect, [start, beyond], &plain);
             }
         }
     }
@@ -129,9 +133,15 @@ impl Captions {
         }
     }
 
-    fn place_start(&mut self, area: Rect, start: [f64; 2], style: &Type) {
+    fn place_start(&mut self, area: Rect, [start, beyond]: [[f64; 2]; 2], style: &Type) {
         let side = self.start.map(|(side, _)| side);
         self.start = place_beside(&mut self.occupied, area, start, START_RING, style, &self.start_text, side);
+        if self.start.is_none() && beyond != [0.0; 2] {
+            // Out of sight it has to be said, whatever is there.
+            let at_right = start[0] > area.left + area.width / 2.0;
+            let away = if at_right { -style.width(&self.start_text) - 2.0 * START_RING } else { 2.0 * START_RING };
+            self.start = Some((0, [start[0] + away, start[1]]));
+        }
     }
 
     /// Draws the words, over everything else: a ball that passes a label must not hide it. One that covers others is
@@ -154,18 +164,21 @@ impl Captions {
 /// out of sight.
 pub fn start_mark(frame: &Frame, start: [f64; 2]) -> ([f64; 2], [f64; 2]) {
     const EDGE: f64 = 16.0;
-    let pixel = frame.pixel(start);
+    let (mut at, mut beyond) = (frame.pixel(start), [0.0; 2]);
     // At least half of its mark is in sight.
-    let sight = frame.rect.inset(2.0);
-    if sight.contains(pixel) {
-        return (pixel, [0.0; 2]);
+    if !frame.rect.inset(2.0).contains(at) {
+        let within = frame.rect.inset(EDGE);
+        let edges = [[within.left, within.right()], [within.top, within.bottom()]];
+        for (i, [low, high]) in edges.into_iter().enumerate() {
+            if at[i] > high {
+                (at[i], beyond[i]) = (high, 1.0);
+            } else if at[i] < low || at[i].is_nan() {
+                // What is too far out for a pixel is no number.
+                (at[i], beyond[i]) = (low, -1.0);
+            }
+        }
     }
-    let within = frame.rect.inset(EDGE);
-    let side = |x: f64, low: f64, high: f64| f64::from(i8::from(x > high) - i8::from(x < low));
-    let beyond = [side(pixel[0], sight.left, sight.right()), side(pixel[1], sight.top, sight.bottom())];
-    // What is too far out for a pixel is no number.
-    let near = |x: f64, low: f64, high: f64| if x.is_nan() { low } else { x.clamp(low, high) };
-    ([near(pixel[0], within.left, within.right()), near(pixel[1], within.top, within.bottom())], beyond)
+    (at, beyond)
 }
 
 /// Draws the start in every panel: an arrow towards it where it is out of sight.
@@ -174,15 +187,14 @@ pub fn draw_start<I: Ink>(ink: &mut I, frames: &[Frame], runs: &[Trajectory], th
         let (start, beyond) = start_mark(frame, run.points[0]);
         if beyond != [0.0; 2] {
             let ahead = length(beyond[0], beyond[1]);
-            let [u, v] = beyond.map(|side| side / ahead * START_RING);
-            let corner = |along: f64, across: f64| {
-                on_grid([start[0] + along * u - across * v, start[1] + along * v + across * u])
-            };
-            let arrow = [corner(1.2, 0.0), corner(-0.8, 1.0), corner(-0.4, 0.0), corner(-0.8, -1.0), corner(1.2, 0.0)];
-            ink.dash(Dash::SOLID)?;
-            ink.draw_path(arrow, &Pen { color: theme.halo(), width: 4.0 })?;
-            ink.fill_polygon(arrow, &theme.ink())?;
-        } else if frame.rect.contains(start) {
+            let end = |side: f64| core::array::from_fn(|i| start[i] + side * START_RING * beyond[i] / ahead);
+            Arrow { color: theme.ink(), width: 2.25, casing: theme.halo() }.draw(
+                ink,
+                &frame.rect,
+                end(-1.0),
+                end(1.0),
+            )?;
+        } else {
             let at = on_grid(start);
             ink.draw_circle(at, grid_length(START_RING), &theme.halo(), true)?;
             ink.draw_circle(at, grid_length(START_RING), &Pen { color: theme.ink(), width: 1.25 }, false)?;

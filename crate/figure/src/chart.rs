@@ -8,7 +8,6 @@ use crate::frame::{Frame, Rect};
 use crate::ink::{Dash, Drawn, GRID, Ink, Pen, grid_length, on_grid};
 use crate::path::{Look, Paths};
 use crate::scale::{self, Scale};
-use crate::strand::Strand;
 use crate::style::{Form, Theme};
 use crate::text::{Face, Type};
 use crate::ticks;
@@ -94,24 +93,25 @@ impl Chart {
             line.clear();
             // What is below the scale for good is one line along its foot.
             let seen = run.losses.iter().rposition(|&loss| scale.may_show(loss)).map_or(0, |last| last + 2);
-            let (seen, rest) = run.losses.split_at(seen.min(run.losses.len()));
+            let losses = &run.losses[..seen.min(run.losses.len())];
             // A run without a finite loss has no line.
-            let finite = seen.iter().position(|loss| !loss.is_finite()).unwrap_or(seen.len());
-            let losses = seen[..finite].iter().enumerate();
+            let finite = losses.iter().position(|loss| !loss.is_finite()).unwrap_or(losses.len());
+            let losses = losses[..finite].iter().enumerate();
             line.extend(losses.map(|(step, &loss)| [step as f64, scale.height(loss)]));
-            line.extend(rest.last().map(|&loss| [run.last() as f64, scale.height(loss)]));
+            if seen < run.losses.len() {
+                line.push([run.last() as f64, scale.height(run.losses[run.last()])]);
+            }
             line.truncate(until_gone(line, scale.high));
         }
         let lines: Vec<_> = self.lines.iter().map(Vec::as_slice).collect();
         self.paths.lay(&[self.frame], forms.to_vec(), &lines);
         let middle = self.frame.rect.top + self.frame.rect.height / 2.0;
-        let stop = |(run, strand): (&Trajectory, &Strand)| {
+        self.stops.clear();
+        for (run, strand) in runs.iter().zip(&self.paths.strands) {
             // On the side where its line left.
             let above = strand.exit.map_or(run.losses[run.last()] >= start, |exit| exit.pixel[1] < middle);
-            run.stop.map(|stop| (stop.step as f64, above))
-        };
-        self.stops.clear();
-        self.stops.extend(runs.iter().zip(&self.paths.strands).map(stop));
+            self.stops.push(run.stop.map(|stop| (stop.step as f64, above)));
+        }
     }
 
     /// The pixel column of a step, which may lie between two.
@@ -228,9 +228,17 @@ impl Chart {
 /// How much of a line of steps and heights is laid: one that has left over the top, and comes back for no more than a
 /// step at a time, ends where it left.
 fn until_gone(line: &[[f64; 2]], high: f64) -> usize {
-    let below = |points: &[[f64; 2]]| points.iter().all(|point| point[1] <= high);
-    let back = line.windows(2).rposition(below).map_or(0, |last| last + 2);
-    line[back..].iter().position(|point| point[1] > high).map_or(line.len(), |over| back + over + 1)
+    let (mut end, mut in_sight_before) = (line.len(), true);
+    for (i, point) in line.iter().enumerate() {
+        let in_sight = point[1] <= high;
+        if in_sight && in_sight_before {
+            end = line.len();
+        } else if !in_sight && end == line.len() {
+            end = i + 1;
+        }
+        in_sight_before = in_sight;
+    }
+    end
 }
 
 #[cfg(test)]

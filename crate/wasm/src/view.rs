@@ -136,10 +136,8 @@ impl Playground {
     /// Zooms in by a factor, with the point under a pixel staying where it is.
     pub fn zoom(&mut self, px: f64, py: f64, factor: f64) {
         self.lay();
-        let Some((_, [x, y])) = self.stage.figure.point_at([px, py]) else { return };
-        let zoomed = |[low, high]: [f64; 2], at: f64| [at - (at - low) / factor, at + (high - at) / factor];
-        let Domain { x: across, y: up } = self.stage.view.window;
-        self.look_at(Domain::new(zoomed(across, x), zoomed(up, y)));
+        let Some((_, point)) = self.stage.figure.point_at([px, py]) else { return };
+        self.zoom_at(point, factor);
     }
 
     /// Moves what is shown along with a hand that moves by so many pixels.
@@ -167,18 +165,16 @@ impl Playground {
         self.stage.changed();
     }
 
-    /// Shows the surface's own part of the plane with as much beside it as brings the start in sight.
+    /// Zooms out until a start that is out of sight is in it.
     #[wasm_bindgen(js_name = showStart)]
     pub fn show_start(&mut self) {
-        let (start, mark) = (self.scene.start, self.start_mark());
-        let reaching = |[low, high]: [f64; 2], at: f64| {
-            let room = 0.1 * (high.max(at) - low.min(at));
-            [if at < low { at - room } else { low }, if at > high { at + room } else { high }]
-        };
-        if mark.last() == Some(&1.0) {
-            let Domain { x, y } = self.home_window();
-            let reaching = Domain::new(reaching(x, start[0]), reaching(y, start[1]));
-            self.look_at(self.stage.view.home(reaching, self.runs.len()));
+        let Domain { x, y } = self.stage.view.window;
+        // How far it lies from the middle, in half windows.
+        let far = |[low, high]: [f64; 2], at: f64| (2.0 * (at - low) / (high - low) - 1.0).abs();
+        let [across, up] = [far(x, self.scene.start[0]), far(y, self.scene.start[1])];
+        let farther = if across > up { across } else { up };
+        if self.start_mark().last() == Some(&1.0) {
+            self.zoom_at([x[0] / 2.0 + x[1] / 2.0, y[0] / 2.0 + y[1] / 2.0], 0.9 / farther);
         }
     }
 
@@ -355,6 +351,12 @@ impl Playground {
 }
 
 impl Playground {
+    fn zoom_at(&mut self, [x, y]: [f64; 2], factor: f64) {
+        let zoomed = |[low, high]: [f64; 2], at: f64| [at - (at - low) / factor, at + (high - at) / factor];
+        let Domain { x: across, y: up } = self.stage.view.window;
+        self.look_at(Domain::new(zoomed(across, x), zoomed(up, y)));
+    }
+
     fn look_at(&mut self, window: Domain) {
         let spans = [window.x, window.y].map(|[low, high]| high - low);
         // Beyond these the numbers of the axes run out of digits.

@@ -27,7 +27,7 @@ pub fn draw_axes<I: Ink>(ink: &mut I, frame: &MapFrame, plane: &Plane, theme: Th
         for Rect { left, top, width, height } in [plot, gutter] {
             let corner = |x, y| on_grid([left + x * width, top + y * height]);
             let around = [corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.0, 1.0), corner(0.0, 0.0)];
-            ink.draw_path(around, &pen)?;
+            ink.draw_path(around.iter().copied(), &pen)?;
         }
         let below = style.anchored(HPos::Center, VPos::Top);
         ink.draw_text("0", &below, on_grid([gutter.left + gutter.width / 2.0, plot.bottom() + LENGTH + 2.0]))?;
