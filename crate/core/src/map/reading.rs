@@ -4,7 +4,7 @@ use super::{Outcome, Plane, Sweep, Theory};
 use crate::analysis::Curvatures;
 use crate::objective::Surface;
 use crate::scene::Scene;
-use crate::text::{number, short};
+use crate::text::number;
 
 /// What becomes of a run, as a sentence without its stop: "stays within 0.01 from step 83".
 pub fn read(outcome: Outcome, scene: &Scene) -> String {
@@ -57,7 +57,7 @@ fn fares(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Curvat
         None => format!("does not settle within {} steps", scene.steps),
     };
     // The rate is that of the whole run only where the curvature, α and β stay what they are.
-    Some(if Curvatures::everywhere(surface).is_some() && theory.is_constant() {
+    Some(if curvatures.are_everywhere(surface) && theory.is_constant() {
         let first = if optimum.momentum.is_some() { ", but first its double root grows" } else { "" };
         format!("Theory’s optimum {settles}: {} is left per step in the long run{first}. ", rate_text(optimum.rate))
     } else {
@@ -86,13 +86,7 @@ fn edge(sweep: &Sweep, scene: &Scene, surface: &dyn Surface) -> Option<f64> {
 
 /// A rate in four digits, as the tables of the literature have it: what is left per step.
 pub fn rate_text(rate: f64) -> String {
-    if rate == 0.0 {
-        "nothing".to_owned()
-    } else if rate > 0.9995 {
-        format!("all but {} %", short(100.0 * (1.0 - rate)))
-    } else {
-        format!("{rate:.4}")
-    }
+    if rate == 0.0 { "nothing".to_owned() } else { format!("{rate:.4}") }
 }
 
 #[cfg(test)]
@@ -169,8 +163,8 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_is_never_rounded_to_none_or_to_all() {
-        assert_eq!([0.0, 0.81818, 0.99980].map(rate_text), ["nothing", "0.8182", "all but 0.0200 %"]);
+    fn a_rate_is_told_as_what_is_left() {
+        assert_eq!([0.0, 0.81818].map(rate_text), ["nothing", "0.8182"]);
     }
 
     #[test]
