@@ -36,9 +36,9 @@ export class Jumps {
     const optimum = view && this.#session.playground.mapOptimum(view.index, this.#session.step);
     this.#theory.hidden = !optimum;
     if (!optimum) return;
-    say(this.#theory, `to theory’s optimum: ${optimum.rate} left per step`);
+    say(this.#theory, `to theory’s optimum, rate ${optimum.rate}`);
     const numbers = view.frame.axes.map(({ symbol }, i) => `${symbol} ${optimum.numbers[i]}`).join(', ');
-    mark(this.#theory, 'title', `${numbers}: the best in the long run, if all were as at the playhead`);
+    mark(this.#theory, 'title', `${numbers}: ${optimum.rate} is left per step in the long run, if all were as at the playhead`);
   }
 
   /** @param {() => void} refresh */
