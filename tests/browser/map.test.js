@@ -336,6 +336,13 @@ test('it is said where no pair is best, and where the scene became another one',
   assert.ok(await part(page, 'best').isHidden());
 });
 
+test('without a minimizer nothing is too slow, and a point says how its run ends', async () => {
+  await reopen(page, '#v=1&surface=saddle&start=-1.5,0.01&steps=80&rules=heavy-ball');
+  assert.match((await part(page, 'map-says').textContent()) ?? '', /Left the plot at step \d+/);
+  const legend = await part(page, 'map-legend').innerText();
+  assert.ok(/stays in the number range/.test(legend) && !/soon|too slow|farther/.test(legend), legend);
+});
+
 test('what theory says is said of what is in force at the playhead', async () => {
   await reopen(page);
   await write(page, 'learning-rate-box', '0.4');
@@ -344,10 +351,10 @@ test('what theory says is said of what is in force at the playhead', async () =>
   await goTo(page, 100);
   assert.match(await says(), /stays within 0.01 from step 41\s+Monotone from step 8 on: .* Along λ = 20.0 it swings/);
   const over = () => map().locator('canvas').nth(1).evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
-  const after = await over();
+  const behind = await over();
   await goTo(page, 7);
   assert.match(await says(), /Diverges until step 8: α λ = 8.00 is over the limit/);
-  assert.notEqual(await over(), after, 'the lines are those of the other learning rate');
+  assert.notEqual(await over(), behind, 'the lines are those of the other learning rate');
   await reopen(page, '#v=1&schedule=20:gradient=0');
   await goTo(page, 100);
   assert.match(await says(), /Coasts from step 20 on: the engine is off/);

@@ -24,13 +24,9 @@ impl Iteration {
             Regime::Ripples => self.why_complex(curvature, &product),
             Regime::Monotone => self.why_positive(curvature, &product),
         };
-        let rest = match regime {
-            Regime::Stands => String::new(),
-            Regime::Escapes => format!("; a distance along it {}", grows(rate)),
-            Regime::Diverges => format!("; the distance {}", grows(rate)),
-            Regime::Ripples => format!("; {}", left(rate, self.modulus())),
-            Regime::Oscillates | Regime::Monotone => format!("; {}", left(rate, "")),
-        };
+        let who = if regime == Regime::Escapes { "a distance along it" } else { "the distance" };
+        let what = if regime == Regime::Ripples { self.modulus() } else { "" };
+        let rest = left(rate, what, who);
         let beside = other.map_or_else(String::new, |(regime, curvature)| {
             let moves = match regime {
                 Regime::Ripples => "swings",
@@ -38,9 +34,12 @@ impl Iteration {
                 _ => "creeps",
             };
             let rate = self.spectral_radius(curvature);
-            format!(" Along λ = {} it {moves}; {}.", short(curvature), left(rate, ""))
+            format!(" Along λ = {} it {moves}; {}.", short(curvature), left(rate, "", "it"))
         });
-        format!("{}{when}: {why}{rest}.{beside}", regime.name())
+        if regime == Regime::Stands {
+            return format!("{}{when}: {why}.", regime.name());
+        }
+        format!("{}{when}: {why}; {rest}.{beside}", regime.name())
     }
 
     /// What becomes of it while no gradient moves it, in a sentence: with the engine off, or with an α or a share of the
@@ -48,7 +47,7 @@ impl Iteration {
     pub(crate) fn explain_coast(&self, engine: bool, moves: bool, when: &str) -> String {
         let why = if engine { self.why_unmoved() } else { "the engine is off" };
         match self.coasts().filter(|_| moves) {
-            Some(share) => format!("Coasts{when}: {why}, and the memory rolls on; {}.", left(share, "β = ")),
+            Some(share) => format!("Coasts{when}: {why}, and the memory rolls on; {}.", left(share, "β = ", "it")),
             None => format!("{}{when}: {why}.", Regime::Stands.name()),
         }
     }
@@ -130,30 +129,20 @@ fn just(number: &str, beside: &str) -> &'static str {
     if number == beside { "just " } else { "" }
 }
 
-/// What is left per step at a rate, and what of: "√β = 0.949 is left per step". Close to 1 what is lost says more.
-fn left(rate: f64, what: &str) -> String {
-    let lost = 1.0 - rate;
-    if lost < 0.0 {
-        format!("it {}", grows(rate))
-    } else if lost == 0.0 {
-        "nothing is lost per step".to_owned()
-    } else if lost < 5e-3 {
-        format!("{} % is lost per step", short(100.0 * lost))
-    } else if rate == 0.0 {
-        "nothing is left per step".to_owned()
-    } else {
-        format!("{what}{} is left per step", short(rate))
-    }
-}
-
-/// How much a distance grows by a rate above 1.
-fn grows(rate: f64) -> String {
-    let gained = rate - 1.0;
-    if gained < 5e-3 {
-        format!("grows by {} % per step", short(100.0 * gained))
-    } else {
-        format!("grows by a factor of {} per step", short(rate))
-    }
+/// What is left per step at a rate, and what of: "√β = 0.949 is left per step"; above 1, how much who grows. Close to 1
+/// the difference says more.
+fn left(rate: f64, what: &str, who: &str) -> String {
+    let change = (rate - 1.0).abs();
+    let near = change < 5e-3;
+    let (before, by, after) = match rate {
+        1.0 => return "nothing is lost per step".to_owned(),
+        0.0 => return "nothing is left per step".to_owned(),
+        _ if rate > 1.0 && near => (who, " grows by ", " % per step"),
+        _ if rate > 1.0 => (who, " grows by a factor of ", " per step"),
+        _ if near => ("", "", " % is lost per step"),
+        _ => (what, "", " is left per step"),
+    };
+    format!("{before}{by}{}{after}", short(if near { 100.0 * change } else { rate }))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{Outcome, Plane, Sweep, Theory};
 use crate::analysis::Curvatures;
 use crate::objective::Surface;
 use crate::scene::Scene;
-use crate::text::{number, short};
+use crate::text::number;
 
 /// What becomes of a run, as a sentence without its stop: "stays within 0.01 from step 83".
 pub fn read(outcome: Outcome, scene: &Scene) -> String {
@@ -36,11 +36,14 @@ pub fn best(sweep: &Sweep) -> Option<Best> {
     Some(Best { numbers: sweep.numbers(cell), step })
 }
 
-/// What there is to say beside the best cell: how theory's optimum for these curvatures at this step fares under the
-/// same budget, and how much more α no longer settles. Empty where nothing is best.
+/// What there is to say beside the best cell of a form that has a theory: how its optimum for these curvatures at this
+/// step fares under the same budget, and how much more α no longer settles. Empty where nothing is best.
 pub fn beside(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>, step: usize) -> String {
+    let Some(theory) = Theory::of(scene, sweep.plane(), step).filter(|_| sweep.best().is_some()) else {
+        return String::new();
+    };
     let surface = &*scene.objective();
-    let mut said = curvatures.and_then(|c| fares(scene, surface, sweep.plane(), c, step)).unwrap_or_default();
+    let mut said = curvatures.and_then(|c| fares(theory, scene, surface, sweep.plane(), c)).unwrap_or_default();
     if let Some(more) = edge(sweep, scene, surface) {
         said += &format!("Here {more:.1} % more α no longer settles.");
     }
@@ -48,8 +51,13 @@ pub fn beside(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>, step
 }
 
 /// How the run fares that a jump to theory's optimum makes.
-fn fares(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Curvatures, step: usize) -> Option<String> {
-    let mut theory = Theory::of(scene, plane, step)?;
+fn fares(
+    mut theory: Theory,
+    scene: &Scene,
+    surface: &dyn Surface,
+    plane: &Plane,
+    curvatures: Curvatures,
+) -> Option<String> {
     let optimum = theory.optimum(curvatures)?;
     let numbers = theory.jump(optimum);
     let settles = match plane.run(scene, surface, numbers)?.converged {
@@ -57,7 +65,7 @@ fn fares(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Curvat
         None => format!("does not settle within {} steps", scene.steps),
     };
     // The rate is that of the whole run only where the curvature, α and β stay what they are.
-    Some(if Curvatures::everywhere(surface).is_some() && theory.is_constant() {
+    Some(if curvatures.are_everywhere(surface) && theory.is_constant() {
         let first = if optimum.momentum.is_some() { ", but first its double root grows" } else { "" };
         format!("Theory’s optimum {settles}: {} is left per step in the long run{first}. ", rate_text(optimum.rate))
     } else {
@@ -86,13 +94,7 @@ fn edge(sweep: &Sweep, scene: &Scene, surface: &dyn Surface) -> Option<f64> {
 
 /// A rate in four digits, as the tables of the literature have it: what is left per step.
 pub fn rate_text(rate: f64) -> String {
-    if rate == 0.0 {
-        "nothing".to_owned()
-    } else if rate > 0.9995 {
-        format!("all but {} %", short(100.0 * (1.0 - rate)))
-    } else {
-        format!("{rate:.4}")
-    }
+    if rate == 0.0 { "0".to_owned() } else { format!("{rate:.4}") }
 }
 
 #[cfg(test)]
@@ -164,13 +166,14 @@ mod tests {
             assert!(text.starts_with("Theory’s optimum for what is in force at the playhead "), "{text}");
             assert!(!text.contains("root") && !text.contains("left per step"), "{text}");
         }
+        assert_eq!(said(&swept("v=1&rules=adam&learning-rate=0.1")), "", "it has no theory");
         let descent = said(&swept("v=1&rules=gradient-descent"));
         assert!(descent.contains("0.9048 is left per step in the long run.") && !descent.contains('β'), "{descent}");
     }
 
     #[test]
-    fn a_rate_is_never_rounded_to_none_or_to_all() {
-        assert_eq!([0.0, 0.81818, 0.99980].map(rate_text), ["nothing", "0.8182", "all but 0.0200 %"]);
+    fn a_rate_is_told_as_what_is_left() {
+        assert_eq!([0.0, 0.81818].map(rate_text), ["0", "0.8182"]);
     }
 
     #[test]

@@ -79,26 +79,26 @@ impl Theory {
     /// When that is in force which is, at the point that was placed last: "" for the whole run, else " until step 8",
     /// " from step 8 on" or " from step 8 to 20". And whether any gradient came into the memory until then.
     fn since(&self) -> (String, bool) {
-        let mut when = String::new();
-        let mut before = None;
-        let mut filled = false;
+        let (mut begun, mut ends, mut before, mut filled) = (0, 0, None, false);
         let markers = self.scene.schedule.markers().iter().map(|marker| marker.step);
         for step in [0].into_iter().chain(markers).take_while(|step| *step < self.scene.steps) {
             let now = self.at(step + 1);
-            let past = step < self.update;
-            filled |= past && now.is_some_and(|(iteration, engine)| engine && iteration.fills_memory());
-            if step > 0 && now != before {
-                match (past, when.is_empty()) {
-                    (true, _) => when = format!(" from step {step}"),
-                    (false, true) => return (format!(" until step {step}"), filled),
-                    (false, false) => return (format!("{when} to {step}"), filled),
-                }
+            let changes = step > 0 && now != before;
+            if step < self.update {
+                filled |= now.is_some_and(|(iteration, engine)| engine && iteration.fills_memory());
+                begun = if changes { step } else { begun };
+            } else if changes {
+                ends = step;
+                break;
             }
             before = now;
         }
-        if !when.is_empty() {
-            when += " on";
-        }
+        let when = match [begun, ends] {
+            [0, 0] => String::new(),
+            [0, _] => format!(" until step {ends}"),
+            [_, 0] => format!(" from step {begun} on"),
+            _ => format!(" from step {begun} to {ends}"),
+        };
         (when, filled)
     }
 
@@ -108,8 +108,8 @@ impl Theory {
         if self.pulls { self.iteration([1.0, momentum]) } else { None }
     }
 
-    /// The limit of α λ as read, "2(1+β)", and when it is the one, " from step 8 on". None where there is no limit.
-    pub fn formula(&mut self) -> Option<[String; 2]> {
+    /// The limit of α λ as read, and when it is the one: "2(1+β) from step 8 on". None where there is no limit.
+    pub fn formula(&mut self) -> Option<String> {
         let [limit, ..] = self.lines(0.5, Curvatures { low: 1.0, high: 1.0 });
         let unit = self.unit(0.5)?;
         let across = self.plane.axes[0]?;
@@ -118,7 +118,7 @@ impl Theory {
         // Where the map speaks the classical α, or nothing is dampened, the form is heavy ball.
         let is_classical = |beta: f64| (limit.unwrap_or(0.0) * factor - 2.0 * (1.0 + beta)).abs() < 1e-9;
         let formula = if unit.momentum().is_some_and(is_classical) { "2(1+β)" } else { unit.formula() };
-        limit.map(|_| [formula.to_owned(), self.since().0])
+        limit.map(|_| formula.to_owned() + &self.since().0)
     }
 
     /// Where the lines of a map cross this β, as α: the limit, which belongs to the larger curvature; then critical
@@ -181,7 +181,7 @@ mod tests {
 
     /// The limit as read, with when it is the one.
     fn formula(theory: &mut Theory) -> String {
-        theory.formula().unwrap().concat()
+        theory.formula().unwrap()
     }
 
     #[test]

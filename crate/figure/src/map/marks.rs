@@ -143,8 +143,8 @@ impl MapMarks<'_> {
     fn name_lines(&self, room: &mut Room, laid: &Laid, mut theory: Theory, curvatures: Curvatures) {
         let Curvatures { low, high } = curvatures;
         let ink = self.style();
-        if let Some([formula, when]) = theory.formula() {
-            room.along(&laid.limit, ink, [&format!("αλ = {formula}{when}"), &format!("{formula}{when}")]);
+        if let Some(formula) = theory.formula() {
+            room.along(&laid.limit, ink, [&format!("αλ = {formula}"), &formula]);
         }
         for (line, curvature) in laid.critical.iter().zip([high, low]) {
             let value = format!("λ = {}", brief(curvature));
