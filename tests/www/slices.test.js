@@ -50,11 +50,16 @@ test('a clock that stands still does not keep the hand waiting for long', () => 
   assert.ok(calls < 10, `${calls} calls`);
 });
 
-test('tasks go on until there is nothing left, stop when told, and can be asked for again', async () => {
+test('tasks go on until there is nothing left, stop when told, and can be asked for again', async (t) => {
   const life = new AbortController();
+  // An open channel would keep this process alive.
+  t.after(() => life.abort());
   let done = 0;
   const tasks = new Tasks(() => (done += 1) % 3 !== 0, life.signal);
-  const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
+  // In each turn a message is handed over, however slow the machine.
+  const rest = async () => {
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
   tasks.start();
   tasks.start();
   await rest();
