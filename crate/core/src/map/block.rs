@@ -53,13 +53,11 @@ const WEIGHTS: usize = 8;
 impl<'a> Pack<'a> {
     #[inline(always)]
     fn of(record: &'a mut [Lanes]) -> Option<Self> {
-        // Its length is asked once; what it is cut into is known then.
-        let (head, rest) = record.split_first_chunk_mut::<{ WEIGHTS + 2 }>()?;
-        let (gradient, head) = head.split_first_chunk_mut()?;
-        let (target, head) = head.split_first_chunk_mut()?;
-        let (query, head) = head.split_first_chunk_mut()?;
-        let ([stray, loss], head) = head.split_first_chunk_mut()?;
-        let weights = head.first_chunk_mut()?;
+        let (gradient, rest) = record.split_first_chunk_mut()?;
+        let (target, rest) = rest.split_first_chunk_mut()?;
+        let (query, rest) = rest.split_first_chunk_mut()?;
+        let ([stray, loss], rest) = rest.split_first_chunk_mut()?;
+        let (weights, rest) = rest.split_first_chunk_mut()?;
         Some(Pack { gradient, target, query, stray, loss, weights, rest })
     }
 }
