@@ -165,7 +165,7 @@ impl MapMarks<'_> {
                 }
             }
         };
-        corner("leaves", true);
+        corner("diverges", true);
         if escapes {
             corner("escapes", false);
         }
@@ -328,7 +328,7 @@ mod tests {
             })
         };
         let [optimum, best] = ["optimum", "best, 37 steps"];
-        let of_bowl = [optimum, best, "αλ = 2(1+β)", "critical, λ = 20", "critical, λ = 1", "leaves"];
+        let of_bowl = [optimum, best, "αλ = 2(1+β)", "critical, λ = 20", "critical, λ = 1", "diverges"];
         assert_eq!(words(0, BOWL), of_bowl);
         let round = words(0, Curvatures { low: 2.5, high: 2.5 });
         assert_eq!(round.iter().filter(|word| word.starts_with("critical")).collect::<Vec<_>>(), ["critical, λ = 2.5"]);
