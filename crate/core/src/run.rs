@@ -87,10 +87,10 @@ pub(crate) fn walk<R: Rule>(rule: &R, surface: &dyn SurfaceOver<f64>, trajectory
             trajectory.stop = Some(Stop { step });
         }
         if finite || step == 0 {
-            trajectory.points[step] = weights;
+            put(&mut trajectory.points[step], weights);
             trajectory.losses[step] = loss;
             for (memory, &now) in trajectory.memories.iter_mut().zip(&arrays) {
-                memory[step] = now;
+                put(&mut memory[step], now);
             }
             for (memory, &now) in trajectory.scalars.iter_mut().zip(&scalars) {
                 memory[step] = now;
@@ -115,11 +115,19 @@ pub(crate) fn walk<R: Rule>(rule: &R, surface: &dyn SurfaceOver<f64>, trajectory
         if !engine {
             gradient = [0.0; 2];
         }
-        trajectory.gradients[step] = gradient;
+        put(&mut trajectory.gradients[step], gradient);
         rule.update(now, Seen { loss: loss_there, gradient: &gradient }, &mut weights, &mut memory);
         loss =
             if R::LOOKS_AHEAD { surface.value(weights) } else { surface.look(weights[0], weights[1], &mut gradient) };
     }
+}
+
+/// Copies two numbers one by one. As one load of both it would have to wait until those that were just written one by
+/// one have left the processor's store buffer.
+#[inline(always)]
+fn put(to: &mut [f64; 2], [x, y]: [f64; 2]) {
+    to[0] = x;
+    to[1] = y;
 }
 
 #[cfg(test)]

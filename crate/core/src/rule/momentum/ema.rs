@@ -76,7 +76,7 @@ fn settled_step(h: &[f64]) -> f64 {
 impl Rule for Ema {
     const CARD: &'static Card = &CARD;
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta] = now.into();
         let fresh = S::of(1.0) - beta;

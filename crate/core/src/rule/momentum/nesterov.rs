@@ -96,7 +96,7 @@ impl Rule for Nesterov {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta, lambda] = now.into();
         let decay = Decay::new(now, DECAY, alpha, lambda);

@@ -85,7 +85,7 @@ pub(super) const CARD: Card = Card {
 impl Rule for NesterovTrace {
     const CARD: &'static Card = &CARD;
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta, lambda] = now.into();
         let decay = Decay::new(now, DECAY, alpha, lambda);
