@@ -6,7 +6,7 @@
 
 use crate::lanes::Lanes;
 use crate::objective::Objective;
-use crate::rule::{Card, Memory, Now, Rule, Seen};
+use crate::rule::{Card, Choice, Memory, Now, Rule, Seen};
 use crate::scalar::Scalar;
 
 /// The packs of runs that are stepped together, each of two weights.
@@ -49,6 +49,9 @@ pub struct Pack<'a> {
 const TARGET: usize = 2;
 const STRAY: usize = 6;
 const WEIGHTS: usize = 8;
+
+/// No rule has more conventions.
+const MOST_CHOICES: usize = 8;
 
 impl<'a> Pack<'a> {
     #[inline(always)]
@@ -194,12 +197,12 @@ pub trait LaneRule: Send + Sync {
 
 impl<R: Rule> LaneRule for R {
     fn init(&self, block: &mut Block) {
-        each::<R>(block, 1, |now, _, weights, _, memory| Rule::init(self, now, weights, memory));
+        each::<R>(block, None, 1, |now, _, weights, _, memory| Rule::init(self, now, weights, memory));
     }
 
     fn query(&self, t: u32, block: &mut Block) {
         if R::LOOKS_AHEAD {
-            each::<R>(block, t, |now, _, weights, query, memory| Rule::query(self, now, weights, memory, query));
+            each::<R>(block, None, t, |now, _, weights, query, memory| Rule::query(self, now, weights, memory, query));
         }
     }
 
@@ -212,20 +215,42 @@ impl<R: Rule> LaneRule for R {
     }
 
     fn update(&self, t: u32, block: &mut Block) {
-        each::<R>(block, t, |now, seen, weights, _, memory| Rule::update(self, now, seen, weights, memory));
+        let usual = &const { usual(R::CARD) }[..R::CARD.choices.len()];
+        // Twice, so that once the compiler knows the conventions, and what the others do is out of the way.
+        if block.choices == usual {
+            each::<R>(block, Some(usual), t, |now, seen, weights, _, memory| {
+                Rule::update(self, now, seen, weights, memory);
+            });
+        } else {
+            each::<R>(block, None, t, |now, seen, weights, _, memory| Rule::update(self, now, seen, weights, memory));
+        }
     }
 }
 
-/// Goes through the packs at work, each as its rule sees it: what is known, what was seen, the weights, the query point
-/// and the memory.
+/// The conventions in force of a rule for which nothing is said and nothing else is set, the first ones of these.
+const fn usual(card: &Card) -> [usize; MOST_CHOICES] {
+    let mut usual = [Choice::IDLE; MOST_CHOICES];
+    let mut i = 0;
+    while i < card.choices.len() {
+        if card.choices[i].idle_at_zero.is_none() {
+            usual[i] = card.choices[i].default;
+        }
+        i += 1;
+    }
+    usual
+}
+
+/// Goes through the packs at work, each as its rule sees it: what is known, the conventions among it, which are the
+/// block's if they are not, what was seen, the weights, the query point and the memory.
 #[inline(always)]
 fn each<R: Rule>(
     block: &mut Block,
+    choices: Option<&[usize]>,
     t: u32,
     mut act: impl FnMut(Now<Lanes>, Seen<Lanes>, &mut [Lanes; 2], &mut [Lanes; 2], &mut Memory<Lanes>),
 ) {
     let (sizes, size) = const { (sizes(R::CARD), size(sizes(R::CARD))) };
-    let choices = &block.choices[..];
+    let choices = choices.unwrap_or(&block.choices);
     for record in block.records[..block.count * size].chunks_exact_mut(size) {
         let Some(Pack { gradient, query, loss, weights, rest, .. }) = Pack::of(record) else { return };
         let (arrays, rest) = rest.split_at_mut(sizes[0]);
