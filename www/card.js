@@ -30,7 +30,8 @@ export class Card {
   text;
   #about;
   #rule = stroke('rule');
-  #facts = [make('span'), make('span'), make('span')];
+  /** As many as a card may have. */
+  #facts = Array.from({ length: 5 }, () => make('span'));
   #verdict = make('p', { class: 'verdict' });
   /** @type {Place[]} */
   #places = [];

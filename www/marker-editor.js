@@ -1,6 +1,7 @@
 // The small form in which a change on the way is written: `learning-rate=x0.1, gradient=0`.
 
-import { make, ref, say } from './dom.js';
+import { concerns } from './concerns.js';
+import { make, mark, ref, say } from './dom.js';
 
 /** @import { Session } from './session.js' */
 
@@ -56,6 +57,16 @@ export class MarkerEditor {
     });
     this.#mark = ref(root, 'mark', HTMLButtonElement);
     on(this.#mark, 'click', () => (this.#form.hidden ? this.open(this.#here(), this.#mark) : this.#close()));
+    const name = () => session.playing || this.#name();
+    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, name, signal);
+    session.on('scene', (change) => concerns(change, ['steps', 'schedule']) && name(), signal);
+  }
+
+  /** Says which step the button is for: after the last one there is nothing left to change. */
+  #name() {
+    const here = this.#here();
+    const there = this.#session.playground.markers().some(({ step }) => step === here);
+    mark(this.#mark, 'aria-label', `${there ? 'Edit the' : 'Add a'} change at step ${here}`);
   }
 
   /** The playhead's step if a marker stands there, else the nearest that a marker can be dragged to. */

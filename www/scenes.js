@@ -69,7 +69,7 @@ export const SCENES = [
   },
   {
     title: 'Escaping the saddle',
-    sentence: 'Beside the ridge the gradient is almost nothing. At the same α the heavy ball, whose old steps add up, leaves first, and an average leaves last.',
+    sentence: 'Beside the ridge the gradient is almost nothing. At the same α the heavy ball, whose old steps add up, leaves first; the average is still there when the others have gone.',
     scene: {
       surface: 'saddle', start: '-1.5,0.01', steps: 80, rules: 'gradient-descent ema heavy-ball',
       'learning-rate': 0.05, momentum: 0.9,

@@ -80,6 +80,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .dial .track { position: relative; }
 .dial .problem { grid-column: 1 / -1; }
 .dial .hold { grid-column: 3; grid-row: 1; }
+.dial[data-idle] :is(.track, .hold) { opacity: .5; }
 .dial .box { contain: strict; display: block; block-size: 28px; }
 .ticks { position: relative; block-size: 14px; margin: -5px 9px 0; font: 10.5px/14px var(--mono); color: var(--muted); pointer-events: none; }
 .ticks span { position: absolute; top: 0; transform: translateX(-50%); }
@@ -93,7 +94,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 @container (min-width: 920px) {
   .dials { gap: 10px; padding: 0; border-top: 0; box-shadow: none; }
   .dial { position: relative; grid-template-columns: auto auto minmax(0, 1fr) auto; }
-  .dial > .problem { inset-block: auto 0; min-block-size: 37px; }
+  .dial > .problem { position: static; }
   .dial .from { grid-column: 3; grid-row: 1; padding-inline-start: 4px; }
   .dial .name { position: static; clip-path: none; color: var(--ink); }
   .dial .track { grid-column: 1 / -1; }

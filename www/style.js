@@ -78,7 +78,7 @@ const FIGURE = /* css */ `
 .start[data-outside]::after { display: none; }
 .start:active { cursor: grabbing; }
 .readout {
-  position: absolute; inset: auto auto 27px 36px; padding: 1px 5px; pointer-events: none; white-space: pre;
+  position: absolute; inset: auto auto 27px 36px; max-inline-size: calc(100% - 110px); padding: 1px 5px; pointer-events: none; white-space: pre-wrap;
   font: 11.5px/1.5 var(--mono); color: var(--ink); background: var(--paper);
 }
 .readout:empty { display: none; }

@@ -51,12 +51,15 @@ export class Timeline {
   #scrub(surface, chart, signal) {
     let held = -1;
     /** @param {PointerEvent} event */
-    const seek = (event) => {
+    const step = (event) => {
       const box = chart.getBoundingClientRect();
       // A host may scale the element: slides do.
-      const x = ((event.clientX - box.left) * chart.offsetWidth) / (box.width || 1);
+      return this.#session.playground.chartStep(((event.clientX - box.left) * chart.offsetWidth) / (box.width || 1));
+    };
+    /** @param {PointerEvent} event */
+    const seek = (event) => {
       this.#session.pause();
-      this.#session.seek(this.#session.playground.chartStep(x));
+      this.#session.seek(step(event));
     };
     surface.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
@@ -64,10 +67,20 @@ export class Timeline {
       surface.setPointerCapture(held);
       seek(event);
     }, { signal });
-    surface.addEventListener('pointermove', (event) => event.pointerId === held && seek(event), { signal });
+    surface.addEventListener('pointermove', (event) => {
+      if (event.pointerId === held) seek(event);
+      // A finger that passes over it scrolls.
+      if (event.pointerType === 'mouse') this.#read(event.pointerId === held ? this.#session.step : step(event));
+    }, { signal });
+    surface.addEventListener('pointerleave', () => this.#session.hover(''), { signal });
     for (const type of /** @type {const} */ (['pointerup', 'pointercancel'])) {
       surface.addEventListener(type, () => (held = -1), { signal });
     }
+  }
+
+  /** Tells the losses at the step nearest to the pointer. @param {number} step */
+  #read(step) {
+    this.#session.hover(this.#session.playground.readChart(Math.round(step)));
   }
 
   /** @param {KeyboardEvent} event */

@@ -105,6 +105,8 @@ export interface RuleRun {
   label: string;
   /** Those that run this rule with the same conventions. */
   libraries: string[];
+  /** Whether it takes the Scene's number, or has its own; a key is absent where it has no use for one. */
+  takes: { 'learning-rate'?: boolean; momentum?: boolean };
   color: string;
   dash: number[];
   last: number;
@@ -196,6 +198,7 @@ export interface Playground {
   numbers(index: number, step: number): string;
   facts(index: number, step: number): string;
   verdict(index: number): string;
+  readChart(step: number): string;
   /** In the whole module alone; throws where the library has none of the runs. */
   code(library: string): string;
   /** A run in each library, in the whole module alone. */

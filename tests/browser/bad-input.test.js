@@ -49,6 +49,11 @@ test('what is written wrong into a box is said beside it, and the last good valu
     assert.ok((await text(problem)).includes(typed), `${box}: ${typed} gives "${await text(problem)}"`);
     assert.equal(await part(page, box).getAttribute('aria-invalid'), 'true');
     assert.deepEqual(await scene(page), before, `${box}: ${typed}`);
+    if (box.endsWith('-box')) {
+      const { x, y } = await thumb(part(page, box.replace('-box', '')));
+      const under = await ask(page, (figure, at) => figure.shadowRoot?.elementFromPoint(at.x, at.y)?.getAttribute('type'), { x, y });
+      assert.equal(under, 'range', 'its slider is within reach');
+    }
     await page.keyboard.press('Escape');
     assert.equal(await text(problem), '', 'Escape takes it back');
   }

@@ -227,3 +227,18 @@ test('after a gesture the words are those of a figure opened from its link', asy
   await reopen(page, `#${await ask(page, (figure) => figure.link)}`);
   assert.equal((await ink(page, 'playhead')).print, print);
 });
+
+test('a dial that some or all forms do not take says so', async () => {
+  /** @param {string} rules */
+  const said = async (rules) => {
+    await ask(page, (figure, text) => figure.setAttribute('rules', text), rules);
+    await painted(page);
+    return Promise.all(['learning-rate-from', 'momentum-from'].map((name) => part(page, name).textContent()));
+  };
+  assert.deepEqual(await said('heavy-ball rmsprop(learning-rate=0.05)'), ['one form has its own', '']);
+  assert.deepEqual(await said('rmsprop(learning-rate=0.05) adam(learning-rate=0.2)'), ['each form has its own', '']);
+  assert.ok(await page.locator('heavy-ball .dial[data-idle] [data-ref="learning-rate"]').isVisible());
+  assert.deepEqual(await said('gradient-descent'), ['', 'no form here has one']);
+  assert.deepEqual(await said('gradient-descent trace'), ['', '']);
+  assert.equal(await page.locator('heavy-ball .dial[data-idle]').count(), 0);
+});

@@ -220,6 +220,20 @@ test('a change added at the beginning stands where it can be dragged to', async 
   assert.equal(await part(page, 'editor-text').inputValue(), 'momentum=0.7', 'one that is there is the one that is edited');
 });
 
+test('the button for a change says which step it is for', async () => {
+  const name = () => part(page, 'mark').getAttribute('aria-label');
+  await goTo(page, 40);
+  assert.equal(await name(), 'Add a change at step 40');
+  await goTo(page, 100);
+  assert.equal(await name(), 'Add a change at step 99', 'after the last step there is nothing left to change');
+  await press(page, 'mark');
+  assert.equal(await part(page, 'editor-title').textContent(), 'From step 99 on:');
+  await page.keyboard.type('momentum=0.5');
+  await page.keyboard.press('Enter');
+  await painted(page);
+  assert.equal(await name(), 'Edit the change at step 99');
+});
+
 test('a marker is edited: what is written replaces it', async () => {
   await hereAt(30);
   await write(page, 'learning-rate-box', '0.01');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { goTo, part, runs, scene, write } from './hand.js';
+import { goTo, middle, part, runs, scene, until, write } from './hand.js';
 
 /** ½(x² + 20 y²) from (3.5, 3.5), 100 steps of all three forms with the same α. */
 const QUESTION =
@@ -109,3 +109,22 @@ test('with the gradient cut after step 30 all three coast', async () => {
 function coast([x, y]) {
   return Array.from({ length: 70 }, (_, at) => [x * BETA ** (at + 1), y * BETA ** (at + 1)]);
 }
+
+test('each card says the loss at the playhead, and so does the chart under the pointer, for all', async () => {
+  await goTo(page, 100);
+  const cards = page.locator('heavy-ball .card:has(.recurrence) .facts span:first-child');
+  const atLast = 'loss − f* 0.00179,loss − f* 3.8e−4,loss − f* 3.8e−4';
+  await until(page, async () => String(await cards.allTextContents()) === atLast, 'the cards say the losses at the end');
+  await goTo(page, 20);
+  const { x } = await middle(part(page, 'needle'));
+  const chart = await middle(part(page, 'chart'));
+  await goTo(page, 100);
+  await page.mouse.move(x, chart.y);
+  const said = part(page, 'readout');
+  await until(page, async () => (await said.textContent()) !== '', 'the losses are said');
+  const [ema, heavy, trace] = Object.values(await runs(page)).map(({ losses }) => losses[20]);
+  const numbers = /^step 20 {2}loss − f\*: EMA (\S+) {2}Heavy ball (\S+) {2}Trace (\S+)$/.exec((await said.textContent()) ?? '');
+  [ema, heavy, trace].forEach((loss, i) => near([[Number(numbers?.[i + 1]), 0]], [[Number(loss.toPrecision(3)), 0]]));
+  await page.mouse.move(x, 1);
+  await until(page, async () => !(await said.textContent())?.startsWith('step'), 'nothing is said of the chart');
+});

@@ -55,17 +55,31 @@ export class Dial {
   }
 }
 
-/** The words that say which updates α and β act on, beside both. */
+/** The words that say which updates and which runs α and β act on, beside both. */
 export class Scope {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
-    const words = ['learning-rate-from', 'momentum-from'].map((name) => ref(root, name, HTMLElement));
+    const dials = /** @type {const} */ (['learning-rate', 'momentum']).map((key) => ({ key, words: ref(root, `${key}-from`, HTMLElement), whose: '' }));
     const show = () => {
       if (session.playing) return;
       const from = session.actsFrom;
-      for (const each of words) say(each, from > 0 ? `from step ${from} on` : '');
+      for (const { words, whose } of dials) say(words, [from > 0 ? `from step ${from} on` : '', whose].filter(Boolean).join(', '));
+    };
+    const count = () => {
+      const runs = session.playground.rules();
+      for (const each of dials) {
+        const takes = runs.map((run) => run.takes[each.key]);
+        const own = takes.filter((shared) => shared === false).length;
+        const idle = !takes.includes(true) && runs.length > 0;
+        each.whose = idle ? (own > 0 ? 'each form has its own' : 'no form here has one') : own > 1 ? `${own} forms have their own` : own > 0 ? 'one form has its own' : '';
+        each.words.parentElement?.toggleAttribute('data-idle', idle);
+      }
+      show();
     };
     for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, show, signal);
-    session.on('scene', (change) => concerns(change, ['steps']) && show(), signal);
+    session.on('scene', (change) => {
+      if (concerns(change, ['rules'])) count();
+      else if (concerns(change, ['steps'])) show();
+    }, signal);
   }
 }

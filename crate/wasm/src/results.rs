@@ -48,12 +48,14 @@ impl Playground {
         numbers.collect::<Vec<_>>().join("\n")
     }
 
-    /// The effective step, the memory's time constant and the stability limit, ready to show; a tab between.
+    /// The loss at a step, and of the update after it the effective step, the memory's time constant and the stability
+    /// limit, ready to show; a tab between.
     pub fn facts(&self, i: usize, step: usize) -> String {
         let Some((run, t)) = self.update_at(i, step) else { return String::new() };
         let Facts { effective_step, time_constant, stability } = analysis::facts(run, &*self.surface, t);
         let unmatched = self.scene.rules[i].unmatched(self.scene.matching, run.hyperparameters_at(t));
         let facts = [
+            Some(format!("{} {}", self.loss_name(), short(self.loss_at(run, step)))),
             unmatched.map(str::to_owned),
             effective_step.map(|step| format!("effective step {}", short(step))),
             time_constant.map(|steps| format!("memory {} steps", short(steps))),
@@ -65,6 +67,15 @@ impl Playground {
         facts.into_iter().flatten().collect::<Vec<_>>().join("\t")
     }
 
+    /// The loss of every run at a step that the chart shows, to be read.
+    #[wasm_bindgen(js_name = readChart)]
+    pub fn read_chart(&self, step: usize) -> String {
+        let losses =
+            self.runs.iter().map(|run| format!("{} {}", run.rule.card().title, short(self.loss_at(run, step))));
+        let losses: Vec<_> = losses.collect();
+        format!("step {step}  {}: {}", self.loss_name(), losses.join("  "))
+    }
+
     /// One sentence on how the i-th run ended.
     pub fn verdict(&self, i: usize) -> String {
         let shown = self.home_window();
@@ -73,6 +84,16 @@ impl Playground {
 }
 
 impl Playground {
+    /// What stands for the loss: what is above the minimum where that is known, as in the chart.
+    fn loss_name(&self) -> &'static str {
+        if self.surface.minimum().is_some() { "loss − f*" } else { "loss" }
+    }
+
+    /// That number of a run at a step, at the end at its last.
+    fn loss_at(&self, run: &Trajectory, step: usize) -> f64 {
+        run.losses[step.min(run.last())] - self.surface.minimum().unwrap_or(0.0)
+    }
+
     /// The i-th run and its update after a step; at the end the last; none where it made none.
     fn update_at(&self, i: usize, step: usize) -> Option<(&Trajectory, usize)> {
         let run = self.runs.get(i)?;

@@ -213,7 +213,8 @@ impl Playground {
         format!("x {}  y {}  loss {}", short(x), short(y), short(SurfaceOver::<f64>::value(&*self.surface, [x, y])))
     }
 
-    /// The runs: `[{name, text, label, libraries, color, dash, last, stop, converged}]`, -1 where there is none.
+    /// The runs: `[{name, text, label, libraries, takes, color, dash, last, stop, converged}]`, -1 where there is none;
+    /// `takes` says of α and β whether the run takes the Scene's or has its own.
     pub fn rules(&mut self) -> JsValue {
         self.lay();
         let theme = self.stage.view.theme;
@@ -221,12 +222,15 @@ impl Playground {
         let step = |step: Option<usize>| JsValue::from(step.map_or(-1.0, |step| step as f64));
         let runs = self.runs.iter().zip(&self.scene.rules).zip(forms).map(|((run, choice), form)| {
             let libraries: Array = libraries(run).map(|library| JsValue::from(library.to_string())).collect();
+            let takes = ["learning-rate", "momentum"]
+                .map(|key| (key, choice.takes(key).map_or(JsValue::UNDEFINED, JsValue::from)));
             let dash: Array = form.dash.iter().map(|&length| JsValue::from(length)).collect();
             object([
                 ("name", run.rule.card().name.into()),
                 ("text", choice.to_string().into()),
                 ("label", (&run.label).into()),
                 ("libraries", libraries.into()),
+                ("takes", object(takes)),
                 ("color", form.color(theme).css().into()),
                 ("dash", dash.into()),
                 ("last", step(Some(run.last()))),

@@ -55,7 +55,9 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 }
 
 fn imports(library: Library, card: &objective::Card) -> Vec<String> {
-    let used = |name: &&str| card.python.iter().any(|line| words(line).any(|word| word == *name));
+    // `math.cos` is another function than the library's.
+    let used =
+        |name: &&str| card.python.iter().any(|line| words(&line.replace("math.", "math_")).any(|word| word == *name));
     let functions: Vec<_> = FUNCTIONS.into_iter().filter(used).collect();
     let math = card.python.iter().any(|line| line.contains("math."));
     let mut lines = Vec::new();

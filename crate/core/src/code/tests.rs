@@ -127,3 +127,14 @@ fn every_rule_goes_in_a_library_or_says_why_not() {
         assert!(carried || rule.card().counterparts.is_empty(), "{name} goes in no library");
     }
 }
+
+#[test]
+fn nothing_is_imported_that_is_not_called() {
+    let import = |surface: &str| {
+        let script = script(&scene(&[("rules", "trace"), ("surface", surface)]), Library::PyTorch);
+        script.unwrap_or_default().lines().find(|line| line.starts_with("from torch import")).map(str::to_owned)
+    };
+    // The bowl turns its axes with `math.cos`, which is another function.
+    assert_eq!(import("quadratic"), None);
+    assert_eq!(import("rastrigin").as_deref(), Some("from torch import cos"));
+}

@@ -58,6 +58,13 @@ impl RuleChoice {
         }
     }
 
+    /// Whether the rule takes the Scene's α or β, `learning-rate` or `momentum`, or has its own; none where it has no
+    /// such field.
+    pub fn takes(&self, key: &str) -> Option<bool> {
+        let field = self.field(key)?;
+        Some(self.rule.card().fields[field].shared && self.own(field).is_none())
+    }
+
     /// Why `matched` leaves the learning rate as it stands, where it could be expected not to.
     pub fn unmatched(&self, matching: Match, hyperparameters: &[f64]) -> Option<&'static str> {
         let dampened = self.rule.card().matched == Matched::Dampened;

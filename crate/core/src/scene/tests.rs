@@ -184,3 +184,12 @@ fn zero_steps_are_a_start_alone() {
     assert_eq!(problems, []);
     assert!(scene.run().iter().all(|run| run.last() == 0 && run.gradients.is_empty()));
 }
+
+#[test]
+fn a_rule_takes_the_shared_number_has_its_own_or_none() {
+    let (scene, problems) = read(&[("rules", "trace adam(learning-rate=0.2) gradient-descent")]);
+    assert_eq!(problems, []);
+    let takes = |key: &str| scene.rules.iter().map(|choice| choice.takes(key)).collect::<Vec<_>>();
+    assert_eq!(takes("learning-rate"), [Some(true), Some(false), Some(true)]);
+    assert_eq!(takes("momentum"), [Some(true), Some(true), None]);
+}
