@@ -79,7 +79,11 @@ export class Stage {
     const { playground, layout, size } = this.#session;
     if (size.width < 1 || size.height < 1) return;
     if (this.#height === '') this.#ratio = size.width / size.height;
-    const needed = () => Math.max(size.width / this.#ratio, playground.panelsHeight(size.width));
+    const needed = () => {
+      const [good, least] = playground.panelsHeight(size.width);
+      this.#plot.style.setProperty('--least', `${Math.round(least)}px`);
+      return Math.max(size.width / this.#ratio, good);
+    };
     const height = layout === 'panels' ? `${Math.round(needed())}px` : '';
     if (height !== this.#height) Object.assign(this.#plot.style, { blockSize: height, aspectRatio: height && 'auto' });
     this.#height = height;

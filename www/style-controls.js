@@ -60,7 +60,7 @@ select option { background: var(--paper); color: var(--ink); }
 .segments input:focus-visible + span { outline: 2px solid var(--ink); outline-offset: 2px; }
 
 /* A label keeps the width of its bold self. */
-.segments span::after { content: attr(data-text); display: block; block-size: 0; overflow: hidden; visibility: hidden; font-weight: 600; }
+:is(.segments span, .scenes button)::after { content: attr(data-text); display: block; block-size: 0; overflow: hidden; visibility: hidden; font-weight: 600; }
 
 /* Its size is known beforehand: a thumb that moves is laid out alone. The line to both sides belongs to the thumb, so that
    nothing but the thumb has to change; what juts out of the slider is cut off. */
@@ -94,7 +94,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 @container (min-width: 920px) {
   .dials { gap: 10px; padding: 0; border-top: 0; box-shadow: none; }
   .dial { position: relative; grid-template-columns: auto auto minmax(0, 1fr) auto; }
-  .dial > .problem { position: static; }
+  /* Over the scale's numbers and the gap below: the slider stays within reach, and nothing moves. */
+  .dial > .problem { inset-block: calc(100% - 15px) auto; padding: 1px 0 2px !important; }
   .dial .from { grid-column: 3; grid-row: 1; padding-inline-start: 4px; }
   .dial .name { position: static; clip-path: none; color: var(--ink); }
   .dial .track { grid-column: 1 / -1; }
@@ -116,11 +117,13 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .more-rules { display: flex; align-items: center; gap: 11px; padding: 2px 3px; min-block-size: 26px; text-align: start; white-space: nowrap; }
 .chip.extra { white-space: normal; }
 
+.skip { position: absolute; z-index: 9; padding: 6px 10px; background: var(--paper); }
+.skip:not(:focus-visible) { clip-path: inset(50%); pointer-events: none; }
 .scenes { overflow-x: auto; scrollbar-width: none; padding-inline-end: 28px; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); -webkit-mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
 .scenes::-webkit-scrollbar { display: none; }
 .scenes ul { display: flex; justify-content: space-between; gap: 16px; }
 .scenes li { flex: none; }
-.scenes button { padding: 2px 0; color: var(--muted); white-space: nowrap; border-bottom: 2px solid transparent; }
+.scenes button { padding: 2px 0; text-align: start; color: var(--muted); white-space: nowrap; border-bottom: 2px solid transparent; }
 .scenes button:hover { color: var(--ink); }
 .scenes button[aria-current="true"] { color: var(--ink); border-color: var(--ink); font-weight: 600; }
 @container (min-width: 1110px) {

@@ -146,7 +146,7 @@ const FIGURE = /* css */ `
 @container (max-width: 559.98px) { .plot { --ratio: 1.45; } }
 
 /* Each panel has its own height. */
-[data-layout="panels"] .plot { max-block-size: none; }
+[data-layout="panels"] .plot { max-block-size: max(var(--least, 280px), var(--heavy-ball-room, 100vh - 250px)); }
 
 /* Two columns, from the width at which the landscape stays the larger half. */
 @container (min-width: 920px) {
@@ -173,14 +173,14 @@ const FIGURE = /* css */ `
 }
 
 /* Without controls the figure keeps what a film has: play, and a needle. */
-[data-controls="none"] :is(.surface, .layout, .parameters, .numbers, .deck, .panel, .scenes, .lead, .about, .code), [data-controls="none"] .transport .gap ~ * { display: none; }
+[data-controls="none"] :is(.surface, .layout, .parameters, .numbers, .deck, .panel, .skip, .scenes, .lead, .about, .code), [data-controls="none"] .transport .gap ~ * { display: none; }
 [data-controls="none"] .root { display: flex; }
 [data-controls="none"] .cards { margin-top: 18px; }
 
 @media (prefers-reduced-motion: reduce) { .frame * { transition: none !important; } }
 @media print {
   .frame:is(*, [data-theme]) { color-scheme: light; ${palette(0)} container-type: normal; }
-  .surface, .layout, .parameters, .transport, .numbers, .dials, .panel, .scenes, .lead, .tools, .wheel, .editor, .about, .code:not([open]), .notices { display: none !important; }
+  .surface, .layout, .parameters, .transport, .numbers, .dials, .panel, .skip, .scenes, .lead, .tools, .wheel, .editor, .about, .code:not([open]), .notices { display: none !important; }
   .root { display: block !important; }
   .figure { display: block; inline-size: var(--width, 100%); zoom: var(--zoom, 1); }
   .plot { block-size: var(--height, auto); max-block-size: none; }

@@ -34,7 +34,8 @@ const choice = (group, value, label) => `
 const MARKUP = `
 <div class="frame" data-ref="root"><div class="root">
   <div data-ref="notices" class="notices" aria-live="polite"></div>
-  <nav class="scenes" part="controls" aria-label="Scenes to begin from"><ul data-ref="scenes"></ul></nav>
+  <button class="skip" data-ref="skip" part="controls" type="button">to α and β</button>
+  <nav class="scenes" part="controls" aria-label="Scenes to begin from"><ul data-ref="scenes" role="toolbar" aria-label="Scenes"></ul></nav>
 
   <div class="figure">
   <select class="surface" data-ref="surface" part="controls" aria-label="Surface"></select>

@@ -215,7 +215,8 @@ export interface Playground {
   showStart(): void;
   atHome(): boolean;
   look(window: Float64Array): void;
-  panelsHeight(width: number): number;
+  /** What suits, and the least. */
+  panelsHeight(width: number): Float64Array;
   toData(px: number, py: number): Float64Array;
   toPixel(x: number, y: number): Float64Array;
   startMark(): Float64Array;

@@ -44,7 +44,7 @@ test('Tab reaches every control, each looks other when it has the focus, and the
     Object.assign(window, { looks, plain: new Map(all.map((element) => [element, looks(element)])) });
     return all
       .filter((element) => element.matches('button, select, input, summary, [tabindex="0"]') && element.checkVisibility({ visibilityProperty: true }))
-      .filter((element) => !element.matches(':disabled, [type="radio"]:not(:checked)'))
+      .filter((element) => !element.matches(':disabled, [type="radio"]:not(:checked), [tabindex="-1"]'))
       .map((element) => ({ at: all.indexOf(element), name: element.getAttribute('data-ref') ?? element.textContent?.trim() ?? '' }));
   });
   assert.ok(wanted.length > 25, `${wanted.length} controls`);
@@ -151,4 +151,33 @@ test('the forms, the surface and the scenes are chosen by keys', async () => {
   await press(page, 'undo');
   assert.deepEqual(await scene(page), chosen, 'and are taken back as one entry');
   assert.deepEqual(troubles, []);
+});
+
+test('the scenes are one stop, in which arrow keys walk, and from the first stop one gets to α', async () => {
+  await reopen(page, '#v=1');
+  const name = () => ask(page, (figure) => {
+    const element = figure.shadowRoot?.activeElement;
+    return element?.getAttribute('data-ref') ?? element?.textContent;
+  });
+  await page.locator('#theme').focus();
+  await page.keyboard.press('Tab');
+  assert.equal(await name(), 'skip');
+  await page.keyboard.press('Tab');
+  const first = await name();
+  await page.keyboard.press('ArrowRight');
+  const second = await name();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  const last = await name();
+  assert.equal(new Set([first, second, last]).size, 3, `${first}, ${second}, ${last}`);
+  await page.keyboard.press('Home');
+  assert.equal(await name(), first);
+  const before = await scene(page);
+  await page.keyboard.press('Tab');
+  assert.equal(await name(), 'surface', 'it is one stop');
+  assert.deepEqual(await scene(page), before, 'who walks by chooses nothing');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await name(), 'learning-rate');
 });

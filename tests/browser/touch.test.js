@@ -86,3 +86,23 @@ test('two fingers zoom the plot and do not scroll the page', async () => {
   assert.equal(await page.evaluate(() => visualViewport?.scale), 1, 'it is the plot that grows');
   assert.deepEqual(troubles, []);
 });
+
+test('who unfolds the map far down the page gets back there when it is folded, unless the page was scrolled', async () => {
+  const tap = async () => {
+    const { x, y } = await middle(part(page, 'map-open'));
+    await page.touchscreen.tap(x, y);
+  };
+  await page.evaluate(() => scrollTo(0, 1200));
+  await painted(page);
+  await tap();
+  await page.waitForFunction(() => scrollY < 400);
+  await tap();
+  await page.waitForFunction(() => scrollY === 1200);
+  await tap();
+  await page.waitForFunction(() => scrollY < 400);
+  await page.evaluate(() => scrollTo(0, 700));
+  await painted(page);
+  await tap();
+  await painted(page);
+  assert.ok((await scrolled()) < 800, 'it stays where the reader went');
+});

@@ -22,11 +22,15 @@ export class Scenes {
     this.#session = session;
     this.#sentence = ref(root, 'scene-sentence', HTMLElement);
     this.#buttons = SCENES.map(({ title }, i) => {
-      const button = make('button', { type: 'button' }, title);
+      const button = make('button', { type: 'button', 'data-text': title }, title);
       button.addEventListener('click', () => this.#choose(i), { signal });
       return button;
     });
-    ref(root, 'scenes', HTMLElement).append(...this.#buttons.map((button) => make('li', {}, button)));
+    const list = ref(root, 'scenes', HTMLElement);
+    list.append(...this.#buttons.map((button) => make('li', { role: 'none' }, button)));
+    list.addEventListener('keydown', (event) => this.#walk(event), { signal });
+    list.addEventListener('focusin', ({ target }) => this.#stopAt(target), { signal });
+    this.#stopAt(this.#buttons[0]);
     const timer = setTimeout(() => this.#show(), LATER);
     signal.addEventListener('abort', () => clearTimeout(timer));
     session.on('scene', () => this.#scenes && this.#show(), signal);
@@ -42,6 +46,22 @@ export class Scenes {
     });
     scratch.free();
     return this.#scenes;
+  }
+
+  /** The scenes are one stop for Tab; arrow keys go from one to the next. @param {KeyboardEvent} event */
+  #walk(event) {
+    const at = this.#buttons.findIndex((button) => button === event.target);
+    const last = this.#buttons.length - 1;
+    const to = { ArrowLeft: at > 0 ? at - 1 : last, ArrowRight: at < last ? at + 1 : 0, Home: 0, End: last }[event.key];
+    if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#buttons[to].focus();
+  }
+
+  /** @param {EventTarget | null} stop the button that Tab comes to */
+  #stopAt(stop) {
+    for (const button of this.#buttons) button.tabIndex = button === stop ? 0 : -1;
   }
 
   /** @param {number} i */
@@ -62,6 +82,7 @@ export class Scenes {
     const at = scenes.findIndex((scene) => JSON.stringify(scene) === now);
     this.#buttons.forEach((button, i) => mark(button, 'aria-current', i === at ? 'true' : null));
     if (at >= 0) this.#last = at;
+    if (at >= 0 && !this.#buttons.some((button) => button.matches(':focus'))) this.#stopAt(this.#buttons[at]);
     // What to look at stays true for another α; on another landscape it would mislead.
     const near = this.#last >= 0 && story(scenes[this.#last]) === story(session.scene);
     say(this.#sentence, near ? SCENES[this.#last].sentence : '');

@@ -18,16 +18,23 @@ export class Unfold {
       mark(button, 'aria-expanded', String(open));
     };
     set(session.unfolded);
+    let goBack = () => {};
+    const fold = () => {
+      set(false);
+      goBack();
+      goBack = () => {};
+    };
     button.addEventListener('click', () => {
-      set(!session.unfolded);
+      if (session.unfolded) return fold();
+      set(true);
       // What the hand on the map changes is to be seen above it.
-      if (session.unfolded) bringAbove(plot, deck);
+      goBack = bringAbove(plot, deck);
     }, { signal });
     deck.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !session.unfolded || button.offsetParent === null) return;
       event.stopPropagation();
-      set(false);
-      button.focus();
+      fold();
+      button.focus({ preventScroll: true });
     }, { signal });
   }
 }

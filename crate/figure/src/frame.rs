@@ -146,18 +146,25 @@ pub fn panels(area: Rect, count: usize, window: Domain) -> Vec<Rect> {
 }
 
 /// The height that suits `count` panels on an area of this width: panels about as wide as is good for reading, none
-/// missing in a row if it can be helped, and none much taller than wide.
-pub fn panels_height(width: f64, count: usize, window: Domain) -> f64 {
+/// missing in a row if it can be helped, and none much taller than wide. And the least that they can be read in.
+pub fn panels_height(width: f64, count: usize, window: Domain) -> [f64; 2] {
     const GOOD: f64 = 250.0;
+    const NARROW: f64 = 165.0;
+    const LOW: f64 = 140.0;
+    // More rows than these are not seen at one time.
+    const ROWS: usize = 3;
     let count = count.max(1);
-    let most = ((width / GOOD).round() as usize).clamp(1, count);
+    let mut most = ((width / GOOD).round() as usize).clamp(1, count);
+    while count.div_ceil(most) > ROWS && width >= NARROW * (most + 1) as f64 {
+        most += 1;
+    }
     // As many rows as the most columns need, and then as few columns as those rows need.
     let rows = count.div_ceil(most);
     let columns = count.div_ceil(rows);
     let panel = (width - GAP * (columns - 1) as f64) / columns as f64;
     let (x, y) = (whole(window.x), whole(window.y));
-    let shape = ((x[1] - x[0]) / (y[1] - y[0])).clamp(0.9, if columns > 1 { 1.25 } else { 1.8 });
-    rows as f64 * (panel / shape).max(0.0) + GAP * (rows - 1) as f64
+    let shape = ((x[1] - x[0]) / (y[1] - y[0])).clamp(0.9, if columns > 1 && rows == 1 { 1.25 } else { 1.8 });
+    [(panel / shape).max(0.0), LOW].map(|height| rows as f64 * height + GAP * (rows - 1) as f64)
 }
 
 #[cfg(test)]
@@ -209,13 +216,23 @@ mod tests {
 
     #[test]
     fn the_height_for_panels_gives_the_rows_that_panels_then_have() {
-        for (width, count, columns) in [(780.0, 3, 3), (780.0, 2, 2), (780.0, 4, 2), (780.0, 6, 3), (358.0, 3, 1)] {
-            let area = Rect::new(0.0, 0.0, width, panels_height(width, count, WINDOW));
-            let all = panels(area, count, WINDOW);
-            let row = all.iter().filter(|panel| panel.top == 0.0).count();
-            assert_eq!(row, columns, "{count} on {width} by {}", area.height);
+        let square = Domain::new([-2.0, 2.0], [-2.0, 2.0]);
+        for (width, count, columns) in
+            [(780.0, 3, 3), (780.0, 2, 2), (780.0, 4, 2), (780.0, 6, 3), (780.0, 12, 4), (358.0, 3, 1), (358.0, 4, 2)]
+        {
+            for window in [WINDOW, square] {
+                let [height, least] = panels_height(width, count, window);
+                let all = panels(Rect::new(0.0, 0.0, width, height), count, window);
+                let row = all.iter().filter(|panel| panel.top == 0.0).count();
+                assert_eq!(row, columns, "{count} on {width} by {height}");
+                let low = panels(Rect::new(0.0, 0.0, width, least), count, window);
+                assert!(
+                    low.iter().all(|panel| panel.width.min(panel.height) >= 139.0),
+                    "{count} on {width} by {least}"
+                );
+            }
         }
-        assert!(panels_height(0.0, 0, WINDOW) >= 0.0);
+        assert!(panels_height(0.0, 0, WINDOW)[0] >= 0.0);
     }
 
     #[test]

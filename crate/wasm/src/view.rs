@@ -114,10 +114,10 @@ impl Playground {
         self.stage.changed();
     }
 
-    /// The height that suits a map of this width in panels.
+    /// The height that suits a map of this width in panels, and the least.
     #[wasm_bindgen(js_name = panelsHeight)]
-    pub fn panels_height(&self, width: f64) -> f64 {
-        panels_height(width, self.runs.len(), self.surface.domain())
+    pub fn panels_height(&self, width: f64) -> Vec<f64> {
+        panels_height(width, self.runs.len(), self.surface.domain()).to_vec()
     }
 
     /// The part of the plane that is shown: lowest and highest x, lowest and highest y.
