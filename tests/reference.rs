@@ -295,7 +295,7 @@ fn every_counterpart_is_whole() {
             let mut fields: Vec<_> = counterpart.arguments.iter().map(|argument| argument.field).collect();
             fields.extend(counterpart.constants.iter().map(|(field, _)| *field));
             assert!(fields.iter().all(|field| card.field(field).is_some()), "{at}: {fields:?}");
-            for (key, option) in counterpart.choices {
+            for (key, option) in counterpart.choices.iter().chain(counterpart.besides) {
                 let choice = card.choices.iter().find(|choice| choice.key == *key);
                 assert!(choice.is_some_and(|choice| choice.option(option).is_some()), "{at}: {key}={option}");
             }

@@ -50,7 +50,8 @@ fn is_like(call: &Counterpart, run: &Trajectory) -> bool {
     let option = |choice: &Choice| said(choice).map_or(Some(choice.default), |(_, name)| choice.option(name));
     let mut choices = card.choices.iter().zip(&run.choices);
     let constant = |&(key, value)| card.field(key).is_some_and(|i| run.phases[0].hyperparameters[i] == value);
-    choices.all(|(choice, &chosen)| chosen == Choice::IDLE || option(choice) == Some(chosen))
+    let besides = |choice: &Choice| call.besides.iter().any(|(key, _)| *key == choice.key);
+    choices.all(|(choice, &chosen)| chosen == Choice::IDLE || besides(choice) || option(choice) == Some(chosen))
         && call.constants.iter().all(constant)
 }
 

@@ -13,7 +13,8 @@ impl Card {
         for (choice, &option) in self.choices.iter().zip(&in_force) {
             let wanted = counterpart.choices.iter().find(|(key, _)| *key == choice.key);
             let wanted = wanted.map_or(Some(choice.default), |(_, name)| choice.option(name));
-            if option != Choice::IDLE && wanted != Some(option) {
+            let asked = counterpart.besides.iter().all(|(key, _)| *key != choice.key);
+            if asked && option != Choice::IDLE && wanted != Some(option) {
                 let there = wanted.map_or("", |wanted| choice.options[wanted].0);
                 return Err(format!("there {} is {there}, not {}", choice.key, choice.options[option].0));
             }
