@@ -1,8 +1,8 @@
 //! D-Adapted AdamW: Adam with a growing lower bound of the distance to go for its rate. [`CARD`] says the rest.
 
 use super::adapted::{
-    BETA2, DISTANCE, EPSILON, FIELDS, KEPT, NUMERATOR, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate,
-    sum_of_sizes,
+    BETA2, DISTANCE, EPSILON, FIELDS, KEPT, NOTHING, NUMERATOR, OPTAX_NOTHING, OWN, RATE, RATE_LINE, SCALARS, begin,
+    larger, next_rate, rate, sum_of_sizes,
 };
 use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2, SQUARED_GRADIENT};
 use crate::rule::counterpart::{Held, argument};
@@ -88,7 +88,7 @@ pub(super) const CARD: Card = Card {
                  <mo>‖</mo></mrow><mn>1</mn></msub><mo>)</mo><mo>)</mo></mrow>",
                 |s| {
                     let bound = s.scalar_after(NUMERATOR) / ((1.0 - root(s)) * sum_of_sizes(&s.after(SLOW)));
-                    [Scalar::max(s.scalar_before(DISTANCE), bound); 2]
+                    [larger(s.choices[0], s.scalar_before(DISTANCE), bound); 2]
                 },
             ),
         ],
@@ -106,7 +106,7 @@ pub(super) const CARD: Card = Card {
         ],
     ],
     fields: &FIELDS,
-    choices: &[],
+    choices: &[NOTHING],
     axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["step-ema", "squared-gradient-ema", "slow-step-ema"],
@@ -116,6 +116,7 @@ pub(super) const CARD: Card = Card {
     effective_step: None,
     limit: None,
     counterparts: &[Counterpart {
+        besides: &[OPTAX_NOTHING],
         buffers: &[
             ("exp_avg", Held::Memory("step-ema")),
             ("exp_avg_sq", Held::Memory("squared-gradient-ema")),
@@ -206,8 +207,8 @@ impl Rule for DAdaptAdamW {
             memory.array_mut(SLOW)[i] = slow;
             memory.array_mut(MEAN_SQUARE)[i] = v;
         }
-        // d = max(d, N/((1-√β₂) ‖G‖₁)), and d where nothing has come yet: optax makes NaN of that 0/0.
+        // d = max(d, N/((1-√β₂) ‖G‖₁))
         let bound = numerator / ((one - root) * sum_of_sizes(memory.array(SLOW)));
-        *memory.scalar_mut(DISTANCE) = memory.scalar(DISTANCE).max(bound);
+        *memory.scalar_mut(DISTANCE) = larger(now.choices[0], *memory.scalar(DISTANCE), bound);
     }
 }

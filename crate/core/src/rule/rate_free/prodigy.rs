@@ -1,8 +1,8 @@
 //! Prodigy: Adam with a guess of the distance to go for its rate, which grows faster. [`CARD`] says the rest.
 
 use super::adapted::{
-    BETA2, DISTANCE, EPSILON, FIELDS, INITIAL, KEPT, NUMERATOR, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate,
-    sum_of_sizes,
+    BETA2, DISTANCE, EPSILON, FIELDS, INITIAL, KEPT, NOTHING, NUMERATOR, OPTAX_NOTHING, OWN, RATE, RATE_LINE, SCALARS,
+    begin, larger, next_rate, rate, sum_of_sizes,
 };
 use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
 use super::fields::START;
@@ -67,6 +67,7 @@ const SAFEGUARD: Choice = Choice {
 };
 const GUARD: usize = 1;
 const GUARDED: usize = 1;
+const NONE_YET: usize = 2;
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -137,7 +138,7 @@ pub(super) const CARD: Card = Card {
                  <mi>G</mi><mo>‖</mo></mrow><mn>1</mn></msub><mo>)</mo></mrow>",
                 |s| {
                     let found = s.hyperparameters[COEFFICIENT] * s.scalar_after(NUMERATOR);
-                    [Scalar::max(s.scalar_before(DISTANCE), found / sum_of_sizes(&s.after(SUM))); 2]
+                    [larger(s.choices[NONE_YET], s.scalar_before(DISTANCE), found / sum_of_sizes(&s.after(SUM))); 2]
                 },
             ),
         ],
@@ -154,7 +155,7 @@ pub(super) const CARD: Card = Card {
         &[term::NEW_WEIGHT, term::BECOMES, KEPT, term::WEIGHT, term::MINUS, RATE, DIRECTION],
     ],
     fields: &[FIELDS[0], FIELDS[1], FIELDS[2], FIELDS[3], FIELDS[4], FIELDS[5], ESTIMATE_COEFFICIENT, BETA3_FIELD],
-    choices: &[BETA3_IS, SAFEGUARD],
+    choices: &[BETA3_IS, SAFEGUARD, NOTHING],
     axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["start", "scaled-gradient-ema", "squared-scaled-gradient-ema", "scaled-gradient-sum"],
@@ -192,11 +193,13 @@ const WD: Argument = argument("weight_decay", "weight-decay", 0.0);
 const OF_BETA2: Fixed = unsaid("beta3", "None");
 const SAFE: Fixed = said("safeguard_warmup", "True");
 const OPTAX: Counterpart = Counterpart {
+    besides: &[OPTAX_NOTHING],
     constants: &[("beta3", BETA3_FIELD.parameter.default)],
     buffers: BUFFERS,
     ..Counterpart::new(Library::Optax, CALL, &[ALPHA, BETAS[0], BETAS[1], EPS, D0, COEF, WD])
 };
 const OPTAX_OWN: Counterpart = Counterpart {
+    besides: &[OPTAX_NOTHING],
     buffers: BUFFERS,
     ..Counterpart::new(
         Library::Optax,
@@ -269,8 +272,9 @@ impl Rule for Prodigy {
             // G = β₃ G + η/d₀ h, and with the safeguard β₃ G + d/d₀ h
             memory.array_mut(SUM)[i] = beta3 * memory.array(SUM)[i] + guarded * h;
         }
-        // d = max(d, c N/‖G‖₁), and d where nothing has come yet: optax makes NaN of that 0/0.
-        let distance = distance.max(coefficient * numerator / sum_of_sizes(memory.array(SUM)));
+        // d = max(d, c N/‖G‖₁)
+        let estimate = coefficient * numerator / sum_of_sizes(memory.array(SUM));
+        let distance = larger(now.choices[NONE_YET], distance, estimate);
         *memory.scalar_mut(DISTANCE) = distance;
         *memory.scalar_mut(NUMERATOR) = numerator;
         for ((w, &m), &v) in weights.iter_mut().zip(memory.array(EMA)).zip(memory.array(MEAN_SQUARE)) {
