@@ -3,10 +3,10 @@
 
 use super::averages::{BETA2, BETA2_TERM, EPSILON_TERM, ONE_MINUS_BETA2, SQUARED_GRADIENT, WEIGHT_DECAY};
 use super::schedule_free::{
-    AVERAGE, BASE, NEW_BASE, OLD_BASE, WARM_UP, WARM_UP_TIMING, WEIGHT_LINE, WEIGHT_POWER, Z_MINUS_X, average_line,
-    begin, between, rate, rates, share_line,
+    AVERAGE, BASE, NEW_BASE, NO_END, OLD_BASE, WARM_UP, WARM_UP_TIMING, WEIGHT_LINE, WEIGHT_POWER, Z_MINUS_X,
+    average_line, begin, between, rate, rates, share_line,
 };
-use crate::rule::counterpart::{Held, argument, count};
+use crate::rule::counterpart::{Argument, Held, argument, count};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -124,28 +124,15 @@ pub(super) const CARD: Card = Card {
     limit: None,
     counterparts: &[
         Counterpart {
-            choices: &[("warm-up-timing", "late")],
-            buffers: &[
-                ("z", Held::Memory("base-weights")),
-                ("eval_x", Held::Memory("average")),
-                ("nu", Held::Memory("squared-gradient-ema")),
-                ("max_lr", Held::Memory("largest-rate")),
-                ("weight_sum", Held::Memory("weight-sum")),
-            ],
-            ..Counterpart::new(
-                Library::Optax,
-                "optax.contrib.schedule_free_adamw",
-                &[
-                    argument("learning_rate", "learning-rate", 0.0025),
-                    argument("b1", "momentum", 0.9),
-                    argument("b2", "beta2", 0.999),
-                    argument("eps", "epsilon", 1e-8),
-                    count("warmup_steps", "warm-up", 0.0),
-                    argument("weight_lr_power", "weight-power", 2.0),
-                    argument("weight_decay", "weight-decay", 0.0),
-                ],
-            )
+            fixed: &[NO_END],
+            constants: &[("warm-up", f64::INFINITY)],
+            arguments: &{
+                let [rate, beta, beta2, epsilon, _, power, decay] = ARGUMENTS;
+                [rate, beta, beta2, epsilon, power, decay]
+            },
+            ..OPTAX
         },
+        OPTAX,
         Counterpart {
             choices: &[("decayed-weights", "all")],
             constants: &[("weight-power", 0.0)],
@@ -188,6 +175,28 @@ fn decayed_average(s: &StepView) -> [f64; 2] {
     let lost = if s.choices[DECAYED] == OF_ALL { lost(s) } else { 0.0 };
     [0, 1].map(|i| s.before(AVERAGE)[i] - lost * s.weights[0][i])
 }
+
+const OPTAX: Counterpart = Counterpart {
+    choices: &[("warm-up-timing", "late")],
+    buffers: &[
+        ("z", Held::Memory("base-weights")),
+        ("eval_x", Held::Memory("average")),
+        ("nu", Held::Memory("squared-gradient-ema")),
+        ("max_lr", Held::Memory("largest-rate")),
+        ("weight_sum", Held::Memory("weight-sum")),
+    ],
+    ..Counterpart::new(Library::Optax, "optax.contrib.schedule_free_adamw", &ARGUMENTS)
+};
+
+const ARGUMENTS: [Argument; 7] = [
+    argument("learning_rate", "learning-rate", 0.0025),
+    argument("b1", "momentum", 0.9),
+    argument("b2", "beta2", 0.999),
+    argument("eps", "epsilon", 1e-8),
+    count("warmup_steps", "warm-up", 0.0),
+    argument("weight_lr_power", "weight-power", 2.0),
+    argument("weight_decay", "weight-decay", 0.0),
+];
 
 impl Rule for ScheduleFreeAdamW {
     const CARD: &'static Card = &CARD;
