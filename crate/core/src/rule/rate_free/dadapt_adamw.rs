@@ -200,7 +200,7 @@ impl Rule for DAdaptAdamW {
             // G = √β₂ G + (1-√β₂) h
             let slow = root * memory.array(SLOW)[i] + (one - root) * h;
             // v = β₂ v + (1-β₂) g²
-            let v = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g.square();
+            let v = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g * g;
             // w = (1 - λ η) w - m/(√v + ε)
             *w = (one - lambda * eta) * *w - m / (v.sqrt() + epsilon);
             memory.array_mut(EMA)[i] = m;

@@ -256,21 +256,20 @@ impl Rule for Prodigy {
         let distance = *memory.scalar(DISTANCE);
         // η = d α √(1-β₂ᵗ)/(1-β₁ᵗ)
         let eta = next_rate(now, memory);
-        let weighting = eta / initial;
-        let guarded = if now.choices[GUARD] == GUARDED { distance / initial } else { weighting };
+        let guarded = if now.choices[GUARD] == GUARDED { distance } else { eta };
         // N = β₃ N + η/d₀ ⟨h, w₀ - w⟩
         let way = weights.iter().zip(memory.array(START)).zip(seen.gradient);
-        let agreement = sum(way.map(|((&w, &w0), &g)| distance * g * (w0 - w)));
-        let numerator = beta3 * *memory.scalar(NUMERATOR) + weighting * agreement;
+        let agreement = sum(way.map(|((&w, &w0), &g)| g * (w0 - w)));
+        let numerator = beta3 * *memory.scalar(NUMERATOR) + distance / initial * eta * agreement;
         for (i, &g) in seen.gradient.iter().enumerate() {
             // h = d g
             let h = distance * g;
             // m = β₁ m + (1-β₁) h
             memory.array_mut(EMA)[i] = beta1 * memory.array(EMA)[i] + (one - beta1) * h;
             // v = β₂ v + (1-β₂) h²
-            memory.array_mut(MEAN_SQUARE)[i] = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * h.square();
+            memory.array_mut(MEAN_SQUARE)[i] = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * h * h;
             // G = β₃ G + η/d₀ h, and with the safeguard β₃ G + d/d₀ h
-            memory.array_mut(SUM)[i] = beta3 * memory.array(SUM)[i] + guarded * h;
+            memory.array_mut(SUM)[i] = beta3 * memory.array(SUM)[i] + guarded * h / initial;
         }
         // d = max(d, c N/‖G‖₁)
         let estimate = coefficient * numerator / sum_of_sizes(memory.array(SUM));

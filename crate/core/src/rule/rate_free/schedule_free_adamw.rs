@@ -6,6 +6,7 @@ use super::schedule_free::{
     AVERAGE, BASE, NEW_BASE, NO_END, OLD_BASE, WARM_UP, WARM_UP_TIMING, WEIGHT_LINE, WEIGHT_POWER, Z_MINUS_X,
     average_line, begin, between, rate, rates, share_line,
 };
+use crate::rule::betas::{AVERAGING, KERAS_AVERAGING, averaged};
 use crate::rule::counterpart::{Argument, Held, argument, count};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
@@ -23,6 +24,7 @@ const T: usize = 4;
 const POWER: usize = 5;
 const LAMBDA: usize = 6;
 const DECAYED: usize = 1;
+const HOW_AVERAGED: usize = 2;
 
 const DECAY: Choice = Choice {
     key: "decayed-weights",
@@ -111,7 +113,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_POWER,
         WEIGHT_DECAY,
     ],
-    choices: &[WARM_UP_TIMING, DECAY],
+    choices: &[WARM_UP_TIMING, DECAY, AVERAGING],
     axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["base-weights", "average", "squared-gradient-ema"],
@@ -135,6 +137,7 @@ pub(super) const CARD: Card = Card {
         OPTAX,
         Counterpart {
             choices: &[("decayed-weights", "all")],
+            besides: &[KERAS_AVERAGING],
             constants: &[("weight-power", 0.0)],
             buffers: &[("momentum", Held::Memory("base-weights")), ("velocity", Held::Memory("squared-gradient-ema"))],
             ..Counterpart::new(
@@ -217,7 +220,7 @@ impl Rule for ScheduleFreeAdamW {
         let root = (one - *memory.scalar(BETA2_POWER)).sqrt();
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
             // v = β₂ v + (1-β₂) g²
-            let v = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g.square();
+            let v = averaged(now.choices[HOW_AVERAGED], beta2, memory.array(MEAN_SQUARE)[i], g.square());
             // d = √(v/(1-β₂ᵗ)) + ε
             let d = v.sqrt() / root + epsilon;
             let z = &mut memory.array_mut(BASE)[i];
