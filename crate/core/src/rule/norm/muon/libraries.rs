@@ -91,6 +91,7 @@ const TORCH: Counterpart = Counterpart {
 /// Adam takes the weights that are no matrix; its arguments act on nothing here, and Keras's `epsilon` is one of them.
 const KERAS: Counterpart = Counterpart {
     matrix: true,
+    besides: &[("precision", "norm-32")],
     choices: &[("memory", "sum"), ("epsilon-place", "added"), ("width-scale", "yes")],
     idle: &["adam_beta_1", "adam_beta_2", "adam_weight_decay", "adam_lr_ratio", "epsilon", "exclude_embeddings"],
     constants: &[("epsilon", 1e-7)],

@@ -3,9 +3,9 @@
 use crate::parameter::{Legal, Parameter};
 use crate::rule::decay::{self, Decay};
 use crate::rule::{Card, Choice, Family, Field, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term};
-use crate::scalar::{Scalar, norm, sum};
+use crate::scalar::{Scalar, norm};
 
-mod bfloat16;
+mod digits;
 mod libraries;
 
 /// Muon over the weights as one matrix of a single row.
@@ -31,6 +31,7 @@ const OVER_WIDTH: usize = 2;
 const PRECISION: usize = 5;
 const FULL: usize = 0;
 const BFLOAT16: usize = 1;
+const NORM_32: usize = 2;
 const EPSILON_FIELD: usize = 2;
 const LINEAR: usize = 3;
 const ITERATED: usize = 6;
@@ -107,10 +108,11 @@ const CHOICES: &[Choice] = &[
     },
     Choice {
         key: "precision",
-        meaning: "with how many digits the matrix is divided and iterated",
+        meaning: "with how many digits the matrix is divided by its norm and iterated",
         options: &[
-            ("full", "with all of them, as in Keras and optax"),
+            ("full", "with all of them, as in optax"),
             ("bfloat16", "with 8 binary ones, as in PyTorch: its steps come in few lengths and directions"),
+            ("norm-32", "with 24 in the norm alone, as in Keras: no step from a norm of 1.8e19 on"),
         ],
         default: FULL,
         idle_at_zero: None,
@@ -193,22 +195,8 @@ pub(super) const CARD: Card = Card {
             )
             .only(EPSILON_PLACE, ADDED),
         ],
-        &[
-            UNIT.only(PRECISION, FULL),
-            term::BECOMES,
-            DIRECTION,
-            term::OVER,
-            Term::symbol(
-                "<mrow><mi>max</mi><mo>(</mo><mo>‖</mo><mi>u</mi><mo>‖</mo><mo>,</mo><mi>ε</mi><mo>)</mo></mrow>",
-                |s| [divided_by(s); 2],
-            )
-            .only(EPSILON_PLACE, LEAST),
-            Term::symbol(
-                "<mrow><mo>(</mo><mo>‖</mo><mi>u</mi><mo>‖</mo><mo>+</mo><mi>ε</mi><mo>)</mo></mrow>",
-                |s| [divided_by(s); 2],
-            )
-            .only(EPSILON_PLACE, ADDED),
-        ],
+        &unit_line(FULL),
+        &unit_line(NORM_32),
         &[
             STEP,
             term::BECOMES,
@@ -271,6 +259,25 @@ const fn average_line(memory: usize) -> [Term; 7] {
     ]
 }
 
+/// The line `x ← u/max(‖u‖, ε)`, there only under an option of the precision.
+const fn unit_line(precision: usize) -> [Term; 6] {
+    [
+        UNIT.only(PRECISION, precision),
+        term::BECOMES,
+        DIRECTION,
+        term::OVER,
+        Term::symbol(
+            "<mrow><mi>max</mi><mo>(</mo><mo>‖</mo><mi>u</mi><mo>‖</mo><mo>,</mo><mi>ε</mi><mo>)</mo></mrow>",
+            |s| [divided_by(s); 2],
+        )
+        .only(EPSILON_PLACE, LEAST),
+        Term::symbol("<mrow><mo>(</mo><mo>‖</mo><mi>u</mi><mo>‖</mo><mo>+</mo><mi>ε</mi><mo>)</mo></mrow>", |s| {
+            [divided_by(s); 2]
+        })
+        .only(EPSILON_PLACE, ADDED),
+    ]
+}
+
 fn direction(s: &StepView) -> [f64; 2] {
     let [of_memory, of_gradient] = shares_of(s);
     [0, 1].map(|i| of_memory * s.after(EMA)[i] + of_gradient * s.gradient[i])
@@ -281,17 +288,13 @@ fn shares_of(s: &StepView) -> [f64; 2] {
 }
 
 fn divided_by(s: &StepView) -> f64 {
-    let squares = |u: [f64; 2]| sum(u.map(Scalar::square));
-    let length = match s.choices[PRECISION] {
-        BFLOAT16 => bfloat16::length(squares(direction(s).map(bfloat16::rounded))),
-        _ => squares(direction(s)).sqrt(),
-    };
-    divisor(&s.choices, length, s.hyperparameters[EPSILON_FIELD])
+    let length = digits::length(s.choices[PRECISION], direction(s).into_iter());
+    digits::divisor(s.choices[PRECISION], divisor(&s.choices, length, s.hyperparameters[EPSILON_FIELD]))
 }
 
 fn unit(s: &StepView) -> [f64; 2] {
     if s.choices[PRECISION] == BFLOAT16 {
-        return direction(s).map(|u| bfloat16::quotient(u, divided_by(s)));
+        return direction(s).map(|u| digits::quotient(u, divided_by(s)));
     }
     direction(s).map(|u| u / divided_by(s))
 }
@@ -299,7 +302,7 @@ fn unit(s: &StepView) -> [f64; 2] {
 fn iterated(s: &StepView) -> [f64; 2] {
     let iterations = s.hyperparameters[ITERATED];
     if s.choices[PRECISION] == BFLOAT16 {
-        let rounds = bfloat16::Rounds::new(coefficients(s), iterations, || unit(s).into_iter());
+        let rounds = digits::Rounds::new(coefficients(s), iterations, || unit(s).into_iter());
         return unit(s).map(|x| rounds.of(x));
     }
     unit(s).map(|x| gain(coefficients(s), iterations, norm(&unit(s))) * x)
@@ -364,35 +367,34 @@ impl Rule for Muon {
         let [of_memory, of_gradient] = shares(now.choices, beta, *memory.scalar(POWER));
         // u = β m + (1-β) g
         let direction = |m: S, g: S| of_memory * m + of_gradient * g;
-        let coarse = now.choices[PRECISION] == BFLOAT16;
-        let squares = weights.iter().zip(memory.array_mut(EMA)).zip(seen.gradient).map(|((&w, m), &g)| {
+        let precision = now.choices[PRECISION];
+        let each = weights.iter().zip(memory.array_mut(EMA)).zip(seen.gradient);
+        let directions = each.map(|((&w, m), &g)| {
             let g = decay.on(&mut { w }, g);
             // m = β m + (1-β) g
             *m = beta * *m + fresh * g;
-            let u = direction(*m, g);
-            if coarse { bfloat16::rounded(u).square() } else { u.square() }
+            direction(*m, g)
         });
-        let squares = sum(squares);
-        let length = if coarse { bfloat16::length(squares) } else { squares.sqrt() };
-        let divisor = divisor(now.choices, length, epsilon);
+        let length = digits::length(precision, directions);
+        let divisor = digits::divisor(precision, divisor(now.choices, length, epsilon));
         let width = width(now.choices, weights.len());
         // What is divided by a length beyond the number range is 0, and so is its length.
         let share = S::select(length.less(S::of(f64::INFINITY)), length / divisor, S::of(0.0));
         let gain = gain([a, b, c], iterations, share) * width;
         let ema = memory.array(EMA);
-        let rounds = coarse.then(|| {
+        let rounds = (precision == BFLOAT16).then(|| {
             let row = || {
                 let each = weights.iter().zip(ema).zip(seen.gradient);
-                each.map(|((&w, &m), &g)| bfloat16::quotient(direction(m, decay.on(&mut { w }, g)), divisor))
+                each.map(|((&w, &m), &g)| digits::quotient(direction(m, decay.on(&mut { w }, g)), divisor))
             };
-            bfloat16::Rounds::new([a, b, c], iterations, row)
+            digits::Rounds::new([a, b, c], iterations, row)
         });
         for ((w, &m), &g) in weights.iter_mut().zip(ema).zip(seen.gradient) {
             let u = direction(m, decay.on(w, g));
             let o = match &rounds {
                 // x = u/max(‖u‖, ε), o = √n pᵏ(x)
                 None => gain * (u / divisor),
-                Some(rounds) => rounds.of(bfloat16::quotient(u, divisor)) * width,
+                Some(rounds) => rounds.of(digits::quotient(u, divisor)) * width,
             };
             // w = w - α s o
             *w = *w - alpha * scale * o;
