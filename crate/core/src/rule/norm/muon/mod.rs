@@ -368,25 +368,24 @@ impl Rule for Muon {
         // u = β m + (1-β) g
         let direction = |m: S, g: S| of_memory * m + of_gradient * g;
         let precision = now.choices[PRECISION];
-        let each = weights.iter().zip(memory.array_mut(EMA)).zip(seen.gradient);
-        let directions = each.map(|((&w, m), &g)| {
-            let g = decay.on(&mut { w }, g);
+        for ((&w, m), &g) in weights.iter().zip(memory.array_mut(EMA)).zip(seen.gradient) {
             // m = β m + (1-β) g
-            *m = beta * *m + fresh * g;
-            direction(*m, g)
-        });
-        let length = digits::length(precision, directions);
+            *m = beta * *m + fresh * decay.on(&mut { w }, g);
+        }
+        let ema = memory.array(EMA);
+        let directions = || {
+            let each = weights.iter().zip(ema).zip(seen.gradient);
+            each.map(|((&w, &m), &g)| direction(m, decay.on(&mut { w }, g)))
+        };
+        let length = digits::length(precision, directions());
         let divisor = digits::divisor(precision, divisor(now.choices, length, epsilon));
         let width = width(now.choices, weights.len());
+        let exact = if precision == NORM_32 { digits::length(FULL, directions()) } else { length };
         // What is divided by a length beyond the number range is 0, and so is its length.
-        let share = S::select(length.less(S::of(f64::INFINITY)), length / divisor, S::of(0.0));
+        let share = S::select(length.less(S::of(f64::INFINITY)), exact / divisor, S::of(0.0));
         let gain = gain([a, b, c], iterations, share) * width;
-        let ema = memory.array(EMA);
         let rounds = (precision == BFLOAT16).then(|| {
-            let row = || {
-                let each = weights.iter().zip(ema).zip(seen.gradient);
-                each.map(|((&w, &m), &g)| digits::quotient(direction(m, decay.on(&mut { w }, g)), divisor))
-            };
+            let row = || directions().map(|u| digits::quotient(u, divisor));
             digits::Rounds::new([a, b, c], iterations, row)
         });
         for ((w, &m), &g) in weights.iter_mut().zip(ema).zip(seen.gradient) {
