@@ -110,6 +110,18 @@ impl Counterpart {
             matrix: false,
         }
     }
+
+    /// The option of a choice under which it is this call.
+    pub fn option(&self, choice: &Choice) -> Option<usize> {
+        let said = self.choices.iter().find(|(key, _)| *key == choice.key);
+        said.map_or(Some(choice.default), |(_, name)| choice.option(name))
+    }
+
+    /// Whether a run under this option of a choice goes there.
+    pub fn takes(&self, choice: &Choice, option: usize) -> bool {
+        let besides = |(key, name): &(&str, &str)| *key == choice.key && choice.option(name) == Some(option);
+        option == Choice::IDLE || self.option(choice) == Some(option) || self.besides.iter().any(besides)
+    }
 }
 
 /// No rule has more counterparts.

@@ -5,7 +5,6 @@ use super::{BFLOAT16, FULL, MOST_ITERATIONS};
 use crate::scalar::{Scalar, sum};
 
 /// The nearest number of 53 digits less some, or infinity from half a unit beyond the largest one.
-#[inline]
 fn nearest<S: Scalar>(x: S, beyond: f64, split: f64) -> S {
     // What stands behind the digits is lost beside a number that is larger by as many.
     let large = x * split;
@@ -13,13 +12,11 @@ fn nearest<S: Scalar>(x: S, beyond: f64, split: f64) -> S {
 }
 
 /// The nearest number of bfloat16, with 8 binary digits.
-#[inline]
 fn rounded<S: Scalar>(x: S) -> S {
     nearest(x, 3.396_177_584_257_329e38, 35_184_372_088_833.0)
 }
 
 /// The nearest number of 32 bits, with 24 binary digits.
-#[inline]
 fn single<S: Scalar>(x: S) -> S {
     nearest(x, 3.402_823_567_797_336_6e38, 536_870_913.0)
 }
@@ -34,7 +31,6 @@ pub(super) fn length<S: Scalar>(precision: usize, direction: impl Iterator<Item 
 }
 
 /// What a direction is divided by, under an option of the precision.
-#[inline]
 pub(super) fn divisor<S: Scalar>(precision: usize, divisor: S) -> S {
     match precision {
         FULL => divisor,
@@ -44,7 +40,6 @@ pub(super) fn divisor<S: Scalar>(precision: usize, divisor: S) -> S {
 }
 
 /// A row's number divided by what it is divided by.
-#[inline]
 pub(super) fn quotient<S: Scalar>(u: S, divisor: S) -> S {
     rounded(rounded(u) / divisor)
 }
