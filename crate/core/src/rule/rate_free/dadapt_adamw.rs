@@ -186,11 +186,10 @@ impl Rule for DAdaptAdamW {
         let root = beta2.sqrt();
         // η = d α √(1-β₂ᵗ)/(1-β₁ᵗ)
         let eta = next_rate(now, memory);
-        // p = η ⟨g, G/(√v + ε)⟩
         let conditioned = memory.array(SLOW).iter().zip(memory.array(MEAN_SQUARE)).zip(seen.gradient);
-        let product = eta * sum(conditioned.map(|((&slow, &v), &g)| g * (slow / (v.sqrt() + epsilon))));
-        // N = √β₂ N + (1-√β₂) p
-        let numerator = root * *memory.scalar(NUMERATOR) + (one - root) * product;
+        let product = sum(conditioned.map(|((&slow, &v), &g)| g * (slow / (v.sqrt() + epsilon))));
+        // N = √β₂ N + (1-√β₂) p, with p = η ⟨g, G/(√v + ε)⟩
+        let numerator = root * *memory.scalar(NUMERATOR) + (one - root) * eta * product;
         *memory.scalar_mut(NUMERATOR) = numerator;
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
             // h = η g
