@@ -1,5 +1,5 @@
-//! Surfaces as the files' formulas have them, where the product's own are others: it has bowls alone, and is at rest at
-//! a minimizer.
+//! Surfaces as the files' formulas have them, where the product's own are others: it has bowls alone, is at rest at a
+//! minimizer, and reaches farther.
 
 use std::f64::consts::{E, PI};
 
@@ -43,6 +43,20 @@ impl SurfaceOver<f64> for Levy13 {
     }
 }
 
+/// The three-hump camel by x⁶, which leaves the number range before a sixth of it does.
+pub(crate) struct ThreeHumpCamel(pub(crate) Product);
+
+impl SurfaceOver<f64> for ThreeHumpCamel {
+    fn value(&self, [x, y]: [f64; 2]) -> f64 {
+        let p = x * x;
+        2.0 * p - 1.05 * (p * p) + p * p * p / 6.0 + x * y + y * y
+    }
+    fn look(&self, x: f64, y: f64, gradient: &mut [f64; 2]) -> f64 {
+        self.0.look(x, y, gradient);
+        self.value([x, y])
+    }
+}
+
 /// Ackley's function as it is differentiated: 0/0 at the tip, where the product takes the gradient 0. Its loss there is
 /// the rounding of e.
 pub(crate) struct Ackley {
@@ -73,8 +87,9 @@ fn the_files_formulas_are_the_products_surfaces_to_rounding() {
     let quadratic = Quadratic { curvature: [0.5, 3.0], angle: 0.7 };
     let parameters = [20.0, 0.2, 6.0];
     let ackley = Ackley { product: product("ackley", &parameters), parameters };
-    let pairs: [(&dyn SurfaceOver<f64>, _); 3] = [
+    let pairs: [(&dyn SurfaceOver<f64>, _); 4] = [
         (&quadratic, product("quadratic", &[6.0, 0.7_f64.to_degrees(), 0.5])),
+        (&ThreeHumpCamel(product("three-hump-camel", &[])), product("three-hump-camel", &[])),
         (&Levy13, product("levy-13", &[])),
         (&ackley, product("ackley", &ackley.parameters)),
     ];

@@ -270,6 +270,7 @@ impl File {
                 let product = Product(family.surface(&parameters));
                 match (name.as_str(), parameters.as_slice()) {
                     ("ackley", &[a, b, c]) => Box::new(formulas::Ackley { product, parameters: [a, b, c] }),
+                    ("three-hump-camel", _) => Box::new(formulas::ThreeHumpCamel(product)),
                     _ => Box::new(product),
                 }
             }
