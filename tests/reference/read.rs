@@ -8,6 +8,7 @@ use heavy_ball::objective::{Family, SurfaceOver};
 use heavy_ball::rule::counterpart::Given;
 use serde_json::Value;
 
+use crate::formulas;
 use crate::schedule::Schedule;
 use crate::surfaces::{Classes, Lines, Product};
 
@@ -243,17 +244,21 @@ impl File {
     pub(crate) fn surface(&self, id: &str) -> Result<Box<dyn SurfaceOver<f64>>, String> {
         let params = &self.surfaces[id]["params"];
         let family = self.surfaces[id]["family"].as_str().ok_or_else(|| format!("the file has no surface {id}"))?;
+        let param = |name: &str| params[name].as_f64().ok_or_else(|| format!("surface {id} has no number {name}"));
         Ok(match family {
             "linreg" => Box::new(Lines { x: numbers(&params["X"]), y: numbers(&params["Y"]) }),
             "logreg" => {
                 let points = params["X"].as_array().expect("a list of points").iter().map(pair);
                 Box::new(Classes { points: points.zip(numbers(&params["T"])).collect() })
             }
+            "levy13" => Box::new(formulas::Levy13),
+            // Of none of the product's bowls.
+            "quadratic" if !(param("lam1")? > 0.0 && param("lam2")? >= param("lam1")?) => {
+                Box::new(formulas::Quadratic { curvature: [param("lam1")?, param("lam2")?], angle: param("theta")? })
+            }
             family => {
-                let family = if family == "levy13" { "levy-13".to_owned() } else { family.replace('_', "-") };
-                let family = Family::named(&family).ok_or_else(|| format!("no family of surfaces is {family}"))?;
-                let param =
-                    |name: &str| params[name].as_f64().ok_or_else(|| format!("surface {id} has no number {name}"));
+                let name = family.replace('_', "-");
+                let family = Family::named(&name).ok_or_else(|| format!("no family of surfaces is {name}"))?;
                 let of_symbol = |symbol: &str| match symbol {
                     "κ" => Ok(param("lam2")? / param("lam1")?),
                     "θ" => param("theta").map(f64::to_degrees),
@@ -261,7 +266,13 @@ impl File {
                     _ => param(symbol),
                 };
                 let parameters = family.card.parameters.iter().map(|parameter| of_symbol(parameter.symbol));
-                Box::new(Product(family.surface(&parameters.collect::<Result<Vec<_>, String>>()?)))
+                let parameters = parameters.collect::<Result<Vec<_>, String>>()?;
+                let product = Product(family.surface(&parameters));
+                match (name.as_str(), parameters.as_slice()) {
+                    ("ackley", &[a, b, c]) => Box::new(formulas::Ackley { product, parameters: [a, b, c] }),
+                    ("three-hump-camel", _) => Box::new(formulas::ThreeHumpCamel(product)),
+                    _ => Box::new(product),
+                }
             }
         })
     }

@@ -46,12 +46,9 @@ pub(crate) fn libraries(run: &Trajectory) -> impl Iterator<Item = Library> {
 
 fn is_like(call: &Counterpart, run: &Trajectory) -> bool {
     let card = run.rule.card();
-    let said = |choice: &Choice| call.choices.iter().find(|(key, _)| *key == choice.key);
-    let option = |choice: &Choice| said(choice).map_or(Some(choice.default), |(_, name)| choice.option(name));
     let mut choices = card.choices.iter().zip(&run.choices);
     let constant = |&(key, value)| card.field(key).is_some_and(|i| run.phases[0].hyperparameters[i] == value);
-    choices.all(|(choice, &chosen)| chosen == Choice::IDLE || option(choice) == Some(chosen))
-        && call.constants.iter().all(constant)
+    choices.all(|(choice, &chosen)| call.takes(choice, chosen)) && call.constants.iter().all(constant)
 }
 
 fn key(key: &Key) -> Value {

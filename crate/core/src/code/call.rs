@@ -2,7 +2,7 @@
 
 use super::Match;
 use crate::rule::counterpart::{Argument, Fixed, Settings};
-use crate::rule::{Card, Choice, Counterpart, Library};
+use crate::rule::{Card, Counterpart, Library};
 use crate::text;
 
 impl Card {
@@ -11,10 +11,8 @@ impl Card {
         let value = |key: &str| self.field(key).map_or(f64::NAN, |i| settings.hyperparameters[i]);
         let in_force = self.in_force(&settings.choices, &settings.hyperparameters);
         for (choice, &option) in self.choices.iter().zip(&in_force) {
-            let wanted = counterpart.choices.iter().find(|(key, _)| *key == choice.key);
-            let wanted = wanted.map_or(Some(choice.default), |(_, name)| choice.option(name));
-            if option != Choice::IDLE && wanted != Some(option) {
-                let there = wanted.map_or("", |wanted| choice.options[wanted].0);
+            if !counterpart.takes(choice, option) {
+                let there = counterpart.option(choice).map_or("", |there| choice.options[there].0);
                 return Err(format!("there {} is {there}, not {}", choice.key, choice.options[option].0));
             }
         }

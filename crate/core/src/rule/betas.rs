@@ -1,7 +1,9 @@
-//! β₁ and β₂, wherever an average and a mean square go together: the fields after α, and the symbols for them.
+//! β₁ and β₂, wherever an average and a mean square go together: the fields after α, the symbols for them, and how an
+//! average takes a value in.
 
-use super::{Field, Term, field};
+use super::{Choice, Field, Term, field};
 use crate::parameter::{Legal, Parameter};
+use crate::scalar::Scalar;
 
 /// β₁, the shared momentum.
 pub(super) const BETA1: Field =
@@ -49,3 +51,24 @@ pub(super) const ONE_MINUS_BETA2: Term =
     Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub><mo>)</mo></mrow>", |s| {
         s.complement(2)
     });
+
+/// How an average takes a new value in.
+pub(super) const AVERAGING: Choice = Choice {
+    key: "averaging",
+    meaning: "how an average takes a new value in, which matters beyond the number range",
+    options: &[
+        ("shares", "β m + (1-β) g: a mean square that is infinite stays so, and holds its weight where it is"),
+        ("difference", "m + (1-β) (g - m), as in Keras: what is infinite is no number after the next update"),
+    ],
+    default: 0,
+    idle_at_zero: None,
+};
+/// How Keras has [`AVERAGING`].
+pub(super) const KERAS_AVERAGING: (&str, &str) = (AVERAGING.key, AVERAGING.options[1].0);
+
+/// An average with a new value in it, under an option of [`AVERAGING`].
+#[inline]
+pub(super) fn averaged<S: Scalar>(option: usize, beta: S, average: S, value: S) -> S {
+    let fresh = S::of(1.0) - beta;
+    if option == 0 { beta * average + fresh * value } else { average + fresh * (value - average) }
+}

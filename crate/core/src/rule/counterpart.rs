@@ -74,6 +74,9 @@ pub struct Counterpart {
     pub call: &'static str,
     /// The rule's conventions under which it is this, key and option; what is not named stands at its default.
     pub choices: &'static [(&'static str, &'static str)],
+    /// Conventions that the library follows besides, and that a run need not have to go there as code: without them it
+    /// takes the same path to a few digits.
+    pub besides: &'static [(&'static str, &'static str)],
     /// The call's arguments that are this rule's fields.
     pub arguments: &'static [Argument],
     /// The call's arguments that make it this rule and no other.
@@ -97,6 +100,7 @@ impl Counterpart {
             library,
             call,
             choices: &[],
+            besides: &[],
             arguments,
             fixed: &[],
             idle: &[],
@@ -105,6 +109,18 @@ impl Counterpart {
             at_query: false,
             matrix: false,
         }
+    }
+
+    /// The option of a choice under which it is this call.
+    pub fn option(&self, choice: &Choice) -> Option<usize> {
+        let said = self.choices.iter().find(|(key, _)| *key == choice.key);
+        said.map_or(Some(choice.default), |(_, name)| choice.option(name))
+    }
+
+    /// Whether a run under this option of a choice goes there.
+    pub fn takes(&self, choice: &Choice, option: usize) -> bool {
+        let besides = |(key, name): &(&str, &str)| *key == choice.key && choice.option(name) == Some(option);
+        option == Choice::IDLE || self.option(choice) == Some(option) || self.besides.iter().any(besides)
     }
 }
 
@@ -117,8 +133,8 @@ pub(super) const fn brief(counterparts: &[Counterpart]) -> [Counterpart; MOST] {
     let mut brief = [Counterpart::new(Library::PyTorch, "", &[]); MOST];
     let mut i = 0;
     while i < counterparts.len() {
-        let Counterpart { library, call, choices, constants, .. } = counterparts[i];
-        brief[i] = Counterpart { choices, constants, ..Counterpart::new(library, call, &[]) };
+        let Counterpart { library, call, choices, besides, constants, .. } = counterparts[i];
+        brief[i] = Counterpart { choices, besides, constants, ..Counterpart::new(library, call, &[]) };
         i += 1;
     }
     brief
@@ -239,7 +255,7 @@ impl Card {
             };
         }
         let mut choices: Vec<usize> = self.choices.iter().map(|choice| choice.default).collect();
-        for (key, option) in counterpart.choices {
+        for (key, option) in counterpart.choices.iter().chain(counterpart.besides) {
             let i = self.choices.iter().position(|choice| choice.key == *key)?;
             choices[i] = self.choices[i].option(option)?;
         }

@@ -1,6 +1,7 @@
 //! Adam: a bias-corrected EMA, divided by the root of a bias-corrected mean square. [`CARD`] says the rest.
 
 use super::fields::{self, averages, begin, corrections, lambda, placed, root};
+use crate::rule::betas;
 use crate::rule::counterpart::{Held, argument, required, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term};
@@ -69,7 +70,7 @@ pub(super) const CARD: Card = Card {
         fields::EPSILON_INSIDE,
         WEIGHT_DECAY,
     ],
-    choices: &[decay::COUPLED, fields::EPSILON_PLACE],
+    choices: &[decay::COUPLED, fields::EPSILON_PLACE, betas::AVERAGING],
     axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema"],
@@ -87,6 +88,7 @@ pub(super) const CARD: Card = Card {
         },
         Counterpart {
             choices: &[("decay-form", "decoupled"), ("epsilon-place", "before-correction")],
+            besides: &[betas::KERAS_AVERAGING],
             fixed: &[unsaid("amsgrad", "False")],
             constants: &[("epsilon-root", 0.0)],
             buffers: &[("momentum", Held::Memory("ema")), ("velocity", Held::Memory("squared-gradient-ema"))],
@@ -146,7 +148,8 @@ pub(super) const fn denominator_line<const PLACE: usize>() -> [Term; 6] {
     ]
 }
 
-/// An update of Adam with a weight decay in force, and the choice of this number of where ε is added.
+/// An update of Adam with a weight decay in force, and the choice of this number of where ε is added. The next one is
+/// how averages take a value in.
 #[inline]
 pub(super) fn update<S: Scalar>(
     decay: Decay<S>,
@@ -163,7 +166,7 @@ pub(super) fn update<S: Scalar>(
     for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
         let g = decay.on(w, g);
         // m = β₁ m + (1-β₁) g, v = β₂ v + (1-β₂) g²
-        let [m, v] = averages(memory, i, beta1, beta2, g);
+        let [m, v] = averages(now.choices[place + 1], memory, i, [beta1, beta2], g);
         // d = √(v/(1-β₂ᵗ) + ε₀) + ε
         let d = root(v, inside, of_square) + epsilon;
         // w = w - α/(1-β₁ᵗ) m/d

@@ -3,6 +3,7 @@
 use super::adam::{self, denominator, denominator_line, denominator_of};
 use super::fields::{self, begin};
 use crate::parameter::Parameter;
+use crate::rule::betas;
 use crate::rule::counterpart::{Held, argument, required, unsaid};
 use crate::rule::decay::{Decay, WEIGHT_DECAY};
 use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
@@ -64,7 +65,7 @@ pub(super) const CARD: Card = Card {
         fields::EPSILON_INSIDE,
         DEFAULT_DECAY,
     ],
-    choices: &[fields::EPSILON_PLACE],
+    choices: &[fields::EPSILON_PLACE, betas::AVERAGING],
     axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema"],
@@ -92,6 +93,7 @@ pub(super) const CARD: Card = Card {
         },
         Counterpart {
             choices: &[("epsilon-place", "before-correction")],
+            besides: &[betas::KERAS_AVERAGING],
             fixed: &[unsaid("amsgrad", "False")],
             constants: &[("epsilon-root", 0.0)],
             buffers: &[("momentum", Held::Memory("ema")), ("velocity", Held::Memory("squared-gradient-ema"))],

@@ -171,7 +171,7 @@ impl Rule for AdEmaMix {
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
             let g = decay.on(w, g);
             // m = β₁ m + (1-β₁) g, v = β₂ v + (1-β₂) g²
-            let [m, v] = averages(memory, i, beta1, beta2, g);
+            let [m, v] = averages(0, memory, i, [beta1, beta2], g);
             // q = β₃ q + (1-β₃) g
             let q = beta3 * memory.array(SLOW)[i] + (S::of(1.0) - beta3) * g;
             memory.array_mut(SLOW)[i] = q;

@@ -1,6 +1,7 @@
 //! AMSGrad: Adam with the largest mean square so far instead of the last one. [`CARD`] says the rest.
 
 use super::fields::{self, averages, begin, corrections, lambda, placed, root};
+use crate::rule::betas;
 use crate::rule::counterpart::{Argument, Held, argument, required, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
@@ -18,6 +19,7 @@ const DECAY: usize = 0;
 const PLACE: usize = 1;
 const MAXIMUM: usize = 2;
 const CORRECTION: usize = 3;
+const AVERAGING: usize = 4;
 
 const WHICH_MAXIMUM: Choice = Choice {
     key: "maximum",
@@ -54,6 +56,7 @@ const TORCH: Counterpart = Counterpart {
 
 const KERAS: Counterpart = Counterpart {
     choices: &[("decay-form", "decoupled"), ("epsilon-place", "before-correction")],
+    besides: &[betas::KERAS_AVERAGING],
     fixed: &[said("amsgrad", "True")],
     constants: &[("epsilon-root", 0.0)],
     buffers: &[
@@ -178,7 +181,7 @@ pub(super) const CARD: Card = Card {
         fields::EPSILON_INSIDE,
         WEIGHT_DECAY,
     ],
-    choices: &[decay::COUPLED, fields::EPSILON_PLACE, WHICH_MAXIMUM, AVERAGE_CORRECTION],
+    choices: &[decay::COUPLED, fields::EPSILON_PLACE, WHICH_MAXIMUM, AVERAGE_CORRECTION, betas::AVERAGING],
     axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema", "largest-squared-gradient-ema"],
@@ -268,9 +271,9 @@ impl Rule for AmsGrad {
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
             let g = decay.on(w, g);
             // m = β₁ m + (1-β₁) g, v = β₂ v + (1-β₂) g²
-            let [m, v] = averages(memory, i, beta1, beta2, g);
+            let [m, v] = averages(now.choices[AVERAGING], memory, i, [beta1, beta2], g);
             // M = max(M, v), or max(M, v/(1-β₂ᵗ))
-            let largest = memory.array(LARGEST)[i].max(v / before);
+            let largest = (v / before).max(memory.array(LARGEST)[i]);
             memory.array_mut(LARGEST)[i] = largest;
             // d = √(M/(1-β₂ᵗ) + ε₀) + ε, or √(M + ε₀) + ε
             let d = root(largest, inside, after) + epsilon;

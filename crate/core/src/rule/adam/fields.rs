@@ -3,6 +3,7 @@
 //! The symbols and helpers rest on one order: the fields begin with α, β₁, β₂, ε and, where there is one, ε₀; the arrays
 //! with the average m and the mean square v; the scalars with the running products β₁ᵗ and β₂ᵗ.
 
+use crate::rule::betas::averaged;
 pub(super) use crate::rule::betas::{
     BETA1, BETA1_TERM, BETA2, BETA2_TERM, EPSILON_INSIDE, ONE_MINUS_BETA1, ONE_MINUS_BETA2,
 };
@@ -110,14 +111,19 @@ pub(super) fn corrections<S: Scalar>(memory: &mut Memory<S>, beta1: S, beta2: S)
     [BETA1_POWER, BETA2_POWER].map(|i| S::of(1.0) - *memory.scalar(i))
 }
 
-/// Takes the average and the mean square of the i-th weight on, and returns them.
+/// Takes the average and the mean square of the i-th weight on, under an option of [`AVERAGING`], and returns them.
 #[inline]
-pub(super) fn averages<S: Scalar>(memory: &mut Memory<S>, i: usize, beta1: S, beta2: S, g: S) -> [S; 2] {
-    let one = S::of(1.0);
+pub(super) fn averages<S: Scalar>(
+    option: usize,
+    memory: &mut Memory<S>,
+    i: usize,
+    [beta1, beta2]: [S; 2],
+    g: S,
+) -> [S; 2] {
     // m = β₁ m + (1-β₁) g
-    let m = beta1 * memory.array(EMA)[i] + (one - beta1) * g;
+    let m = averaged(option, beta1, memory.array(EMA)[i], g);
     // v = β₂ v + (1-β₂) g²
-    let v = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g.square();
+    let v = averaged(option, beta2, memory.array(MEAN_SQUARE)[i], g.square());
     memory.array_mut(EMA)[i] = m;
     memory.array_mut(MEAN_SQUARE)[i] = v;
     [m, v]

@@ -2,6 +2,7 @@
 
 use super::fields::{self, BETA2_POWER, averages, lambda, root};
 use crate::parameter::{Legal, Parameter};
+use crate::rule::betas;
 use crate::rule::counterpart::{Argument, Held, argument, required, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
@@ -18,6 +19,7 @@ const WARM_UP_POWER: usize = 2;
 const WARM_UP_BASE: usize = 3;
 const DECAY: usize = 0;
 const SCHEDULE: usize = 1;
+const AVERAGING: usize = 2;
 const LAMBDA: Term = lambda::<6>();
 
 const MOMENTUM_DECAY: Field = Field {
@@ -169,7 +171,7 @@ pub(super) const CARD: Card = Card {
         MOMENTUM_DECAY,
         WEIGHT_DECAY,
     ],
-    choices: &[decay::COUPLED, MOMENTUM_SCHEDULE],
+    choices: &[decay::COUPLED, MOMENTUM_SCHEDULE, betas::AVERAGING],
     axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["ema", "squared-gradient-ema"],
@@ -187,6 +189,7 @@ pub(super) const CARD: Card = Card {
         },
         Counterpart {
             choices: &[("decay-form", "decoupled")],
+            besides: &[betas::KERAS_AVERAGING],
             constants: &[("epsilon-root", 0.0), ("momentum-decay", 1.0)],
             buffers: &[
                 ("momentum", Held::Memory("ema")),
@@ -281,7 +284,7 @@ impl Rule for NAdam {
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
             let g = decay.on(w, g);
             // m = β₁ m + (1-β₁) g, v = β₂ v + (1-β₂) g²
-            let [m, v] = averages(memory, i, beta1, beta2, g);
+            let [m, v] = averages(now.choices[AVERAGING], memory, i, [beta1, beta2], g);
             // d = √(v/(1-β₂ᵗ) + ε₀) + ε
             let d = root(v, inside, of_square) + epsilon;
             // n = μₜ₊₁/(1-P μₜ₊₁) m + (1-μ)/(1-P) g

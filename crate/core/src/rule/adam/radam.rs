@@ -309,7 +309,7 @@ impl Rule for RAdam {
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
             let g = decay.on(w, g);
             // m = β₁ m + (1-β₁) g, v = β₂ v + (1-β₂) g²
-            let [m, v] = averages(memory, i, beta1, beta2, g);
+            let [m, v] = averages(0, memory, i, [beta1, beta2], g);
             // d = √(v/(1-β₂ᵗ) + ε₀) + ε
             let d = root(v, inside, of_square) + epsilon;
             // s = r/d where ρ > ρ₀ (or ≥), else 1

@@ -1,7 +1,10 @@
 //! LAMB: Adam's direction, made as long as the weights. [`CARD`] says the rest.
 
 use crate::parameter::Parameter;
-use crate::rule::betas::{BETA1, BETA1_TERM, BETA2, BETA2_TERM, EPSILON_INSIDE, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
+use crate::rule::betas::{
+    AVERAGING, BETA1, BETA1_TERM, BETA2, BETA2_TERM, EPSILON_INSIDE, KERAS_AVERAGING, ONE_MINUS_BETA1, ONE_MINUS_BETA2,
+    averaged,
+};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay;
 use crate::rule::{
@@ -20,6 +23,7 @@ const MEAN_SQUARE: usize = 1;
 const BETA1_POWER: usize = 0;
 const BETA2_POWER: usize = 1;
 const DECAY: usize = 0;
+const HOW_AVERAGED: usize = 1;
 const IN_DIRECTION: usize = 0;
 const DECOUPLED: usize = 1;
 
@@ -119,7 +123,7 @@ pub(super) const CARD: Card = Card {
         ],
     ],
     fields: &[LEARNING_RATE, BETA1, BETA2, EPSILON, EPSILON_INSIDE, WEIGHT_DECAY],
-    choices: &[DECAY_PLACE],
+    choices: &[DECAY_PLACE, AVERAGING],
     axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["ema", "squared-gradient-ema"],
@@ -131,6 +135,7 @@ pub(super) const CARD: Card = Card {
     counterparts: &[
         Counterpart {
             choices: &[("decay-place", "weight")],
+            besides: &[KERAS_AVERAGING],
             constants: &[("epsilon-root", 0.0)],
             buffers: &[("momentum", Held::Memory("ema")), ("velocity", Held::Memory("squared-gradient-ema"))],
             ..Counterpart::new(
@@ -207,11 +212,12 @@ impl Rule for Lamb {
         *memory.scalar_mut(BETA1_POWER) = beta1 * *memory.scalar(BETA1_POWER);
         // β₂ᵗ = β₂ β₂ᵗ⁻¹
         *memory.scalar_mut(BETA2_POWER) = beta2 * *memory.scalar(BETA2_POWER);
+        let averaging = now.choices[HOW_AVERAGED];
         for (i, &g) in seen.gradient.iter().enumerate() {
             // m = β₁ m + (1-β₁) g
-            memory.array_mut(EMA)[i] = beta1 * memory.array(EMA)[i] + (one - beta1) * g;
+            memory.array_mut(EMA)[i] = averaged(averaging, beta1, memory.array(EMA)[i], g);
             // v = β₂ v + (1-β₂) g²
-            memory.array_mut(MEAN_SQUARE)[i] = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g.square();
+            memory.array_mut(MEAN_SQUARE)[i] = averaged(averaging, beta2, memory.array(MEAN_SQUARE)[i], g.square());
         }
         let [pull, share] = match now.choices[DECAY] {
             IN_DIRECTION => [lambda, zero],

@@ -5,7 +5,7 @@
 use super::averages;
 use super::fields::SHARE;
 use crate::parameter::{Legal, Parameter};
-use crate::rule::{Field, Memory, Now, StepView, Term, field, term};
+use crate::rule::{Choice, Field, Memory, Now, StepView, Term, field, term};
 use crate::scalar::{Scalar, sum};
 
 pub(super) const BETA2: usize = 2;
@@ -40,6 +40,29 @@ pub(super) const FIELDS: [Field; 6] = [
     },
     averages::WEIGHT_DECAY,
 ];
+
+/// What the estimate is while nothing has come.
+pub(super) const NOTHING: Choice = Choice {
+    key: "no-estimate",
+    meaning: "what the distance is while no gradient has come, or α is 0: the estimate is 0/0 then",
+    options: &[
+        ("kept", "what it was before"),
+        ("not-a-number", "no number, as in optax, and nor are the weights from then on"),
+    ],
+    default: 0,
+    idle_at_zero: None,
+};
+/// How optax has [`NOTHING`].
+pub(super) const OPTAX_NOTHING: (&str, &str) = (NOTHING.key, NOTHING.options[1].0);
+
+/// The larger of the distance and an estimate of it, under an option of [`NOTHING`].
+#[inline]
+pub(super) fn larger<S: Scalar>(option: usize, distance: S, estimate: S) -> S {
+    match option {
+        0 => distance.max(estimate),
+        _ => estimate.max(distance),
+    }
+}
 
 /// What `match=matched` leaves alone.
 pub(super) const OWN: &str =
@@ -116,7 +139,7 @@ mod tests {
         let (mut arrays, mut scalars, mut weights) = (vec![0.0; card.memories.len()], vec![0.0; 4], [1.0]);
         let step = |(i, &alpha)| {
             h[0] = alpha;
-            let now = Now { t: 1 + i as u32, hyperparameters: &h, choices: &[0, 0] };
+            let now = Now { t: 1 + i as u32, hyperparameters: &h, choices: &[0; 3] };
             let mut memory = Memory::new(1, &mut arrays, &mut scalars);
             if i == 0 {
                 rule.init(now, &weights, &mut memory);
@@ -140,7 +163,7 @@ mod tests {
     fn the_distance_never_shrinks_and_stays_where_nothing_has_come_yet() {
         let d0 = FIELDS[INITIAL].parameter.default;
         let all = |alpha| [steps(&DAdaptAdamW, &[alpha; 100]), steps(&Prodigy, &[alpha; 100])];
-        assert!(all(0.0).concat().iter().all(|[_, distance]| *distance == d0));
+        assert!(all(0.0).concat().iter().all(|[step, distance]| *step == 0.0 && *distance == d0));
         for steps in all(1.0) {
             assert!(steps.windows(2).all(|pair| pair[0][1] <= pair[1][1]) && steps[99][1] > 2.0 * d0);
         }

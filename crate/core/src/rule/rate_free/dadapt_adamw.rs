@@ -1,8 +1,8 @@
 //! D-Adapted AdamW: Adam with a growing lower bound of the distance to go for its rate. [`CARD`] says the rest.
 
 use super::adapted::{
-    BETA2, DISTANCE, EPSILON, FIELDS, KEPT, NUMERATOR, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate,
-    sum_of_sizes,
+    BETA2, DISTANCE, EPSILON, FIELDS, KEPT, NOTHING, NUMERATOR, OPTAX_NOTHING, OWN, RATE, RATE_LINE, SCALARS, begin,
+    larger, next_rate, rate, sum_of_sizes,
 };
 use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2, SQUARED_GRADIENT};
 use crate::rule::counterpart::{Held, argument};
@@ -88,7 +88,7 @@ pub(super) const CARD: Card = Card {
                  <mo>‖</mo></mrow><mn>1</mn></msub><mo>)</mo><mo>)</mo></mrow>",
                 |s| {
                     let bound = s.scalar_after(NUMERATOR) / ((1.0 - root(s)) * sum_of_sizes(&s.after(SLOW)));
-                    [Scalar::max(s.scalar_before(DISTANCE), bound); 2]
+                    [larger(s.choices[0], s.scalar_before(DISTANCE), bound); 2]
                 },
             ),
         ],
@@ -106,7 +106,7 @@ pub(super) const CARD: Card = Card {
         ],
     ],
     fields: &FIELDS,
-    choices: &[],
+    choices: &[NOTHING],
     axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["step-ema", "squared-gradient-ema", "slow-step-ema"],
@@ -116,6 +116,7 @@ pub(super) const CARD: Card = Card {
     effective_step: None,
     limit: None,
     counterparts: &[Counterpart {
+        besides: &[OPTAX_NOTHING],
         buffers: &[
             ("exp_avg", Held::Memory("step-ema")),
             ("exp_avg_sq", Held::Memory("squared-gradient-ema")),
@@ -185,11 +186,10 @@ impl Rule for DAdaptAdamW {
         let root = beta2.sqrt();
         // η = d α √(1-β₂ᵗ)/(1-β₁ᵗ)
         let eta = next_rate(now, memory);
-        // p = η ⟨g, G/(√v + ε)⟩
         let conditioned = memory.array(SLOW).iter().zip(memory.array(MEAN_SQUARE)).zip(seen.gradient);
-        let product = eta * sum(conditioned.map(|((&slow, &v), &g)| g * (slow / (v.sqrt() + epsilon))));
-        // N = √β₂ N + (1-√β₂) p
-        let numerator = root * *memory.scalar(NUMERATOR) + (one - root) * product;
+        let product = sum(conditioned.map(|((&slow, &v), &g)| g * (slow / (v.sqrt() + epsilon))));
+        // N = √β₂ N + (1-√β₂) p, with p = η ⟨g, G/(√v + ε)⟩
+        let numerator = root * *memory.scalar(NUMERATOR) + (one - root) * eta * product;
         *memory.scalar_mut(NUMERATOR) = numerator;
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
             // h = η g
@@ -199,15 +199,15 @@ impl Rule for DAdaptAdamW {
             // G = √β₂ G + (1-√β₂) h
             let slow = root * memory.array(SLOW)[i] + (one - root) * h;
             // v = β₂ v + (1-β₂) g²
-            let v = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g.square();
+            let v = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g * g;
             // w = (1 - λ η) w - m/(√v + ε)
             *w = (one - lambda * eta) * *w - m / (v.sqrt() + epsilon);
             memory.array_mut(EMA)[i] = m;
             memory.array_mut(SLOW)[i] = slow;
             memory.array_mut(MEAN_SQUARE)[i] = v;
         }
-        // d = max(d, N/((1-√β₂) ‖G‖₁)), and d where nothing has come yet: optax makes NaN of that 0/0.
+        // d = max(d, N/((1-√β₂) ‖G‖₁))
         let bound = numerator / ((one - root) * sum_of_sizes(memory.array(SLOW)));
-        *memory.scalar_mut(DISTANCE) = memory.scalar(DISTANCE).max(bound);
+        *memory.scalar_mut(DISTANCE) = larger(now.choices[0], *memory.scalar(DISTANCE), bound);
     }
 }

@@ -1,8 +1,8 @@
 //! Prodigy: Adam with a guess of the distance to go for its rate, which grows faster. [`CARD`] says the rest.
 
 use super::adapted::{
-    BETA2, DISTANCE, EPSILON, FIELDS, INITIAL, KEPT, NUMERATOR, OWN, RATE, RATE_LINE, SCALARS, begin, next_rate, rate,
-    sum_of_sizes,
+    BETA2, DISTANCE, EPSILON, FIELDS, INITIAL, KEPT, NOTHING, NUMERATOR, OPTAX_NOTHING, OWN, RATE, RATE_LINE, SCALARS,
+    begin, larger, next_rate, rate, sum_of_sizes,
 };
 use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
 use super::fields::START;
@@ -67,6 +67,7 @@ const SAFEGUARD: Choice = Choice {
 };
 const GUARD: usize = 1;
 const GUARDED: usize = 1;
+const NONE_YET: usize = 2;
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -137,7 +138,7 @@ pub(super) const CARD: Card = Card {
                  <mi>G</mi><mo>‖</mo></mrow><mn>1</mn></msub><mo>)</mo></mrow>",
                 |s| {
                     let found = s.hyperparameters[COEFFICIENT] * s.scalar_after(NUMERATOR);
-                    [Scalar::max(s.scalar_before(DISTANCE), found / sum_of_sizes(&s.after(SUM))); 2]
+                    [larger(s.choices[NONE_YET], s.scalar_before(DISTANCE), found / sum_of_sizes(&s.after(SUM))); 2]
                 },
             ),
         ],
@@ -154,7 +155,7 @@ pub(super) const CARD: Card = Card {
         &[term::NEW_WEIGHT, term::BECOMES, KEPT, term::WEIGHT, term::MINUS, RATE, DIRECTION],
     ],
     fields: &[FIELDS[0], FIELDS[1], FIELDS[2], FIELDS[3], FIELDS[4], FIELDS[5], ESTIMATE_COEFFICIENT, BETA3_FIELD],
-    choices: &[BETA3_IS, SAFEGUARD],
+    choices: &[BETA3_IS, SAFEGUARD, NOTHING],
     axes: &["learning-rate", "momentum"],
     per_weight: false,
     memories: &["start", "scaled-gradient-ema", "squared-scaled-gradient-ema", "scaled-gradient-sum"],
@@ -192,11 +193,13 @@ const WD: Argument = argument("weight_decay", "weight-decay", 0.0);
 const OF_BETA2: Fixed = unsaid("beta3", "None");
 const SAFE: Fixed = said("safeguard_warmup", "True");
 const OPTAX: Counterpart = Counterpart {
+    besides: &[OPTAX_NOTHING],
     constants: &[("beta3", BETA3_FIELD.parameter.default)],
     buffers: BUFFERS,
     ..Counterpart::new(Library::Optax, CALL, &[ALPHA, BETAS[0], BETAS[1], EPS, D0, COEF, WD])
 };
 const OPTAX_OWN: Counterpart = Counterpart {
+    besides: &[OPTAX_NOTHING],
     buffers: BUFFERS,
     ..Counterpart::new(
         Library::Optax,
@@ -253,24 +256,24 @@ impl Rule for Prodigy {
         let distance = *memory.scalar(DISTANCE);
         // η = d α √(1-β₂ᵗ)/(1-β₁ᵗ)
         let eta = next_rate(now, memory);
-        let weighting = eta / initial;
-        let guarded = if now.choices[GUARD] == GUARDED { distance / initial } else { weighting };
+        let guarded = if now.choices[GUARD] == GUARDED { distance } else { eta };
         // N = β₃ N + η/d₀ ⟨h, w₀ - w⟩
         let way = weights.iter().zip(memory.array(START)).zip(seen.gradient);
-        let agreement = sum(way.map(|((&w, &w0), &g)| distance * g * (w0 - w)));
-        let numerator = beta3 * *memory.scalar(NUMERATOR) + weighting * agreement;
+        let agreement = sum(way.map(|((&w, &w0), &g)| g * (w0 - w)));
+        let numerator = beta3 * *memory.scalar(NUMERATOR) + distance / initial * eta * agreement;
         for (i, &g) in seen.gradient.iter().enumerate() {
             // h = d g
             let h = distance * g;
             // m = β₁ m + (1-β₁) h
             memory.array_mut(EMA)[i] = beta1 * memory.array(EMA)[i] + (one - beta1) * h;
             // v = β₂ v + (1-β₂) h²
-            memory.array_mut(MEAN_SQUARE)[i] = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * h.square();
+            memory.array_mut(MEAN_SQUARE)[i] = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * h * h;
             // G = β₃ G + η/d₀ h, and with the safeguard β₃ G + d/d₀ h
-            memory.array_mut(SUM)[i] = beta3 * memory.array(SUM)[i] + guarded * h;
+            memory.array_mut(SUM)[i] = beta3 * memory.array(SUM)[i] + guarded * h / initial;
         }
-        // d = max(d, c N/‖G‖₁), and d where nothing has come yet: optax makes NaN of that 0/0.
-        let distance = distance.max(coefficient * numerator / sum_of_sizes(memory.array(SUM)));
+        // d = max(d, c N/‖G‖₁)
+        let estimate = coefficient * numerator / sum_of_sizes(memory.array(SUM));
+        let distance = larger(now.choices[NONE_YET], distance, estimate);
         *memory.scalar_mut(DISTANCE) = distance;
         *memory.scalar_mut(NUMERATOR) = numerator;
         for ((w, &m), &v) in weights.iter_mut().zip(memory.array(EMA)).zip(memory.array(MEAN_SQUARE)) {

@@ -2,6 +2,7 @@
 //! steps, and their average x, which is what to use in the end. Their first two arrays are z and x.
 
 use crate::parameter::{Legal, Parameter};
+use crate::rule::counterpart::{Fixed, said};
 use crate::rule::{Choice, Field, Memory, Now, StepView, Term, term};
 use crate::scalar::Scalar;
 
@@ -55,6 +56,9 @@ pub(super) const WARM_UP_TIMING: Choice = Choice {
     default: 0,
     idle_at_zero: Some("warm-up"),
 };
+
+/// A warm-up of 0 steps that is said in optax, where the schedule then never leaves its first value, 0.
+pub(super) const NO_END: Fixed = said("warmup_steps", "0");
 
 /// The shares of α that the step and the average go by at an update.
 #[inline]

@@ -3,10 +3,11 @@
 
 use super::averages::{BETA2, BETA2_TERM, EPSILON_TERM, ONE_MINUS_BETA2, SQUARED_GRADIENT, WEIGHT_DECAY};
 use super::schedule_free::{
-    AVERAGE, BASE, NEW_BASE, OLD_BASE, WARM_UP, WARM_UP_TIMING, WEIGHT_LINE, WEIGHT_POWER, Z_MINUS_X, average_line,
-    begin, between, rate, rates, share_line,
+    AVERAGE, BASE, NEW_BASE, NO_END, OLD_BASE, WARM_UP, WARM_UP_TIMING, WEIGHT_LINE, WEIGHT_POWER, Z_MINUS_X,
+    average_line, begin, between, rate, rates, share_line,
 };
-use crate::rule::counterpart::{Held, argument, count};
+use crate::rule::betas::{AVERAGING, KERAS_AVERAGING, averaged};
+use crate::rule::counterpart::{Argument, Held, argument, count};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -23,6 +24,7 @@ const T: usize = 4;
 const POWER: usize = 5;
 const LAMBDA: usize = 6;
 const DECAYED: usize = 1;
+const HOW_AVERAGED: usize = 2;
 
 const DECAY: Choice = Choice {
     key: "decayed-weights",
@@ -111,7 +113,7 @@ pub(super) const CARD: Card = Card {
         WEIGHT_POWER,
         WEIGHT_DECAY,
     ],
-    choices: &[WARM_UP_TIMING, DECAY],
+    choices: &[WARM_UP_TIMING, DECAY, AVERAGING],
     axes: &["learning-rate", "momentum"],
     per_weight: true,
     memories: &["base-weights", "average", "squared-gradient-ema"],
@@ -124,30 +126,18 @@ pub(super) const CARD: Card = Card {
     limit: None,
     counterparts: &[
         Counterpart {
-            choices: &[("warm-up-timing", "late")],
-            buffers: &[
-                ("z", Held::Memory("base-weights")),
-                ("eval_x", Held::Memory("average")),
-                ("nu", Held::Memory("squared-gradient-ema")),
-                ("max_lr", Held::Memory("largest-rate")),
-                ("weight_sum", Held::Memory("weight-sum")),
-            ],
-            ..Counterpart::new(
-                Library::Optax,
-                "optax.contrib.schedule_free_adamw",
-                &[
-                    argument("learning_rate", "learning-rate", 0.0025),
-                    argument("b1", "momentum", 0.9),
-                    argument("b2", "beta2", 0.999),
-                    argument("eps", "epsilon", 1e-8),
-                    count("warmup_steps", "warm-up", 0.0),
-                    argument("weight_lr_power", "weight-power", 2.0),
-                    argument("weight_decay", "weight-decay", 0.0),
-                ],
-            )
+            fixed: &[NO_END],
+            constants: &[("warm-up", f64::INFINITY)],
+            arguments: &{
+                let [rate, beta, beta2, epsilon, _, power, decay] = ARGUMENTS;
+                [rate, beta, beta2, epsilon, power, decay]
+            },
+            ..OPTAX
         },
+        OPTAX,
         Counterpart {
             choices: &[("decayed-weights", "all")],
+            besides: &[KERAS_AVERAGING],
             constants: &[("weight-power", 0.0)],
             buffers: &[("momentum", Held::Memory("base-weights")), ("velocity", Held::Memory("squared-gradient-ema"))],
             ..Counterpart::new(
@@ -189,6 +179,28 @@ fn decayed_average(s: &StepView) -> [f64; 2] {
     [0, 1].map(|i| s.before(AVERAGE)[i] - lost * s.weights[0][i])
 }
 
+const OPTAX: Counterpart = Counterpart {
+    choices: &[("warm-up-timing", "late")],
+    buffers: &[
+        ("z", Held::Memory("base-weights")),
+        ("eval_x", Held::Memory("average")),
+        ("nu", Held::Memory("squared-gradient-ema")),
+        ("max_lr", Held::Memory("largest-rate")),
+        ("weight_sum", Held::Memory("weight-sum")),
+    ],
+    ..Counterpart::new(Library::Optax, "optax.contrib.schedule_free_adamw", &ARGUMENTS)
+};
+
+const ARGUMENTS: [Argument; 7] = [
+    argument("learning_rate", "learning-rate", 0.0025),
+    argument("b1", "momentum", 0.9),
+    argument("b2", "beta2", 0.999),
+    argument("eps", "epsilon", 1e-8),
+    count("warmup_steps", "warm-up", 0.0),
+    argument("weight_lr_power", "weight-power", 2.0),
+    argument("weight_decay", "weight-decay", 0.0),
+];
+
 impl Rule for ScheduleFreeAdamW {
     const CARD: &'static Card = &CARD;
     const KNOWS_TIME: bool = true;
@@ -208,7 +220,7 @@ impl Rule for ScheduleFreeAdamW {
         let root = (one - *memory.scalar(BETA2_POWER)).sqrt();
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
             // v = β₂ v + (1-β₂) g²
-            let v = beta2 * memory.array(MEAN_SQUARE)[i] + (one - beta2) * g.square();
+            let v = averaged(now.choices[HOW_AVERAGED], beta2, memory.array(MEAN_SQUARE)[i], g.square());
             // d = √(v/(1-β₂ᵗ)) + ε
             let d = v.sqrt() / root + epsilon;
             let z = &mut memory.array_mut(BASE)[i];

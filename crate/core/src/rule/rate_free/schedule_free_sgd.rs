@@ -1,10 +1,10 @@
 //! Schedule-free SGD: steps on base weights, gradients on the way to their average. [`CARD`] says the rest.
 
 use super::schedule_free::{
-    AVERAGE, BASE, NEW_BASE, OLD_BASE, WARM_UP, WARM_UP_TIMING, WEIGHT_LINE, WEIGHT_POWER, Z_MINUS_X, average_line,
-    begin, between, rate, rates, share_line,
+    AVERAGE, BASE, NEW_BASE, NO_END, OLD_BASE, WARM_UP, WARM_UP_TIMING, WEIGHT_LINE, WEIGHT_POWER, Z_MINUS_X,
+    average_line, begin, between, rate, rates, share_line,
 };
-use crate::rule::counterpart::{Held, argument, count};
+use crate::rule::counterpart::{Argument, Held, argument, count};
 use crate::rule::decay::WEIGHT_DECAY;
 use crate::rule::{Card, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
@@ -59,26 +59,18 @@ pub(super) const CARD: Card = Card {
     matched: Matched::Own("It averages weights and not gradients: its α is gradient descent's."),
     effective_step: None,
     limit: None,
-    counterparts: &[Counterpart {
-        choices: &[("warm-up-timing", "late")],
-        buffers: &[
-            ("z", Held::Memory("base-weights")),
-            ("eval_x", Held::Memory("average")),
-            ("max_lr", Held::Memory("largest-rate")),
-            ("weight_sum", Held::Memory("weight-sum")),
-        ],
-        ..Counterpart::new(
-            Library::Optax,
-            "optax.contrib.schedule_free_sgd",
-            &[
-                argument("learning_rate", "learning-rate", 1.0),
-                argument("b1", "momentum", 0.9),
-                count("warmup_steps", "warm-up", 0.0),
-                argument("weight_lr_power", "weight-power", 2.0),
-                argument("weight_decay", "weight-decay", 0.0),
-            ],
-        )
-    }],
+    counterparts: &[
+        Counterpart {
+            fixed: &[NO_END],
+            constants: &[("warm-up", f64::INFINITY)],
+            arguments: &{
+                let [rate, beta, _, power, decay] = ARGUMENTS;
+                [rate, beta, power, decay]
+            },
+            ..OPTAX
+        },
+        OPTAX,
+    ],
     without: &[
         (
             Library::PyTorch,
@@ -88,6 +80,25 @@ pub(super) const CARD: Card = Card {
         (Library::Keras, "It has the schedule-free rule over AdamW alone, ScheduleFreeAdamW."),
     ],
 };
+
+const OPTAX: Counterpart = Counterpart {
+    choices: &[("warm-up-timing", "late")],
+    buffers: &[
+        ("z", Held::Memory("base-weights")),
+        ("eval_x", Held::Memory("average")),
+        ("max_lr", Held::Memory("largest-rate")),
+        ("weight_sum", Held::Memory("weight-sum")),
+    ],
+    ..Counterpart::new(Library::Optax, "optax.contrib.schedule_free_sgd", &ARGUMENTS)
+};
+
+const ARGUMENTS: [Argument; 5] = [
+    argument("learning_rate", "learning-rate", 1.0),
+    argument("b1", "momentum", 0.9),
+    count("warmup_steps", "warm-up", 0.0),
+    argument("weight_lr_power", "weight-power", 2.0),
+    argument("weight_decay", "weight-decay", 0.0),
+];
 
 impl Rule for ScheduleFreeSgd {
     const CARD: &'static Card = &CARD;

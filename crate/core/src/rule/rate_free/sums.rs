@@ -114,9 +114,10 @@ fn clipped<S: Scalar>(h: S, largest: S) -> S {
     h.clamp(-largest, largest)
 }
 
-/// The first two sums' parts.
+/// The first two sums' parts; a single one's twice.
 pub(super) fn two_parts(s: &StepView) -> [f64; 2] {
-    [s.scalar_after(of(0, PART)), s.scalar_after(of(1, PART))]
+    let last = usize::from(s.hyperparameters[COUNT] > 1.0);
+    [0, last].map(|sum| s.scalar_after(of(sum, PART)))
 }
 
 fn before(s: &StepView, scalar: usize) -> f64 {

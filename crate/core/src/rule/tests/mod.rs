@@ -270,6 +270,8 @@ const NOT_HELD: &[(&str, &str)] = &[
     ("rprop", "no step is shorter than its smallest one, not even the first"),
     ("ftrl", "it divides by the learning rate"),
     ("madgrad", "it adds its epsilon to the learning rate"),
+    ("dadapt-adamw", "as optax has it, its distance is no number without an estimate"),
+    ("prodigy", "as optax has it, its distance is no number without an estimate"),
 ];
 
 #[test]

@@ -28,6 +28,16 @@ pub(super) const COUNTERPARTS: &[Counterpart] = &[
         constants: &[("scale", 0.2)],
         ..TORCH
     },
+    Counterpart {
+        choices: &[("width-scale", "inverse")],
+        fixed: &[unsaid("nesterov", "True"), said("adjust_lr_fn", "'spectral_unclamped'")],
+        ..TORCH
+    },
+    Counterpart {
+        choices: &[("nesterov", "no"), ("width-scale", "inverse")],
+        fixed: &[said("nesterov", "False"), said("adjust_lr_fn", "'spectral_unclamped'")],
+        ..TORCH
+    },
     Counterpart { fixed: &[unsaid("nesterov", "True"), ALL], ..KERAS },
     Counterpart {
         choices: &[("memory", "sum"), ("nesterov", "no"), ("epsilon-place", "added"), ("width-scale", "yes")],
@@ -59,6 +69,7 @@ pub(super) const COUNTERPARTS: &[Counterpart] = &[
 
 const TORCH: Counterpart = Counterpart {
     matrix: true,
+    besides: &[("precision", "bfloat16")],
     constants: &[("scale", 1.0)],
     buffers: &[("momentum_buffer", Held::Memory("ema"))],
     ..Counterpart::new(
@@ -80,6 +91,7 @@ const TORCH: Counterpart = Counterpart {
 /// Adam takes the weights that are no matrix; its arguments act on nothing here, and Keras's `epsilon` is one of them.
 const KERAS: Counterpart = Counterpart {
     matrix: true,
+    besides: &[("precision", "norm-32")],
     choices: &[("memory", "sum"), ("epsilon-place", "added"), ("width-scale", "yes")],
     idle: &["adam_beta_1", "adam_beta_2", "adam_weight_decay", "adam_lr_ratio", "epsilon", "exclude_embeddings"],
     constants: &[("epsilon", 1e-7)],

@@ -3,8 +3,9 @@
 use crate::parameter::{Legal, Parameter};
 use crate::rule::decay::{self, Decay};
 use crate::rule::{Card, Choice, Family, Field, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term};
-use crate::scalar::{Scalar, norm, sum};
+use crate::scalar::{Scalar, norm};
 
+mod digits;
 mod libraries;
 
 /// Muon over the weights as one matrix of a single row.
@@ -26,6 +27,11 @@ const LEAST: usize = 0;
 const ADDED: usize = 1;
 const WIDTH: usize = 4;
 const WITH_WIDTH: usize = 1;
+const OVER_WIDTH: usize = 2;
+const PRECISION: usize = 5;
+const FULL: usize = 0;
+const BFLOAT16: usize = 1;
+const NORM_32: usize = 2;
 const EPSILON_FIELD: usize = 2;
 const LINEAR: usize = 3;
 const ITERATED: usize = 6;
@@ -91,12 +97,24 @@ const CHOICES: &[Choice] = &[
     },
     Choice {
         key: "width-scale",
-        meaning: "whether a step is longer the wider the matrix is",
+        meaning: "what the width of the matrix does to the length of a step",
         options: &[
             ("no", "a single row of any width takes a step of one length, as in PyTorch"),
             ("yes", "times the root of the width, as in Keras, in optax, and in PyTorch's match_rms_adamw"),
+            ("inverse", "over the root of the width, as in PyTorch's spectral_unclamped"),
         ],
         default: 0,
+        idle_at_zero: None,
+    },
+    Choice {
+        key: "precision",
+        meaning: "with how many digits the matrix is divided by its norm and iterated",
+        options: &[
+            ("full", "with all of them, as in optax"),
+            ("bfloat16", "with 8 binary ones, as in PyTorch: its steps come in few lengths and directions"),
+            ("norm-32", "with 24 in the norm alone, as in Keras: no step from a norm of 1.8e19 on"),
+        ],
+        default: FULL,
         idle_at_zero: None,
     },
 ];
@@ -112,8 +130,8 @@ pub(super) const CARD: Card = Card {
         used_by: "speed runs and large language models, PyTorch, Keras, optax",
         source: "Jordan and others 2024, Muon; the iteration is Newton and Schulz's with coefficients of his own",
         link: "https://kellerjordan.github.io/posts/muon/",
-        convention: "PyTorch agrees to three digits, as it iterates in bfloat16. Keras and optax differ in their memory, in \
-                     where ε stands, and in a step that is longer by the root of the matrix's width.",
+        convention: "PyTorch iterates in bfloat16, and agrees to three digits with full precision. Keras and optax differ in \
+                     their memory, in where ε stands, and in a step that is longer by the root of the matrix's width.",
     },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
@@ -162,28 +180,30 @@ pub(super) const CARD: Card = Card {
             term::GRADIENT.only(NESTEROV, YES),
         ],
         &[
-            UNIT,
+            UNIT.only(PRECISION, BFLOAT16),
             term::BECOMES,
-            DIRECTION,
-            term::OVER,
             Term::symbol(
-                "<mrow><mi>max</mi><mo>(</mo><mo>‖</mo><mi>u</mi><mo>‖</mo><mo>,</mo><mi>ε</mi><mo>)</mo></mrow>",
-                |s| [divided_by(s); 2],
+                "<msub><mrow><mo>(</mo><mi>u</mi><mo>/</mo><mi>max</mi><mo>(</mo><mo>‖</mo><mi>u</mi><mo>‖</mo>\
+                 <mo>,</mo><mi>ε</mi><mo>)</mo><mo>)</mo></mrow><mn>8</mn></msub>",
+                unit,
             )
             .only(EPSILON_PLACE, LEAST),
             Term::symbol(
-                "<mrow><mo>(</mo><mo>‖</mo><mi>u</mi><mo>‖</mo><mo>+</mo><mi>ε</mi><mo>)</mo></mrow>",
-                |s| [divided_by(s); 2],
+                "<msub><mrow><mo>(</mo><mi>u</mi><mo>/</mo><mo>(</mo><mo>‖</mo><mi>u</mi><mo>‖</mo><mo>+</mo>\
+                 <mi>ε</mi><mo>)</mo><mo>)</mo></mrow><mn>8</mn></msub>",
+                unit,
             )
             .only(EPSILON_PLACE, ADDED),
         ],
+        &unit_line(FULL),
+        &unit_line(NORM_32),
         &[
             STEP,
             term::BECOMES,
             Term::symbol("<msqrt><mi>n</mi></msqrt>", |s| [width(&s.choices, 2); 2]).only(WIDTH, WITH_WIDTH),
-            Term::symbol("<mrow><msup><mi>p</mi><mi>k</mi></msup><mo>(</mo><mi>x</mi><mo>)</mo></mrow>", |s| {
-                unit(s).map(|x| gain(coefficients(s), s.hyperparameters[ITERATED], norm(&unit(s))) * x)
-            }),
+            Term::symbol("<mfrac><mn>1</mn><msqrt><mi>n</mi></msqrt></mfrac>", |s| [width(&s.choices, 2); 2])
+                .only(WIDTH, OVER_WIDTH),
+            Term::symbol("<mrow><msup><mi>p</mi><mi>k</mi></msup><mo>(</mo><mi>x</mi><mo>)</mo></mrow>", iterated),
         ],
         &[
             term::NEW_WEIGHT,
@@ -224,10 +244,7 @@ const OLD_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.before(EMA));
 const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
 const DIRECTION: Term = Term::symbol("<mi>u</mi>", direction);
 const UNIT: Term = Term::symbol("<mi>x</mi>", unit);
-const STEP: Term = Term::symbol("<mi>o</mi>", |s| {
-    let gain = gain(coefficients(s), s.hyperparameters[ITERATED], norm(&unit(s)));
-    unit(s).map(|x| width(&s.choices, 2) * (gain * x))
-});
+const STEP: Term = Term::symbol("<mi>o</mi>", |s| iterated(s).map(|x| width(&s.choices, 2) * x));
 
 /// The line `m ← β m + (1-β) g`, there under one option of the memory.
 const fn average_line(memory: usize) -> [Term; 7] {
@@ -242,6 +259,25 @@ const fn average_line(memory: usize) -> [Term; 7] {
     ]
 }
 
+/// The line `x ← u/max(‖u‖, ε)`, there only under an option of the precision.
+const fn unit_line(precision: usize) -> [Term; 6] {
+    [
+        UNIT.only(PRECISION, precision),
+        term::BECOMES,
+        DIRECTION,
+        term::OVER,
+        Term::symbol(
+            "<mrow><mi>max</mi><mo>(</mo><mo>‖</mo><mi>u</mi><mo>‖</mo><mo>,</mo><mi>ε</mi><mo>)</mo></mrow>",
+            |s| [divided_by(s); 2],
+        )
+        .only(EPSILON_PLACE, LEAST),
+        Term::symbol("<mrow><mo>(</mo><mo>‖</mo><mi>u</mi><mo>‖</mo><mo>+</mo><mi>ε</mi><mo>)</mo></mrow>", |s| {
+            [divided_by(s); 2]
+        })
+        .only(EPSILON_PLACE, ADDED),
+    ]
+}
+
 fn direction(s: &StepView) -> [f64; 2] {
     let [of_memory, of_gradient] = shares_of(s);
     [0, 1].map(|i| of_memory * s.after(EMA)[i] + of_gradient * s.gradient[i])
@@ -252,11 +288,24 @@ fn shares_of(s: &StepView) -> [f64; 2] {
 }
 
 fn divided_by(s: &StepView) -> f64 {
-    divisor(&s.choices, norm(&direction(s)), s.hyperparameters[EPSILON_FIELD])
+    let length = digits::length(s.choices[PRECISION], direction(s).into_iter());
+    digits::divisor(s.choices[PRECISION], divisor(&s.choices, length, s.hyperparameters[EPSILON_FIELD]))
 }
 
 fn unit(s: &StepView) -> [f64; 2] {
+    if s.choices[PRECISION] == BFLOAT16 {
+        return direction(s).map(|u| digits::quotient(u, divided_by(s)));
+    }
     direction(s).map(|u| u / divided_by(s))
+}
+
+fn iterated(s: &StepView) -> [f64; 2] {
+    let iterations = s.hyperparameters[ITERATED];
+    if s.choices[PRECISION] == BFLOAT16 {
+        let rounds = digits::Rounds::new(coefficients(s), iterations, || unit(s).into_iter());
+        return unit(s).map(|x| rounds.of(x));
+    }
+    unit(s).map(|x| gain(coefficients(s), iterations, norm(&unit(s))) * x)
 }
 
 fn coefficients(s: &StepView) -> [f64; 3] {
@@ -293,7 +342,12 @@ fn gain<S: Scalar>([a, b, c]: [S; 3], iterations: S, length: S) -> S {
 }
 
 fn width(choices: &[usize], n: usize) -> f64 {
-    if choices[WIDTH] == WITH_WIDTH { (n as f64).sqrt() } else { 1.0 }
+    let root = (n as f64).sqrt();
+    match choices[WIDTH] {
+        WITH_WIDTH => root,
+        OVER_WIDTH => 1.0 / root,
+        _ => 1.0,
+    }
 }
 
 impl Rule for Muon {
@@ -313,23 +367,34 @@ impl Rule for Muon {
         let [of_memory, of_gradient] = shares(now.choices, beta, *memory.scalar(POWER));
         // u = β m + (1-β) g
         let direction = |m: S, g: S| of_memory * m + of_gradient * g;
-        let squares = weights.iter().zip(memory.array_mut(EMA)).zip(seen.gradient).map(|((&w, m), &g)| {
-            let g = decay.on(&mut { w }, g);
+        let precision = now.choices[PRECISION];
+        for ((&w, m), &g) in weights.iter().zip(memory.array_mut(EMA)).zip(seen.gradient) {
             // m = β m + (1-β) g
-            *m = beta * *m + fresh * g;
-            direction(*m, g).square()
-        });
-        let length = sum(squares).sqrt();
-        let divisor = divisor(now.choices, length, epsilon);
+            *m = beta * *m + fresh * decay.on(&mut { w }, g);
+        }
+        let ema = memory.array(EMA);
+        let directions = || {
+            let each = weights.iter().zip(ema).zip(seen.gradient);
+            each.map(|((&w, &m), &g)| direction(m, decay.on(&mut { w }, g)))
+        };
+        let length = digits::length(precision, directions());
+        let divisor = digits::divisor(precision, divisor(now.choices, length, epsilon));
+        let width = width(now.choices, weights.len());
+        let exact = if precision == NORM_32 { digits::length(FULL, directions()) } else { length };
         // What is divided by a length beyond the number range is 0, and so is its length.
-        let share = S::select(length.less(S::of(f64::INFINITY)), length / divisor, S::of(0.0));
-        let gain = gain([a, b, c], iterations, share) * width(now.choices, weights.len());
-        for ((w, &m), &g) in weights.iter_mut().zip(memory.array(EMA)).zip(seen.gradient) {
-            let g = decay.on(w, g);
-            // x = u/max(‖u‖, ε)
-            let x = direction(m, g) / divisor;
-            // o = √n pᵏ(x)
-            let o = gain * x;
+        let share = S::select(length.less(S::of(f64::INFINITY)), exact / divisor, S::of(0.0));
+        let gain = gain([a, b, c], iterations, share) * width;
+        let rounds = (precision == BFLOAT16).then(|| {
+            let row = || directions().map(|u| digits::quotient(u, divisor));
+            digits::Rounds::new([a, b, c], iterations, row)
+        });
+        for ((w, &m), &g) in weights.iter_mut().zip(ema).zip(seen.gradient) {
+            let u = direction(m, decay.on(w, g));
+            let o = match &rounds {
+                // x = u/max(‖u‖, ε), o = √n pᵏ(x)
+                None => gain * (u / divisor),
+                Some(rounds) => rounds.of(digits::quotient(u, divisor)) * width,
+            };
             // w = w - α s o
             *w = *w - alpha * scale * o;
         }
