@@ -194,3 +194,5 @@ const FIGURE = /* css */ `
 
 /** The whole text of the sheet. */
 export const STYLE = FIGURE + CONTROLS + CARDS + MAPS;
+  /* Made smoothly smaller it would not fill its box, in Chromium's PDF. */
+  .paper { image-rendering: pixelated; }
