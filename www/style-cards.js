@@ -25,16 +25,16 @@ export const CARDS = /* css */ `
 .lines { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; align-content: start; }
 .recurrence {
   display: grid; grid-auto-flow: column; grid-template-rows: minmax(26px, auto) auto auto; grid-auto-columns: max-content; align-items: last baseline;
-  place-content: start; contain: layout;
+  place-content: start; contain: layout; overflow: auto hidden; scrollbar-width: thin;
 }
 .recurrence > * { justify-self: center; text-align: center; padding-inline: .08em; }
 .recurrence math { margin-block-end: 3px; font-size: calc(16px * var(--fit, 1)); }
 .recurrence .n {
-  font: calc(11.5px * var(--fit, 1))/17px var(--mono); font-variant-numeric: tabular-nums; white-space: pre; text-align: end;
+  font: max(11px, 11.5px * var(--fit, 1))/17px var(--mono); font-variant-numeric: tabular-nums; white-space: pre; text-align: end;
   /* Its size is known beforehand: another number is no reason to lay out the card. */
   contain: strict; box-sizing: content-box; block-size: 17px; align-self: end;
 }
-.recurrence .s { padding-inline: calc(3px * var(--fit, 1)); color: var(--muted); font: calc(11.5px * var(--fit, 1))/17px var(--mono); align-self: end; }
+.recurrence .s { padding-inline: calc(3px * var(--fit, 1)); color: var(--muted); font: max(11px, 11.5px * var(--fit, 1))/17px var(--mono); align-self: end; }
 .recurrence .axis { color: var(--muted); font: italic 12px/17px var(--serif); padding-inline: 0 .4em; align-self: end; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
 .facts span { min-inline-size: 0; }
@@ -65,5 +65,4 @@ export const CARDS = /* css */ `
 .measures dt { color: var(--muted); }
 .landscape .note { flex-basis: 100%; }
 .landscape .verdict { min-block-size: 0; flex: 1 1 300px; }
-@container (max-width: 359.98px) { .recurrence .n, .recurrence .s { font-size: calc(9.5px * var(--fit, 1)); } }
 `;

@@ -81,8 +81,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .dial .problem { grid-column: 1 / -1; }
 .dial .hold { grid-column: 3; grid-row: 1; }
 .dial[data-idle] :is(.track, .hold) { opacity: .5; }
-.dial .box { contain: strict; display: block; block-size: 28px; }
-.ticks { position: relative; block-size: 14px; margin: -5px 9px 0; font: 10.5px/14px var(--mono); color: var(--muted); pointer-events: none; }
+.dial .box { contain: strict; display: block; inline-size: 9.5ch; block-size: 28px; }
+.ticks { position: relative; block-size: 14px; margin: -5px 9px 0; font: 11px/14px var(--mono); color: var(--muted); pointer-events: none; }
 .ticks span { position: absolute; top: 0; transform: translateX(-50%); }
 .ticks span::before { content: ""; position: absolute; inset: -7px auto auto 50%; block-size: 5px; border-inline-start: 1px solid var(--line); }
 .from { grid-column: 1 / -1; grid-row: 2; font-size: 12px; font-weight: 600; }
