@@ -23,7 +23,7 @@ export const MAPS = /* css */ `
 .handle:active { cursor: grabbing; }
 .handle::after {
   content: ""; position: absolute; inset: calc(var(--reach) - 7px); border-radius: 50%; background: var(--color);
-  box-shadow: 0 0 0 2px var(--paper), 0 0 0 3.5px var(--color); transition: inset .12s;
+  box-shadow: 0 0 0 2px var(--ground), 0 0 0 3.5px var(--color); transition: inset .12s;
 }
 .map:hover .handle::after { inset: calc(var(--reach) - 8px); }
 .handle[data-off]::after { border-radius: 0; box-shadow: none; inset: calc(var(--reach) - 9px); clip-path: polygon(15% 0, 100% 50%, 15% 100%); rotate: var(--turn); }

@@ -8,15 +8,24 @@ import { MAPS } from './style-maps.js';
 const PALETTE = {
   ink: ['#1d2430', '#e8ecf2'],
   paper: ['#ffffff', '#12161c'],
-  muted: ['#59626f', '#9aa5b4'],
-  line: ['#d5dbe3', '#2c343f'],
-  field: ['#eef1f6', '#1b212a'],
+  muted: [blend(73), blend(64)],
+  line: [blend(19), blend(12)],
+  field: [blend(7), blend(4)],
   problem: ['#9b1c2e', '#ff9aa5'],
 };
 
+/** The landscape and the maps have their own ground, and what lies on them the colours for it. */
+const OWN = { mark: PALETTE.ink, ground: PALETTE.paper };
+
 /** @param {0 | 1} night */
 const palette = (night) =>
-  Object.entries(PALETTE).map(([name, values]) => `--${name}:var(--heavy-ball-${name},${values[night]});`).join('');
+  Object.entries(PALETTE).map(([name, values]) => `--${name}:var(--heavy-ball-${name},${values[night]});`).join('') +
+  Object.entries(OWN).map(([name, values]) => `--${name}:${values[night]};`).join('');
+
+/** Between a host's ink and paper. @param {number} share of the ink */
+function blend(share) {
+  return `color-mix(in srgb,var(--ink) ${share}%,var(--paper))`;
+}
 
 const NIGHT = `color-scheme:dark;${palette(1)}`;
 
@@ -69,8 +78,8 @@ const FIGURE = /* css */ `
   border: 0; border-radius: 50%; background: none; touch-action: none; cursor: grab;
 }
 .start::after {
-  content: ""; position: absolute; inset: 15px; border-radius: 50%; background: var(--ink);
-  box-shadow: 0 0 0 2px var(--paper), 0 0 0 3.5px var(--ink); transition: inset .12s;
+  content: ""; position: absolute; inset: 15px; border-radius: 50%; background: var(--mark);
+  box-shadow: 0 0 0 2px var(--ground), 0 0 0 3.5px var(--mark); transition: inset .12s;
 }
 .start:hover::after { inset: 13px; }
 /* Out of sight it is an arrow, which is drawn. */
@@ -185,6 +194,8 @@ const FIGURE = /* css */ `
   .figure { display: block; inline-size: var(--width, 100%); zoom: var(--zoom, 1); }
   .plot { block-size: var(--height, auto); max-block-size: none; }
   canvas:not(.paper):has(~ .paper) { display: none !important; }
+  /* Made smoothly smaller it would not fill its box, in Chromium's PDF. */
+  .paper { image-rendering: pixelated; }
   .card.card { display: flex; grid-row: auto; margin-bottom: 8px; }
   .cards { grid-template-columns: 1fr 1fr; margin-top: 24px; }
   .card, .plot, .timeline { break-inside: avoid; }
@@ -194,5 +205,3 @@ const FIGURE = /* css */ `
 
 /** The whole text of the sheet. */
 export const STYLE = FIGURE + CONTROLS + CARDS + MAPS;
-  /* Made smoothly smaller it would not fill its box, in Chromium's PDF. */
-  .paper { image-rendering: pixelated; }

@@ -74,3 +74,12 @@ test('controls="none" leaves the figure without them', async () => {
   await painted(page);
   assert.equal(await part(page, 'learning-rate').isVisible(), true);
 });
+
+test('ink and paper of a host give what is muted its colour, and leave the handle on the landscape alone', async () => {
+  const { page } = await host(browser, `<!doctype html><body><heavy-ball style="--heavy-ball-ink: #ddd; --heavy-ball-paper: #222"></heavy-ball>${SCRIPT}`, { colorScheme: 'light' });
+  await ready(page);
+  const muted = await page.locator('heavy-ball .numbers .note').evaluate((note) => getComputedStyle(note).color.match(/[\d.]+/g)?.map(Number) ?? []);
+  // color(srgb r g b): on #222 this is far above 4.5 : 1.
+  assert.ok(muted.every((channel) => channel > 0.6), muted.join());
+  assert.equal(await part(page, 'start').evaluate((start) => getComputedStyle(start, '::after').backgroundColor), 'rgb(29, 36, 48)');
+});
