@@ -44,6 +44,9 @@ select option { background: var(--paper); color: var(--ink); }
 .box[aria-invalid="true"] { --edge: var(--problem); --weight: 2px; }
 .pair { display: inline-flex; align-items: baseline; gap: 6px; color: var(--muted); }
 .pair .box { color: var(--ink); inline-size: 6ch; }
+@supports (field-sizing: content) {
+  :is(.pair, .knob) .box { field-sizing: content; inline-size: auto; min-inline-size: 6ch; max-inline-size: 12ch; }
+}
 
 .knob { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; column-gap: 8px; min-inline-size: 0; }
 .knob .title { grid-column: 1 / -1; display: flex; align-items: baseline; gap: 5px; margin-block-end: -6px; white-space: nowrap; font-size: 12px; }

@@ -2,6 +2,9 @@
 
 use heavy_ball::objective::Domain;
 
+use crate::logarithm::log10;
+use crate::ticks::number;
+
 /// A rectangle of CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {
@@ -68,6 +71,13 @@ impl Frame {
             self.rect.left + (x - self.window.x[0]) * self.scale[0],
             self.rect.top + (y - self.window.y[1]) * self.scale[1],
         ]
+    }
+
+    /// A point as text, in the digits that tell one pixel from the next.
+    pub fn coordinates(&self, [x, y]: [f64; 2]) -> [String; 2] {
+        // A last digit of up to two pixels is as fine as a hand.
+        let digits = |scale: f64| (log10(scale.abs() / 2.0) - 1e-6).ceil().clamp(0.0, 15.0) as usize;
+        [number(x, digits(self.scale[0])), number(y, digits(self.scale[1]))]
     }
 
     /// The point at a pixel.
@@ -179,6 +189,17 @@ mod tests {
         assert_eq!(frame.pixel([-4.0, 2.0]), [10.0, 20.0]);
         assert_eq!(frame.pixel([0.0, 0.0]), [410.0, 220.0]);
         assert_eq!(frame.point(frame.pixel([1.5, -0.25])), [1.5, -0.25]);
+    }
+
+    #[test]
+    fn coordinates_have_the_digits_that_a_pixel_is_worth() {
+        let text = |half: f64, at: f64| {
+            let window = Domain::new([at - half, at + half], [at - half, at + half]);
+            Frame::new(Rect::new(0.0, 0.0, 800.0, 800.0), window).coordinates([at, at])
+        };
+        assert_eq!(text(4.0, -3.6), ["−3.60", "−3.60"]);
+        assert_eq!(text(4e-5, -0.0457147), ["−0.0457147", "−0.0457147"]);
+        assert_eq!(text(2000.0, 1234.4), ["1234", "1234"]);
     }
 
     #[test]

@@ -209,8 +209,9 @@ impl Playground {
     /// Position and loss at a pixel, to be read; empty outside the map.
     pub fn read(&mut self, px: f64, py: f64) -> String {
         self.lay();
-        let Some((_, [x, y])) = self.stage.figure.point_at([px, py]) else { return String::new() };
-        format!("x {}  y {}  loss {}", short(x), short(y), short(SurfaceOver::<f64>::value(&*self.surface, [x, y])))
+        let Some((panel, [x, y])) = self.stage.figure.point_at([px, py]) else { return String::new() };
+        let [at_x, at_y] = self.stage.figure.frames()[panel].coordinates([x, y]);
+        format!("x {at_x}  y {at_y}  loss {}", short(SurfaceOver::<f64>::value(&*self.surface, [x, y])))
     }
 
     /// The runs: `[{name, text, label, libraries, takes, color, dash, last, stop, converged}]`, -1 where there is none;
