@@ -35,7 +35,7 @@ const MARKUP = `
 <div class="frame" data-ref="root"><div class="root">
   <div data-ref="notices" class="notices" aria-live="polite"></div>
   <button class="skip" data-ref="skip" part="controls" type="button">to α and β</button>
-  <nav class="scenes" part="controls" aria-label="Scenes to begin from"><ul data-ref="scenes" role="toolbar" aria-label="Scenes"></ul></nav>
+  <div class="scenes" part="controls"><ul data-ref="scenes" role="toolbar" aria-label="Scenes to begin from"></ul></div>
 
   <div class="figure">
   <select class="surface" data-ref="surface" part="controls" aria-label="Surface"></select>

@@ -115,3 +115,25 @@ test('who turns the wheel over the plot scrolls, and is told how it would zoom',
   assert.match((await wheel.textContent()) ?? '', /scroll to zoom/);
   assert.deepEqual(await ink(page, 'landscape'), landscape);
 });
+
+test('the scenes stay where they are when one is left', async () => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await reopen(page);
+  const scenes = page.locator('heavy-ball [data-ref="scenes"] button');
+  await page.waitForFunction(() => document.querySelector('heavy-ball')?.shadowRoot?.querySelector('[data-ref="scenes"] [aria-current]'));
+  const lefts = () => scenes.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+  const before = await lefts();
+  await write(page, 'learning-rate-box', '0.06');
+  await until(page, async () => (await scenes.locator('[aria-current]').count()) === 0, 'none is the one in sight');
+  assert.deepEqual(await lefts(), before);
+});
+
+test('a box shows all digits of its number, a wrong one, too', async () => {
+  for (const width of [1280, 768, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await reopen(page, '#v=1&learning-rate=0.0015379');
+    await write(page, 'steps', '10000000');
+    const cut = await page.locator('heavy-ball input.box').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => /** @type {HTMLInputElement} */ (one).value));
+    assert.deepEqual(cut, [], `${width} px`);
+  }
+});

@@ -91,9 +91,11 @@ test('on a phone α and β are at hand while the plot is seen, at first and when
 });
 
 const TWELVE = 'gradient-descent ema ema-debiased heavy-ball trace nesterov nesterov-trace rmsprop adam ema(momentum=0.5) trace(momentum=0.5) adam(beta2=0.9)';
+const FOUR = 'ema heavy-ball trace nesterov';
 for (const [what, height, hash, names] of /** @type {[string, number, string, string[]][]} */ ([
   ['a laptop', 720, '', ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
   ['a desk', 900, '', ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
+  ['a laptop with four panels', 720, `#v=1&layout=panels&rules=${FOUR}`, ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
   ['a desk with twelve panels', 900, `#v=1&layout=panels&rules=${TWELVE}`, ['learning-rate', 'momentum']],
 ])) {
   test(`on ${what} all of ${names.join(', ')} is in sight at once`, async () => {
@@ -107,7 +109,30 @@ for (const [what, height, hash, names] of /** @type {[string, number, string, st
   });
 }
 
-test('every line of a recurrence fits its card, however long its numbers get', async () => {
+for (const { name, ...options } of SIZES.slice(1)) {
+  test(`at ${name} panels leave the loss and play above the dials`, async () => {
+    const { page } = await blank(browser, { reducedMotion: 'reduce', ...options });
+    for (const rules of [FOUR, 'ema heavy-ball trace']) {
+      await reopen(page, `#v=1&layout=panels&rules=${rules}`);
+      const [play, deck] = await Promise.all(['play', 'deck'].map((each) => part(page, each).evaluate((element) => element.getBoundingClientRect().toJSON())));
+      assert.ok(play.bottom <= deck.top, `${rules}: ${play.bottom} and ${deck.top}`);
+    }
+    await page.context().close();
+  });
+
+  test(`at ${name} no type is smaller than 11 px`, async () => {
+    const { page } = await blank(browser, { reducedMotion: 'reduce', ...options });
+    await reopen(page, '#v=1&rules=adam trace ema-debiased&schedule=30:learning-rate=0.01&step=40');
+    await painted(page);
+    const found = await page.locator('heavy-ball .frame *:not(math *)').evaluateAll((all) =>
+      all.filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+        .filter((element) => parseFloat(getComputedStyle(element).fontSize) < 11).map((element) => element.textContent));
+    assert.deepEqual(found, []);
+    await page.context().close();
+  });
+}
+
+test('every line of a recurrence fits its card, however long its numbers get, or is scrolled in a narrow one', async () => {
   const { page } = await blank(browser, { reducedMotion: 'reduce' });
   await reopen(page, '#v=1&rules=adam trace(weight-decay=0.123,dampening=0.1) ema-debiased rmsprop&start=-3.61234,1.05123');
   for (const width of [320, 390, 700, 1280]) {
