@@ -67,10 +67,8 @@ impl Iteration {
                 let text = by_formula.map_or_else(|| short(limit), |(limit, formula)| limit_text(formula, limit));
                 format!("α λ = {product} is {}over the limit {text}", just(product, &short(limit)))
             }
-            (None, _) if momentum >= 1.0 || momentum <= -1.0 => {
-                format!("with β = {} the memory never fades", short(momentum))
-            }
-            (None, _) => format!("the share {} of the gradient leads uphill", short(newest)),
+            (None, _) => unfading(momentum, self.form() == Form::Ema)
+                .unwrap_or_else(|| format!("the share {} of the gradient leads uphill", short(newest))),
         }
     }
 
@@ -121,6 +119,20 @@ impl Iteration {
             Form::Nesterov | Form::NesterovTrace => "√(β(1−α λ)) = ",
             Form::GradientDescent | Form::Optimistic => "",
         }
+    }
+}
+
+/// What a β of 1 or more makes of a memory; none for one that fades. `averages` says whether the gradient comes in by a
+/// share of 1-β, with nothing that corrects it.
+pub(super) fn unfading(beta: f64, averages: bool) -> Option<String> {
+    let size = beta.abs();
+    if averages && beta > 1.0 {
+        Some(format!("1−β = {} turns the gradient round, so it climbs", short(1.0 - beta)))
+    } else if size > 1.0 {
+        let symbol = if beta < 0.0 { "|β|" } else { "β" };
+        Some(format!("the memory grows by a factor of {symbol} = {} each step", short(size)))
+    } else {
+        (size == 1.0).then(|| format!("with β = {} the memory never fades", short(beta)))
     }
 }
 
@@ -253,7 +265,20 @@ mod tests {
         says(
             form("heavy-ball", 0.05, 1.05),
             BOWL,
-            "Diverges: with β = 1.05 the memory never fades; the distance grows by a factor of 1.02 each step.",
+            "Diverges: the memory grows by a factor of β = 1.05 each step; \
+             the distance grows by a factor of 1.02 each step.",
+        );
+        says(
+            form("heavy-ball", 0.05, -1.5),
+            BOWL,
+            "Diverges: the memory grows by a factor of |β| = 1.50 each step; \
+             the distance grows by a factor of 2.19 each step.",
+        );
+        says(
+            form("ema", 0.05, 1.2),
+            BOWL,
+            "Diverges: 1−β = −0.200 turns the gradient round, so it climbs; \
+             the distance grows by a factor of 1.69 each step.",
         );
         // Nesterov's does, while α is small.
         says(

@@ -74,6 +74,11 @@ impl Theory {
         let (iteration, engine) = self.at(self.update)?;
         let (mut when, moves) = self.since();
         if engine && iteration.pull() != 0.0 {
+            // There a correction of the bias never fades, and it is another iteration at each update.
+            let corrects = !self.scene.rules[self.plane.rule].rule.card().scalars.is_empty();
+            if corrects && iteration.momentum().is_some_and(|beta| beta.abs() > 1.0) {
+                return None;
+            }
             let forecast = iteration.forecast(curvatures)?;
             if let Some((place, outcome)) = near {
                 if forecast.rate <= 1.0 && matches!(outcome, Some(Outcome::Away | Outcome::Left(_))) {
@@ -322,6 +327,19 @@ mod tests {
             assert_eq!(says(0.05, lost), None);
             assert!(says(0.5, lost).unwrap().starts_with("Diverges near the playhead: α λ = 10.0 is over"));
         }
+    }
+
+    #[test]
+    fn of_a_correction_that_never_fades_theory_says_nothing() {
+        says(
+            "v=1&rules=ema",
+            0,
+            [0.05, 1.2],
+            "Diverges: 1−β = −0.200 turns the gradient round, so it climbs; \
+             the distance grows by a factor of 1.69 each step.",
+        );
+        let bowl = Curvatures { low: 1.0, high: 20.0 };
+        assert_eq!(theory("v=1&rules=ema-debiased", 0).unwrap().explain([0.05, 1.2], bowl, None), None);
     }
 
     #[test]
