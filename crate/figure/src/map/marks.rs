@@ -130,7 +130,7 @@ impl MapMarks<'_> {
             room.beside(at, RING, ink, "optimum");
         }
         if let Some((at, (_, step))) = laid.best.zip(self.best) {
-            room.beside(at, SQUARE, ink, &format!("best, {step} step{}", if step == 1 { "" } else { "s" }));
+            room.beside(at, SQUARE, ink, &format!("best shown, {step} step{}", if step == 1 { "" } else { "s" }));
         }
         if let Some((theory, curvatures)) = theory {
             self.name_lines(&mut room, &laid, theory, curvatures);
@@ -327,7 +327,7 @@ mod tests {
                 marks.lay().words.into_iter().map(|word| word.text).collect::<Vec<_>>()
             })
         };
-        let [optimum, best] = ["optimum", "best, 37 steps"];
+        let [optimum, best] = ["optimum", "best shown, 37 steps"];
         let of_bowl = [optimum, best, "αλ = 2(1+β)", "critical, λ = 20", "critical, λ = 1", "diverges"];
         assert_eq!(words(0, BOWL), of_bowl);
         let round = words(0, Curvatures { low: 2.5, high: 2.5 });
