@@ -34,6 +34,13 @@ struct Label {
     covers: bool,
 }
 
+impl Label {
+    /// Whether it is drawn: one that covers others only of the run whose arrows are.
+    fn shows(&self, run: usize, arrows: Arrows) -> bool {
+        !self.covers || arrows == Arrows::Of(run)
+    }
+}
+
 const SIZE: f64 = 12.5;
 const START_RADIUS: f64 = 5.0;
 const START_RING: f64 = 8.5;
@@ -144,15 +151,23 @@ impl Captions {
         }
     }
 
-    /// Draws the words, over everything else: a ball that passes a label must not hide it. One that covers others is
-    /// drawn only of the run whose arrows are.
+    /// What the words take that are drawn.
+    pub fn rects(&self, arrows: Arrows) -> Vec<Rect> {
+        let plain = style(None, Theme::Light);
+        let start = self.start.map(|(_, at)| text_rect(&plain, &self.start_text, at));
+        let labels = self.labels.iter().enumerate().filter(|(run, label)| label.shows(*run, arrows));
+        let labels = labels.filter_map(|(_, label)| Some(text_rect(&plain, &label.text, label.at?)));
+        labels.chain(start).collect()
+    }
+
+    /// Draws the words, over everything else: a ball that passes a label must not hide it.
     pub fn draw<I: Ink>(&self, ink: &mut I, forms: &[Form], arrows: Arrows, theme: Theme) -> Drawn<I> {
         let halo = Pen { color: theme.halo(), width: 4.0 };
         if let Some((_, at)) = self.start {
             ink.halo_text(&self.start_text, &style(None, theme), on_grid(at), halo)?;
         }
         for (run, (label, form)) in self.labels.iter().zip(forms).enumerate() {
-            if let Some(at) = label.at.filter(|_| !label.covers || arrows == Arrows::Of(run)) {
+            if let Some(at) = label.at.filter(|_| label.shows(run, arrows)) {
                 ink.halo_text(&label.text, &style(Some(form), theme), on_grid(at), halo)?;
             }
         }

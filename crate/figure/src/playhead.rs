@@ -8,7 +8,7 @@ use heavy_ball::trajectory::Trajectory;
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::arrow::Arrow;
-use crate::frame::Frame;
+use crate::frame::{Frame, Rect};
 use crate::ink::{Drawn, Ink, Pen, grid_length, length, on_grid};
 use crate::marker;
 use crate::style::{Form, Theme};
@@ -35,6 +35,12 @@ const TOGETHER: f64 = 3.0;
 /// Labels of arrows shorter than this are left out, in CSS pixels.
 const LABELLED: f64 = 30.0;
 
+/// Half the side of what a ball takes, in CSS pixels.
+const BALL: f64 = 7.0;
+
+/// Where along its arrow a word may stand, and how far out: on the outer side rather than on the other one.
+const PLACES: [(f64, f64); 6] = [(0.5, 1.0), (0.3, 1.0), (0.7, 1.0), (0.5, 2.0), (0.5, -1.0), (0.5, -2.0)];
+
 /// The place of a run at the playhead, between two steps or at its last one.
 pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
     // NaN is the start.
@@ -45,6 +51,14 @@ pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
     if t == 0.0 { from } else { core::array::from_fn(|i| from[i] * (1.0 - t) + to[i] * t) }
 }
 
+/// The words of the arrows: the ground that they stand on, and what they keep off.
+pub struct Words {
+    /// The ground.
+    pub theme: Theme,
+    /// What is taken: other words, and the balls.
+    pub taken: Vec<Rect>,
+}
+
 /// Draws the arrows of the update at hand.
 pub fn draw_arrows<I: Ink>(
     ink: &mut I,
@@ -53,8 +67,13 @@ pub fn draw_arrows<I: Ink>(
     forms: &[Form],
     playhead: f64,
     arrows: Arrows,
-    theme: Theme,
+    mut words: Words,
 ) -> Drawn<I> {
+    // Where the balls stand at the step itself, so that no word moves on the way to the next one.
+    for (i, run) in runs.iter().enumerate() {
+        let [x, y] = frames[i.min(frames.len() - 1)].pixel(place(run, playhead.floor()));
+        words.taken.push(Rect::new(x - BALL, y - BALL, 2.0 * BALL, 2.0 * BALL));
+    }
     for (i, (run, form)) in runs.iter().zip(forms).enumerate() {
         let shown = match arrows {
             Arrows::None => false,
@@ -65,13 +84,21 @@ pub fn draw_arrows<I: Ink>(
         let updates = run.gradients.len().min(run.last());
         if shown && updates > 0 {
             let t = (playhead.max(0.0) as usize).min(updates - 1) + 1;
-            draw_update(ink, &frames[i.min(frames.len() - 1)], run, form, t, theme)?;
+            draw_update(ink, &frames[i.min(frames.len() - 1)], run, form, t, &mut words)?;
         }
     }
     Ok(())
 }
 
-fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form, t: usize, theme: Theme) -> Drawn<I> {
+fn draw_update<I: Ink>(
+    ink: &mut I,
+    frame: &Frame,
+    run: &Trajectory,
+    form: &Form,
+    t: usize,
+    words: &mut Words,
+) -> Drawn<I> {
+    let theme = words.theme;
     let [before, after] = [run.points[t - 1], run.points[t]].map(|point| frame.pixel(point));
     // Of a run that is gone, the arrows would cross the frame on their way from one far place to another.
     if !frame.rect.contains(before) && !frame.rect.contains(after) {
@@ -89,8 +116,8 @@ fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form
     gradient.draw(ink, rect, coast, after)?;
     memory.draw(ink, rect, before, coast)?;
     // The words stand on the outer side of the triangle that the three arrows make.
-    label(ink, frame, "memory", [before, coast], after, memory.color, theme)?;
-    label(ink, frame, "gradient", [coast, after], before, gradient.color, theme)?;
+    label(ink, frame, "memory", [before, coast], after, memory.color, words)?;
+    label(ink, frame, "gradient", [coast, after], before, gradient.color, words)?;
     let query = frame.pixel(run.query(t));
     let apart = length(query[0] - before[0], query[1] - before[1]);
     if apart > crate::arrow::LEAST && rect.contains(query) {
@@ -101,7 +128,7 @@ fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form
     Ok(())
 }
 
-/// A word beside the middle of an arrow, away from the pixel `opposite`.
+/// A word beside the middle of an arrow, away from the pixel `opposite`, or where else it covers nothing beside the arrow.
 fn label<I: Ink>(
     ink: &mut I,
     frame: &Frame,
@@ -109,14 +136,15 @@ fn label<I: Ink>(
     [from, to]: [[f64; 2]; 2],
     opposite: [f64; 2],
     color: crate::ink::Color,
-    theme: Theme,
+    words: &mut Words,
 ) -> Drawn<I> {
     let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
     let length = length(dx, dy);
     if !(LABELLED..1e6).contains(&length) {
         return Ok(());
     }
-    let middle = [from[0] + dx / 2.0, from[1] + dy / 2.0];
+    let along = |share: f64| [from[0] + share * dx, from[1] + share * dy];
+    let middle = along(0.5);
     let (mut u, mut v) = (-dy / length, dx / length);
     if (opposite[0] - middle[0]) * u + (opposite[1] - middle[1]) * v > 0.0 {
         (u, v) = (-u, -v);
@@ -125,11 +153,17 @@ fn label<I: Ink>(
     let half = [style.width(word) / 2.0, style.size / 2.0];
     // The nearest place on that side where the word keeps clear of its arrow.
     let room = 5.0 + half[0] * u.abs() + half[1] * v.abs();
-    let at = [middle[0] + room * u, middle[1] + room * v];
-    if !frame.rect.inset(half[0] + 3.0).contains(at) {
-        return Ok(());
+    let inside = frame.rect.inset(half[0] + 3.0);
+    for (share, side) in PLACES {
+        let [x, y] = along(share);
+        let at = [x + side * room * u, y + side * room * v];
+        let rect = Rect::new(at[0] - half[0], at[1] - half[1], 2.0 * half[0], 2.0 * half[1]);
+        if inside.contains(at) && !words.taken.iter().any(|taken| taken.meets(&rect)) {
+            words.taken.push(rect);
+            return ink.halo_text(word, &style, on_grid(at), Pen { color: words.theme.halo(), width: 3.5 });
+        }
     }
-    ink.halo_text(word, &style, on_grid(at), Pen { color: theme.halo(), width: 3.5 })
+    Ok(())
 }
 
 /// Draws the balls; where several lie together, rings in the colours of the others stand around the first.
@@ -170,7 +204,6 @@ pub fn draw_balls<I: Ink>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Rect;
     use crate::record::{Kind, Record};
     use crate::style::forms;
     use heavy_ball::objective::Domain;
@@ -187,7 +220,8 @@ mod tests {
     fn arrows(runs: &[Trajectory], playhead: f64, arrows: Arrows) -> Record {
         let forms = forms(runs.iter().map(|run| run.rule.card().name));
         let mut record = Record::default();
-        draw_arrows(&mut record, &[frame()], runs, &forms, playhead, arrows, Theme::Light).unwrap();
+        let words = Words { theme: Theme::Light, taken: Vec::new() };
+        draw_arrows(&mut record, &[frame()], runs, &forms, playhead, arrows, words).unwrap();
         record
     }
 
