@@ -9,7 +9,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::arrow::Arrow;
 use crate::frame::{Frame, Rect};
-use crate::ink::{Drawn, Ink, Pen, grid_length, length, on_grid};
+use crate::ink::{Color, Drawn, Ink, Pen, grid_length, length, on_grid};
 use crate::marker;
 use crate::style::{Form, Theme};
 use crate::text::{Face, Type};
@@ -51,12 +51,21 @@ pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
     if t == 0.0 { from } else { core::array::from_fn(|i| from[i] * (1.0 - t) + to[i] * t) }
 }
 
-/// The words of the arrows: the ground that they stand on, and what they keep off.
+/// Where the words of the arrows stand.
 pub struct Words {
     /// The ground.
     pub theme: Theme,
-    /// What is taken: other words, and the balls.
+    /// What they keep off: other words, and the balls.
     pub taken: Vec<Rect>,
+}
+
+/// A word that is to stand beside an arrow, on the side away from the pixel `opposite`.
+struct Word<'a> {
+    frame: &'a Frame,
+    text: &'static str,
+    ends: [[f64; 2]; 2],
+    opposite: [f64; 2],
+    color: Color,
 }
 
 /// Draws the arrows of the update at hand.
@@ -74,6 +83,7 @@ pub fn draw_arrows<I: Ink>(
         let [x, y] = frames[i.min(frames.len() - 1)].pixel(place(run, playhead.floor()));
         words.taken.push(Rect::new(x - BALL, y - BALL, 2.0 * BALL, 2.0 * BALL));
     }
+    let mut said = Vec::new();
     for (i, (run, form)) in runs.iter().zip(forms).enumerate() {
         let shown = match arrows {
             Arrows::None => false,
@@ -84,21 +94,31 @@ pub fn draw_arrows<I: Ink>(
         let updates = run.gradients.len().min(run.last());
         if shown && updates > 0 {
             let t = (playhead.max(0.0) as usize).min(updates - 1) + 1;
-            draw_update(ink, &frames[i.min(frames.len() - 1)], run, form, t, &mut words)?;
+            draw_update(ink, &frames[i.min(frames.len() - 1)], run, form, t, words.theme, &mut said)?;
+        }
+    }
+    // Those of the arrow on top come first, and what lies below it needs none.
+    let mut named: Vec<&Word> = Vec::new();
+    for word in said.iter().rev() {
+        let near = |a: [f64; 2], b: [f64; 2]| length(a[0] - b[0], a[1] - b[1]) < TOGETHER;
+        let below = |other: &&Word| near(other.ends[0], word.ends[0]) && near(other.ends[1], word.ends[1]);
+        if !named.iter().any(below) {
+            word.draw(ink, &mut words)?;
+            named.push(word);
         }
     }
     Ok(())
 }
 
-fn draw_update<I: Ink>(
+fn draw_update<'a, I: Ink>(
     ink: &mut I,
-    frame: &Frame,
+    frame: &'a Frame,
     run: &Trajectory,
     form: &Form,
     t: usize,
-    words: &mut Words,
+    theme: Theme,
+    said: &mut Vec<Word<'a>>,
 ) -> Drawn<I> {
-    let theme = words.theme;
     let [before, after] = [run.points[t - 1], run.points[t]].map(|point| frame.pixel(point));
     // Of a run that is gone, the arrows would cross the frame on their way from one far place to another.
     if !frame.rect.contains(before) && !frame.rect.contains(after) {
@@ -116,8 +136,8 @@ fn draw_update<I: Ink>(
     gradient.draw(ink, rect, coast, after)?;
     memory.draw(ink, rect, before, coast)?;
     // The words stand on the outer side of the triangle that the three arrows make.
-    label(ink, frame, "memory", [before, coast], after, memory.color, words)?;
-    label(ink, frame, "gradient", [coast, after], before, gradient.color, words)?;
+    said.push(Word { frame, text: "gradient", ends: [coast, after], opposite: before, color: gradient.color });
+    said.push(Word { frame, text: "memory", ends: [before, coast], opposite: after, color: memory.color });
     let query = frame.pixel(run.query(t));
     let apart = length(query[0] - before[0], query[1] - before[1]);
     if apart > crate::arrow::LEAST && rect.contains(query) {
@@ -128,42 +148,38 @@ fn draw_update<I: Ink>(
     Ok(())
 }
 
-/// A word beside the middle of an arrow, away from the pixel `opposite`, or where else it covers nothing beside the arrow.
-fn label<I: Ink>(
-    ink: &mut I,
-    frame: &Frame,
-    word: &str,
-    [from, to]: [[f64; 2]; 2],
-    opposite: [f64; 2],
-    color: crate::ink::Color,
-    words: &mut Words,
-) -> Drawn<I> {
-    let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
-    let length = length(dx, dy);
-    if !(LABELLED..1e6).contains(&length) {
-        return Ok(());
-    }
-    let along = |share: f64| [from[0] + share * dx, from[1] + share * dy];
-    let middle = along(0.5);
-    let (mut u, mut v) = (-dy / length, dx / length);
-    if (opposite[0] - middle[0]) * u + (opposite[1] - middle[1]) * v > 0.0 {
-        (u, v) = (-u, -v);
-    }
-    let style = Type::new(Face::SerifItalic, 14.0, color).anchored(HPos::Center, VPos::Center);
-    let half = [style.width(word) / 2.0, style.size / 2.0];
-    // The nearest place on that side where the word keeps clear of its arrow.
-    let room = 5.0 + half[0] * u.abs() + half[1] * v.abs();
-    let inside = frame.rect.inset(half[0] + 3.0);
-    for (share, side) in PLACES {
-        let [x, y] = along(share);
-        let at = [x + side * room * u, y + side * room * v];
-        let rect = Rect::new(at[0] - half[0], at[1] - half[1], 2.0 * half[0], 2.0 * half[1]);
-        if inside.contains(at) && !words.taken.iter().any(|taken| taken.meets(&rect)) {
-            words.taken.push(rect);
-            return ink.halo_text(word, &style, on_grid(at), Pen { color: words.theme.halo(), width: 3.5 });
+impl Word<'_> {
+    /// Draws it beside the middle of its arrow, or where else beside it is room.
+    fn draw<I: Ink>(&self, ink: &mut I, words: &mut Words) -> Drawn<I> {
+        let [from, to] = self.ends;
+        let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+        let length = length(dx, dy);
+        if !(LABELLED..1e6).contains(&length) {
+            return Ok(());
         }
+        let along = |share: f64| [from[0] + share * dx, from[1] + share * dy];
+        let middle = along(0.5);
+        let (mut u, mut v) = (-dy / length, dx / length);
+        if (self.opposite[0] - middle[0]) * u + (self.opposite[1] - middle[1]) * v > 0.0 {
+            (u, v) = (-u, -v);
+        }
+        let style = Type::new(Face::SerifItalic, 14.0, self.color).anchored(HPos::Center, VPos::Center);
+        let half = [style.width(self.text) / 2.0, style.size / 2.0];
+        // The nearest place on a side where the word keeps clear of its arrow.
+        let room = 5.0 + half[0] * u.abs() + half[1] * v.abs();
+        let inside = self.frame.rect.inset(half[0] + 3.0);
+        for (share, side) in PLACES {
+            let [x, y] = along(share);
+            let at = [x + side * room * u, y + side * room * v];
+            let rect = Rect::new(at[0] - half[0], at[1] - half[1], 2.0 * half[0], 2.0 * half[1]);
+            if inside.contains(at) && !words.taken.iter().any(|taken| taken.meets(&rect)) {
+                words.taken.push(rect);
+                let halo = Pen { color: words.theme.halo(), width: 3.5 };
+                return ink.halo_text(self.text, &style, on_grid(at), halo);
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Draws the balls; where several lie together, rings in the colours of the others stand around the first.
@@ -258,6 +274,16 @@ mod tests {
         assert_eq!(step, on_grid(frame().pixel(all[0].points[9])));
         assert_eq!(memory, on_grid(frame().pixel(all[0].coast(9))));
         assert_eq!(record.texts(), ["memory", "gradient"]);
+    }
+
+    #[test]
+    fn arrows_on_one_another_are_named_once_by_the_one_on_top() {
+        let matched = runs("v=1&match=matched&start=-3.6,1.05&rules=ema+heavy-ball+trace");
+        let record = arrows(&matched, 8.0, Arrows::Few);
+        assert_eq!(record.texts(), ["memory", "gradient"]);
+        let memory = record.marks.iter().find(|mark| mark.kind == Kind::Text("memory".into())).unwrap();
+        let trace = forms(["ema", "heavy-ball", "trace"])[2].color(Theme::Light).mix(Theme::Light.ink(), 0.3);
+        assert_eq!(memory.color, trace.rgb);
     }
 
     #[test]
