@@ -6,6 +6,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::frame::{Frame, Rect};
 use crate::ink::{Dash, Drawn, GRID, Ink, Pen, grid_length, on_grid};
+use crate::labels::text_rect;
 use crate::path::{Look, Paths};
 use crate::scale::{self, Scale};
 use crate::style::{Form, Theme};
@@ -79,7 +80,7 @@ impl Chart {
     /// Lays out the losses of the runs, which look like `forms`.
     pub fn lay(&mut self, view: ChartView, runs: &[Trajectory], forms: &[Form]) {
         let start = runs.first().map_or(0.0, |run| run.losses[0]);
-        let scale = Scale::of(runs.iter().flat_map(|run| &run.losses).copied(), start, view.minimum);
+        let scale = Scale::of(runs.iter().map(|run| run.losses.as_slice()), start, view.minimum);
         if view != self.view || scale != self.scale {
             (self.view, self.scale) = (view, scale);
             self.axes += 1;
@@ -221,22 +222,54 @@ impl Chart {
             ink.draw_path([(x - ARM, y - ARM), (x + ARM, y + ARM)], &pen)?;
             ink.draw_path([(x - ARM, y + ARM), (x + ARM, y - ARM)], &pen)?;
         }
+        self.name_stops(ink)
+    }
+
+    /// The words of the crosses, of several that stand on one another the one on top, where there is room.
+    fn name_stops<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
+        let Rect { left, top, width, .. } = self.frame.rect;
+        let square = |[x, y]: [f64; 2], half: f64| Rect::new(x - half, y - half, 2.0 * half, 2.0 * half);
+        let at = |&(step, above): &(f64, bool)| {
+            [self.x_of(step).min(left + width), if above { top } else { self.frame.rect.bottom() }]
+        };
+        let exits = self.paths.strands.iter().filter_map(|strand| strand.exit);
+        let mut taken: Vec<_> = self.stops.iter().flatten().map(|stop| square(at(stop), 4.0)).collect();
+        taken.extend(exits.map(|exit| square(exit.pixel, 8.0)));
+        for (i, (form, stop)) in self.paths.forms().iter().zip(&self.stops).enumerate() {
+            let Some(stop) = stop.filter(|stop| !self.stops[i + 1..].contains(&Some(*stop))) else { continue };
+            let [x, y] = at(&stop);
+            let style = Type::new(Face::Sans, TYPE, form.color(self.view.theme));
+            let text = format!("left at step {}", stop.0);
+            let long = style.width(&text);
+            // Below, the numbers of the steps are near.
+            let y = if stop.1 { y } else { y - TYPE / 2.0 };
+            let places = [x + 7.0, x - 7.0 - long].map(|x| (x, text_rect(&style, &text, [x, y])));
+            let free = |(_, rect): &(f64, Rect)| {
+                left <= rect.left && rect.right() <= left + width && !taken.iter().any(|other| other.meets(rect))
+            };
+            if let Some((x, rect)) = places.into_iter().find(free) {
+                taken.push(rect);
+                let halo = Pen { color: self.view.theme.ground(), width: 3.0 };
+                ink.halo_text(&text, &style, on_grid([x, y]), halo)?;
+            }
+        }
         Ok(())
     }
 }
 
-/// How much of a line of steps and heights is laid: one that has left over the top, and comes back for no more than a
-/// step at a time, ends where it left.
+/// How much of a line of steps and heights is laid: one that ends over the top is cut once, where it leaves and is out of
+/// sight more often than not from there on.
 fn until_gone(line: &[[f64; 2]], high: f64) -> usize {
-    let (mut end, mut in_sight_before) = (line.len(), true);
-    for (i, point) in line.iter().enumerate() {
-        let in_sight = point[1] <= high;
-        if in_sight && in_sight_before {
-            end = line.len();
-        } else if !in_sight && end == line.len() {
+    let out = |point: &[f64; 2]| point[1] > high;
+    let (mut end, mut balance) = (line.len(), 0_i64);
+    if !line.last().is_some_and(out) {
+        return end;
+    }
+    for (i, point) in line.iter().enumerate().rev() {
+        balance += if out(point) { 1 } else { -1 };
+        if out(point) && balance > 0 {
             end = i + 1;
         }
-        in_sight_before = in_sight;
     }
     end
 }
@@ -321,6 +354,36 @@ mod tests {
         assert!(found.len() == 1 && (found[0].1 - chart.rect().top).abs() < 0.1, "{found:?}");
         let (chart, record) = self::chart("v=1", 700.0);
         assert_eq!(chevrons(&chart, &record), []);
+    }
+
+    #[test]
+    fn a_line_is_cut_once_and_goes_on_where_it_returns_for_good() {
+        let line = |heights: &[f64]| heights.iter().enumerate().map(|(i, &y)| [i as f64, y]).collect::<Vec<_>>();
+        // In sight two steps at a time, ever more seldom.
+        assert_eq!(until_gone(&line(&[0.0, 2.0, 0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 2.0, 2.0, 2.0]), 1.0), 2);
+        assert_eq!(until_gone(&line(&[0.0, 2.0, 2.0, 2.0, 0.0, 0.0]), 1.0), 6);
+        assert_eq!(until_gone(&line(&[0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 2.0]), 1.0), 7);
+        assert_eq!(until_gone(&line(&[0.0]), 1.0), 1);
+        assert_eq!(until_gone(&[], 1.0), 0);
+    }
+
+    #[test]
+    fn a_growing_loss_that_stays_finite_is_shown_to_its_end() {
+        let (chart, record) = chart("v=1&start=-3.6,1.05&momentum=1.2&rules=ema+heavy-ball+trace", 700.0);
+        assert_eq!(chart.lines.iter().map(Vec::len).collect::<Vec<_>>()[1..], [101; 2]);
+        assert!(chart.lines[0].len() < 60);
+        assert_eq!(chevrons(&chart, &record).len(), 1);
+    }
+
+    #[test]
+    fn a_cross_says_at_which_step_where_there_is_room() {
+        let words = |width| {
+            let (chart, record) = chart("v=1&learning-rate=100&rules=heavy-ball+ema+trace", width);
+            let words: Vec<_> = record.texts().into_iter().filter(|text| text.starts_with("left")).collect();
+            assert_eq!(chart.stops.iter().flatten().count(), 3);
+            words.len()
+        };
+        assert_eq!([700.0, 60.0].map(words), [2, 0], "two of them left together");
     }
 
     #[test]
