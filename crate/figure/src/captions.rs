@@ -22,6 +22,8 @@ pub struct Captions {
     start: Option<(usize, [f64; 2])>,
     /// The start's word; one out of sight has its numbers.
     start_text: String,
+    /// What the words take.
+    rects: Vec<Rect>,
     /// Where something else lies over the map, in which no label belongs.
     covered: Option<Rect>,
 }
@@ -32,13 +34,6 @@ struct Label {
     at: Option<[f64; 2]>,
     /// Whether it would cover paths or words: among many it is not worth that.
     covers: bool,
-}
-
-impl Label {
-    /// Whether it is drawn: one that covers others only of the run whose arrows are.
-    fn shows(&self, run: usize, arrows: Arrows) -> bool {
-        !self.covers || arrows == Arrows::Of(run)
-    }
 }
 
 const SIZE: f64 = 12.5;
@@ -92,6 +87,7 @@ impl Captions {
             }
         }
         let plain = style(None, Theme::Light);
+        self.rects.clear();
         if frames.len() == 1 {
             self.occupied.clear(first.rect);
             self.block(first, start, minimizers);
@@ -108,7 +104,11 @@ impl Captions {
                 label.at = place.map(|place| place.at);
                 label.covers = many && place.is_some_and(|place| place.covers);
                 let stands = label.at.filter(|_| !label.covers);
-                stands.into_iter().for_each(|at| self.occupied.block(text_rect(&plain, &label.text, at)));
+                if let Some(at) = stands {
+                    let rect = text_rect(&plain, &label.text, at);
+                    self.occupied.block(rect);
+                    self.rects.push(rect);
+                }
             }
             return;
         }
@@ -119,8 +119,12 @@ impl Captions {
             let label = &self.labels[run];
             let at = corner(&self.occupied, frame.rect, &plain, &label.text, label.at);
             (self.labels[run].at, self.labels[run].covers) = (at, false);
+            if let Some(at) = at {
+                let rect = text_rect(&plain, &self.labels[run].text, at);
+                self.occupied.block(rect);
+                self.rects.push(rect);
+            }
             if run == 0 {
-                at.into_iter().for_each(|at| self.occupied.block(text_rect(&plain, &self.labels[0].text, at)));
                 self.place_start(frame.rect, [start, beyond], &plain);
             }
         }
@@ -149,25 +153,23 @@ impl Captions {
             let away = if at_right { -style.width(&self.start_text) - 2.0 * START_RING } else { 2.0 * START_RING };
             self.start = Some((0, [start[0] + away, start[1]]));
         }
+        self.rects.extend(self.start.map(|(_, at)| text_rect(style, &self.start_text, at)));
     }
 
-    /// What the words take that are drawn.
-    pub fn rects(&self, arrows: Arrows) -> Vec<Rect> {
-        let plain = style(None, Theme::Light);
-        let start = self.start.map(|(_, at)| text_rect(&plain, &self.start_text, at));
-        let labels = self.labels.iter().enumerate().filter(|(run, label)| label.shows(*run, arrows));
-        let labels = labels.filter_map(|(_, label)| Some(text_rect(&plain, &label.text, label.at?)));
-        labels.chain(start).collect()
+    /// What the words take, but for those that cover something themselves.
+    pub fn rects(&self) -> &[Rect] {
+        &self.rects
     }
 
-    /// Draws the words, over everything else: a ball that passes a label must not hide it.
+    /// Draws the words, over everything else: a ball that passes a label must not hide it. One that covers others is
+    /// drawn only of the run whose arrows are.
     pub fn draw<I: Ink>(&self, ink: &mut I, forms: &[Form], arrows: Arrows, theme: Theme) -> Drawn<I> {
         let halo = Pen { color: theme.halo(), width: 4.0 };
         if let Some((_, at)) = self.start {
             ink.halo_text(&self.start_text, &style(None, theme), on_grid(at), halo)?;
         }
         for (run, (label, form)) in self.labels.iter().zip(forms).enumerate() {
-            if let Some(at) = label.at.filter(|_| label.shows(run, arrows)) {
+            if let Some(at) = label.at.filter(|_| !label.covers || arrows == Arrows::Of(run)) {
                 ink.halo_text(&label.text, &style(Some(form), theme), on_grid(at), halo)?;
             }
         }

@@ -6,7 +6,8 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::frame::{Frame, Rect};
 use crate::ink::{Dash, Drawn, GRID, Ink, Pen, grid_length, on_grid};
-use crate::labels::text_rect;
+use crate::labels::place_beside;
+use crate::occupied::Occupied;
 use crate::path::{Look, Paths};
 use crate::scale::{self, Scale};
 use crate::style::{Form, Theme};
@@ -227,30 +228,23 @@ impl Chart {
 
     /// The words of the crosses, of several that stand on one another the one on top, where there is room.
     fn name_stops<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
-        let Rect { left, top, width, .. } = self.frame.rect;
-        let square = |[x, y]: [f64; 2], half: f64| Rect::new(x - half, y - half, 2.0 * half, 2.0 * half);
-        let at = |&(step, above): &(f64, bool)| {
-            [self.x_of(step).min(left + width), if above { top } else { self.frame.rect.bottom() }]
-        };
-        let exits = self.paths.strands.iter().filter_map(|strand| strand.exit);
-        let mut taken: Vec<_> = self.stops.iter().flatten().map(|stop| square(at(stop), 4.0)).collect();
-        taken.extend(exits.map(|exit| square(exit.pixel, 8.0)));
+        let Rect { left, top, width, height } = self.frame.rect;
+        let area = Rect::new(left, self.view.top, width, height + TOP);
+        let mut occupied = Occupied::default();
+        occupied.clear(area);
+        let mut block = |[x, y]: [f64; 2]| occupied.block(Rect::new(x - 4.0, y - 4.0, 8.0, 8.0));
+        let cross = |(step, above): (f64, bool)| [self.x_of(step), if above { top } else { top + height }];
+        for (strand, stop) in self.paths.strands.iter().zip(&self.stops) {
+            strand.exit.into_iter().for_each(|exit| block(exit.pixel));
+            stop.iter().for_each(|stop| block(cross(*stop)));
+        }
         for (i, (form, stop)) in self.paths.forms().iter().zip(&self.stops).enumerate() {
             let Some(stop) = stop.filter(|stop| !self.stops[i + 1..].contains(&Some(*stop))) else { continue };
-            let [x, y] = at(&stop);
             let style = Type::new(Face::Sans, TYPE, form.color(self.view.theme));
             let text = format!("left at step {}", stop.0);
-            let long = style.width(&text);
-            // Below, the numbers of the steps are near.
-            let y = if stop.1 { y } else { y - TYPE / 2.0 };
-            let places = [x + 7.0, x - 7.0 - long].map(|x| (x, text_rect(&style, &text, [x, y])));
-            let free = |(_, rect): &(f64, Rect)| {
-                left <= rect.left && rect.right() <= left + width && !taken.iter().any(|other| other.meets(rect))
-            };
-            if let Some((x, rect)) = places.into_iter().find(free) {
-                taken.push(rect);
+            if let Some((_, at)) = place_beside(&mut occupied, area, cross(stop), 2.0, &style, &text, None) {
                 let halo = Pen { color: self.view.theme.ground(), width: 3.0 };
-                ink.halo_text(&text, &style, on_grid([x, y]), halo)?;
+                ink.halo_text(&text, &style, on_grid(at), halo)?;
             }
         }
         Ok(())

@@ -178,7 +178,7 @@ impl Figure {
         }
         let forms = self.paths.forms();
         draw_start(ink, &self.frames, runs, self.theme)?;
-        let words = playhead::Words { taken: self.captions.rects(arrows), theme: self.theme };
+        let words = playhead::Words { taken: self.captions.rects().to_vec(), theme: self.theme };
         playhead::draw_arrows(ink, &self.frames, runs, forms, playhead, arrows, words)?;
         playhead::draw_balls(ink, &self.frames, runs, forms, playhead, self.theme)?;
         self.captions.draw(ink, forms, arrows, self.theme)
@@ -258,7 +258,7 @@ mod tests {
             for step in 0..20 {
                 let mut record = Record::default();
                 figure.draw_playhead(&mut record, &runs, f64::from(step), Arrows::Few).unwrap();
-                let captions = figure.captions.rects(Arrows::Few);
+                let captions = figure.captions.rects();
                 let serif = Type::new(Face::SerifItalic, 14.0, Theme::Light.ink());
                 let words = record.marks.iter().filter_map(|mark| match &mark.kind {
                     Kind::Text(text) if text == "memory" || text == "gradient" => {

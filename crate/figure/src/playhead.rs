@@ -59,12 +59,11 @@ pub struct Words {
     pub taken: Vec<Rect>,
 }
 
-/// A word that is to stand beside an arrow, on the side away from the pixel `opposite`.
-struct Word<'a> {
+/// An update whose arrows are drawn: from its first corner the memory leads to the second one, from there the gradient
+/// to the last one.
+struct Update<'a> {
     frame: &'a Frame,
-    text: &'static str,
-    ends: [[f64; 2]; 2],
-    opposite: [f64; 2],
+    corners: [[f64; 2]; 3],
     color: Color,
 }
 
@@ -80,7 +79,8 @@ pub fn draw_arrows<I: Ink>(
 ) -> Drawn<I> {
     // Where the balls stand at the step itself, so that no word moves on the way to the next one.
     for (i, run) in runs.iter().enumerate() {
-        let [x, y] = frames[i.min(frames.len() - 1)].pixel(place(run, playhead.floor()));
+        let step = (playhead.max(0.0) as usize).min(run.last());
+        let [x, y] = frames[i.min(frames.len() - 1)].pixel(run.points[step]);
         words.taken.push(Rect::new(x - BALL, y - BALL, 2.0 * BALL, 2.0 * BALL));
     }
     let mut said = Vec::new();
@@ -97,14 +97,16 @@ pub fn draw_arrows<I: Ink>(
             draw_update(ink, &frames[i.min(frames.len() - 1)], run, form, t, words.theme, &mut said)?;
         }
     }
-    // Those of the arrow on top come first, and what lies below it needs none.
-    let mut named: Vec<&Word> = Vec::new();
-    for word in said.iter().rev() {
-        let near = |a: [f64; 2], b: [f64; 2]| length(a[0] - b[0], a[1] - b[1]) < TOGETHER;
-        let below = |other: &&Word| near(other.ends[0], word.ends[0]) && near(other.ends[1], word.ends[1]);
-        if !named.iter().any(below) {
-            word.draw(ink, &mut words)?;
-            named.push(word);
+    // Those of the arrows on top come first, and what lies below them needs none.
+    for (i, update) in said.iter().enumerate().rev() {
+        let same = |other: &Update| {
+            other.corners.iter().zip(&update.corners).all(|(a, b)| length(a[0] - b[0], a[1] - b[1]) < TOGETHER)
+        };
+        if !said[i + 1..].iter().any(same) {
+            let [before, coast, after] = update.corners;
+            // The words stand on the outer side of the triangle that the three arrows make.
+            words.put(ink, "memory", update.frame, [before, coast, after], update.color)?;
+            words.put(ink, "gradient", update.frame, [coast, after, before], words.theme.ink())?;
         }
     }
     Ok(())
@@ -117,7 +119,7 @@ fn draw_update<'a, I: Ink>(
     form: &Form,
     t: usize,
     theme: Theme,
-    said: &mut Vec<Word<'a>>,
+    said: &mut Vec<Update<'a>>,
 ) -> Drawn<I> {
     let [before, after] = [run.points[t - 1], run.points[t]].map(|point| frame.pixel(point));
     // Of a run that is gone, the arrows would cross the frame on their way from one far place to another.
@@ -135,9 +137,7 @@ fn draw_update<'a, I: Ink>(
     // The memory's head stands on the gradient's foot, also where the gradient points straight back.
     gradient.draw(ink, rect, coast, after)?;
     memory.draw(ink, rect, before, coast)?;
-    // The words stand on the outer side of the triangle that the three arrows make.
-    said.push(Word { frame, text: "gradient", ends: [coast, after], opposite: before, color: gradient.color });
-    said.push(Word { frame, text: "memory", ends: [before, coast], opposite: after, color: memory.color });
+    said.push(Update { frame, corners: [before, coast, after], color: memory.color });
     let query = frame.pixel(run.query(t));
     let apart = length(query[0] - before[0], query[1] - before[1]);
     if apart > crate::arrow::LEAST && rect.contains(query) {
@@ -148,10 +148,16 @@ fn draw_update<'a, I: Ink>(
     Ok(())
 }
 
-impl Word<'_> {
-    /// Draws it beside the middle of its arrow, or where else beside it is room.
-    fn draw<I: Ink>(&self, ink: &mut I, words: &mut Words) -> Drawn<I> {
-        let [from, to] = self.ends;
+impl Words {
+    /// Draws a word beside the middle of an arrow, away from the pixel `opposite`, or where else beside it is room.
+    fn put<I: Ink>(
+        &mut self,
+        ink: &mut I,
+        text: &str,
+        frame: &Frame,
+        [from, to, opposite]: [[f64; 2]; 3],
+        color: Color,
+    ) -> Drawn<I> {
         let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
         let length = length(dx, dy);
         if !(LABELLED..1e6).contains(&length) {
@@ -160,22 +166,22 @@ impl Word<'_> {
         let along = |share: f64| [from[0] + share * dx, from[1] + share * dy];
         let middle = along(0.5);
         let (mut u, mut v) = (-dy / length, dx / length);
-        if (self.opposite[0] - middle[0]) * u + (self.opposite[1] - middle[1]) * v > 0.0 {
+        if (opposite[0] - middle[0]) * u + (opposite[1] - middle[1]) * v > 0.0 {
             (u, v) = (-u, -v);
         }
-        let style = Type::new(Face::SerifItalic, 14.0, self.color).anchored(HPos::Center, VPos::Center);
-        let half = [style.width(self.text) / 2.0, style.size / 2.0];
+        let style = Type::new(Face::SerifItalic, 14.0, color).anchored(HPos::Center, VPos::Center);
+        let half = [style.width(text) / 2.0, style.size / 2.0];
         // The nearest place on a side where the word keeps clear of its arrow.
         let room = 5.0 + half[0] * u.abs() + half[1] * v.abs();
-        let inside = self.frame.rect.inset(half[0] + 3.0);
+        let inside = frame.rect.inset(half[0] + 3.0);
         for (share, side) in PLACES {
             let [x, y] = along(share);
             let at = [x + side * room * u, y + side * room * v];
             let rect = Rect::new(at[0] - half[0], at[1] - half[1], 2.0 * half[0], 2.0 * half[1]);
-            if inside.contains(at) && !words.taken.iter().any(|taken| taken.meets(&rect)) {
-                words.taken.push(rect);
-                let halo = Pen { color: words.theme.halo(), width: 3.5 };
-                return ink.halo_text(self.text, &style, on_grid(at), halo);
+            if inside.contains(at) && !self.taken.iter().any(|taken| taken.meets(&rect)) {
+                self.taken.push(rect);
+                let halo = Pen { color: self.theme.halo(), width: 3.5 };
+                return ink.halo_text(text, &style, on_grid(at), halo);
             }
         }
         Ok(())

@@ -160,7 +160,7 @@ impl MapMarks<'_> {
             for y in [plot.bottom() - SIZE / 2.0, plot.top + SIZE / 2.0] {
                 let [alpha, beta] = self.plane.numbers(self.frame.position([end, y]));
                 let over = theory.lines(beta, curvatures)[0].is_some_and(|limit| alpha > limit);
-                if over == right && room.put(&[[left, y]], quiet, text) {
+                if over == right && room.put(&[[left, y]], quiet, text, None) {
                     return;
                 }
             }

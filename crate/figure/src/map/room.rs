@@ -71,7 +71,7 @@ impl Room {
                 places.push([x.min(right).max(self.plot.left), y.min(bottom).max(self.plot.top + height / 2.0)]);
             }
         }
-        self.put(&places, style, text);
+        self.put(&places, style, text, None);
     }
 
     /// Puts the first of these words for which there is room beside a line, as near to its middle as can be, and not at
@@ -87,8 +87,7 @@ impl Room {
                     }
                 }
             }
-            places.retain(|at| self.names(own, text_rect(&style, text, *at)));
-            if self.put(&places, style, text) {
+            if self.put(&places, style, text, Some(own)) {
                 break;
             }
         }
@@ -98,20 +97,27 @@ impl Room {
     fn names(&self, own: Mark, rect: Rect) -> bool {
         let [mut near, mut other] = [f64::INFINITY; 2];
         for &(mark, [x, y], radius) in &self.marks {
-            let outside = |low: f64, at: f64, high: f64| if at < low { low - at } else { (at - high).max(0.0) };
+            let outside = |low: f64, at: f64, high: f64| match at < low {
+                true => low - at,
+                false if at > high => at - high,
+                false => 0.0,
+            };
             let [across, down] = [outside(rect.left, x, rect.right()), outside(rect.top, y, rect.bottom())];
             let least = if mark == own { &mut near } else { &mut other };
-            *least = least.min(length(across, down) - radius);
+            let far = length(across, down) - radius;
+            *least = if far < *least { far } else { *least };
         }
         near + NEARER <= other
     }
 
-    /// Puts a word where its left end and middle stand at the first of these places that has room, and takes it.
-    pub(super) fn put(&mut self, places: &[[f64; 2]], style: Type, text: &str) -> bool {
+    /// Puts a word where its left end and middle stand at the first of these places that has room, and takes it; as
+    /// the name of a mark only where it is seen to be that.
+    pub(super) fn put(&mut self, places: &[[f64; 2]], style: Type, text: &str, own: Option<Mark>) -> bool {
         for &at in places {
             let rect = text_rect(&style, text, at);
             let corners = [[rect.left, rect.top], [rect.right(), rect.bottom()]];
-            if corners.iter().all(|corner| self.plot.contains(*corner)) && self.taken.is_free(rect) {
+            let free = corners.iter().all(|corner| self.plot.contains(*corner)) && self.taken.is_free(rect);
+            if free && own.is_none_or(|own| self.names(own, rect)) {
                 self.taken.block(rect);
                 self.words.push(Word { text: text.to_owned(), style, at });
                 return true;
