@@ -286,7 +286,7 @@ test('the best pairs of all forms are stated with their rule, and each stays fro
   assert.match(found[1], /^Heavy ball: α 0\.0\d+, β 0\.\d+, stays from step 37$/);
   const said = await part(page, 'best').innerText();
   assert.match(said, /fewest steps from which a run stays within 0.01 of a minimizer, among 65,536 pairs each, within 200 steps/);
-  assert.match(said, /optimum settles from step 52: 0.8182 is left/);
+  assert.match(said, /optimum settles from step 52: the distance shrinks to 0.8182 of itself/);
   const uses = part(page, 'best').getByRole('button', { name: 'Use the best pair' });
   for (const [i, line] of found.entries()) {
     await uses.nth(i).click();
