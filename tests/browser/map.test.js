@@ -286,7 +286,7 @@ test('the best pairs of all forms are stated with their rule, and each stays fro
   assert.match(found[1], /^Heavy ball: α 0\.0\d+, β 0\.\d+, stays from step 37$/);
   const said = await part(page, 'best').innerText();
   assert.match(said, /fewest steps from which a run stays within 0.01 of a minimizer, among 65,536 pairs each, within 200 steps/);
-  assert.match(said, /optimum settles from step 52: 0.8182 is left/);
+  assert.match(said, /optimum settles from step 52: the distance shrinks to 0.8182 of itself/);
   const uses = part(page, 'best').getByRole('button', { name: 'Use the best pair' });
   for (const [i, line] of found.entries()) {
     await uses.nth(i).click();
@@ -362,13 +362,30 @@ test('what theory says is said of what is in force at the playhead', async () =>
 
 test('theory’s optimum is a place to jump to', async () => {
   await reopen(page, '#v=1&surface=quadratic(condition-number=100)&start=3.5,3.5&rules=heavy-ball&steps=200');
-  assert.match(await part(page, 'map-theory').innerText(), /0\.8182 left a step/);
+  assert.match(await part(page, 'map-theory').innerText(), /theory’s optimum: distance × 0\.8182 each step/);
   await press(page, 'map-theory');
   const { learningRate, momentum } = await scene(page);
   assert.deepEqual([learningRate, momentum], [0.033058, 0.66942], 'links read well');
   assert.match((await part(page, 'map-says').textContent()) ?? '', /stays within 0.01 from step 52/);
   await press(page, 'undo');
   assert.ok(await part(page, 'undo').isDisabled());
+});
+
+test('off a quadratic theory speaks of the playhead, and its optimum is no place to jump to where the run leaves', async () => {
+  await reopen(page, '#v=1&step=100&surface=goldstein-price&start=1.2,-0.6&learning-rate=0.00001&rules=heavy-ball');
+  assert.equal(await part(page, 'map-theory').isVisible(), false);
+  const jumps = page.locator('heavy-ball .note', { hasText: 'theory’s optimum here leaves the number range at step' });
+  await jumps.waitFor();
+  assert.match((await part(page, 'map-says').textContent()) ?? '', /near the playhead: /);
+  // In the grey at the right, where β is high and α not over the limit, runs leave.
+  const { x, y, width } = await box(map());
+  await page.mouse.move(x + 0.6 * width, y + 60);
+  const says = () => part(page, 'map-says').textContent();
+  await until(page, async () => /leaves the number range/.test((await says()) ?? ''), 'it says what becomes of the run');
+  assert.doesNotMatch((await says()) ?? '', /Ripples|Monotone|Oscillates/);
+  await reopen(page, '#v=1');
+  assert.match(await part(page, 'map-theory').innerText(), /theory’s optimum: distance/);
+  assert.equal(await jumps.isVisible(), false);
 });
 
 /** How many tasks the map's slices have asked for so far. @param {Page} on */

@@ -1,7 +1,7 @@
 /** Where a hand may jump to: theory's best pair, and the best ones that were run, which are looked for when asked for. */
 
 import { BEST } from '../controls/later.js';
-import { mark, ref, say } from '../dom.js';
+import { make, mark, ref, say } from '../dom.js';
 
 /** @import { Session } from '../session.js' */
 /** @import { Best } from '../controls/best.later.js' */
@@ -12,6 +12,8 @@ export class Jumps {
   #root;
   #signal;
   #theory;
+  /** What stands in its place where the run of theory's pair leaves. */
+  #leaves = make('span', { class: 'note', hidden: true });
   #button;
   /** @type {MapView | undefined} */
   #view;
@@ -24,6 +26,7 @@ export class Jumps {
     this.#root = root;
     this.#signal = signal;
     this.#theory = ref(root, 'map-theory', HTMLButtonElement);
+    this.#theory.after(this.#leaves);
     this.#button = ref(root, 'map-best', HTMLButtonElement);
     this.#theory.addEventListener('click', () => this.#jump(refresh), { signal });
     this.#button.addEventListener('click', () => this.#toggle(), { signal });
@@ -34,11 +37,12 @@ export class Jumps {
   show(view) {
     this.#view = view;
     const optimum = view && this.#session.playground.mapOptimum(view.index, this.#session.step);
-    this.#theory.hidden = !optimum;
+    this.#theory.hidden = !optimum?.stays;
+    this.#leaves.hidden = !optimum || optimum.stays;
     if (!optimum) return;
-    say(this.#theory, `theory’s optimum: ${optimum.rate} left a step`);
+    say(optimum.stays ? this.#theory : this.#leaves, optimum.says);
     const numbers = view.frame.axes.map(({ symbol }, i) => `${symbol} ${optimum.numbers[i]}`).join(', ');
-    mark(this.#theory, 'title', `${numbers}: ${optimum.rate} of the distance is left after each step in the long run, if all were as at the playhead`);
+    mark(this.#theory, 'title', `${numbers}: in the long run each step leaves ${optimum.rate} of the distance, if all were as at the playhead`);
   }
 
   /** @param {() => void} refresh */
@@ -47,7 +51,7 @@ export class Jumps {
     session.begin();
     refresh();
     const optimum = this.#view && session.playground.mapOptimum(this.#view.index, session.step);
-    if (this.#view && optimum) session.place(this.#view.index, ...optimum.numbers);
+    if (this.#view && optimum?.stays) session.place(this.#view.index, ...optimum.numbers);
     session.end();
   }
 

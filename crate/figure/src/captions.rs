@@ -22,6 +22,8 @@ pub struct Captions {
     start: Option<(usize, [f64; 2])>,
     /// The start's word; one out of sight has its numbers.
     start_text: String,
+    /// What the words take.
+    rects: Vec<Rect>,
     /// Where something else lies over the map, in which no label belongs.
     covered: Option<Rect>,
 }
@@ -85,6 +87,7 @@ impl Captions {
             }
         }
         let plain = style(None, Theme::Light);
+        self.rects.clear();
         if frames.len() == 1 {
             self.occupied.clear(first.rect);
             self.block(first, start, minimizers);
@@ -101,7 +104,11 @@ impl Captions {
                 label.at = place.map(|place| place.at);
                 label.covers = many && place.is_some_and(|place| place.covers);
                 let stands = label.at.filter(|_| !label.covers);
-                stands.into_iter().for_each(|at| self.occupied.block(text_rect(&plain, &label.text, at)));
+                if let Some(at) = stands {
+                    let rect = text_rect(&plain, &label.text, at);
+                    self.occupied.block(rect);
+                    self.rects.push(rect);
+                }
             }
             return;
         }
@@ -112,8 +119,12 @@ impl Captions {
             let label = &self.labels[run];
             let at = corner(&self.occupied, frame.rect, &plain, &label.text, label.at);
             (self.labels[run].at, self.labels[run].covers) = (at, false);
+            if let Some(at) = at {
+                let rect = text_rect(&plain, &self.labels[run].text, at);
+                self.occupied.block(rect);
+                self.rects.push(rect);
+            }
             if run == 0 {
-                at.into_iter().for_each(|at| self.occupied.block(text_rect(&plain, &self.labels[0].text, at)));
                 self.place_start(frame.rect, [start, beyond], &plain);
             }
         }
@@ -142,6 +153,12 @@ impl Captions {
             let away = if at_right { -style.width(&self.start_text) - 2.0 * START_RING } else { 2.0 * START_RING };
             self.start = Some((0, [start[0] + away, start[1]]));
         }
+        self.rects.extend(self.start.map(|(_, at)| text_rect(style, &self.start_text, at)));
+    }
+
+    /// What the words take, but for those that cover something themselves.
+    pub fn rects(&self) -> &[Rect] {
+        &self.rects
     }
 
     /// Draws the words, over everything else: a ball that passes a label must not hide it. One that covers others is

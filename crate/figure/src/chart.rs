@@ -6,6 +6,8 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::frame::{Frame, Rect};
 use crate::ink::{Dash, Drawn, GRID, Ink, Pen, grid_length, on_grid};
+use crate::labels::place_beside;
+use crate::occupied::Occupied;
 use crate::path::{Look, Paths};
 use crate::scale::{self, Scale};
 use crate::style::{Form, Theme};
@@ -79,7 +81,7 @@ impl Chart {
     /// Lays out the losses of the runs, which look like `forms`.
     pub fn lay(&mut self, view: ChartView, runs: &[Trajectory], forms: &[Form]) {
         let start = runs.first().map_or(0.0, |run| run.losses[0]);
-        let scale = Scale::of(runs.iter().flat_map(|run| &run.losses).copied(), start, view.minimum);
+        let scale = Scale::of(runs.iter().map(|run| run.losses.as_slice()), start, view.minimum);
         if view != self.view || scale != self.scale {
             (self.view, self.scale) = (view, scale);
             self.axes += 1;
@@ -221,22 +223,47 @@ impl Chart {
             ink.draw_path([(x - ARM, y - ARM), (x + ARM, y + ARM)], &pen)?;
             ink.draw_path([(x - ARM, y + ARM), (x + ARM, y - ARM)], &pen)?;
         }
+        self.name_stops(ink)
+    }
+
+    /// The words of the crosses, of several that stand on one another the one on top, where there is room.
+    fn name_stops<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
+        let Rect { left, top, width, height } = self.frame.rect;
+        let area = Rect::new(left, self.view.top, width, height + TOP);
+        let mut occupied = Occupied::default();
+        occupied.clear(area);
+        let mut block = |[x, y]: [f64; 2]| occupied.block(Rect::new(x - 4.0, y - 4.0, 8.0, 8.0));
+        let cross = |(step, above): (f64, bool)| [self.x_of(step), if above { top } else { top + height }];
+        for (strand, stop) in self.paths.strands.iter().zip(&self.stops) {
+            strand.exit.into_iter().for_each(|exit| block(exit.pixel));
+            stop.iter().for_each(|stop| block(cross(*stop)));
+        }
+        for (i, (form, stop)) in self.paths.forms().iter().zip(&self.stops).enumerate() {
+            let Some(stop) = stop.filter(|stop| !self.stops[i + 1..].contains(&Some(*stop))) else { continue };
+            let style = Type::new(Face::Sans, TYPE, form.color(self.view.theme));
+            let text = format!("left at step {}", stop.0);
+            if let Some((_, at)) = place_beside(&mut occupied, area, cross(stop), 2.0, &style, &text, None) {
+                let halo = Pen { color: self.view.theme.ground(), width: 3.0 };
+                ink.halo_text(&text, &style, on_grid(at), halo)?;
+            }
+        }
         Ok(())
     }
 }
 
-/// How much of a line of steps and heights is laid: one that has left over the top, and comes back for no more than a
-/// step at a time, ends where it left.
+/// How much of a line of steps and heights is laid: one that ends over the top is cut once, where it leaves and is out of
+/// sight more often than not from there on.
 fn until_gone(line: &[[f64; 2]], high: f64) -> usize {
-    let (mut end, mut in_sight_before) = (line.len(), true);
-    for (i, point) in line.iter().enumerate() {
-        let in_sight = point[1] <= high;
-        if in_sight && in_sight_before {
-            end = line.len();
-        } else if !in_sight && end == line.len() {
+    let out = |point: &[f64; 2]| point[1] > high;
+    let (mut end, mut balance) = (line.len(), 0_i64);
+    if !line.last().is_some_and(out) {
+        return end;
+    }
+    for (i, point) in line.iter().enumerate().rev() {
+        balance += if out(point) { 1 } else { -1 };
+        if out(point) && balance > 0 {
             end = i + 1;
         }
-        in_sight_before = in_sight;
     }
     end
 }
@@ -321,6 +348,36 @@ mod tests {
         assert!(found.len() == 1 && (found[0].1 - chart.rect().top).abs() < 0.1, "{found:?}");
         let (chart, record) = self::chart("v=1", 700.0);
         assert_eq!(chevrons(&chart, &record), []);
+    }
+
+    #[test]
+    fn a_line_is_cut_once_and_goes_on_where_it_returns_for_good() {
+        let line = |heights: &[f64]| heights.iter().enumerate().map(|(i, &y)| [i as f64, y]).collect::<Vec<_>>();
+        // In sight two steps at a time, ever more seldom.
+        assert_eq!(until_gone(&line(&[0.0, 2.0, 0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 2.0, 2.0, 2.0]), 1.0), 2);
+        assert_eq!(until_gone(&line(&[0.0, 2.0, 2.0, 2.0, 0.0, 0.0]), 1.0), 6);
+        assert_eq!(until_gone(&line(&[0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 2.0]), 1.0), 7);
+        assert_eq!(until_gone(&line(&[0.0]), 1.0), 1);
+        assert_eq!(until_gone(&[], 1.0), 0);
+    }
+
+    #[test]
+    fn a_growing_loss_that_stays_finite_is_shown_to_its_end() {
+        let (chart, record) = chart("v=1&start=-3.6,1.05&momentum=1.2&rules=ema+heavy-ball+trace", 700.0);
+        assert_eq!(chart.lines.iter().map(Vec::len).collect::<Vec<_>>()[1..], [101; 2]);
+        assert!(chart.lines[0].len() < 60);
+        assert_eq!(chevrons(&chart, &record).len(), 1);
+    }
+
+    #[test]
+    fn a_cross_says_at_which_step_where_there_is_room() {
+        let words = |width| {
+            let (chart, record) = chart("v=1&learning-rate=100&rules=heavy-ball+ema+trace", width);
+            let words: Vec<_> = record.texts().into_iter().filter(|text| text.starts_with("left")).collect();
+            assert_eq!(chart.stops.iter().flatten().count(), 3);
+            words.len()
+        };
+        assert_eq!([700.0, 60.0].map(words), [2, 0], "two of them left together");
     }
 
     #[test]

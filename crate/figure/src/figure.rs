@@ -178,7 +178,8 @@ impl Figure {
         }
         let forms = self.paths.forms();
         draw_start(ink, &self.frames, runs, self.theme)?;
-        playhead::draw_arrows(ink, &self.frames, runs, forms, playhead, arrows, self.theme)?;
+        let words = playhead::Words { taken: self.captions.rects().to_vec(), theme: self.theme };
+        playhead::draw_arrows(ink, &self.frames, runs, forms, playhead, arrows, words)?;
         playhead::draw_balls(ink, &self.frames, runs, forms, playhead, self.theme)?;
         self.captions.draw(ink, forms, arrows, self.theme)
     }
@@ -187,7 +188,8 @@ impl Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Record;
+    use crate::record::{Kind, Record};
+    use crate::text::{Face, Type};
     use heavy_ball::scene::{Limits, Scene};
 
     fn view(layout: Layout) -> View {
@@ -238,6 +240,43 @@ mod tests {
             assert!(record.marks.is_empty(), "round {round}");
             figure.lay(&view(Layout::Overlay), &[], &[]);
         }
+    }
+
+    #[test]
+    fn no_word_covers_another_one() {
+        let mut seen = 0;
+        for link in [
+            "v=1&start=-3.6,1.05&rules=nesterov+heavy-ball",
+            "v=1&start=-3.6,1.05&schedule=8:learning-rate=x0.2",
+            "v=1&surface=rosenbrock&rules=nesterov+heavy-ball+trace&learning-rate=0.0005",
+        ] {
+            let runs = runs(link);
+            let mut figure = Figure::default();
+            let mut view = view(Layout::Overlay);
+            view.window = view.home(Scene::open(link, Limits::PAGE).scene.objective().domain(), runs.len());
+            figure.lay(&view, &runs, &[]);
+            for step in 0..20 {
+                let mut record = Record::default();
+                figure.draw_playhead(&mut record, &runs, f64::from(step), Arrows::Few).unwrap();
+                let captions = figure.captions.rects();
+                let serif = Type::new(Face::SerifItalic, 14.0, Theme::Light.ink());
+                let words = record.marks.iter().filter_map(|mark| match &mark.kind {
+                    Kind::Text(text) if text == "memory" || text == "gradient" => {
+                        let [x, y] = [mark.points[0].0, mark.points[0].1].map(|at| f64::from(at) / 16.0);
+                        let width = serif.width(text);
+                        Some(Rect::new(x - width / 2.0 + 0.1, y - 6.9, width - 0.2, 13.8))
+                    }
+                    _ => None,
+                });
+                let words: Vec<_> = words.collect();
+                for (i, word) in words.iter().enumerate() {
+                    seen += 1;
+                    let others = captions.iter().chain(&words[i + 1..]);
+                    assert!(others.clone().all(|other| !word.meets(other)), "{link} {step}");
+                }
+            }
+        }
+        assert!(seen > 60, "{seen}");
     }
 
     #[test]

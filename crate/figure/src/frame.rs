@@ -40,6 +40,11 @@ impl Rect {
         self.left <= x && x <= self.right() && self.top <= y && y <= self.bottom()
     }
 
+    /// Whether they have a pixel in common.
+    pub fn meets(&self, other: &Rect) -> bool {
+        self.left < other.right() && other.left < self.right() && self.top < other.bottom() && other.top < self.bottom()
+    }
+
     /// The rectangle without a border of this width.
     pub fn inset(&self, border: f64) -> Self {
         let by = border.min(self.width / 2.0).min(self.height / 2.0);

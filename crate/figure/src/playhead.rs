@@ -8,8 +8,8 @@ use heavy_ball::trajectory::Trajectory;
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::arrow::Arrow;
-use crate::frame::Frame;
-use crate::ink::{Drawn, Ink, Pen, grid_length, length, on_grid};
+use crate::frame::{Frame, Rect};
+use crate::ink::{Color, Drawn, Ink, Pen, grid_length, length, on_grid};
 use crate::marker;
 use crate::style::{Form, Theme};
 use crate::text::{Face, Type};
@@ -35,6 +35,12 @@ const TOGETHER: f64 = 3.0;
 /// Labels of arrows shorter than this are left out, in CSS pixels.
 const LABELLED: f64 = 30.0;
 
+/// Half the side of what a ball takes, in CSS pixels.
+const BALL: f64 = 7.0;
+
+/// Where along its arrow a word may stand, and how far out: on the outer side rather than on the other one.
+const PLACES: [(f64, f64); 6] = [(0.5, 1.0), (0.3, 1.0), (0.7, 1.0), (0.5, 2.0), (0.5, -1.0), (0.5, -2.0)];
+
 /// The place of a run at the playhead, between two steps or at its last one.
 pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
     // NaN is the start.
@@ -45,6 +51,22 @@ pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
     if t == 0.0 { from } else { core::array::from_fn(|i| from[i] * (1.0 - t) + to[i] * t) }
 }
 
+/// Where the words of the arrows stand.
+pub struct Words {
+    /// The ground.
+    pub theme: Theme,
+    /// What they keep off: other words, and the balls.
+    pub taken: Vec<Rect>,
+}
+
+/// An update whose arrows are drawn: from its first corner the memory leads to the second one, from there the gradient
+/// to the last one.
+struct Update<'a> {
+    frame: &'a Frame,
+    corners: [[f64; 2]; 3],
+    color: Color,
+}
+
 /// Draws the arrows of the update at hand.
 pub fn draw_arrows<I: Ink>(
     ink: &mut I,
@@ -53,8 +75,15 @@ pub fn draw_arrows<I: Ink>(
     forms: &[Form],
     playhead: f64,
     arrows: Arrows,
-    theme: Theme,
+    mut words: Words,
 ) -> Drawn<I> {
+    // Where the balls stand at the step itself, so that no word moves on the way to the next one.
+    for (i, run) in runs.iter().enumerate() {
+        let step = (playhead.max(0.0) as usize).min(run.last());
+        let [x, y] = frames[i.min(frames.len() - 1)].pixel(run.points[step]);
+        words.taken.push(Rect::new(x - BALL, y - BALL, 2.0 * BALL, 2.0 * BALL));
+    }
+    let mut said = Vec::new();
     for (i, (run, form)) in runs.iter().zip(forms).enumerate() {
         let shown = match arrows {
             Arrows::None => false,
@@ -65,13 +94,33 @@ pub fn draw_arrows<I: Ink>(
         let updates = run.gradients.len().min(run.last());
         if shown && updates > 0 {
             let t = (playhead.max(0.0) as usize).min(updates - 1) + 1;
-            draw_update(ink, &frames[i.min(frames.len() - 1)], run, form, t, theme)?;
+            draw_update(ink, &frames[i.min(frames.len() - 1)], run, form, t, words.theme, &mut said)?;
+        }
+    }
+    // Those of the arrows on top come first, and what lies below them needs none.
+    for (i, update) in said.iter().enumerate().rev() {
+        let same = |other: &Update| {
+            other.corners.iter().zip(&update.corners).all(|(a, b)| length(a[0] - b[0], a[1] - b[1]) < TOGETHER)
+        };
+        if !said[i + 1..].iter().any(same) {
+            let [before, coast, after] = update.corners;
+            // The words stand on the outer side of the triangle that the three arrows make.
+            words.put(ink, "memory", update.frame, [before, coast, after], update.color)?;
+            words.put(ink, "gradient", update.frame, [coast, after, before], words.theme.ink())?;
         }
     }
     Ok(())
 }
 
-fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form, t: usize, theme: Theme) -> Drawn<I> {
+fn draw_update<'a, I: Ink>(
+    ink: &mut I,
+    frame: &'a Frame,
+    run: &Trajectory,
+    form: &Form,
+    t: usize,
+    theme: Theme,
+    said: &mut Vec<Update<'a>>,
+) -> Drawn<I> {
     let [before, after] = [run.points[t - 1], run.points[t]].map(|point| frame.pixel(point));
     // Of a run that is gone, the arrows would cross the frame on their way from one far place to another.
     if !frame.rect.contains(before) && !frame.rect.contains(after) {
@@ -88,9 +137,7 @@ fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form
     // The memory's head stands on the gradient's foot, also where the gradient points straight back.
     gradient.draw(ink, rect, coast, after)?;
     memory.draw(ink, rect, before, coast)?;
-    // The words stand on the outer side of the triangle that the three arrows make.
-    label(ink, frame, "memory", [before, coast], after, memory.color, theme)?;
-    label(ink, frame, "gradient", [coast, after], before, gradient.color, theme)?;
+    said.push(Update { frame, corners: [before, coast, after], color: memory.color });
     let query = frame.pixel(run.query(t));
     let apart = length(query[0] - before[0], query[1] - before[1]);
     if apart > crate::arrow::LEAST && rect.contains(query) {
@@ -101,35 +148,44 @@ fn draw_update<I: Ink>(ink: &mut I, frame: &Frame, run: &Trajectory, form: &Form
     Ok(())
 }
 
-/// A word beside the middle of an arrow, away from the pixel `opposite`.
-fn label<I: Ink>(
-    ink: &mut I,
-    frame: &Frame,
-    word: &str,
-    [from, to]: [[f64; 2]; 2],
-    opposite: [f64; 2],
-    color: crate::ink::Color,
-    theme: Theme,
-) -> Drawn<I> {
-    let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
-    let length = length(dx, dy);
-    if !(LABELLED..1e6).contains(&length) {
-        return Ok(());
+impl Words {
+    /// Draws a word beside the middle of an arrow, away from the pixel `opposite`, or where else beside it is room.
+    fn put<I: Ink>(
+        &mut self,
+        ink: &mut I,
+        text: &str,
+        frame: &Frame,
+        [from, to, opposite]: [[f64; 2]; 3],
+        color: Color,
+    ) -> Drawn<I> {
+        let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+        let length = length(dx, dy);
+        if !(LABELLED..1e6).contains(&length) {
+            return Ok(());
+        }
+        let along = |share: f64| [from[0] + share * dx, from[1] + share * dy];
+        let middle = along(0.5);
+        let (mut u, mut v) = (-dy / length, dx / length);
+        if (opposite[0] - middle[0]) * u + (opposite[1] - middle[1]) * v > 0.0 {
+            (u, v) = (-u, -v);
+        }
+        let style = Type::new(Face::SerifItalic, 14.0, color).anchored(HPos::Center, VPos::Center);
+        let half = [style.width(text) / 2.0, style.size / 2.0];
+        // The nearest place on a side where the word keeps clear of its arrow.
+        let room = 5.0 + half[0] * u.abs() + half[1] * v.abs();
+        let inside = frame.rect.inset(half[0] + 3.0);
+        for (share, side) in PLACES {
+            let [x, y] = along(share);
+            let at = [x + side * room * u, y + side * room * v];
+            let rect = Rect::new(at[0] - half[0], at[1] - half[1], 2.0 * half[0], 2.0 * half[1]);
+            if inside.contains(at) && !self.taken.iter().any(|taken| taken.meets(&rect)) {
+                self.taken.push(rect);
+                let halo = Pen { color: self.theme.halo(), width: 3.5 };
+                return ink.halo_text(text, &style, on_grid(at), halo);
+            }
+        }
+        Ok(())
     }
-    let middle = [from[0] + dx / 2.0, from[1] + dy / 2.0];
-    let (mut u, mut v) = (-dy / length, dx / length);
-    if (opposite[0] - middle[0]) * u + (opposite[1] - middle[1]) * v > 0.0 {
-        (u, v) = (-u, -v);
-    }
-    let style = Type::new(Face::SerifItalic, 14.0, color).anchored(HPos::Center, VPos::Center);
-    let half = [style.width(word) / 2.0, style.size / 2.0];
-    // The nearest place on that side where the word keeps clear of its arrow.
-    let room = 5.0 + half[0] * u.abs() + half[1] * v.abs();
-    let at = [middle[0] + room * u, middle[1] + room * v];
-    if !frame.rect.inset(half[0] + 3.0).contains(at) {
-        return Ok(());
-    }
-    ink.halo_text(word, &style, on_grid(at), Pen { color: theme.halo(), width: 3.5 })
 }
 
 /// Draws the balls; where several lie together, rings in the colours of the others stand around the first.
@@ -170,7 +226,6 @@ pub fn draw_balls<I: Ink>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::Rect;
     use crate::record::{Kind, Record};
     use crate::style::forms;
     use heavy_ball::objective::Domain;
@@ -187,7 +242,8 @@ mod tests {
     fn arrows(runs: &[Trajectory], playhead: f64, arrows: Arrows) -> Record {
         let forms = forms(runs.iter().map(|run| run.rule.card().name));
         let mut record = Record::default();
-        draw_arrows(&mut record, &[frame()], runs, &forms, playhead, arrows, Theme::Light).unwrap();
+        let words = Words { theme: Theme::Light, taken: Vec::new() };
+        draw_arrows(&mut record, &[frame()], runs, &forms, playhead, arrows, words).unwrap();
         record
     }
 
@@ -224,6 +280,16 @@ mod tests {
         assert_eq!(step, on_grid(frame().pixel(all[0].points[9])));
         assert_eq!(memory, on_grid(frame().pixel(all[0].coast(9))));
         assert_eq!(record.texts(), ["memory", "gradient"]);
+    }
+
+    #[test]
+    fn arrows_on_one_another_are_named_once_by_the_one_on_top() {
+        let matched = runs("v=1&match=matched&start=-3.6,1.05&rules=ema+heavy-ball+trace");
+        let record = arrows(&matched, 8.0, Arrows::Few);
+        assert_eq!(record.texts(), ["memory", "gradient"]);
+        let memory = record.marks.iter().find(|mark| mark.kind == Kind::Text("memory".into())).unwrap();
+        let trace = forms(["ema", "heavy-ball", "trace"])[2].color(Theme::Light).mix(Theme::Light.ink(), 0.3);
+        assert_eq!(memory.color, trace.rgb);
     }
 
     #[test]

@@ -24,6 +24,9 @@ enum Kind {
 /// A run that leaves is cut this many decades above the start, so that it does not flatten the others.
 const ABOVE_START: f64 = 6.0;
 
+/// One that stays finite may reach as many above it, if it is not more than are shown at all.
+const REACH: f64 = 1e12;
+
 /// Decades shown at most; below them is rounding.
 const DECADES: f64 = 16.0;
 
@@ -42,15 +45,21 @@ pub struct Tick {
 }
 
 impl Scale {
-    /// The scale that shows these losses; `start` is the loss of the first step.
-    pub fn of(losses: impl Iterator<Item = f64> + Clone, start: f64, minimum: Option<f64>) -> Self {
+    /// The scale that shows the losses of these runs; `start` is the loss of the first step.
+    pub fn of<'a>(runs: impl Iterator<Item = &'a [f64]> + Clone, start: f64, minimum: Option<f64>) -> Self {
+        let losses = runs.clone().flatten().copied();
         match minimum {
-            Some(minimum) => Scale::log(losses, start, minimum),
+            Some(minimum) => {
+                let tallest = runs.map(|losses| losses.iter().fold(0.0, |most, loss| greater(most, loss - minimum)));
+                let within = |most: &f64| *most <= (start - minimum) * REACH;
+                Scale::log(losses, start, minimum, tallest.filter(within).fold(0.0, greater))
+            }
             None => Scale::symmetric(losses, start),
         }
     }
 
-    fn log(losses: impl Iterator<Item = f64>, start: f64, minimum: f64) -> Self {
+    /// `tallest` is the largest loss above the minimum of a run that is not cut if there is room.
+    fn log(losses: impl Iterator<Item = f64>, start: f64, minimum: f64, tallest: f64) -> Self {
         let (mut least, mut most, mut zero) = (f64::INFINITY, 0.0_f64, false);
         // Not `for`: the iterator is a chain of runs, which it asks anew at each loss which of them is at hand.
         losses.for_each(|loss| {
@@ -65,7 +74,9 @@ impl Scale {
         let (mut low, mut high) = if least <= most { (log10(least), log10(most)) } else { (-1.0, 0.0) };
         let start = start - minimum;
         if start > 0.0 && start.is_finite() {
-            high = high.min(log10(start) + ABOVE_START);
+            let cut = log10(start) + ABOVE_START;
+            let tallest = if tallest > 0.0 { log10(tallest) } else { cut };
+            high = high.min(if tallest > cut && tallest - low <= DECADES { tallest } else { cut });
         }
         low = low.max(high - DECADES);
         // At least a decade, and a little air at both ends.
@@ -162,6 +173,17 @@ impl Scale {
     }
 }
 
+/// The larger of two numbers, infinite if one of them is none.
+fn greater(a: f64, b: f64) -> f64 {
+    if b <= a {
+        a
+    } else if b > a {
+        b
+    } else {
+        f64::INFINITY
+    }
+}
+
 /// Ticks at powers of ten: two at least where the axis has two, and between them at 2 and 5 where it has not.
 fn decades(low: f64, high: f64, room: f64) -> Vec<Tick> {
     let mut every = decade_step((high - low) / room);
@@ -209,7 +231,7 @@ mod tests {
     use super::*;
 
     fn scale(losses: &[f64], minimum: Option<f64>) -> Scale {
-        Scale::of(losses.iter().copied(), losses[0], minimum)
+        Scale::of([losses].into_iter(), losses[0], minimum)
     }
 
     #[test]
@@ -268,6 +290,22 @@ mod tests {
         let scale = scale(&[10.0, 1.0, 1e300, 1e-3], Some(0.0));
         assert!(scale.high < 8.0, "{}", scale.high);
         assert!(scale.height(1e300) > scale.high);
+    }
+
+    #[test]
+    fn a_run_that_stays_finite_and_in_reach_is_not_cut_and_one_beyond_is() {
+        let scale = |runs: &[&[f64]]| Scale::of(runs.iter().copied(), 10.0, Some(0.0));
+        let grows = [10.0, 1e3, 1e9];
+        let whole = scale(&[&grows]);
+        assert!(whole.height(1e9) <= whole.high && whole.high < 10.0, "{whole:?}");
+        for gone in [1e30, f64::INFINITY, f64::NAN] {
+            let beside = scale(&[&grows, &[10.0, gone]]);
+            assert_eq!(beside, whole, "{gone}");
+            let alone = scale(&[&[10.0, 1.0, gone]]);
+            assert!(alone.high < 8.0, "{alone:?}");
+        }
+        // Not where what settles would be flattened.
+        assert!(scale(&[&grows, &[10.0, 1e-9]]).high < 8.0);
     }
 
     #[test]

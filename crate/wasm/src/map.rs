@@ -1,7 +1,7 @@
 //! The α-β maps of an element: rules and sizes in; pixels, ink and numbers out. All lengths are CSS pixels.
 
 use heavy_ball::analysis::{self, Curvatures};
-use heavy_ball::map::{self, Grid, Outcome, Plane, Sweep, Theory};
+use heavy_ball::map::{self, Grid, Outcome, Plane, Sweep};
 use heavy_ball::text::{number, short};
 use heavy_ball_figure::map::{MapFrame, MapMarks, Ramp, draw_axes, paint};
 use js_sys::{Array, Float64Array};
@@ -162,14 +162,16 @@ impl Playground {
         object([("numbers", list(&best.numbers)), ("step", best.step.into()), ("beside", beside.into())])
     }
 
-    /// Theory's best point on the i-th map, for the curvatures and with what is in force at a step: `{numbers, rate}`,
-    /// the numbers short, the rate a text; null where there is none.
+    /// Theory's best point on the i-th map, for the curvatures and with what is in force at a step: `{numbers, says, rate,
+    /// stays}`, the numbers short, what is said of it, the rate as a text, and whether one may jump there; null where
+    /// there is none.
     #[wasm_bindgen(js_name = mapOptimum)]
     pub fn map_optimum(&self, i: usize, step: usize) -> JsValue {
         let optimum = || {
-            let mut theory = Theory::of(&self.scene, self.maps.get(i)?.sweep.plane(), step)?;
-            let optimum = theory.optimum(self.curvatures(i, step)?)?;
-            Some([("numbers", list(&theory.jump(optimum))), ("rate", map::rate_text(optimum.rate).into())])
+            let (plane, curvatures) = (self.maps.get(i)?.sweep.plane(), self.curvatures(i, step)?);
+            let map::Jump { numbers, says, rate, stays } =
+                map::jump(&self.scene, &*self.surface, plane, curvatures, step)?;
+            Some([("numbers", list(&numbers)), ("says", says.into()), ("rate", rate.into()), ("stays", stays.into())])
         };
         optimum().map_or(JsValue::NULL, object)
     }
@@ -177,9 +179,8 @@ impl Playground {
     /// The curvatures where the i-th map's run stands at a step, to be read; empty where they are not finite.
     #[wasm_bindgen(js_name = mapCurvatures)]
     pub fn map_curvatures(&self, i: usize, step: usize) -> String {
-        let Some((curvatures, at)) = self.along(i, step) else { return String::new() };
+        let Some((curvatures, place)) = self.near(i, step) else { return String::new() };
         let kappa = curvatures.condition_number().map_or_else(String::new, |kappa| format!("  κ {}", short(kappa)));
-        let place = if at == step { "the playhead".to_owned() } else { format!("step {at}") };
         format!("curvature at {place}: λ {} and {}{kappa}", short(curvatures.low), short(curvatures.high))
     }
 
@@ -232,6 +233,12 @@ impl Playground {
         Curvatures::along(&*self.surface, run, step)
     }
 
+    /// The same, and the place in words.
+    fn near(&self, i: usize, step: usize) -> Option<(Curvatures, String)> {
+        let (curvatures, at) = self.along(i, step)?;
+        Some((curvatures, if at == step { "the playhead".to_owned() } else { format!("step {at}") }))
+    }
+
     /// The lines about a point: its numbers, what becomes of the run there, and how it moves.
     fn words(&self, i: usize, numbers: [f64; 2], outcome: Option<Outcome>, step: usize) -> String {
         let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
@@ -243,19 +250,16 @@ impl Playground {
                 line += &format!("{} {}  ", card.fields[axis.field].parameter.symbol, number(value));
             }
         }
-        // What comes into force later does not reach a run that has left.
-        let acting = match outcome {
-            Some(Outcome::Left(left)) => step.min(left.saturating_sub(1)),
-            _ => step,
-        };
-        let moves = || Theory::of(&self.scene, plane, acting)?.explain(numbers, self.curvatures(i, step)?);
+        let moves = self.near(i, step).map_or_else(String::new, |(curvatures, place)| {
+            map::moves(&self.scene, &*self.surface, plane, (numbers, outcome), (curvatures, &place), step)
+        });
         let became = match outcome {
             // The cells of such a map are all alike.
             Some(Outcome::Unsettled) if !sweep.settles() => self.ends(plane, numbers),
             Some(outcome) => map::read(outcome, &self.scene),
             None => String::new(),
         };
-        format!("{}\n{became}\n{}", line.trim_end(), moves().unwrap_or_default())
+        format!("{}\n{became}\n{}", line.trim_end(), moves)
     }
 
     /// How the run of a point ends, where there is nothing to settle at.

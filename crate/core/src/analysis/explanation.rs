@@ -8,7 +8,7 @@ use crate::text::short;
 
 impl Iteration {
     /// A forecast of this iteration as one sentence: "Diverges: α λ = 4.10 is over the limit 2(1+β) = 3.80; the
-    /// distance grows by a factor of 1.66 per step." `when` it is so stands behind the first word: " until step 8".
+    /// distance grows by a factor of 1.66 each step." `when` it is so stands behind the first word: " until step 8".
     /// Where the other direction moves in another way, a second sentence says so.
     pub fn explain(&self, forecast: Forecast, when: &str) -> String {
         let Forecast { regime, curvature, rate, other } = forecast;
@@ -26,7 +26,7 @@ impl Iteration {
         };
         let who = if regime == Regime::Escapes { "a distance along it" } else { "the distance" };
         let what = if regime == Regime::Ripples { self.modulus() } else { "" };
-        let rest = left(rate, what, who);
+        let rest = changes(rate, what, who);
         let beside = other.map_or_else(String::new, |(regime, curvature)| {
             let moves = match regime {
                 Regime::Ripples => "swings",
@@ -34,7 +34,7 @@ impl Iteration {
                 _ => "creeps",
             };
             let rate = self.spectral_radius(curvature);
-            format!(" Along λ = {} it {moves}; {}.", short(curvature), left(rate, "", "it"))
+            format!(" Along λ = {} it {moves}; {}.", short(curvature), changes(rate, "", "it"))
         });
         if regime == Regime::Stands {
             return format!("{}{when}: {why}.", regime.name());
@@ -47,7 +47,7 @@ impl Iteration {
     pub(crate) fn explain_coast(&self, engine: bool, moves: bool, when: &str) -> String {
         let why = if engine { self.why_unmoved() } else { "the engine is off" };
         match self.coasts().filter(|_| moves) {
-            Some(share) => format!("Coasts{when}: {why}, and the memory rolls on; {}.", left(share, "β = ", "it")),
+            Some(share) => format!("Coasts{when}: {why}, and the memory rolls on; {}.", changes(share, "β = ", "it")),
             None => format!("{}{when}: {why}.", Regime::Stands.name()),
         }
     }
@@ -67,10 +67,8 @@ impl Iteration {
                 let text = by_formula.map_or_else(|| short(limit), |(limit, formula)| limit_text(formula, limit));
                 format!("α λ = {product} is {}over the limit {text}", just(product, &short(limit)))
             }
-            (None, _) if momentum >= 1.0 || momentum <= -1.0 => {
-                format!("with β = {} the memory never fades", short(momentum))
-            }
-            (None, _) => format!("the share {} of the gradient leads uphill", short(newest)),
+            (None, _) => unfading(momentum, self.form() == Form::Ema)
+                .unwrap_or_else(|| format!("the share {} of the gradient leads uphill", short(newest))),
         }
     }
 
@@ -124,25 +122,39 @@ impl Iteration {
     }
 }
 
+/// What a β of 1 or more makes of a memory; none for one that fades. `averages` says whether the gradient comes in by a
+/// share of 1-β, with nothing that corrects it.
+pub(super) fn unfading(beta: f64, averages: bool) -> Option<String> {
+    let size = beta.abs();
+    if averages && beta > 1.0 {
+        Some(format!("1−β = {} turns the gradient round, so it climbs", short(1.0 - beta)))
+    } else if size > 1.0 {
+        let symbol = if beta < 0.0 { "|β|" } else { "β" };
+        Some(format!("the memory grows by a factor of {symbol} = {} each step", short(size)))
+    } else {
+        (size == 1.0).then(|| format!("with β = {} the memory never fades", short(beta)))
+    }
+}
+
 /// "just " where three digits do not tell a number from the one it is beside.
 fn just(number: &str, beside: &str) -> &'static str {
     if number == beside { "just " } else { "" }
 }
 
-/// What is left per step at a rate, and what of: "√β = 0.949 is left per step"; above 1, how much who grows. Close to 1
-/// the difference says more.
-fn left(rate: f64, what: &str, who: &str) -> String {
+/// How a distance changes at a rate: "the distance shrinks to √β = 0.949 of itself each step"; close to 1 the difference
+/// says more. `what` the rate is stands before it where it shrinks, `who` changes at the head.
+fn changes(rate: f64, what: &str, who: &str) -> String {
     let change = (rate - 1.0).abs();
     let near = change < 5e-3;
-    let (before, by, after) = match rate {
-        1.0 => return "nothing is lost per step".to_owned(),
-        0.0 => return "nothing is left per step".to_owned(),
-        _ if rate > 1.0 && near => (who, " grows by ", " % per step"),
-        _ if rate > 1.0 => (who, " grows by a factor of ", " per step"),
-        _ if near => ("", "", " % is lost per step"),
-        _ => (what, "", " is left per step"),
+    let (does, by, after) = match rate {
+        1.0 => return format!("{who} does not shrink"),
+        0.0 => return format!("{who} shrinks to nothing"),
+        _ if rate > 1.0 && near => ("grows by ", "", " % each step"),
+        _ if rate > 1.0 => ("grows by a factor of ", "", " each step"),
+        _ if near => ("shrinks by ", "", " % each step"),
+        _ => ("shrinks to ", what, " of itself each step"),
     };
-    format!("{before}{by}{}{after}", short(if near { 100.0 * change } else { rate }))
+    format!("{who} {does}{by}{}{after}", short(if near { 100.0 * change } else { rate }))
 }
 
 #[cfg(test)]
@@ -162,32 +174,36 @@ mod tests {
         says(
             form("heavy-ball", 0.05, 0.9),
             BOWL,
-            "Ripples: β = 0.900 is above the critical 0.603 for λ = 1.00, so it swings; √β = 0.949 is left per step.",
+            "Ripples: β = 0.900 is above the critical 0.603 for λ = 1.00, so it swings; \
+             the distance shrinks to √β = 0.949 of itself each step.",
         );
         says(
             form("nesterov", 0.05, 0.9),
             BOWL,
             "Ripples: β = 0.900 is above the critical 0.635 for λ = 1.00, so it swings; \
-             √(β(1−α λ)) = 0.925 is left per step. Along λ = 20.0 it creeps; nothing is left per step.",
+             the distance shrinks to √(β(1−α λ)) = 0.925 of itself each step. \
+             Along λ = 20.0 it creeps; it shrinks to nothing.",
         );
         says(
             form("heavy-ball", 0.01, 0.5),
             BOWL,
-            "Monotone: β = 0.500 is below the critical 0.810 for λ = 1.00, so it creeps; 0.980 is left per step. \
-             Along λ = 20.0 it swings; 0.707 is left per step.",
+            "Monotone: β = 0.500 is below the critical 0.810 for λ = 1.00, so it creeps; \
+             the distance shrinks to 0.980 of itself each step. \
+             Along λ = 20.0 it swings; it shrinks to 0.707 of itself each step.",
         );
         let optimum = form("heavy-ball", 0.0, 0.0).optimum(BOWL).expect("it has one");
         says(
             form("heavy-ball", optimum.learning_rate, optimum.momentum.expect("it has one")),
             BOWL,
-            "Monotone: β = 0.403 is the critical one for λ = 1.00; 0.635 is left per step. \
-             Along λ = 20.0 it flips its sign each step; 0.635 is left per step.",
+            "Monotone: β = 0.403 is the critical one for λ = 1.00; the distance shrinks to 0.635 of itself each step. \
+             Along λ = 20.0 it flips its sign each step; it shrinks to 0.635 of itself each step.",
         );
         says(
             form("heavy-ball", 0.0331, 0.66924),
             between(1.0, 100.0),
-            "Oscillates: α λ = 3.31 is just over 3.31, so each step overshoots; 0.882 is left per step. \
-             Along λ = 1.00 it swings; 0.818 is left per step.",
+            "Oscillates: α λ = 3.31 is just over 3.31, so each step overshoots; \
+             the distance shrinks to 0.882 of itself each step. \
+             Along λ = 1.00 it swings; it shrinks to 0.818 of itself each step.",
         );
     }
 
@@ -196,24 +212,24 @@ mod tests {
         says(
             form("heavy-ball", 0.205, 0.9),
             BOWL,
-            "Diverges: α λ = 4.10 is over the limit 2(1+β) = 3.80; the distance grows by a factor of 1.66 per step.",
+            "Diverges: α λ = 4.10 is over the limit 2(1+β) = 3.80; the distance grows by a factor of 1.66 each step.",
         );
         says(
             form("ema", 3.0, 0.9),
             BOWL,
             "Diverges: α λ = 60.0 is over the limit 2(1+β)/(1−β) = 38.0; \
-             the distance grows by a factor of 3.87 per step.",
+             the distance grows by a factor of 3.87 each step.",
         );
         says(
             form("gradient-descent", 0.11, 0.0),
             BOWL,
-            "Diverges: α λ = 2.20 is over the limit 2.00; the distance grows by a factor of 1.20 per step.",
+            "Diverges: α λ = 2.20 is over the limit 2.00; the distance grows by a factor of 1.20 each step.",
         );
         // Its roots break out by their product, and no formula is named.
         says(
             form("nesterov", 0.2, -0.5),
             BOWL,
-            "Diverges: α λ = 4.00 is over the limit 3.00; the distance grows by a factor of 1.22 per step.",
+            "Diverges: α λ = 4.00 is over the limit 3.00; the distance grows by a factor of 1.22 each step.",
         );
     }
 
@@ -222,19 +238,20 @@ mod tests {
         says(
             form("gradient-descent", 0.096, 0.0),
             BOWL,
-            "Oscillates: α λ = 1.92 is over 1.00, so each step overshoots; 0.920 is left per step. \
-             Along λ = 1.00 it creeps; 0.904 is left per step.",
+            "Oscillates: α λ = 1.92 is over 1.00, so each step overshoots; \
+             the distance shrinks to 0.920 of itself each step. \
+             Along λ = 1.00 it creeps; it shrinks to 0.904 of itself each step.",
         );
         // From (1+√β)² on.
         says(
             form("heavy-ball", 0.11, 0.2),
             between(20.0, 20.0),
-            "Oscillates: α λ = 2.20 is over 2.09, so each step overshoots; 0.724 is left per step.",
+            "Oscillates: α λ = 2.20 is over 2.09, so each step overshoots; the distance shrinks to 0.724 of itself each step.",
         );
         says(
             form("gradient-descent", 0.02, 0.0),
             BOWL,
-            "Monotone: α λ = 0.0200 is not over 1.00, so no step overshoots; 0.980 is left per step.",
+            "Monotone: α λ = 0.0200 is not over 1.00, so no step overshoots; the distance shrinks to 0.980 of itself each step.",
         );
     }
 
@@ -243,30 +260,43 @@ mod tests {
         says(
             form("heavy-ball", 0.05, 1.0),
             BOWL,
-            "Ripples: with β = 1.00 the memory never fades, so it swings for ever; nothing is lost per step.",
+            "Ripples: with β = 1.00 the memory never fades, so it swings for ever; the distance does not shrink.",
         );
         says(
             form("heavy-ball", 0.05, 1.05),
             BOWL,
-            "Diverges: with β = 1.05 the memory never fades; the distance grows by a factor of 1.02 per step.",
+            "Diverges: the memory grows by a factor of β = 1.05 each step; \
+             the distance grows by a factor of 1.02 each step.",
+        );
+        says(
+            form("heavy-ball", 0.05, -1.5),
+            BOWL,
+            "Diverges: the memory grows by a factor of |β| = 1.50 each step; \
+             the distance grows by a factor of 2.19 each step.",
+        );
+        says(
+            form("ema", 0.05, 1.2),
+            BOWL,
+            "Diverges: 1−β = −0.200 turns the gradient round, so it climbs; \
+             the distance grows by a factor of 1.69 each step.",
         );
         // Nesterov's does, while α is small.
         says(
             form("nesterov", 0.025, 1.0),
             between(20.0, 20.0),
             "Ripples: β = 1.00 is above the critical 0.172 for λ = 20.0, so it swings; \
-             √(β(1−α λ)) = 0.707 is left per step.",
+             the distance shrinks to √(β(1−α λ)) = 0.707 of itself each step.",
         );
         says(
             form("nesterov", 0.07, 1.0),
             BOWL,
             "Diverges: α λ = 1.40 is over the limit 2(1+β)/(1+2β) = 1.33; \
-             the distance grows by a factor of 1.15 per step.",
+             the distance grows by a factor of 1.15 each step.",
         );
         says(
             iteration("trace", &[0.1, 0.9, 1.5, 0.0]),
             BOWL,
-            "Diverges: the share −0.500 of the gradient leads uphill; the distance grows by a factor of 2.55 per step.",
+            "Diverges: the share −0.500 of the gradient leads uphill; the distance grows by a factor of 2.55 each step.",
         );
     }
 
@@ -276,7 +306,7 @@ mod tests {
             form("heavy-ball", 0.04, 0.9),
             between(-2.0, 1.0),
             "Escapes: the curvature −2.00 bends down, and each α > 0 leads away; \
-             a distance along it grows by a factor of 1.27 per step.",
+             a distance along it grows by a factor of 1.27 each step.",
         );
         says(form("heavy-ball", 0.0, 0.9), between(-2.0, 1.0), "Stands: with α = 0 no gradient moves it.");
         says(form("ema", 0.1, 1.0), BOWL, "Stands: no share of the gradient reaches the memory.");
@@ -287,13 +317,14 @@ mod tests {
         says(
             form("heavy-ball", 1e-7, 0.5),
             BOWL,
-            "Monotone: β = 0.500 is below the critical 0.999 for λ = 1.00, so it creeps; 2.0e−5 % is lost per step.",
+            "Monotone: β = 0.500 is below the critical 0.999 for λ = 1.00, so it creeps; \
+             the distance shrinks by 2.0e−5 % each step.",
         );
         says(
             form("gradient-descent", 1e-4, 0.0),
             between(-1.0, 0.0),
             "Escapes: the curvature −1.00 bends down, and each α > 0 leads away; \
-             a distance along it grows by 0.0100 % per step.",
+             a distance along it grows by 0.0100 % each step.",
         );
     }
 }

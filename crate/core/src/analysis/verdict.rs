@@ -1,7 +1,9 @@
 //! One sentence on how a run ended.
 
+use super::explanation::unfading;
 use super::{Stability, distance, facts};
 use crate::objective::{Domain, Surface};
+use crate::rule::Form;
 use crate::text::short;
 use crate::trajectory::Trajectory;
 
@@ -69,10 +71,13 @@ fn outside(trajectory: &Trajectory, shown: Domain) -> Option<usize> {
 /// The limit that was broken at update t, as the end of a sentence; empty where none was.
 fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> String {
     let momentum = (t > 0).then(|| trajectory.hyperparameter_at("momentum", t)).flatten();
-    if let (Some(beta), Some(_)) = (momentum, trajectory.rule.card().limit)
-        && (beta >= 1.0 || beta <= -1.0)
-    {
-        return format!(": with β = {} the memory never fades", short(beta));
+    let card = trajectory.rule.card();
+    let unfading = momentum.zip(card.limit).and_then(|(beta, limit)| {
+        // A correction of the bias turns it round once more.
+        unfading(beta, limit.form == Form::Ema && card.scalars.is_empty())
+    });
+    if let Some(why) = unfading {
+        return format!(": {why}");
     }
     let stability = (t > 0).then(|| facts(trajectory, surface, t).stability).flatten();
     match stability {
@@ -131,11 +136,20 @@ mod tests {
             "{}",
             end("1")
         );
-        assert!(
-            end("1.05").starts_with("Left ") && end("1.05").ends_with("the memory never fades."),
-            "{}",
-            end("1.05")
-        );
+        let grown = end("1.05");
+        assert!(grown.starts_with("Left ") && grown.ends_with(": the memory grows by a factor of β = 1.05 each step."));
+    }
+
+    #[test]
+    fn above_1_an_average_climbs_and_a_corrected_one_does_not() {
+        let end = |rule| verdict(&[("rules", rule), ("start", "-3.6,1.05"), ("momentum", "1.2"), ("steps", "100")]);
+        let climbs = end("ema");
+        assert!(climbs.ends_with(": 1−β = −0.200 turns the gradient round, so it climbs."), "{climbs}");
+        for rule in ["heavy-ball", "trace", "nesterov"] {
+            let grows = end(rule);
+            assert!(grows.ends_with(": the memory grows by a factor of β = 1.20 each step."), "{rule}: {grows}");
+        }
+        assert!(!end("ema-debiased").contains("climbs"));
     }
 
     #[test]

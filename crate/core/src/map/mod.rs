@@ -22,7 +22,7 @@ pub use axis::{Axis, Scale};
 pub use block::{Block, LaneRule, LaneSurface, Pack, Traits};
 pub use order::{COARSE, Grid};
 pub use plane::Plane;
-pub use reading::{Best, beside, best, rate_text, read};
+pub use reading::{Best, Jump, beside, best, jump, moves, read};
 pub use sweep::Sweep;
 pub use theory::Theory;
 

@@ -1,10 +1,11 @@
 //! What there is to say about a point of a map, in a few words.
 
 use super::{Outcome, Plane, Sweep, Theory};
-use crate::analysis::Curvatures;
+use crate::analysis::{Curvatures, Optimum, nearest_squared};
 use crate::objective::Surface;
 use crate::scene::Scene;
-use crate::text::number;
+use crate::text::{number, short};
+use crate::trajectory::{Stop, Trajectory};
 
 /// What becomes of a run, as a sentence without its stop: "stays within 0.01 from step 83".
 pub fn read(outcome: Outcome, scene: &Scene) -> String {
@@ -18,6 +19,66 @@ pub fn read(outcome: Outcome, scene: &Scene) -> String {
         Outcome::Left(0) => "begins outside the number range".to_owned(),
         Outcome::Left(step) => format!("leaves the number range at step {step}"),
     }
+}
+
+/// What theory says of a point of a map at a step, as a sentence about the curvatures at that place; empty where it has
+/// nothing to say.
+pub fn moves(
+    scene: &Scene,
+    surface: &dyn Surface,
+    plane: &Plane,
+    point: ([f64; 2], Option<Outcome>),
+    (curvatures, place): (Curvatures, &str),
+    step: usize,
+) -> String {
+    let (numbers, outcome) = point;
+    // What comes into force later does not reach a run that has left.
+    let acting = match outcome {
+        Some(Outcome::Left(left)) => step.min(left.saturating_sub(1)),
+        _ => step,
+    };
+    let near = (!curvatures.are_everywhere(surface)).then_some((place, outcome));
+    let said = Theory::of(scene, plane, acting).and_then(|mut theory| theory.explain(numbers, curvatures, near));
+    said.unwrap_or_default()
+}
+
+/// Theory's best point of a map, as a place to jump to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Jump {
+    /// Its numbers, in few digits.
+    pub numbers: [f64; 2],
+    /// What is said of it.
+    pub says: String,
+    /// What is left of the distance at each step in the long run, as read.
+    pub rate: String,
+    /// Whether its run stays in the number range: else nobody is to be sent there.
+    pub stays: bool,
+}
+
+/// Theory's best point for these curvatures and with what is in force at a step; none where it has none.
+pub fn jump(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Curvatures, step: usize) -> Option<Jump> {
+    let mut theory = Theory::of(scene, plane, step)?;
+    let (optimum, numbers, run) = try_optimum(&mut theory, scene, surface, plane, curvatures)?;
+    let rate = rate_text(optimum.rate);
+    let says = match run.stop {
+        Some(Stop { step }) => format!("theory’s optimum here leaves the number range at step {step}"),
+        None if curvatures.are_everywhere(surface) => format!("theory’s optimum: distance × {rate} each step"),
+        None => "theory’s optimum near the playhead".to_owned(),
+    };
+    Some(Jump { numbers, says, rate, stays: run.stop.is_none() })
+}
+
+/// Theory's optimum, its numbers in few digits, and the run that these make.
+fn try_optimum(
+    theory: &mut Theory,
+    scene: &Scene,
+    surface: &dyn Surface,
+    plane: &Plane,
+    curvatures: Curvatures,
+) -> Option<(Optimum, [f64; 2], Trajectory)> {
+    let optimum = theory.optimum(curvatures)?;
+    let numbers = theory.jump(optimum);
+    Some((optimum, numbers, plane.run(scene, surface, numbers)?))
 }
 
 /// The best cell of a map.
@@ -37,15 +98,15 @@ pub fn best(sweep: &Sweep) -> Option<Best> {
 }
 
 /// What there is to say beside the best cell of a form that has a theory: how its optimum for these curvatures at this
-/// step fares under the same budget, and how much more α no longer settles. Empty where nothing is best.
+/// step fares under the same budget, and how many times the best α no longer settles. Empty where nothing is best.
 pub fn beside(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>, step: usize) -> String {
     let Some(theory) = Theory::of(scene, sweep.plane(), step).filter(|_| sweep.best().is_some()) else {
         return String::new();
     };
     let surface = &*scene.objective();
     let mut said = curvatures.and_then(|c| fares(theory, scene, surface, sweep.plane(), c)).unwrap_or_default();
-    if let Some(more) = edge(sweep, scene, surface) {
-        said += &format!("Here {more:.1} % more α no longer settles.");
+    if let Some(times) = edge(sweep, scene, surface) {
+        said += &format!("Here {} times this α no longer settles.", short(times));
     }
     said
 }
@@ -58,22 +119,26 @@ fn fares(
     plane: &Plane,
     curvatures: Curvatures,
 ) -> Option<String> {
-    let optimum = theory.optimum(curvatures)?;
-    let numbers = theory.jump(optimum);
-    let settles = match plane.run(scene, surface, numbers)?.converged {
+    let (optimum, _, run) = try_optimum(&mut theory, scene, surface, plane, curvatures)?;
+    let settles = match run.converged {
         Some(step) => format!("settles from step {step}"),
         None => format!("does not settle within {} steps", scene.steps),
     };
     // The rate is that of the whole run only where the curvature, α and β stay what they are.
     Some(if curvatures.are_everywhere(surface) && theory.is_constant() {
-        let first = if optimum.momentum.is_some() { ", but first its double root grows" } else { "" };
-        format!("Theory’s optimum {settles}: {} is left per step in the long run{first}. ", rate_text(optimum.rate))
+        let minimizers = surface.minimizers();
+        let [start, next] = [0, 1].map(|step| nearest_squared(run.points[step.min(run.last())], &minimizers));
+        let first = if next > start { ", after it grew at first" } else { "" };
+        let rate = rate_text(optimum.rate);
+        format!(
+            "Theory’s optimum {settles}: the distance shrinks to {rate} of itself each step in the long run{first}. "
+        )
     } else {
         format!("Theory’s optimum for what is in force at the playhead {settles}. ")
     })
 }
 
-/// How many per cent more of α than the best cell's do not settle: between the last cell in its row that does and the
+/// How many times the best cell's α does not settle: between the last cell in its row that does and the
 /// next one the edge is narrowed down.
 fn edge(sweep: &Sweep, scene: &Scene, surface: &dyn Surface) -> Option<f64> {
     let (_, best) = sweep.best()?;
@@ -89,11 +154,11 @@ fn edge(sweep: &Sweep, scene: &Scene, surface: &dyn Surface) -> Option<f64> {
             None => lost = middle,
         }
     }
-    Some(100.0 * (lost / alpha - 1.0))
+    Some(lost / alpha)
 }
 
 /// A rate in four digits, as the tables of the literature have it: what is left per step.
-pub fn rate_text(rate: f64) -> String {
+fn rate_text(rate: f64) -> String {
     if rate == 0.0 { "0".to_owned() } else { format!("{rate:.4}") }
 }
 
@@ -130,8 +195,8 @@ mod tests {
         assert!(best.step <= 37, "{best:?}");
         assert_eq!(
             said(&swept),
-            "Theory’s optimum settles from step 52: 0.8182 is left per step in the long \
-             run, but first its double root grows. Here 9.0 % more α no longer settles."
+            "Theory’s optimum settles from step 52: the distance shrinks to 0.8182 of itself each step in the long \
+             run, after it grew at first. Here 1.09 times this α no longer settles."
         );
         let mut there = scene.clone();
         sweep.plane().place(&mut there, best.numbers);
@@ -144,16 +209,16 @@ mod tests {
         let (scene, sweep) = &swept;
         let best = best(sweep).expect("some converge");
         let surface = &*scene.objective();
-        let more = edge(sweep, scene, surface).expect("it ends");
+        let times = edge(sweep, scene, surface).expect("it ends");
         let [alpha, beta] = best.numbers;
-        let there = |more: f64| {
-            let run = sweep.plane().run(scene, surface, [alpha * (1.0 + more / 100.0), beta]);
+        let there = |times: f64| {
+            let run = sweep.plane().run(scene, surface, [alpha * times, beta]);
             run.expect("there is one").converged
         };
-        assert_eq!((there(0.0), there(more)), (Some(best.step), None));
-        assert!(there(more - 0.2).is_some());
+        assert_eq!((there(1.0), there(times)), (Some(best.step), None));
+        assert!(there(times - 0.002).is_some());
         let text = said(&swept);
-        assert!(text.ends_with(&format!("Here {more:.1} % more α no longer settles.")), "{text}");
+        assert!(text.ends_with(&format!("Here {} times this α no longer settles.", short(times))), "{text}");
     }
 
     #[test]
@@ -164,11 +229,49 @@ mod tests {
         ] {
             let text = said(&swept(link));
             assert!(text.starts_with("Theory’s optimum for what is in force at the playhead "), "{text}");
-            assert!(!text.contains("root") && !text.contains("left per step"), "{text}");
+            assert!(!text.contains("each step"), "{text}");
         }
         assert_eq!(said(&swept("v=1&rules=adam&learning-rate=0.1")), "", "it has no theory");
         let descent = said(&swept("v=1&rules=gradient-descent"));
-        assert!(descent.contains("0.9048 is left per step in the long run.") && !descent.contains('β'), "{descent}");
+        assert!(descent.contains("0.9048 of itself each step in the long run.") && !descent.contains('β'), "{descent}");
+    }
+
+    /// Theory's sentence about a point and its jump, for the curvatures at a place, and what the point's run does.
+    fn theory_at(link: &str, at: [f64; 2], numbers: [f64; 2]) -> (String, Option<Jump>, Outcome) {
+        let scene = Scene::open(link, Limits::PAGE).scene;
+        let (surface, plane) = (&*scene.objective(), Plane::of(&scene, &*scene.objective(), 0));
+        let curvatures = Curvatures::at(surface, at).expect("they are finite");
+        let run = plane.run(&scene, surface, numbers).expect("there is one");
+        let outcome = Outcome::of(&run, &surface.minimizers());
+        let place = (curvatures, "the playhead");
+        let said = moves(&scene, surface, &plane, (numbers, Some(outcome)), place, 0);
+        (said, jump(&scene, surface, &plane, curvatures, 0), outcome)
+    }
+
+    #[test]
+    fn off_a_quadratic_theory_speaks_of_one_place_and_sends_nobody_where_the_run_leaves() {
+        let goldstein = "v=1&surface=goldstein-price&start=1.2,-0.6&rules=heavy-ball";
+        let (said, jump, outcome) = theory_at(goldstein, [0.0, -1.0], [0.0005, 0.833]);
+        assert!(matches!(outcome, Outcome::Left(_)) && said.is_empty(), "{outcome:?} {said}");
+        let jump = jump.expect("it has one");
+        let left = jump.says.strip_prefix("theory’s optimum here leaves the number range at step ");
+        assert!(!jump.stays && left.is_some_and(|step| step.parse::<usize>().is_ok()), "{jump:?}");
+        let (said, ..) = theory_at(goldstein, [0.0, -1.0], [1e-6, 0.5]);
+        assert!(said.starts_with("Monotone near the playhead: "), "{said}");
+
+        let rosenbrock = "v=1&surface=rosenbrock&start=-1.2,1&steps=300&rules=heavy-ball";
+        assert!(!theory_at(rosenbrock, [1.0, 1.0], [0.001, 0.5]).1.expect("it has one").stays);
+        let near = theory_at(&rosenbrock.replace("-1.2,1", "0.9,0.8"), [1.0, 1.0], [0.001, 0.5]).1;
+        let Some(Jump { stays: true, says, .. }) = near else { panic!("{near:?}") };
+        assert_eq!(says, "theory’s optimum near the playhead");
+    }
+
+    #[test]
+    fn on_a_quadratic_theory_speaks_of_the_whole_run() {
+        let (said, jump, _) = theory_at("v=1&rules=heavy-ball", [0.0; 2], [0.5, 0.9]);
+        assert!(said.starts_with("Diverges: "), "{said}");
+        let jump = jump.expect("it has one");
+        assert!(jump.stays && jump.says == "theory’s optimum: distance × 0.6345 each step", "{jump:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What theory says of the points of a map, in the map's own coordinates.
 
-use super::Plane;
+use super::{Outcome, Plane};
 use crate::analysis::{Curvatures, Iteration, Optimum};
 use crate::scene::Scene;
 
@@ -61,12 +61,32 @@ impl Theory {
 
     /// How a run from a point of the map moves while what is in force stays so, as one sentence. None where no direction
     /// is curved.
-    pub fn explain(&mut self, numbers: [f64; 2], curvatures: Curvatures) -> Option<String> {
+    ///
+    /// Where the curvatures are those of one place alone, the sentence says so: `near` is that place and what becomes of
+    /// the run. None there as well if the run is lost and the sentence would not say that it grows.
+    pub fn explain(
+        &mut self,
+        numbers: [f64; 2],
+        curvatures: Curvatures,
+        near: Option<(&str, Option<Outcome>)>,
+    ) -> Option<String> {
         self.plane.place(&mut self.scene, numbers);
         let (iteration, engine) = self.at(self.update)?;
-        let (when, moves) = self.since();
+        let (mut when, moves) = self.since();
         if engine && iteration.pull() != 0.0 {
-            return Some(iteration.explain(iteration.forecast(curvatures)?, &when));
+            // There a correction of the bias never fades, and it is another iteration at each update.
+            let corrects = !self.scene.rules[self.plane.rule].rule.card().scalars.is_empty();
+            if corrects && iteration.momentum().is_some_and(|beta| beta.abs() > 1.0) {
+                return None;
+            }
+            let forecast = iteration.forecast(curvatures)?;
+            if let Some((place, outcome)) = near {
+                if forecast.rate <= 1.0 && matches!(outcome, Some(Outcome::Away | Outcome::Left(_))) {
+                    return None;
+                }
+                when = format!(" near {place}");
+            }
+            return Some(iteration.explain(forecast, &when));
         }
         Some(iteration.explain_coast(engine, moves, &when))
     }
@@ -108,8 +128,8 @@ impl Theory {
         if self.pulls { self.iteration([1.0, momentum]) } else { None }
     }
 
-    /// The limit of α λ as read, and when it is the one: "2(1+β) from step 8 on". None where there is no limit.
-    pub fn formula(&mut self) -> Option<String> {
+    /// The limit of α λ as read: "2(1+β)". None where there is no limit.
+    pub fn formula(&mut self) -> Option<&'static str> {
         let [limit, ..] = self.lines(0.5, Curvatures { low: 1.0, high: 1.0 });
         let unit = self.unit(0.5)?;
         let across = self.plane.axes[0]?;
@@ -118,7 +138,7 @@ impl Theory {
         // Where the map speaks the classical α, or nothing is dampened, the form is heavy ball.
         let is_classical = |beta: f64| (limit.unwrap_or(0.0) * factor - 2.0 * (1.0 + beta)).abs() < 1e-9;
         let formula = if unit.momentum().is_some_and(is_classical) { "2(1+β)" } else { unit.formula() };
-        limit.map(|_| formula.to_owned() + &self.since().0)
+        limit.map(|_| formula)
     }
 
     /// Where the lines of a map cross this β, as α: the limit, which belongs to the larger curvature; then critical
@@ -179,8 +199,8 @@ mod tests {
         theory.unwrap().lines(momentum, Curvatures { low: 1.0, high: 1.0 })[0].unwrap()
     }
 
-    /// The limit as read, with when it is the one.
-    fn formula(theory: &mut Theory) -> String {
+    /// The limit as read.
+    fn formula(theory: &mut Theory) -> &'static str {
         theory.formula().unwrap()
     }
 
@@ -236,8 +256,7 @@ mod tests {
             let [first, then] = [&mut before, &mut after].map(|one| one.optimum(CURVATURES).unwrap());
             assert!((then.learning_rate / first.learning_rate - times).abs() < 1e-12);
             assert_eq!((then.momentum, then.rate), (first.momentum, first.rate));
-            let when = if times == 1.0 { ["", ""] } else { [" until step 8", " from step 8 on"] };
-            assert_eq!([&mut before, &mut after].map(formula), when.map(|when| format!("{formed}{when}")));
+            assert_eq!([&mut before, &mut after].map(formula), [formed; 2]);
         }
     }
 
@@ -266,18 +285,19 @@ mod tests {
     #[track_caller]
     fn says(link: &str, step: usize, numbers: [f64; 2], sentence: &str) {
         let bowl = Curvatures { low: 1.0, high: 20.0 };
-        assert_eq!(at(link, 0, step).unwrap().explain(numbers, bowl).as_deref(), Some(sentence));
+        assert_eq!(at(link, 0, step).unwrap().explain(numbers, bowl, None).as_deref(), Some(sentence));
     }
 
     #[test]
     fn a_sentence_says_when_it_is_true() {
         let link = "v=1&schedule=8:learning-rate=x0.2&rules=heavy-ball";
         let over = "Diverges until step 8: α λ = 8.00 is over the limit 2(1+β) = 2.60; \
-                    the distance grows by a factor of 6.65 per step.";
+                    the distance grows by a factor of 6.65 each step.";
         says(link, 0, [0.4, 0.3], over);
         says(link, 7, [0.4, 0.3], over);
         let under = "Monotone from step 8 on: β = 0.300 is below the critical 0.514 for λ = 1.00, so it creeps; \
-                     0.879 is left per step. Along λ = 20.0 it swings; 0.548 is left per step.";
+                     the distance shrinks to 0.879 of itself each step. \
+                     Along λ = 20.0 it swings; it shrinks to 0.548 of itself each step.";
         says(link, 8, [0.4, 0.3], under);
         says(link, 100, [0.4, 0.3], under);
         let twice = "v=1&schedule=8:learning-rate=x0.2;+9:momentum=0.3;+20:momentum=0.5&rules=heavy-ball";
@@ -292,10 +312,40 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_about_one_place_says_so_and_does_not_contradict_the_run() {
+        let mut theory = at("v=1&schedule=8:learning-rate=x0.2&rules=heavy-ball", 0, 0).unwrap();
+        let mut says = |alpha: f64, outcome| {
+            let bowl = Curvatures { low: 1.0, high: 20.0 };
+            theory.explain([alpha, 0.9], bowl, Some(("the playhead", outcome)))
+        };
+        let shrinks = "Ripples near the playhead: β = 0.900 is above";
+        for outcome in [None, Some(Outcome::Unsettled), Some(Outcome::Converged(9))] {
+            assert!(says(0.05, outcome).unwrap().starts_with(shrinks), "{outcome:?}");
+        }
+        for lost in [Some(Outcome::Away), Some(Outcome::Left(4))] {
+            assert_eq!(says(0.05, lost), None);
+            assert!(says(0.5, lost).unwrap().starts_with("Diverges near the playhead: α λ = 10.0 is over"));
+        }
+    }
+
+    #[test]
+    fn of_a_correction_that_never_fades_theory_says_nothing() {
+        says(
+            "v=1&rules=ema",
+            0,
+            [0.05, 1.2],
+            "Diverges: 1−β = −0.200 turns the gradient round, so it climbs; \
+             the distance grows by a factor of 1.69 each step.",
+        );
+        let bowl = Curvatures { low: 1.0, high: 20.0 };
+        assert_eq!(theory("v=1&rules=ema-debiased", 0).unwrap().explain([0.05, 1.2], bowl, None), None);
+    }
+
+    #[test]
     fn the_forms_whose_memory_is_a_displacement_coast_without_a_learning_rate() {
         let link = "v=1&schedule=20:learning-rate=0&rules=";
         let coasts = "Coasts from step 20 on: with α = 0 no gradient moves it, and the memory rolls on; \
-                      β = 0.900 is left per step.";
+                      it shrinks to β = 0.900 of itself each step.";
         for rule in ["heavy-ball", "nesterov"] {
             says(&format!("{link}{rule}"), 100, [0.05, 0.9], coasts);
             says(&format!("{link}{rule}"), 100, [0.0, 0.9], "Stands: with α = 0 no gradient moves it.");
@@ -311,8 +361,8 @@ mod tests {
         for rule in ["heavy-ball", "nesterov", "trace", "ema", "ema-debiased", "nesterov-trace"] {
             let link = format!("v=1&schedule=20:gradient=0&rules={rule}");
             let coasts = "Coasts from step 20 on: the engine is off, and the memory rolls on; ";
-            says(&link, 20, [0.05, 0.9], &format!("{coasts}β = 0.900 is left per step."));
-            says(&link, 20, [0.05, 1.5], &format!("{coasts}it grows by a factor of 1.50 per step."));
+            says(&link, 20, [0.05, 0.9], &format!("{coasts}it shrinks to β = 0.900 of itself each step."));
+            says(&link, 20, [0.05, 1.5], &format!("{coasts}it grows by a factor of 1.50 each step."));
             let off = format!("v=1&schedule=0:gradient=0&rules={rule}");
             says(&off, 20, [0.05, 0.9], "Stands: the engine is off.");
         }
@@ -325,8 +375,7 @@ mod tests {
         let opened = Scene::open("v=1&rules=heavy-ball", Limits::PAGE).scene;
         let plane = Plane::of(&opened, &*opened.objective(), 0).from(30);
         let mut theory = Theory::of(&opened, &plane, 30).unwrap();
-        assert_eq!(formula(&mut theory), "2(1+β) from step 30 on");
-        let sentence = theory.explain([0.2, 0.9], Curvatures { low: 1.0, high: 20.0 }).unwrap();
+        let sentence = theory.explain([0.2, 0.9], Curvatures { low: 1.0, high: 20.0 }, None).unwrap();
         assert!(sentence.starts_with("Diverges from step 30 on: α λ = 4.00"), "{sentence}");
     }
 

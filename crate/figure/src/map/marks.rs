@@ -6,7 +6,7 @@ use heavy_ball::scene::Scene;
 use heavy_ball::text::short;
 
 use super::MapFrame;
-use super::room::{Room, Word};
+use super::room::{Mark, Room, Word};
 use crate::clip::clip_segment;
 use crate::frame::Rect;
 use crate::ink::{Dash, Drawn, Ink, Outline, Pen, grid_length, on_grid};
@@ -108,7 +108,7 @@ impl MapMarks<'_> {
     fn lay(&self) -> Laid {
         let MapMarks { frame, plane, scene, step, .. } = *self;
         let mut room = Room::new(frame.plot);
-        room.block(frame.pixel(plane, plane.numbers_in(scene)).0, POINT);
+        room.mark(Mark::Spot, frame.pixel(plane, plane.numbers_in(scene)).0, POINT);
         // Here a page says how far the map is.
         room.block([frame.plot.right() - PROGRESS, frame.plot.top], PROGRESS);
         let mut laid = Laid::default();
@@ -119,18 +119,18 @@ impl MapMarks<'_> {
             laid.optimum = optimum.and_then(|best| self.on([best.learning_rate, best.momentum.unwrap_or(0.0)]));
         }
         laid.best = self.best.and_then(|(numbers, _)| self.on(numbers));
-        for line in [&laid.limit, &laid.critical[0], &laid.critical[1]] {
-            line.iter().for_each(|at| room.block(*at, 0.0));
+        for (i, line) in [&laid.limit, &laid.critical[0], &laid.critical[1]].into_iter().enumerate() {
+            line.iter().for_each(|at| room.mark(Mark::Line(i), *at, 0.0));
         }
-        laid.optimum.into_iter().for_each(|at| room.block(at, RING));
-        laid.best.into_iter().for_each(|at| room.block(at, SQUARE));
+        laid.optimum.into_iter().for_each(|at| room.mark(Mark::Spot, at, RING));
+        laid.best.into_iter().for_each(|at| room.mark(Mark::Spot, at, SQUARE));
 
         let ink = self.style();
         if let Some(at) = laid.optimum {
             room.beside(at, RING, ink, "optimum");
         }
         if let Some((at, (_, step))) = laid.best.zip(self.best) {
-            room.beside(at, SQUARE, ink, &format!("best, {step} step{}", if step == 1 { "" } else { "s" }));
+            room.beside(at, SQUARE, ink, &format!("best shown, {step} step{}", if step == 1 { "" } else { "s" }));
         }
         if let Some((theory, curvatures)) = theory {
             self.name_lines(&mut room, &laid, theory, curvatures);
@@ -144,11 +144,11 @@ impl MapMarks<'_> {
         let Curvatures { low, high } = curvatures;
         let ink = self.style();
         if let Some(formula) = theory.formula() {
-            room.along(&laid.limit, ink, [&format!("αλ = {formula}"), &formula]);
+            room.along(Mark::Line(0), &laid.limit, ink, [&format!("αλ = {formula}"), formula]);
         }
-        for (line, curvature) in laid.critical.iter().zip([high, low]) {
+        for (i, (line, curvature)) in laid.critical.iter().zip([high, low]).enumerate() {
             let value = format!("λ = {}", brief(curvature));
-            room.along(line, ink, [&format!("critical, {value}"), &value]);
+            room.along(Mark::Line(1 + i), line, ink, [&format!("critical, {value}"), &value]);
         }
         let quiet = Type { color: self.theme.quiet(), ..ink };
         let escapes = theory.escapes(curvatures);
@@ -160,7 +160,7 @@ impl MapMarks<'_> {
             for y in [plot.bottom() - SIZE / 2.0, plot.top + SIZE / 2.0] {
                 let [alpha, beta] = self.plane.numbers(self.frame.position([end, y]));
                 let over = theory.lines(beta, curvatures)[0].is_some_and(|limit| alpha > limit);
-                if over == right && room.put(&[[left, y]], quiet, text) {
+                if over == right && room.put(&[[left, y]], quiet, text, None) {
                     return;
                 }
             }
@@ -320,6 +320,50 @@ mod tests {
     }
 
     #[test]
+    fn a_lines_word_stands_at_its_line_and_says_no_step() {
+        let far = |word: &Word, at: &[f64; 2]| {
+            let rect = text_rect(&word.style, &word.text, word.at);
+            let apart = |low: f64, at: f64, high: f64| (low - at).max(at - high).max(0.0);
+            apart(rect.left, at[0], rect.right()).hypot(apart(rect.top, at[1], rect.bottom()))
+        };
+        let nearest =
+            |word: &Word, line: &[[f64; 2]]| line.iter().map(|at| far(word, at)).fold(f64::INFINITY, f64::min);
+        let mut named = 0;
+        for (alpha, size) in
+            [0.01, 0.05, 0.1, 0.19].into_iter().flat_map(|alpha| [250.0, 330.0].map(|size| (alpha, size)))
+        {
+            let link = format!("v=1&rules=heavy-ball+ema+nesterov&learning-rate={alpha}&schedule=8:learning-rate=x0.2");
+            let scene = scene(&link);
+            for rule in 0..3 {
+                with(&scene, rule, size, BOWL, |marks| {
+                    let laid = marks.lay();
+                    let lines = [&laid.limit, &laid.critical[0], &laid.critical[1]];
+                    let (handle, _) = marks.frame.pixel(marks.plane, marks.plane.numbers_in(&scene));
+                    for word in &laid.words {
+                        assert!(!word.text.contains("step ") || word.text.starts_with("best"), "{}", word.text);
+                        let own = if word.text.starts_with("αλ") || word.text.starts_with("2(") {
+                            0
+                        } else {
+                            usize::from(!word.text.ends_with("= 20")) + 1
+                        };
+                        if own > 0 && !word.text.contains("λ = ") {
+                            continue;
+                        }
+                        named += 1;
+                        let near = nearest(word, lines[own]);
+                        for (i, line) in lines.iter().enumerate().filter(|(i, _)| *i != own) {
+                            assert!(near < nearest(word, line), "{alpha} {size} {rule} {} {i}", word.text);
+                        }
+                        assert!(near < far(word, &handle) - POINT, "{alpha} {size} {rule} {}", word.text);
+                        assert!(laid.optimum.is_none_or(|at| near < far(word, &at) - RING));
+                    }
+                });
+            }
+        }
+        assert!(named > 50, "{named}");
+    }
+
+    #[test]
     fn the_words_say_what_theory_says() {
         let scene = scene("v=1&rules=heavy-ball+adam");
         let words = |rule, curvatures| {
@@ -327,7 +371,7 @@ mod tests {
                 marks.lay().words.into_iter().map(|word| word.text).collect::<Vec<_>>()
             })
         };
-        let [optimum, best] = ["optimum", "best, 37 steps"];
+        let [optimum, best] = ["optimum", "best shown, 37 steps"];
         let of_bowl = [optimum, best, "αλ = 2(1+β)", "critical, λ = 20", "critical, λ = 1", "diverges"];
         assert_eq!(words(0, BOWL), of_bowl);
         let round = words(0, Curvatures { low: 2.5, high: 2.5 });

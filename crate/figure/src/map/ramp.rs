@@ -26,7 +26,7 @@ impl Ramp {
         // from its dark end and has to be told from the greys, which on black are darker still.
         let (late, unsettled, away, left) = match theme {
             Theme::Light => (0.66, 0x38506F, 0xA9B0BA, [0xDAD8D5, 0xF1F0EE]),
-            Theme::Dark => (0.5, 0x547CA6, 0x2A2F35, [0x202328, 0x191C21]),
+            Theme::Dark => (0.5, 0x5D85B0, 0x333940, [0x0D0F12, 0x08090B]),
         };
         let early = 0.08;
         let settled = (0..=STEPS).map(|i| at(early + (late - early) * i as f64 / STEPS as f64));
@@ -80,6 +80,16 @@ mod tests {
             let [r, g, b] = ramp.color(Outcome::Left(3)).rgb.map(i32::from);
             assert!((r - g).abs() < 10 && (g - b).abs() < 10);
         }
+    }
+
+    #[test]
+    fn what_is_farther_is_told_from_what_leaves() {
+        let ramp = Ramp::new(100, Theme::Dark);
+        for left in [0, 100].map(|step| ramp.color(Outcome::Left(step))) {
+            assert!(contrast(ramp.color(Outcome::Away), left) >= 1.6, "{}", left.css());
+        }
+        let light = Ramp::new(100, Theme::Light);
+        assert!(contrast(light.color(Outcome::Away), light.color(Outcome::Left(0))) >= 1.5);
     }
 
     #[test]

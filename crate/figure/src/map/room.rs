@@ -1,12 +1,25 @@
 //! Room for the words on a map: each where it covers nothing, or nowhere. All lengths are CSS pixels.
 
 use crate::frame::Rect;
+use crate::ink::length;
 use crate::labels::text_rect;
 use crate::occupied::Occupied;
 use crate::text::Type;
 
 /// Between a line and its word.
 const ROOM: f64 = 6.0;
+
+/// A line's word is that much nearer to it than to anything else that has a name.
+const NEARER: f64 = 4.0;
+
+/// What a word may belong to.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Mark {
+    /// A line, by its number.
+    Line(usize),
+    /// Anything else.
+    Spot,
+}
 
 /// A word by the middle of its left end.
 pub(super) struct Word {
@@ -19,6 +32,8 @@ pub(super) struct Word {
 pub(super) struct Room {
     plot: Rect,
     taken: Occupied,
+    /// What words may belong to: whose it is, a pixel and a radius.
+    marks: Vec<(Mark, [f64; 2], f64)>,
     pub(super) words: Vec<Word>,
 }
 
@@ -26,7 +41,13 @@ impl Room {
     pub(super) fn new(plot: Rect) -> Self {
         let mut taken = Occupied::default();
         taken.clear(plot);
-        Room { plot: plot.inset(2.0), taken, words: Vec::new() }
+        Room { plot: plot.inset(2.0), taken, marks: Vec::new(), words: Vec::new() }
+    }
+
+    /// Takes a square around a pixel of a mark.
+    pub(super) fn mark(&mut self, mark: Mark, at: [f64; 2], radius: f64) {
+        self.block(at, radius);
+        self.marks.push((mark, at, radius));
     }
 
     /// Takes a square around a pixel.
@@ -50,12 +71,12 @@ impl Room {
                 places.push([x.min(right).max(self.plot.left), y.min(bottom).max(self.plot.top + height / 2.0)]);
             }
         }
-        self.put(&places, style, text);
+        self.put(&places, style, text, None);
     }
 
     /// Puts the first of these words for which there is room beside a line, as near to its middle as can be, and not at
-    /// its ends, where other things are meant.
-    pub(super) fn along(&mut self, line: &[[f64; 2]], style: Type, texts: [&str; 2]) {
+    /// its ends, where other things are meant. Nor where it would seem to be the name of another mark.
+    pub(super) fn along(&mut self, own: Mark, line: &[[f64; 2]], style: Type, texts: [&str; 2]) {
         for text in texts {
             let (middle, width) = (line.len() / 2, style.width(text));
             let mut places = Vec::new();
@@ -66,18 +87,37 @@ impl Room {
                     }
                 }
             }
-            if self.put(&places, style, text) {
+            if self.put(&places, style, text, Some(own)) {
                 break;
             }
         }
     }
 
-    /// Puts a word where its left end and middle stand at the first of these places that has room, and takes it.
-    pub(super) fn put(&mut self, places: &[[f64; 2]], style: Type, text: &str) -> bool {
+    /// Whether a word in a rectangle is seen to be that of a mark, and not of another one.
+    fn names(&self, own: Mark, rect: Rect) -> bool {
+        let [mut near, mut other] = [f64::INFINITY; 2];
+        for &(mark, [x, y], radius) in &self.marks {
+            let outside = |low: f64, at: f64, high: f64| match at < low {
+                true => low - at,
+                false if at > high => at - high,
+                false => 0.0,
+            };
+            let [across, down] = [outside(rect.left, x, rect.right()), outside(rect.top, y, rect.bottom())];
+            let least = if mark == own { &mut near } else { &mut other };
+            let far = length(across, down) - radius;
+            *least = if far < *least { far } else { *least };
+        }
+        near + NEARER <= other
+    }
+
+    /// Puts a word where its left end and middle stand at the first of these places that has room, and takes it; as
+    /// the name of a mark only where it is seen to be that.
+    pub(super) fn put(&mut self, places: &[[f64; 2]], style: Type, text: &str, own: Option<Mark>) -> bool {
         for &at in places {
             let rect = text_rect(&style, text, at);
             let corners = [[rect.left, rect.top], [rect.right(), rect.bottom()]];
-            if corners.iter().all(|corner| self.plot.contains(*corner)) && self.taken.is_free(rect) {
+            let free = corners.iter().all(|corner| self.plot.contains(*corner)) && self.taken.is_free(rect);
+            if free && own.is_none_or(|own| self.names(own, rect)) {
                 self.taken.block(rect);
                 self.words.push(Word { text: text.to_owned(), style, at });
                 return true;
