@@ -245,7 +245,7 @@ export interface Playground {
   mapRead(i: number, px: number, py: number, step: number): string;
   mapReadAt(i: number, step: number): string;
   mapBest(i: number, step: number): { numbers: [number, number]; step: number; beside: string } | null;
-  mapOptimum(i: number, step: number): { numbers: [number, number]; says: string; rate: string; stays: boolean } | null;
+  mapOptimum(i: number, step: number): { numbers: [number, number]; says: string; stays: boolean } | null;
   mapCurvatures(i: number, step: number): string;
   mapNumbers(i: number, px: number, py: number): Float64Array;
   placeOnMap(i: number, across: number, up: number): void;

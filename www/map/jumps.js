@@ -42,7 +42,7 @@ export class Jumps {
     if (!optimum) return;
     say(optimum.stays ? this.#theory : this.#leaves, optimum.says);
     const numbers = view.frame.axes.map(({ symbol }, i) => `${symbol} ${optimum.numbers[i]}`).join(', ');
-    mark(this.#theory, 'title', `${numbers}: in the long run each step leaves ${optimum.rate} of the distance, if all were as at the playhead`);
+    mark(this.#theory, 'title', `${numbers}: the fastest pair in the long run, if all were as at the playhead`);
   }
 
   /** @param {() => void} refresh */

@@ -6,8 +6,6 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::frame::{Frame, Rect};
 use crate::ink::{Dash, Drawn, GRID, Ink, Pen, grid_length, on_grid};
-use crate::labels::place_beside;
-use crate::occupied::Occupied;
 use crate::path::{Look, Paths};
 use crate::scale::{self, Scale};
 use crate::style::{Form, Theme};
@@ -53,6 +51,9 @@ const RIGHT: f64 = 8.0;
 const TOP: f64 = 18.0;
 const BOTTOM: f64 = 20.0;
 const TYPE: f64 = 11.0;
+
+/// From a cross to its word, and from that to what else is there.
+const WORD: f64 = 8.0;
 
 impl Default for Chart {
     fn default() -> Self {
@@ -212,39 +213,32 @@ impl Chart {
         ink.draw_circle(on_grid([x, top]), grid_length(3.5), &ink_color, true)
     }
 
-    /// A cross at the step where a run left the number range.
+    /// A cross at the step where a run left the number range, with a word at its right where nothing else is.
     fn draw_stops<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
         const ARM: i32 = 7 * GRID / 2;
-        for (form, stop) in self.paths.forms().iter().zip(&self.stops) {
+        let Rect { left, top, width, height } = self.frame.rect;
+        for (i, (form, stop)) in self.paths.forms().iter().zip(&self.stops).enumerate() {
             let Some((step, above)) = *stop else { continue };
-            let y = if above { self.frame.rect.top } else { self.frame.rect.bottom() };
-            let (x, y) = on_grid([self.x_of(step).min(self.frame.rect.right()), y]);
+            let at = [self.x_of(step).min(left + width), if above { top } else { top + height }];
+            let (x, y) = on_grid(at);
             let pen = Pen { color: form.color(self.view.theme), width: 2.0 };
             ink.draw_path([(x - ARM, y - ARM), (x + ARM, y + ARM)], &pen)?;
             ink.draw_path([(x - ARM, y + ARM), (x + ARM, y - ARM)], &pen)?;
-        }
-        self.name_stops(ink)
-    }
 
-    /// The words of the crosses, of several that stand on one another the one on top, where there is room.
-    fn name_stops<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
-        let Rect { left, top, width, height } = self.frame.rect;
-        let area = Rect::new(left, self.view.top, width, height + TOP);
-        let mut occupied = Occupied::default();
-        occupied.clear(area);
-        let mut block = |[x, y]: [f64; 2]| occupied.block(Rect::new(x - 4.0, y - 4.0, 8.0, 8.0));
-        let cross = |(step, above): (f64, bool)| [self.x_of(step), if above { top } else { top + height }];
-        for (strand, stop) in self.paths.strands.iter().zip(&self.stops) {
-            strand.exit.into_iter().for_each(|exit| block(exit.pixel));
-            stop.iter().for_each(|stop| block(cross(*stop)));
-        }
-        for (i, (form, stop)) in self.paths.forms().iter().zip(&self.stops).enumerate() {
-            let Some(stop) = stop.filter(|stop| !self.stops[i + 1..].contains(&Some(*stop))) else { continue };
-            let style = Type::new(Face::Sans, TYPE, form.color(self.view.theme));
-            let text = format!("left at step {}", stop.0);
-            if let Some((_, at)) = place_beside(&mut occupied, area, cross(stop), 2.0, &style, &text, None) {
-                let halo = Pen { color: self.view.theme.ground(), width: 3.0 };
-                ink.halo_text(&text, &style, on_grid(at), halo)?;
+            let style = Type::new(Face::Sans, TYPE, pen.color);
+            let text = format!("left at step {step}");
+            let end = at[0] + 2.0 * WORD + style.width(&text);
+            let mut free = end <= left + width + WORD;
+            for (j, strand) in self.paths.strands.iter().enumerate() {
+                // Of crosses on one another the one on top has the word.
+                let cross = self.stops[j].map(|(step, _)| self.x_of(step));
+                free &= !cross.is_some_and(|x| at[0] < x && x < end || x == at[0] && j > i);
+                free &= !strand.exit.is_some_and(|exit| at[0] < exit.pixel[0] && exit.pixel[0] < end);
+            }
+            if free {
+                // Below, the numbers of the steps are near.
+                let at = [at[0] + WORD, if above { at[1] } else { at[1] - TYPE / 2.0 }];
+                ink.halo_text(&text, &style, on_grid(at), Pen { color: self.view.theme.ground(), width: 3.0 })?;
             }
         }
         Ok(())

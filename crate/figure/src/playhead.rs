@@ -99,11 +99,12 @@ pub fn draw_arrows<I: Ink>(
     }
     // Those of the arrows on top come first, and what lies below them needs none.
     for (i, update) in said.iter().enumerate().rev() {
+        let [before, coast, after] = update.corners;
         let same = |other: &Update| {
-            other.corners.iter().zip(&update.corners).all(|(a, b)| length(a[0] - b[0], a[1] - b[1]) < TOGETHER)
+            let [_, [x, y], [u, v]] = other.corners;
+            length(x - coast[0], y - coast[1]) + length(u - after[0], v - after[1]) < TOGETHER
         };
         if !said[i + 1..].iter().any(same) {
-            let [before, coast, after] = update.corners;
             // The words stand on the outer side of the triangle that the three arrows make.
             words.put(ink, "memory", update.frame, [before, coast, after], update.color)?;
             words.put(ink, "gradient", update.frame, [coast, after, before], words.theme.ink())?;

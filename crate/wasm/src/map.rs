@@ -162,16 +162,14 @@ impl Playground {
         object([("numbers", list(&best.numbers)), ("step", best.step.into()), ("beside", beside.into())])
     }
 
-    /// Theory's best point on the i-th map, for the curvatures and with what is in force at a step: `{numbers, says, rate,
-    /// stays}`, the numbers short, what is said of it, the rate as a text, and whether one may jump there; null where
-    /// there is none.
+    /// Theory's best point on the i-th map, for the curvatures and with what is in force at a step: `{numbers, says,
+    /// stays}`, the numbers short, what is said of it, and whether one may jump there; null where there is none.
     #[wasm_bindgen(js_name = mapOptimum)]
     pub fn map_optimum(&self, i: usize, step: usize) -> JsValue {
         let optimum = || {
             let (plane, curvatures) = (self.maps.get(i)?.sweep.plane(), self.curvatures(i, step)?);
-            let map::Jump { numbers, says, rate, stays } =
-                map::jump(&self.scene, &*self.surface, plane, curvatures, step)?;
-            Some([("numbers", list(&numbers)), ("says", says.into()), ("rate", rate.into()), ("stays", stays.into())])
+            let map::Jump { numbers, says, stays } = map::jump(&self.scene, &*self.surface, plane, curvatures, step)?;
+            Some([("numbers", list(&numbers)), ("says", says.into()), ("stays", stays.into())])
         };
         optimum().map_or(JsValue::NULL, object)
     }

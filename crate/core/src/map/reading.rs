@@ -49,8 +49,6 @@ pub struct Jump {
     pub numbers: [f64; 2],
     /// What is said of it.
     pub says: String,
-    /// What is left of the distance at each step in the long run, as read.
-    pub rate: String,
     /// Whether its run stays in the number range: else nobody is to be sent there.
     pub stays: bool,
 }
@@ -59,13 +57,14 @@ pub struct Jump {
 pub fn jump(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Curvatures, step: usize) -> Option<Jump> {
     let mut theory = Theory::of(scene, plane, step)?;
     let (optimum, numbers, run) = try_optimum(&mut theory, scene, surface, plane, curvatures)?;
-    let rate = rate_text(optimum.rate);
     let says = match run.stop {
         Some(Stop { step }) => format!("theory’s optimum here leaves the number range at step {step}"),
-        None if curvatures.are_everywhere(surface) => format!("theory’s optimum: distance × {rate} each step"),
+        None if curvatures.are_everywhere(surface) => {
+            format!("theory’s optimum: distance × {} each step", rate_text(optimum.rate))
+        }
         None => "theory’s optimum near the playhead".to_owned(),
     };
-    Some(Jump { numbers, says, rate, stays: run.stop.is_none() })
+    Some(Jump { numbers, says, stays: run.stop.is_none() })
 }
 
 /// Theory's optimum, its numbers in few digits, and the run that these make.
