@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { inflateSync } from 'node:zlib';
 
 import { blank, launch, reopen } from './browser.js';
 import { ink, painted, part } from './hand.js';
@@ -49,3 +50,31 @@ test('a dark page is printed by day, whole, and is dark again afterwards', async
   assert.deepEqual(troubles, []);
   await page.context().close();
 });
+
+test('on paper every picture fills the box that was cut out for it', async () => {
+  for (const width of [1280, 390]) {
+    const { page } = await blank(browser, { reducedMotion: 'reduce', viewport: { width, height: 900 } });
+    await reopen(page);
+    await painted(page);
+    // Chromium writes a box as "left top width height re", and the picture in it as "width 0 0 -height left bottom cm".
+    const pictures = [...drawing(await page.pdf({ format: 'A4', printBackground: true })).matchAll(
+      /([\d.]+) ([\d.]+) re\sW\* n\sq\s([\d.]+) 0 0 -([\d.]+) [\d.]+ [\d.]+ cm[^Q]*? Do/g)];
+    assert.ok(pictures.length >= 2, `${pictures.length} pictures`);
+    for (const [all, ...sides] of pictures) {
+      const [across, down, wide, high] = sides.map(Number);
+      assert.ok(Math.abs(wide / across - 1) < 2e-3 && Math.abs(high / down - 1) < 5e-3, `${width} px: ${all}`);
+    }
+    await page.context().close();
+  }
+});
+
+/** What a PDF's pages draw, as the text that stands in its compressed streams. @param {Buffer} pdf */
+function drawing(pdf) {
+  const streams = [];
+  for (let at = pdf.indexOf('stream\n'); at >= 0; at = pdf.indexOf('stream\n', at + 7)) {
+    // Not all that ends in these letters begins one, and fonts and pictures are no text.
+    if (pdf.toString('latin1', at - 3, at) === 'end' || !pdf.toString('latin1', at - 200, at).includes('/FlateDecode')) continue;
+    streams.push(inflateSync(pdf.subarray(at + 7)).toString('latin1'));
+  }
+  return streams.filter((text) => text.includes(' Do')).join('\n');
+}
