@@ -99,7 +99,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .dial { position: relative; grid-template-columns: auto auto minmax(0, 1fr) auto; }
   /* Over the scale's numbers and the gap below: the slider stays within reach, and nothing moves. */
   .dial > .problem { inset-block: calc(100% - 15px) auto; padding: 1px 0 2px !important; }
-  .dial .from { grid-column: 3; grid-row: 1; padding-inline-start: 4px; }
+  .dial .from { grid-column: 3; grid-row: 1; padding-inline-start: 4px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
   .dial .name { position: static; clip-path: none; color: var(--ink); }
   .dial .track { grid-column: 1 / -1; }
   .dial .hold { grid-column: 4; }

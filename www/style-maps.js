@@ -38,7 +38,7 @@ export const MAPS = /* css */ `
 .maps[data-many] .title { display: flex; }
 .words { display: grid; gap: 4px; }
 .words .row { column-gap: 8px; font-size: 12.5px; }
-.says { font-size: 12.5px; line-height: 16px; min-block-size: 80px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
+.says { font-size: 12.5px; line-height: 16px; min-block-size: 96px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
 .says::first-line { font: 12px/16px var(--mono); }
 .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; color: var(--muted); font-size: 11.5px; }

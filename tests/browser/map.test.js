@@ -362,7 +362,7 @@ test('what theory says is said of what is in force at the playhead', async () =>
 
 test('theory’s optimum is a place to jump to', async () => {
   await reopen(page, '#v=1&surface=quadratic(condition-number=100)&start=3.5,3.5&rules=heavy-ball&steps=200');
-  assert.match(await part(page, 'map-theory').innerText(), /theory’s optimum: distance × 0\.8182 each step/);
+  assert.match(await part(page, 'map-theory').innerText(), /theory’s optimum: × 0\.8182 a step/);
   await press(page, 'map-theory');
   const { learningRate, momentum } = await scene(page);
   assert.deepEqual([learningRate, momentum], [0.033058, 0.66942], 'links read well');
@@ -374,7 +374,7 @@ test('theory’s optimum is a place to jump to', async () => {
 test('off a quadratic theory speaks of the playhead, and its optimum is no place to jump to where the run leaves', async () => {
   await reopen(page, '#v=1&step=100&surface=goldstein-price&start=1.2,-0.6&learning-rate=0.00001&rules=heavy-ball');
   assert.equal(await part(page, 'map-theory').isVisible(), false);
-  const jumps = page.locator('heavy-ball .note', { hasText: 'theory’s optimum here leaves the number range at step' });
+  const jumps = page.locator('heavy-ball .note', { hasText: 'theory’s optimum leaves at step' });
   await jumps.waitFor();
   assert.match((await part(page, 'map-says').textContent()) ?? '', /near the playhead: /);
   // In the grey at the right, where β is high and α not over the limit, runs leave.
@@ -384,7 +384,7 @@ test('off a quadratic theory speaks of the playhead, and its optimum is no place
   await until(page, async () => /leaves the number range/.test((await says()) ?? ''), 'it says what becomes of the run');
   assert.doesNotMatch((await says()) ?? '', /Ripples|Monotone|Oscillates/);
   await reopen(page, '#v=1');
-  assert.match(await part(page, 'map-theory').innerText(), /theory’s optimum: distance/);
+  assert.match(await part(page, 'map-theory').innerText(), /theory’s optimum: ×/);
   assert.equal(await jumps.isVisible(), false);
 });
 

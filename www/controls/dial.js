@@ -71,7 +71,7 @@ export class Scope {
         const takes = runs.map((run) => run.takes[each.key]);
         const own = takes.filter((shared) => shared === false).length;
         const idle = !takes.includes(true) && runs.length > 0;
-        each.whose = idle ? (own > 0 ? 'each form has its own' : 'no form here has one') : own > 1 ? `${own} forms have their own` : own > 0 ? 'one form has its own' : '';
+        each.whose = idle ? (own > 0 ? 'each form has its own' : 'no form here has one') : own > 1 ? `${own} have their own` : own > 0 ? 'one form has its own' : '';
         each.words.parentElement?.toggleAttribute('data-idle', idle);
       }
       show();

@@ -58,9 +58,9 @@ pub fn jump(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Cur
     let mut theory = Theory::of(scene, plane, step)?;
     let (optimum, numbers, run) = try_optimum(&mut theory, scene, surface, plane, curvatures)?;
     let says = match run.stop {
-        Some(Stop { step }) => format!("theory’s optimum here leaves the number range at step {step}"),
+        Some(Stop { step }) => format!("theory’s optimum leaves at step {step}"),
         None if curvatures.are_everywhere(surface) => {
-            format!("theory’s optimum: distance × {} each step", rate_text(optimum.rate))
+            format!("theory’s optimum: × {} a step", rate_text(optimum.rate))
         }
         None => "theory’s optimum near the playhead".to_owned(),
     };
@@ -253,7 +253,7 @@ mod tests {
         let (said, jump, outcome) = theory_at(goldstein, [0.0, -1.0], [0.0005, 0.833]);
         assert!(matches!(outcome, Outcome::Left(_)) && said.is_empty(), "{outcome:?} {said}");
         let jump = jump.expect("it has one");
-        let left = jump.says.strip_prefix("theory’s optimum here leaves the number range at step ");
+        let left = jump.says.strip_prefix("theory’s optimum leaves at step ");
         assert!(!jump.stays && left.is_some_and(|step| step.parse::<usize>().is_ok()), "{jump:?}");
         let (said, ..) = theory_at(goldstein, [0.0, -1.0], [1e-6, 0.5]);
         assert!(said.starts_with("Monotone near the playhead: "), "{said}");
@@ -270,7 +270,7 @@ mod tests {
         let (said, jump, _) = theory_at("v=1&rules=heavy-ball", [0.0; 2], [0.5, 0.9]);
         assert!(said.starts_with("Diverges: "), "{said}");
         let jump = jump.expect("it has one");
-        assert!(jump.stays && jump.says == "theory’s optimum: distance × 0.6345 each step", "{jump:?}");
+        assert!(jump.stays && jump.says == "theory’s optimum: × 0.6345 a step", "{jump:?}");
     }
 
     #[test]

@@ -127,10 +127,11 @@ impl MapMarks<'_> {
 
         let ink = self.style();
         if let Some(at) = laid.optimum {
-            room.beside(at, RING, ink, "optimum");
+            room.beside(at, RING, ink, &["optimum"]);
         }
         if let Some((at, (_, step))) = laid.best.zip(self.best) {
-            room.beside(at, SQUARE, ink, &format!("best shown, {step} step{}", if step == 1 { "" } else { "s" }));
+            let full = format!("best shown, {step} step{}", if step == 1 { "" } else { "s" });
+            room.beside(at, SQUARE, ink, &[&full, "best"]);
         }
         if let Some((theory, curvatures)) = theory {
             self.name_lines(&mut room, &laid, theory, curvatures);

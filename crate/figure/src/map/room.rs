@@ -55,8 +55,12 @@ impl Room {
         self.taken.block(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
     }
 
-    /// Puts a word beside a mark of this radius.
-    pub(super) fn beside(&mut self, [x, y]: [f64; 2], radius: f64, style: Type, text: &str) {
+    /// Puts the first of these words for which there is room beside a mark of this radius.
+    pub(super) fn beside(&mut self, at: [f64; 2], radius: f64, style: Type, texts: &[&str]) {
+        let _ = texts.iter().any(|text| self.put_beside(at, radius, style, text));
+    }
+
+    fn put_beside(&mut self, [x, y]: [f64; 2], radius: f64, style: Type, text: &str) -> bool {
         const SIDES: [[f64; 2]; 8] =
             [[1.0, 0.0], [-1.0, 0.0], [1.0, -0.8], [1.0, 0.8], [-1.0, -0.8], [-1.0, 0.8], [0.0, -1.0], [0.0, 1.0]];
         let Rect { width, height, .. } = text_rect(&style, text, [0.0; 2]);
@@ -71,7 +75,7 @@ impl Room {
                 places.push([x.min(right).max(self.plot.left), y.min(bottom).max(self.plot.top + height / 2.0)]);
             }
         }
-        self.put(&places, style, text, None);
+        self.put(&places, style, text, None)
     }
 
     /// Puts the first of these words for which there is room beside a line, as near to its middle as can be, and not at
