@@ -1,7 +1,7 @@
 // The built page with the work on screen that the aims are stated for, and what its main thread spends.
 
 import { ready, url } from '../browser/browser.js';
-import { ask, painted, part, until } from '../browser/hand.js';
+import { ask, painted } from '../browser/hand.js';
 import { RULES } from './workload.js';
 
 /** @import { Browser, Page } from 'playwright-core' */
@@ -47,9 +47,11 @@ export async function busy(browser) {
   );
   if (problems.length > 0) throw new Error(`not a legal scene: ${JSON.stringify(problems)}`);
   await painted(page);
-  // Its map is run a slice a frame.
-  await until(page, async () => (await part(page, 'map-progress').textContent()) === '', 'the map is done');
-  await page.waitForTimeout(500);
+  // Its map is run a slice a frame, until no frame is asked for any more.
+  for (let asked = -1; asked !== (await framesAsked(page)); ) {
+    asked = await framesAsked(page);
+    await page.waitForTimeout(500);
+  }
   return page;
 }
 
