@@ -1,4 +1,4 @@
-/** The keys on the plot and on the start's handle. None that is used here reaches the host, which may turn its page. */
+/** The keys on the plot and on the start's handle, and the way from the first stop to α. None that is used here reaches the host, which may turn its page. */
 
 import { ref } from './dom.js';
 import { grid, snap } from './grid.js';
@@ -32,6 +32,8 @@ export class Keyboard {
     // Presses one after the other are one move, until the hand rests.
     start.addEventListener('keyup', () => this.#rest(), { signal });
     start.addEventListener('blur', () => this.#rest(), { signal });
+    // Past the scenes, the surface, the plot and the timeline, for who comes by Tab.
+    ref(root, 'skip', HTMLElement).addEventListener('click', () => ref(root, 'learning-rate', HTMLElement).focus(), { signal });
   }
 
   /** @param {KeyboardEvent} event @param {boolean} ours not a button's own Space */

@@ -69,9 +69,8 @@ export class Scope {
       const runs = session.playground.rules();
       for (const each of dials) {
         const takes = runs.map((run) => run.takes[each.key]);
-        const own = takes.filter((shared) => shared === false).length;
         const idle = !takes.includes(true) && runs.length > 0;
-        each.whose = idle ? (own > 0 ? 'each form has its own' : 'no form here has one') : own > 1 ? `${own} have their own` : own > 0 ? 'one form has its own' : '';
+        each.whose = others(takes.filter((shared) => shared === false).length, idle);
         each.words.parentElement?.toggleAttribute('data-idle', idle);
       }
       show();
@@ -82,4 +81,11 @@ export class Scope {
       else if (concerns(change, ['steps'])) show();
     }, signal);
   }
+}
+
+/** Who does not take a dial's number. @param {number} own how many forms have their own @param {boolean} idle none takes it */
+function others(own, idle) {
+  if (idle) return own > 0 ? 'each form has its own' : 'no form here has one';
+  if (own === 0) return '';
+  return own === 1 ? 'one form has its own' : `${own} have their own`;
 }

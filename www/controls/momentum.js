@@ -1,6 +1,5 @@
 // β: from 0 to 1 with more room near 1; the number box takes any finite number.
 
-import { ref } from '../dom.js';
 import { Dial, Scope } from './dial.js';
 import { nines } from './scale.js';
 
@@ -11,7 +10,5 @@ export class Momentum extends Dial {
   constructor(session, root, signal) {
     super(session, root, signal, 'momentum', nines());
     new Scope(session, root, signal);
-    // Past the scenes, the surface, the plot and the timeline, for who comes by Tab.
-    ref(root, 'skip', HTMLElement).addEventListener('click', () => ref(root, 'learning-rate', HTMLElement).focus(), { signal });
   }
 }

@@ -57,7 +57,11 @@ impl Room {
 
     /// Puts the first of these words for which there is room beside a mark of this radius.
     pub(super) fn beside(&mut self, at: [f64; 2], radius: f64, style: Type, texts: &[&str]) {
-        let _ = texts.iter().any(|text| self.put_beside(at, radius, style, text));
+        for text in texts {
+            if self.put_beside(at, radius, style, text) {
+                break;
+            }
+        }
     }
 
     fn put_beside(&mut self, [x, y]: [f64; 2], radius: f64, style: Type, text: &str) -> bool {
