@@ -120,6 +120,17 @@ for (const { name, ...options } of SIZES.slice(1)) {
     await page.context().close();
   });
 
+  test(`at ${name} the numbers of no scale touch`, async () => {
+    const { page } = await blank(browser, { reducedMotion: 'reduce', ...options });
+    await reopen(page);
+    const apart = await page.locator('heavy-ball .ticks').evaluateAll((all) => all.filter((scale) => scale.checkVisibility()).flatMap((scale) => {
+      const boxes = [...scale.children].map((tick) => tick.getBoundingClientRect());
+      return boxes.slice(1).map(({ left }, i) => left - boxes[i].right);
+    }));
+    assert.ok(apart.every((gap) => gap >= 1), apart.join());
+    await page.context().close();
+  });
+
   test(`at ${name} no type is smaller than 11 px`, async () => {
     const { page } = await blank(browser, { reducedMotion: 'reduce', ...options });
     await reopen(page, '#v=1&rules=adam trace ema-debiased&schedule=30:learning-rate=0.01&step=40');

@@ -9,7 +9,7 @@
 
 /** The shares of a track that the end stops take: room for their ticks. */
 const STOP = 0.05;
-const STOP_ONE = 0.09;
+const STOP_ONE = 0.11;
 
 /** Decades that a logarithmic scale shows below its top where the range begins at 0. */
 const DECADES = 5;
