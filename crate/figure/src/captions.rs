@@ -3,12 +3,12 @@
 use heavy_ball::text::number;
 use heavy_ball::trajectory::Trajectory;
 
-use crate::arrow::Arrow;
 use crate::frame::{Frame, Rect};
-use crate::ink::{Drawn, Ink, Pen, grid_length, length, on_grid};
+use crate::ink::{Drawn, Ink, Pen, on_grid};
 use crate::labels::{place, place_beside, text_rect};
 use crate::occupied::Occupied;
 use crate::playhead::{Arrows, FEW};
+use crate::start::{self, start_mark};
 use crate::strand::Strand;
 use crate::style::{Form, Theme};
 use crate::text::{Face, Type};
@@ -37,8 +37,6 @@ struct Label {
 }
 
 const SIZE: f64 = 12.5;
-const START_RADIUS: f64 = 5.0;
-const START_RING: f64 = 8.5;
 
 /// The room of a ball with its ring.
 const BALL: f64 = 8.0;
@@ -135,7 +133,7 @@ impl Captions {
         self.occupied.block(Rect::new(left, frame.rect.bottom() - AXIS[0], width, AXIS[0]));
         self.occupied.block(Rect::new(left, top, AXIS[1].min(width), height));
         minimizers.iter().for_each(|&point| self.block_around(frame, frame.pixel(point), 5.0));
-        self.block_around(frame, start, START_RING);
+        self.block_around(frame, start, start::RING);
     }
 
     fn block_around(&mut self, frame: &Frame, [x, y]: [f64; 2], radius: f64) {
@@ -146,11 +144,11 @@ impl Captions {
 
     fn place_start(&mut self, area: Rect, [start, beyond]: [[f64; 2]; 2], style: &Type) {
         let side = self.start.map(|(side, _)| side);
-        self.start = place_beside(&mut self.occupied, area, start, START_RING, style, &self.start_text, side);
+        self.start = place_beside(&mut self.occupied, area, start, start::RING, style, &self.start_text, side);
         if self.start.is_none() && beyond != [0.0; 2] {
             // Out of sight it has to be said, whatever is there.
             let at_right = start[0] > area.left + area.width / 2.0;
-            let away = if at_right { -style.width(&self.start_text) - 2.0 * START_RING } else { 2.0 * START_RING };
+            let away = if at_right { -style.width(&self.start_text) - 2.0 * start::RING } else { 2.0 * start::RING };
             self.start = Some((0, [start[0] + away, start[1]]));
         }
         self.rects.extend(self.start.map(|(_, at)| text_rect(style, &self.start_text, at)));
@@ -175,50 +173,6 @@ impl Captions {
         }
         Ok(())
     }
-}
-
-/// Where the start is marked in a frame, and to which side it lies beyond that, along both axes: at the edge where it is
-/// out of sight.
-pub fn start_mark(frame: &Frame, start: [f64; 2]) -> ([f64; 2], [f64; 2]) {
-    const EDGE: f64 = 16.0;
-    let (mut at, mut beyond) = (frame.pixel(start), [0.0; 2]);
-    // At least half of its mark is in sight.
-    if !frame.rect.inset(2.0).contains(at) {
-        let within = frame.rect.inset(EDGE);
-        let edges = [[within.left, within.right()], [within.top, within.bottom()]];
-        for (i, [low, high]) in edges.into_iter().enumerate() {
-            if at[i] > high {
-                (at[i], beyond[i]) = (high, 1.0);
-            } else if at[i] < low || at[i].is_nan() {
-                // What is too far out for a pixel is no number.
-                (at[i], beyond[i]) = (low, -1.0);
-            }
-        }
-    }
-    (at, beyond)
-}
-
-/// Draws the start in every panel: an arrow towards it where it is out of sight.
-pub fn draw_start<I: Ink>(ink: &mut I, frames: &[Frame], runs: &[Trajectory], theme: Theme) -> Drawn<I> {
-    for (run, frame) in runs.iter().zip(frames) {
-        let (start, beyond) = start_mark(frame, run.points[0]);
-        if beyond != [0.0; 2] {
-            let ahead = length(beyond[0], beyond[1]);
-            let end = |side: f64| core::array::from_fn(|i| start[i] + side * START_RING * beyond[i] / ahead);
-            Arrow { color: theme.ink(), width: 2.25, casing: theme.halo() }.draw(
-                ink,
-                &frame.rect,
-                end(-1.0),
-                end(1.0),
-            )?;
-        } else {
-            let at = on_grid(start);
-            ink.draw_circle(at, grid_length(START_RING), &theme.halo(), true)?;
-            ink.draw_circle(at, grid_length(START_RING), &Pen { color: theme.ink(), width: 1.25 }, false)?;
-            ink.draw_circle(at, grid_length(START_RADIUS), &theme.ink(), true)?;
-        }
-    }
-    Ok(())
 }
 
 /// The first corner of a panel that is free for its label, beginning with the one it stands in; the upper left one if

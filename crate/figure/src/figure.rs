@@ -7,13 +7,14 @@ use heavy_ball::objective::{Domain, Surface};
 use heavy_ball::trajectory::Trajectory;
 
 use crate::axes::{self, Labelled};
-use crate::captions::{Captions, draw_start, start_mark};
+use crate::captions::Captions;
 use crate::frame::{Frame, Rect, home, panels};
 use crate::ink::{Drawn, Ink};
 use crate::landscape::{Detail, Landscape};
 use crate::path::{Look, Paths};
 use crate::playhead;
 pub use crate::playhead::Arrows;
+use crate::start::{draw_start, start_mark};
 use crate::style::{Form, Theme, forms};
 
 /// All runs on one map, or one panel for each.

@@ -30,6 +30,7 @@ pub mod picture;
 pub mod playhead;
 pub mod scale;
 pub mod simplify;
+pub mod start;
 pub mod strand;
 pub mod style;
 pub mod svg;
