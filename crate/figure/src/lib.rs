@@ -5,7 +5,7 @@
 //! figure · chart                what the wall calls: layers of the map, the loss over steps
 //!   map                         the α-β map
 //!   landscape · path · ...      marks, one a file
-//!     frame · clip · scale ...  geometry in f64 CSS pixels
+//!     frame · clip · strand ... geometry in f64 CSS pixels
 //!       ink                     a plotters backend and what plotters has no word for; `svg` is one
 //! ```
 
@@ -28,7 +28,6 @@ pub mod occupied;
 pub mod path;
 pub mod picture;
 pub mod playhead;
-pub mod scale;
 pub mod simplify;
 pub mod start;
 pub mod strand;

@@ -1,16 +1,21 @@
 //! The loss of every run over its steps.
 
+mod crosses;
+mod line;
+mod scale;
+
 use heavy_ball::objective::Domain;
 use heavy_ball::trajectory::Trajectory;
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use crate::frame::{Frame, Rect};
-use crate::ink::{Dash, Drawn, GRID, Ink, Pen, grid_length, on_grid};
+use crate::ink::{Dash, Drawn, Ink, Pen, grid_length, on_grid};
 use crate::path::{Look, Paths};
-use crate::scale::{self, Scale};
 use crate::style::{Form, Theme};
 use crate::text::{Face, Type};
 use crate::ticks;
+use crosses::Cross;
+use scale::Scale;
 
 /// What the chart is drawn into.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +48,7 @@ pub struct Chart {
     paths: Paths,
     /// Steps and heights.
     lines: Vec<Vec<[f64; 2]>>,
-    stops: Vec<Option<(f64, bool)>>,
+    crosses: Vec<Option<Cross>>,
 }
 
 const LEFT: f64 = 36.0;
@@ -51,9 +56,6 @@ const RIGHT: f64 = 8.0;
 const TOP: f64 = 18.0;
 const BOTTOM: f64 = 20.0;
 const TYPE: f64 = 11.0;
-
-/// From a cross to its word, and from that to what else is there.
-const WORD: f64 = 8.0;
 
 impl Default for Chart {
     fn default() -> Self {
@@ -67,7 +69,7 @@ impl Default for Chart {
             steps: Vec::new(),
             paths: Paths::default(),
             lines: Vec::new(),
-            stops: Vec::new(),
+            crosses: Vec::new(),
         }
     }
 }
@@ -93,28 +95,11 @@ impl Chart {
         }
         self.lines.resize_with(runs.len(), Vec::new);
         for (line, run) in self.lines.iter_mut().zip(runs) {
-            line.clear();
-            // What is below the scale for good is one line along its foot.
-            let seen = run.losses.iter().rposition(|&loss| scale.may_show(loss)).map_or(0, |last| last + 2);
-            let losses = &run.losses[..seen.min(run.losses.len())];
-            // A run without a finite loss has no line.
-            let finite = losses.iter().position(|loss| !loss.is_finite()).unwrap_or(losses.len());
-            let losses = losses[..finite].iter().enumerate();
-            line.extend(losses.map(|(step, &loss)| [step as f64, scale.height(loss)]));
-            if seen < run.losses.len() {
-                line.push([run.last() as f64, scale.height(run.losses[run.last()])]);
-            }
-            line.truncate(until_gone(line, scale.high));
+            line::lay(line, run, &scale);
         }
         let lines: Vec<_> = self.lines.iter().map(Vec::as_slice).collect();
         self.paths.lay(&[self.frame], forms.to_vec(), &lines);
-        let middle = self.frame.rect.top + self.frame.rect.height / 2.0;
-        self.stops.clear();
-        for (run, strand) in runs.iter().zip(&self.paths.strands) {
-            // On the side where its line left.
-            let above = strand.exit.map_or(run.losses[run.last()] >= start, |exit| exit.pixel[1] < middle);
-            self.stops.push(run.stop.map(|stop| (stop.step as f64, above)));
-        }
+        self.lay_crosses(runs);
     }
 
     /// The pixel column of a step, which may lie between two.
@@ -159,7 +144,7 @@ impl Chart {
                 ink.draw_circle(on_grid(self.frame.pixel(start)), grid_length(3.0), &form.color(look.theme), true)?;
             }
         }
-        self.draw_stops(ink)
+        self.draw_crosses(ink)
     }
 
     /// Draws the axes.
@@ -212,64 +197,16 @@ impl Chart {
         ink.draw_path([on_grid([x, top]), on_grid([x, bottom])], &Pen { color: ink_color, width: 1.25 })?;
         ink.draw_circle(on_grid([x, top]), grid_length(3.5), &ink_color, true)
     }
-
-    /// A cross at the step where a run left the number range, with a word at its right where nothing else is.
-    fn draw_stops<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
-        const ARM: i32 = 7 * GRID / 2;
-        let Rect { left, top, width, height } = self.frame.rect;
-        for (i, (form, stop)) in self.paths.forms().iter().zip(&self.stops).enumerate() {
-            let Some((step, above)) = *stop else { continue };
-            let at = [self.x_of(step).min(left + width), if above { top } else { top + height }];
-            let (x, y) = on_grid(at);
-            let pen = Pen { color: form.color(self.view.theme), width: 2.0 };
-            ink.draw_path([(x - ARM, y - ARM), (x + ARM, y + ARM)], &pen)?;
-            ink.draw_path([(x - ARM, y + ARM), (x + ARM, y - ARM)], &pen)?;
-
-            let style = Type::new(Face::Sans, TYPE, pen.color);
-            let text = format!("left at step {step}");
-            let end = at[0] + 2.0 * WORD + style.width(&text);
-            let mut free = end <= left + width + WORD;
-            for (j, strand) in self.paths.strands.iter().enumerate() {
-                // Of crosses on one another the one on top has the word.
-                let cross = self.stops[j].map(|(step, _)| self.x_of(step));
-                free &= !cross.is_some_and(|x| at[0] < x && x < end || x == at[0] && j > i);
-                free &= !strand.exit.is_some_and(|exit| at[0] < exit.pixel[0] && exit.pixel[0] < end);
-            }
-            if free {
-                // Below, the numbers of the steps are near.
-                let at = [at[0] + WORD, if above { at[1] } else { at[1] - TYPE / 2.0 }];
-                ink.halo_text(&text, &style, on_grid(at), Pen { color: self.view.theme.ground(), width: 3.0 })?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// How much of a line of steps and heights is laid: one that ends over the top is cut once, where it leaves and is out of
-/// sight more often than not from there on.
-fn until_gone(line: &[[f64; 2]], high: f64) -> usize {
-    let out = |point: &[f64; 2]| point[1] > high;
-    let (mut end, mut balance) = (line.len(), 0_i64);
-    if !line.last().is_some_and(out) {
-        return end;
-    }
-    for (i, point) in line.iter().enumerate().rev() {
-        balance += if out(point) { 1 } else { -1 };
-        if out(point) && balance > 0 {
-            end = i + 1;
-        }
-    }
-    end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Kind, Mark, Record};
+    use crate::record::{Kind, Record};
     use crate::style::forms;
     use heavy_ball::scene::{Limits, Scene};
 
-    fn chart(link: &str, width: f64) -> (Chart, Record) {
+    pub(super) fn chart(link: &str, width: f64) -> (Chart, Record) {
         let scene = Scene::open(link, Limits::PAGE).scene;
         let (runs, minimum) = (scene.run(), scene.objective().minimum());
         let forms = forms(runs.iter().map(|run| run.rule.card().name));
@@ -310,19 +247,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_run_that_left_the_number_range_has_a_cross_at_that_step() {
-        let strokes = |link| chart(link, 700.0).1.lines().iter().filter(|line| is_cross(line)).count();
-        fn is_cross(line: &Mark) -> bool {
-            let [a, b] = line.points[..] else { return false };
-            (a.0 - b.0).abs() == 7 * GRID && (a.1 - b.1).abs() == 7 * GRID
-        }
-        assert_eq!(strokes("v=1&learning-rate=5&steps=1000&rules=trace+adam"), 2);
-        assert_eq!(strokes("v=1&rules=trace"), 0);
-    }
-
     /// The chevrons at the border: three points, the middle one on it.
-    fn chevrons(chart: &Chart, record: &Record) -> Vec<(f64, f64)> {
+    pub(super) fn chevrons(chart: &Chart, record: &Record) -> Vec<(f64, f64)> {
         let rect = chart.rect();
         let tips =
             record.lines().iter().filter(|line| line.points.len() == 3).map(|line| line.points[1]).collect::<Vec<_>>();
@@ -345,41 +271,11 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_cut_once_and_goes_on_where_it_returns_for_good() {
-        let line = |heights: &[f64]| heights.iter().enumerate().map(|(i, &y)| [i as f64, y]).collect::<Vec<_>>();
-        // In sight two steps at a time, ever more seldom.
-        assert_eq!(until_gone(&line(&[0.0, 2.0, 0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 2.0, 2.0, 2.0]), 1.0), 2);
-        assert_eq!(until_gone(&line(&[0.0, 2.0, 2.0, 2.0, 0.0, 0.0]), 1.0), 6);
-        assert_eq!(until_gone(&line(&[0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 2.0]), 1.0), 7);
-        assert_eq!(until_gone(&line(&[0.0]), 1.0), 1);
-        assert_eq!(until_gone(&[], 1.0), 0);
-    }
-
-    #[test]
     fn a_growing_loss_that_stays_finite_is_shown_to_its_end() {
         let (chart, record) = chart("v=1&start=-3.6,1.05&momentum=1.2&rules=ema+heavy-ball+trace", 700.0);
         assert_eq!(chart.lines.iter().map(Vec::len).collect::<Vec<_>>()[1..], [101; 2]);
         assert!(chart.lines[0].len() < 60);
         assert_eq!(chevrons(&chart, &record).len(), 1);
-    }
-
-    #[test]
-    fn a_cross_says_at_which_step_where_there_is_room() {
-        let words = |width| {
-            let (chart, record) = chart("v=1&learning-rate=100&rules=heavy-ball+ema+trace", width);
-            let words: Vec<_> = record.texts().into_iter().filter(|text| text.starts_with("left")).collect();
-            assert_eq!(chart.stops.iter().flatten().count(), 3);
-            words.len()
-        };
-        assert_eq!([700.0, 60.0].map(words), [2, 0], "two of them left together");
-    }
-
-    #[test]
-    fn a_cross_stands_on_the_side_where_the_line_left() {
-        let (chart, record) = chart("v=1&surface=monkey-saddle&learning-rate=0.05&rules=heavy-ball", 700.0);
-        let bottom = chart.rect().bottom();
-        assert!((chevrons(&chart, &record)[0].1 - bottom).abs() < 0.1);
-        assert_eq!(chart.stops.iter().flatten().map(|stop| stop.1).collect::<Vec<_>>(), [false]);
     }
 
     #[test]

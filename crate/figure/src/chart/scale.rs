@@ -4,12 +4,12 @@ use crate::logarithm::{log10, power, power_of_ten};
 
 /// How a loss becomes a height, in decades.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scale {
+pub(super) struct Scale {
     kind: Kind,
     /// The lowest height shown.
-    pub low: f64,
+    pub(super) low: f64,
     /// The highest height shown.
-    pub high: f64,
+    pub(super) high: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,18 +35,18 @@ const FLOOR_SHARE: f64 = 0.14;
 
 /// A tick of the scale.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tick {
+pub(super) struct Tick {
     /// Its height.
-    pub height: f64,
+    pub(super) height: f64,
     /// What it says.
-    pub label: String,
+    pub(super) label: String,
     /// Whether it is the floor line of exact zeros.
-    pub floor: bool,
+    pub(super) floor: bool,
 }
 
 impl Scale {
     /// The scale that shows the losses of these runs; `start` is the loss of the first step.
-    pub fn of<'a>(runs: impl Iterator<Item = &'a [f64]> + Clone, start: f64, minimum: Option<f64>) -> Self {
+    pub(super) fn of<'a>(runs: impl Iterator<Item = &'a [f64]> + Clone, start: f64, minimum: Option<f64>) -> Self {
         let losses = runs.clone().flatten().copied();
         match minimum {
             Some(minimum) => {
@@ -110,7 +110,7 @@ impl Scale {
 
     /// The height of a loss; not finite where the loss is not.
     #[inline]
-    pub fn height(&self, loss: f64) -> f64 {
+    pub(super) fn height(&self, loss: f64) -> f64 {
         match self.kind {
             Kind::Log { minimum, floor, .. } => {
                 let foot = floor.unwrap_or(self.low);
@@ -127,7 +127,7 @@ impl Scale {
     }
 
     /// Whether a loss may lie on the scale or above it: told without a logarithm, and never no of one that does.
-    pub fn may_show(&self, loss: f64) -> bool {
+    pub(super) fn may_show(&self, loss: f64) -> bool {
         let Kind::Log { minimum, below, .. } = self.kind else { return true };
         let above = loss - minimum;
         // What is zero by rounding lies on the floor.
@@ -135,7 +135,7 @@ impl Scale {
     }
 
     /// What the axis is called.
-    pub fn title(&self) -> &'static str {
+    pub(super) fn title(&self) -> &'static str {
         match self.kind {
             Kind::Log { .. } => "loss − f*, log",
             Kind::Symmetric { .. } => "loss, symmetric log",
@@ -143,7 +143,7 @@ impl Scale {
     }
 
     /// The ticks to show, from low to high, where there is room for about `room` of them.
-    pub fn ticks(&self, room: usize) -> Vec<Tick> {
+    pub(super) fn ticks(&self, room: usize) -> Vec<Tick> {
         let room = room.max(2) as f64;
         match self.kind {
             Kind::Log { floor, .. } => {
