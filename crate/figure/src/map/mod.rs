@@ -5,7 +5,6 @@ mod field;
 mod legend;
 mod marks;
 mod ramp;
-mod room;
 
 pub use axes::draw_axes;
 pub use field::paint;
