@@ -10,7 +10,7 @@ const GRID = 16;
 /** Lists up to this length are remembered, so that what has not changed is not drawn again: balls that came to rest. */
 const SHORT = 1000;
 
-/** The orders of a list, in the order of `crate/wasm/src/ink.rs`, which says what stands behind each. */
+/** The orders of a list, in the order of `crate/wasm/src/ink/`, which says what stands behind each. */
 const [BEGIN, LINE, CLOSE, CIRCLE, STROKE, FILL, RECT, INK, WIDTH, PAINT, DASH, WORD, CLIP, UNCLIP] = Array(14).keys();
 
 export class Ink {

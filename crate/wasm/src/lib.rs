@@ -10,8 +10,7 @@ mod loose;
 mod map;
 mod playground;
 mod results;
-mod view;
-mod words;
+mod stage;
 
 pub use catalogue::{catalogue, keys, knows};
 pub use playground::Playground;

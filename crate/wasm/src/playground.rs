@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::loose::{entries, object, to_js};
 use crate::map::Map;
-use crate::view::Stage;
+use crate::stage::Stage;
 
 /// A Scene, its runs, and the figure of them. One for each element.
 #[wasm_bindgen]

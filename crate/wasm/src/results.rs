@@ -3,14 +3,42 @@
 use heavy_ball::analysis::{self, Facts};
 use heavy_ball::text::short;
 use heavy_ball::trajectory::Trajectory;
-use js_sys::Float64Array;
+use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
 
+use crate::catalogue::libraries;
 use crate::loose::object;
 use crate::playground::Playground;
 
 #[wasm_bindgen]
 impl Playground {
+    /// The runs: `[{name, text, label, libraries, takes, color, dash, last, stop, converged}]`, -1 where there is none;
+    /// `takes` says of α and β whether the run takes the Scene's or has its own.
+    pub fn rules(&mut self) -> JsValue {
+        self.lay();
+        let theme = self.stage.theme();
+        let step = |step: Option<usize>| JsValue::from(step.map_or(-1.0, |step| step as f64));
+        let runs = self.runs.iter().zip(&self.scene.rules).zip(self.stage.forms()).map(|((run, choice), form)| {
+            let libraries: Array = libraries(run).map(|library| JsValue::from(library.to_string())).collect();
+            let takes = ["learning-rate", "momentum"]
+                .map(|key| (key, choice.takes(key).map_or(JsValue::UNDEFINED, JsValue::from)));
+            let dash: Array = form.dash.iter().map(|&length| JsValue::from(length)).collect();
+            object([
+                ("name", run.rule.card().name.into()),
+                ("text", choice.to_string().into()),
+                ("label", (&run.label).into()),
+                ("libraries", libraries.into()),
+                ("takes", object(takes)),
+                ("color", form.color(theme).css().into()),
+                ("dash", dash.into()),
+                ("last", step(Some(run.last()))),
+                ("stop", step(run.stop.map(|stop| stop.step))),
+                ("converged", step(run.converged)),
+            ])
+        });
+        runs.collect::<Array>().into()
+    }
+
     /// The i-th run as the element's `trajectories` hold it: copies, never views of this memory.
     pub fn trajectory(&self, i: usize) -> JsValue {
         let Some(run) = self.runs.get(i) else { return JsValue::UNDEFINED };
