@@ -1,7 +1,7 @@
 //! β₁ and β₂, wherever an average and a mean square go together: the fields after α, the symbols for them, and how an
 //! average takes a value in.
 
-use super::{Choice, Field, Term, field};
+use super::{Choice, Field, Term, field, term};
 use crate::parameter::{Legal, Parameter};
 use crate::scalar::Scalar;
 
@@ -51,6 +51,32 @@ pub(super) const ONE_MINUS_BETA2: Term =
     Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub><mo>)</mo></mrow>", |s| {
         s.complement(2)
     });
+
+/// The line `m ← β₁ m + (1-β₁) g` of the array m, for what stands as g.
+pub(super) const fn ema_line<const ARRAY: usize>(g: Term) -> [Term; 7] {
+    [
+        Term::symbol("<mi>m</mi>", |s| s.after(ARRAY)),
+        term::BECOMES,
+        BETA1_TERM,
+        Term::symbol("<mi>m</mi>", |s| s.before(ARRAY)),
+        term::PLUS,
+        ONE_MINUS_BETA1,
+        g,
+    ]
+}
+
+/// The line `v ← β₂ v + (1-β₂) g²` of the array v, for what stands as g².
+pub(super) const fn mean_square_line<const ARRAY: usize>(square: Term) -> [Term; 7] {
+    [
+        Term::symbol("<mi>v</mi>", |s| s.after(ARRAY)),
+        term::BECOMES,
+        BETA2_TERM,
+        Term::symbol("<mi>v</mi>", |s| s.before(ARRAY)),
+        term::PLUS,
+        ONE_MINUS_BETA2,
+        square,
+    ]
+}
 
 /// How an average takes a new value in.
 pub(super) const AVERAGING: Choice = Choice {

@@ -3,10 +3,10 @@
 //! The symbols and helpers rest on one order: the fields begin with α, β₁, β₂, ε and, where there is one, ε₀; the arrays
 //! with the average m and the mean square v; the scalars with the running products β₁ᵗ and β₂ᵗ.
 
-use crate::rule::betas::averaged;
 pub(super) use crate::rule::betas::{
     BETA1, BETA1_TERM, BETA2, BETA2_TERM, EPSILON_INSIDE, ONE_MINUS_BETA1, ONE_MINUS_BETA2,
 };
+use crate::rule::betas::{averaged, ema_line, mean_square_line};
 pub(super) use crate::rule::term::SQUARED_GRADIENT;
 use crate::rule::{Choice, Matched, Memory, Term, term};
 use crate::scalar::Scalar;
@@ -88,12 +88,10 @@ pub(super) const CORRECTED_RATE: Term = Term::symbol(
 );
 
 /// The line `m ← β₁ m + (1-β₁) g`.
-pub(super) const EMA_LINE: [Term; 7] =
-    [NEW_EMA, term::BECOMES, BETA1_TERM, OLD_EMA, term::PLUS, ONE_MINUS_BETA1, term::GRADIENT];
+pub(super) const EMA_LINE: [Term; 7] = ema_line::<EMA>(term::GRADIENT);
 
 /// The line `v ← β₂ v + (1-β₂) g²`.
-pub(super) const MEAN_SQUARE_LINE: [Term; 7] =
-    [NEW_MEAN_SQUARE, term::BECOMES, BETA2_TERM, OLD_MEAN_SQUARE, term::PLUS, ONE_MINUS_BETA2, SQUARED_GRADIENT];
+pub(super) const MEAN_SQUARE_LINE: [Term; 7] = mean_square_line::<MEAN_SQUARE>(SQUARED_GRADIENT);
 
 /// Begins the running products, both at 1.
 pub(super) fn begin<S: Scalar>(memory: &mut Memory<S>) {

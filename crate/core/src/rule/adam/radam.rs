@@ -1,5 +1,6 @@
 //! RAdam: Adam that divides only once its mean square can be trusted. [`CARD`] says the rest.
 
+use super::adam::{denominator, denominator_of};
 use super::fields::{self, BETA1_POWER, BETA2_POWER, averages, begin, corrections, lambda, placed, root};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required, said, unsaid};
@@ -206,7 +207,7 @@ pub(super) const CARD: Card = Card {
     )],
 };
 
-const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", denominator);
+const DENOMINATOR: Term = denominator::<PLACE>();
 const FACTOR: Term = Term::symbol("<mi>s</mi>", factors);
 const FACTOR_ABOVE: Term = Term::symbol(
     "<mrow><mo>{</mo><mtable><mtr><mtd><mi>r</mi><mo>/</mo><mi>d</mi></mtd><mtd><mi>ρ</mi><mo>&gt;</mo>\
@@ -225,12 +226,6 @@ const AHEAD: Term = Term::symbol("<mi>n</mi>", |s| {
     [0, 1].map(|i| of_mean * s.after(fields::EMA)[i] + of_gradient * s.gradient[i])
 });
 
-fn denominator(s: &StepView) -> [f64; 2] {
-    let correction = 1.0 - s.scalar_after(BETA2_POWER);
-    let epsilon = placed(s.choices[PLACE], s.hyperparameters[fields::EPSILON], correction);
-    s.after(fields::MEAN_SQUARE).map(|v| root(v, s.hyperparameters[fields::EPSILON_ROOT], correction) + epsilon)
-}
-
 fn lengths_of(s: &StepView) -> [f64; 2] {
     lengths(s.t, s.hyperparameters[2], s.scalar_after(BETA2_POWER))
 }
@@ -242,7 +237,7 @@ fn share(s: &StepView, less: f64) -> [f64; 2] {
 
 fn factors(s: &StepView) -> [f64; 2] {
     let lengths = lengths_of(s);
-    denominator(s).map(|d| factor(s.choices[DIVIDES], lengths, s.hyperparameters[THRESHOLD], d))
+    denominator_of::<PLACE>(s).map(|d| factor(s.choices[DIVIDES], lengths, s.hyperparameters[THRESHOLD], d))
 }
 
 fn shares(s: &StepView) -> [f64; 2] {

@@ -2,8 +2,7 @@
 
 use crate::parameter::Parameter;
 use crate::rule::betas::{
-    AVERAGING, BETA1, BETA1_TERM, BETA2, BETA2_TERM, EPSILON_INSIDE, KERAS_AVERAGING, ONE_MINUS_BETA1, ONE_MINUS_BETA2,
-    averaged,
+    AVERAGING, BETA1, BETA2, EPSILON_INSIDE, KERAS_AVERAGING, averaged, ema_line, mean_square_line,
 };
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay;
@@ -64,24 +63,8 @@ pub(super) const CARD: Card = Card {
                      they part, as Keras takes it off the weight. Where a norm is 0 the direction stays as it is.",
     },
     recurrence: &[
-        &[
-            NEW_EMA,
-            term::BECOMES,
-            BETA1_TERM,
-            Term::symbol("<mi>m</mi>", |s| s.before(EMA)),
-            term::PLUS,
-            ONE_MINUS_BETA1,
-            term::GRADIENT,
-        ],
-        &[
-            NEW_MEAN_SQUARE,
-            term::BECOMES,
-            BETA2_TERM,
-            Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
-            term::PLUS,
-            ONE_MINUS_BETA2,
-            term::SQUARED_GRADIENT,
-        ],
+        &ema_line::<EMA>(term::GRADIENT),
+        &mean_square_line::<MEAN_SQUARE>(term::SQUARED_GRADIENT),
         &[
             DIRECTION,
             term::BECOMES,
@@ -173,8 +156,6 @@ pub(super) const CARD: Card = Card {
 };
 
 const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(5));
-const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
-const NEW_MEAN_SQUARE: Term = Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE));
 const DIRECTION: Term = Term::symbol("<mi>u</mi>", direction);
 const REST: Term = Term::symbol("<mi>w</mi>", rest);
 

@@ -1,6 +1,6 @@
 //! The base rules whose steps Mechanic scales: SGD with momentum, in two forms, or Adam, with a decay or without.
 
-use super::averages::{BETA2_TERM, ONE_MINUS_BETA2, SQUARED_GRADIENT};
+use super::averages::{SQUARED_GRADIENT, corrected_root, mean_square_line};
 use super::mechanic::{BASE_DECAY, BASE_EPSILON};
 use crate::rule::{Choice, Memory, Now, StepView, Term, term};
 use crate::scalar::Scalar;
@@ -97,16 +97,10 @@ const fn ema_line(base: usize) -> [Term; 7] {
 }
 
 /// The line `v ← β₂ v + (1-β₂) g²` of a base.
-const fn mean_square_line(base: usize) -> [Term; 7] {
-    [
-        Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE)).only(0, base),
-        term::BECOMES,
-        BETA2_TERM,
-        Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
-        term::PLUS,
-        ONE_MINUS_BETA2,
-        SQUARED_GRADIENT,
-    ]
+const fn square_line(base: usize) -> [Term; 7] {
+    let mut line = mean_square_line::<MEAN_SQUARE>(SQUARED_GRADIENT);
+    line[0] = line[0].only(0, base);
+    line
 }
 
 /// The lines of SGD with momentum: the last one is `u ← α b`.
@@ -127,14 +121,14 @@ pub(super) const NESTEROV_LINES: [&[Term]; 2] = [
 /// The lines of Adam: the last one is `u ← α/(1-βᵗ) b/(√(v/(1-β₂ᵗ)) + ε′)`.
 pub(super) const ADAM_LINES: [&[Term]; 3] = [
     &ema_line(ADAM),
-    &mean_square_line(ADAM),
+    &square_line(ADAM),
     &[STEP.only(0, ADAM), term::BECOMES, RATE, NEW_MOMENTUM, term::OVER, DENOMINATOR],
 ];
 
 /// The lines of AdamW: the last one adds `α λ′ w`.
 pub(super) const ADAMW_LINES: [&[Term]; 3] = [
     &ema_line(ADAMW),
-    &mean_square_line(ADAMW),
+    &square_line(ADAMW),
     &[
         STEP.only(0, ADAMW),
         term::BECOMES,
@@ -162,8 +156,7 @@ const NEW_MOMENTUM: Term = Term::symbol("<mi>b</mi>", |s| s.after(MOMENTUM));
 const STEP: Term = Term::symbol("<mi>u</mi>", taken);
 
 fn denominator(s: &StepView) -> [f64; 2] {
-    let root = (1.0 - s.scalar_after(BETA2_POWER)).sqrt();
-    s.after(MEAN_SQUARE).map(|v| v.sqrt() / root + s.hyperparameters[BASE_EPSILON])
+    corrected_root::<MEAN_SQUARE, BETA2_POWER>(s).map(|root| root + s.hyperparameters[BASE_EPSILON])
 }
 
 fn rate(s: &StepView) -> f64 {

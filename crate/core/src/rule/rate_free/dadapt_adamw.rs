@@ -4,7 +4,7 @@ use super::adapted::{
     BETA2, DISTANCE, EPSILON, FIELDS, KEPT, NOTHING, NUMERATOR, OPTAX_NOTHING, OWN, RATE, RATE_LINE, SCALARS, begin,
     larger, next_rate, rate, sum_of_sizes,
 };
-use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2, SQUARED_GRADIENT};
+use super::averages::{SQUARED_GRADIENT, ema_line, mean_square_line};
 use crate::rule::counterpart::{Held, argument};
 use crate::rule::{Card, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, term};
 use crate::scalar::{Scalar, sum};
@@ -52,15 +52,7 @@ pub(super) const CARD: Card = Card {
             Term::symbol("<mi>p</mi>", |s| [product(s); 2]),
         ],
         &[SCALED, term::BECOMES, RATE, term::GRADIENT],
-        &[
-            NEW_EMA,
-            term::BECOMES,
-            BETA1_TERM,
-            Term::symbol("<mi>m</mi>", |s| s.before(EMA)),
-            term::PLUS,
-            ONE_MINUS_BETA1,
-            SCALED,
-        ],
+        &ema_line::<EMA>(SCALED),
         &[
             Term::symbol("<mi>G</mi>", |s| s.after(SLOW)),
             term::BECOMES,
@@ -70,15 +62,7 @@ pub(super) const CARD: Card = Card {
             ONE_MINUS_ROOT,
             SCALED,
         ],
-        &[
-            Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE)),
-            term::BECOMES,
-            BETA2_TERM,
-            Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
-            term::PLUS,
-            ONE_MINUS_BETA2,
-            SQUARED_GRADIENT,
-        ],
+        &mean_square_line::<MEAN_SQUARE>(SQUARED_GRADIENT),
         &[
             Term::symbol("<mi>d</mi>", |s| [s.scalar_after(DISTANCE); 2]),
             term::BECOMES,

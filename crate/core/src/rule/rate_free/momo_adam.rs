@@ -1,8 +1,8 @@
 //! MoMo over Adam: Adam's direction, with Polyak's step to a lower bound of the loss. [`CARD`] says the rest.
 
 use super::averages::{
-    BETA1, BETA1_TERM, BETA2, BETA2_TERM, EPSILON_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2, SQUARED_GRADIENT,
-    WEIGHT_DECAY,
+    BETA1, BETA1_TERM, BETA2, ONE_MINUS_BETA1, SQUARED_GRADIENT, WEIGHT_DECAY, denominator, denominator_line, ema_line,
+    mean_square_line,
 };
 use super::lower_bound::{ADAPT, ADAPTED, BOUND, LOWER_BOUND, averages, loss_line, lowered, plane, product_line};
 use super::momo::polyak;
@@ -21,7 +21,6 @@ const EMA: usize = 0;
 const MEAN_SQUARE: usize = 1;
 const BETA1_POWER: usize = 3;
 const BETA2_POWER: usize = 4;
-const EPSILON: usize = 3;
 const FIRST_BOUND: usize = 4;
 const LAMBDA: usize = 5;
 
@@ -49,35 +48,9 @@ pub(super) const CARD: Card = Card {
                      1/(1+αλ). PyTorch and Keras don't have it.",
     },
     recurrence: &[
-        &[
-            NEW_EMA,
-            term::BECOMES,
-            BETA1_TERM,
-            Term::symbol("<mi>m</mi>", |s| s.before(EMA)),
-            term::PLUS,
-            ONE_MINUS_BETA1,
-            term::GRADIENT,
-        ],
-        &[
-            Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE)),
-            term::BECOMES,
-            BETA2_TERM,
-            Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
-            term::PLUS,
-            ONE_MINUS_BETA2,
-            SQUARED_GRADIENT,
-        ],
-        &[
-            DENOMINATOR,
-            term::BECOMES,
-            Term::symbol(
-                "<msqrt><mrow><mi>v</mi><mo>/</mo><mo>(</mo><mn>1</mn><mo>−</mo>\
-                 <msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup><mo>)</mo></mrow></msqrt>",
-                |s| s.after(MEAN_SQUARE).map(|v| v.sqrt() / (1.0 - s.scalar_after(BETA2_POWER)).sqrt()),
-            ),
-            term::PLUS,
-            EPSILON_TERM,
-        ],
+        &ema_line::<EMA>(term::GRADIENT),
+        &mean_square_line::<MEAN_SQUARE>(SQUARED_GRADIENT),
+        &denominator_line::<MEAN_SQUARE, BETA2_POWER>(),
         &loss_line(BETA1_TERM, ONE_MINUS_BETA1),
         &product_line(BETA1_TERM, ONE_MINUS_BETA1),
         &[
@@ -187,13 +160,8 @@ const ARGUMENTS: &[Argument] = &[
 ];
 
 const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
-const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", denominator);
+const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", denominator::<MEAN_SQUARE, BETA2_POWER>);
 const STEP: Term = Term::symbol("<mi>τ</mi>", |s| [step(s); 2]);
-
-fn denominator(s: &StepView) -> [f64; 2] {
-    let root = (1.0 - s.scalar_after(BETA2_POWER)).sqrt();
-    s.after(MEAN_SQUARE).map(|v| v.sqrt() / root + s.hyperparameters[EPSILON])
-}
 
 fn shrink(s: &StepView) -> f64 {
     1.0 + s.hyperparameters[0] * s.hyperparameters[LAMBDA]
@@ -213,7 +181,7 @@ fn bound(s: &StepView) -> f64 {
 
 /// m · m/d
 fn square(s: &StepView) -> f64 {
-    let (m, d) = (s.after(EMA), denominator(s));
+    let (m, d) = (s.after(EMA), denominator::<MEAN_SQUARE, BETA2_POWER>(s));
     dot(&m, &[m[0] / d[0], m[1] / d[1]])
 }
 

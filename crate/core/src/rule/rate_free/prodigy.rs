@@ -4,7 +4,7 @@ use super::adapted::{
     BETA2, DISTANCE, EPSILON, FIELDS, INITIAL, KEPT, NOTHING, NUMERATOR, OPTAX_NOTHING, OWN, RATE, RATE_LINE, SCALARS,
     begin, larger, next_rate, rate, sum_of_sizes,
 };
-use super::averages::{BETA1_TERM, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
+use super::averages::{ema_line, mean_square_line};
 use super::fields::START;
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Argument, Fixed, Held, argument, required, said, unsaid};
@@ -85,24 +85,10 @@ pub(super) const CARD: Card = Card {
     recurrence: &[
         &RATE_LINE,
         &[SCALED, term::BECOMES, Term::symbol("<mi>d</mi>", |s| [s.scalar_before(DISTANCE); 2]), term::GRADIENT],
-        &[
-            NEW_EMA,
-            term::BECOMES,
-            BETA1_TERM,
-            Term::symbol("<mi>m</mi>", |s| s.before(EMA)),
-            term::PLUS,
-            ONE_MINUS_BETA1,
-            SCALED,
-        ],
-        &[
-            Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE)),
-            term::BECOMES,
-            BETA2_TERM,
-            Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
-            term::PLUS,
-            ONE_MINUS_BETA2,
-            Term::symbol("<msup><mi>h</mi><mn>2</mn></msup>", |s| scaled(s).map(|h| h * h)),
-        ],
+        &ema_line::<EMA>(SCALED),
+        &mean_square_line::<MEAN_SQUARE>(Term::symbol("<msup><mi>h</mi><mn>2</mn></msup>", |s| {
+            scaled(s).map(|h| h * h)
+        })),
         &[NEW_SUM.only(GUARD, 0), term::BECOMES, BETA3_TERM, OLD_SUM, term::PLUS, WEIGHTING, SCALED],
         &[
             NEW_SUM.only(GUARD, GUARDED),

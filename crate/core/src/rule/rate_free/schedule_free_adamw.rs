@@ -1,7 +1,7 @@
 //! Schedule-free AdamW: Adam's steps without an average gradient, and gradients on the way to the average of the
 //! weights. [`CARD`] says the rest.
 
-use super::averages::{BETA2, BETA2_TERM, EPSILON_TERM, ONE_MINUS_BETA2, SQUARED_GRADIENT, WEIGHT_DECAY};
+use super::averages::{BETA2, SQUARED_GRADIENT, WEIGHT_DECAY, denominator, denominator_line, mean_square_line};
 use super::schedule_free::{
     AVERAGE, BASE, NEW_BASE, NO_END, OLD_BASE, WARM_UP, WARM_UP_TIMING, WEIGHT_LINE, WEIGHT_POWER, Z_MINUS_X,
     average_line, begin, between, rate, rates, share_line,
@@ -19,7 +19,6 @@ pub struct ScheduleFreeAdamW;
 
 const MEAN_SQUARE: usize = 2;
 const BETA2_POWER: usize = 2;
-const EPSILON: usize = 3;
 const T: usize = 4;
 const POWER: usize = 5;
 const LAMBDA: usize = 6;
@@ -54,26 +53,8 @@ pub(super) const CARD: Card = Card {
                      Keras weighs all points alike, p = 0, and takes the weight decay off other weights.",
     },
     recurrence: &[
-        &[
-            NEW_MEAN_SQUARE,
-            term::BECOMES,
-            BETA2_TERM,
-            Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
-            term::PLUS,
-            ONE_MINUS_BETA2,
-            SQUARED_GRADIENT,
-        ],
-        &[
-            DENOMINATOR,
-            term::BECOMES,
-            Term::symbol(
-                "<msqrt><mrow><mi>v</mi><mo>/</mo><mo>(</mo><mn>1</mn><mo>−</mo>\
-                 <msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup><mo>)</mo></mrow></msqrt>",
-                |s| s.after(MEAN_SQUARE).map(|v| v.sqrt() / (1.0 - s.scalar_after(BETA2_POWER)).sqrt()),
-            ),
-            term::PLUS,
-            EPSILON_TERM,
-        ],
+        &mean_square_line::<MEAN_SQUARE>(SQUARED_GRADIENT),
+        &denominator_line::<MEAN_SQUARE, BETA2_POWER>(),
         &[
             NEW_BASE,
             term::BECOMES,
@@ -83,7 +64,7 @@ pub(super) const CARD: Card = Card {
             Term::symbol(
                 "<mrow><mo>(</mo><mi>g</mi><mo>/</mo><mi>d</mi><mo>+</mo><mi>λ</mi><mi>w</mi><mo>)</mo></mrow>",
                 |s| {
-                    let d = denominator(s);
+                    let d = denominator::<MEAN_SQUARE, BETA2_POWER>(s);
                     let lambda = if s.choices[DECAYED] == OF_BASE { s.hyperparameters[LAMBDA] } else { 0.0 };
                     [0, 1].map(|i| s.gradient[i] / d[i] + lambda * s.weights[0][i])
                 },
@@ -160,14 +141,6 @@ pub(super) const CARD: Card = Card {
          average of gradients instead of weights.",
     )],
 };
-
-const NEW_MEAN_SQUARE: Term = Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE));
-const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", denominator);
-
-fn denominator(s: &StepView) -> [f64; 2] {
-    let root = (1.0 - s.scalar_after(BETA2_POWER)).sqrt();
-    s.after(MEAN_SQUARE).map(|v| v.sqrt() / root + s.hyperparameters[EPSILON])
-}
 
 /// α λ/β, the share of w that the average loses where the decay is that of all weights.
 fn lost(s: &StepView) -> f64 {
