@@ -1,6 +1,8 @@
 //! What theory says of the points of a map, in the map's own coordinates.
 
-use super::{Outcome, Plane};
+mod sentence;
+
+use super::Plane;
 use crate::analysis::{Curvatures, Iteration, Optimum};
 use crate::scene::Scene;
 
@@ -57,69 +59,6 @@ impl Theory {
         let force = self.scene.force(t);
         choice.resolve(self.scene.matching, force, &mut hyperparameters);
         Some((Iteration::of(card, &hyperparameters)?, force.gradient))
-    }
-
-    /// How a run from a point of the map moves while what is in force stays so, as one sentence. None where no direction
-    /// is curved.
-    ///
-    /// Where the curvatures are those of one place alone, the sentence says so: `near` is that place and what becomes of
-    /// the run. None there as well if the run is lost and the sentence would not say that it grows.
-    pub fn explain(
-        &mut self,
-        numbers: [f64; 2],
-        curvatures: Curvatures,
-        near: Option<(&str, Option<Outcome>)>,
-    ) -> Option<String> {
-        self.plane.place(&mut self.scene, numbers);
-        let (iteration, engine) = self.at(self.update)?;
-        let (mut when, moves) = self.since();
-        if engine && iteration.pull() != 0.0 {
-            // There a correction of the bias never fades, and it is another iteration at each update.
-            let corrects = !self.scene.rules[self.plane.rule].rule.card().scalars.is_empty();
-            if corrects && iteration.momentum().is_some_and(|beta| beta.abs() > 1.0) {
-                return None;
-            }
-            let forecast = iteration.forecast(curvatures)?;
-            if let Some((place, outcome)) = near {
-                if forecast.rate <= 1.0 && matches!(outcome, Some(Outcome::Away | Outcome::Left(_))) {
-                    return None;
-                }
-                when = format!(" near {place}");
-            }
-            return Some(iteration.explain(forecast, &when));
-        }
-        Some(iteration.explain_coast(engine, moves, &when))
-    }
-
-    /// Whether the same is in force from the first update to the last, at the point that was placed last.
-    pub fn is_constant(&self) -> bool {
-        self.since().0.is_empty()
-    }
-
-    /// When that is in force which is, at the point that was placed last: "" for the whole run, else " until step 8",
-    /// " from step 8 on" or " from step 8 to 20". And whether any gradient came into the memory until then.
-    fn since(&self) -> (String, bool) {
-        let (mut begun, mut ends, mut before, mut filled) = (0, 0, None, false);
-        let markers = self.scene.schedule.markers().iter().map(|marker| marker.step);
-        for step in [0].into_iter().chain(markers).take_while(|step| *step < self.scene.steps) {
-            let now = self.at(step + 1);
-            let changes = step > 0 && now != before;
-            if step < self.update {
-                filled |= now.is_some_and(|(iteration, engine)| engine && iteration.fills_memory());
-                begun = if changes { step } else { begun };
-            } else if changes {
-                ends = step;
-                break;
-            }
-            before = now;
-        }
-        let when = match [begun, ends] {
-            [0, 0] => String::new(),
-            [0, _] => format!(" until step {ends}"),
-            [_, 0] => format!(" from step {begun} on"),
-            _ => format!(" from step {begun} to {ends}"),
-        };
-        (when, filled)
     }
 
     /// The iteration at this β with the α that is 1 on the map: what it says of α, divided by its own α, is said in the
@@ -184,11 +123,11 @@ mod tests {
 
     const CURVATURES: Curvatures = Curvatures { low: 1.0, high: 100.0 };
 
-    fn theory(link: &str, rule: usize) -> Option<Theory> {
+    pub(super) fn theory(link: &str, rule: usize) -> Option<Theory> {
         at(link, rule, 0)
     }
 
-    fn at(link: &str, rule: usize, step: usize) -> Option<Theory> {
+    pub(super) fn at(link: &str, rule: usize, step: usize) -> Option<Theory> {
         let opened = Scene::open(link, Limits::PAGE);
         assert!(opened.problems.is_empty(), "{:?}", opened.problems);
         Theory::of(&opened.scene, &Plane::of(&opened.scene, &*opened.scene.objective(), rule), step)
@@ -280,103 +219,6 @@ mod tests {
             assert!(!theory.escapes(Curvatures { low: -1.0, high: 1.0 }), "{marker}");
         }
         assert!(at("v=1&steps=0&rules=heavy-ball", 0, 0).is_none(), "no update, no theory");
-    }
-
-    #[track_caller]
-    fn says(link: &str, step: usize, numbers: [f64; 2], sentence: &str) {
-        let bowl = Curvatures { low: 1.0, high: 20.0 };
-        assert_eq!(at(link, 0, step).unwrap().explain(numbers, bowl, None).as_deref(), Some(sentence));
-    }
-
-    #[test]
-    fn a_sentence_says_when_it_is_true() {
-        let link = "v=1&schedule=8:learning-rate=x0.2&rules=heavy-ball";
-        let over = "Diverges until step 8: α λ = 8.00 is over the limit 2(1+β) = 2.60; \
-                    the distance grows by a factor of 6.65 each step.";
-        says(link, 0, [0.4, 0.3], over);
-        says(link, 7, [0.4, 0.3], over);
-        let under = "Monotone from step 8 on: β = 0.300 is below the critical 0.514 for λ = 1.00, so it creeps; \
-                     the distance shrinks to 0.879 of itself each step. \
-                     Along λ = 20.0 it swings; it shrinks to 0.548 of itself each step.";
-        says(link, 8, [0.4, 0.3], under);
-        says(link, 100, [0.4, 0.3], under);
-        let twice = "v=1&schedule=8:learning-rate=x0.2;+9:momentum=0.3;+20:momentum=0.5&rules=heavy-ball";
-        says(twice, 9, [0.4, 0.3], &under.replace("from step 8 on", "from step 8 to 20"));
-        // What the last step changes, nobody sees.
-        says(
-            "v=1&steps=8&schedule=8:learning-rate=x0.2&rules=heavy-ball",
-            8,
-            [0.4, 0.3],
-            &over.replace(" until step 8", ""),
-        );
-    }
-
-    #[test]
-    fn a_sentence_about_one_place_says_so_and_does_not_contradict_the_run() {
-        let mut theory = at("v=1&schedule=8:learning-rate=x0.2&rules=heavy-ball", 0, 0).unwrap();
-        let mut says = |alpha: f64, outcome| {
-            let bowl = Curvatures { low: 1.0, high: 20.0 };
-            theory.explain([alpha, 0.9], bowl, Some(("the playhead", outcome)))
-        };
-        let shrinks = "Ripples near the playhead: β = 0.900 is above";
-        for outcome in [None, Some(Outcome::Unsettled), Some(Outcome::Converged(9))] {
-            assert!(says(0.05, outcome).unwrap().starts_with(shrinks), "{outcome:?}");
-        }
-        for lost in [Some(Outcome::Away), Some(Outcome::Left(4))] {
-            assert_eq!(says(0.05, lost), None);
-            assert!(says(0.5, lost).unwrap().starts_with("Diverges near the playhead: α λ = 10.0 is over"));
-        }
-    }
-
-    #[test]
-    fn of_a_correction_that_never_fades_theory_says_nothing() {
-        says(
-            "v=1&rules=ema",
-            0,
-            [0.05, 1.2],
-            "Diverges: 1−β = −0.200 turns the gradient round, so it climbs; \
-             the distance grows by a factor of 1.69 each step.",
-        );
-        let bowl = Curvatures { low: 1.0, high: 20.0 };
-        assert_eq!(theory("v=1&rules=ema-debiased", 0).unwrap().explain([0.05, 1.2], bowl, None), None);
-    }
-
-    #[test]
-    fn the_forms_whose_memory_is_a_displacement_coast_without_a_learning_rate() {
-        let link = "v=1&schedule=20:learning-rate=0&rules=";
-        let coasts = "Coasts from step 20 on: with α = 0 no gradient moves it, and the memory rolls on; \
-                      it shrinks to β = 0.900 of itself each step.";
-        for rule in ["heavy-ball", "nesterov"] {
-            says(&format!("{link}{rule}"), 100, [0.05, 0.9], coasts);
-            says(&format!("{link}{rule}"), 100, [0.0, 0.9], "Stands: with α = 0 no gradient moves it.");
-        }
-        for rule in ["trace", "ema", "nesterov-trace", "gradient-descent"] {
-            let stands = "Stands from step 20 on: with α = 0 no gradient moves it.";
-            says(&format!("{link}{rule}"), 100, [0.05, 0.9], stands);
-        }
-    }
-
-    #[test]
-    fn with_the_engine_off_every_memory_coasts_that_has_been_filled() {
-        for rule in ["heavy-ball", "nesterov", "trace", "ema", "ema-debiased", "nesterov-trace"] {
-            let link = format!("v=1&schedule=20:gradient=0&rules={rule}");
-            let coasts = "Coasts from step 20 on: the engine is off, and the memory rolls on; ";
-            says(&link, 20, [0.05, 0.9], &format!("{coasts}it shrinks to β = 0.900 of itself each step."));
-            says(&link, 20, [0.05, 1.5], &format!("{coasts}it grows by a factor of 1.50 each step."));
-            let off = format!("v=1&schedule=0:gradient=0&rules={rule}");
-            says(&off, 20, [0.05, 0.9], "Stands: the engine is off.");
-        }
-        let descent = "v=1&schedule=20:gradient=0&rules=gradient-descent";
-        says(descent, 100, [0.05, 0.9], "Stands from step 20 on: the engine is off.");
-    }
-
-    #[test]
-    fn a_point_that_acts_from_a_step_on_is_what_is_in_force_from_there() {
-        let opened = Scene::open("v=1&rules=heavy-ball", Limits::PAGE).scene;
-        let plane = Plane::of(&opened, &*opened.objective(), 0).from(30);
-        let mut theory = Theory::of(&opened, &plane, 30).unwrap();
-        let sentence = theory.explain([0.2, 0.9], Curvatures { low: 1.0, high: 20.0 }, None).unwrap();
-        assert!(sentence.starts_with("Diverges from step 30 on: α λ = 4.00"), "{sentence}");
     }
 
     #[test]
