@@ -1,8 +1,8 @@
 //! Adan: Adam that looks ahead by the gradients' own differences. [`CARD`] says the rest.
 
 use super::fields::{
-    BETA1, BETA1_POWER, BETA2, BETA2_POWER, BETA2_TERM, EMA, EMA_LINE, EPSILON, EPSILON_INSIDE, MATCHED, NEW_EMA,
-    ONE_MINUS_BETA2, begin, corrections, lambda,
+    BETA1, BETA1_POWER, BETA2, BETA2_POWER, BETA2_TERM, BETA3_TERM, EMA, EMA_CORRECTION, EMA_LINE, EPSILON,
+    EPSILON_INSIDE, MATCHED, NEW_EMA, ONE_MINUS_BETA2, ONE_MINUS_BETA3, begin, corrections, lambda,
 };
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required};
@@ -20,7 +20,6 @@ const DIFFERENCE: usize = 1;
 const MEAN_SQUARE: usize = 2;
 const LAST: usize = 3;
 const BETA3_POWER: usize = 2;
-const BETA3: usize = 5;
 const DECAY: usize = 0;
 const EPSILON_ROOT: usize = super::fields::EPSILON_ROOT;
 
@@ -77,13 +76,10 @@ pub(super) const CARD: Card = Card {
         &[
             Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE)),
             term::BECOMES,
-            Term::symbol("<msub><mi>β</mi><mn>3</mn></msub>", |s| s.hyperparameter(BETA3)),
+            BETA3_TERM,
             Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
             term::PLUS,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>3</mn></msub><mo>)</mo></mrow>",
-                |s| s.complement(BETA3),
-            ),
+            ONE_MINUS_BETA3,
             Term::symbol(
                 "<msup><mrow><mo>(</mo><mi>g</mi><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub>\
                  <mo>)</mo><mi>δ</mi><mo>)</mo></mrow><mn>2</mn></msup>",
@@ -98,10 +94,7 @@ pub(super) const CARD: Card = Card {
             term::BECOMES,
             NEW_EMA,
             term::OVER,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>1</mn><mi>t</mi></msubsup><mo>)</mo></mrow>",
-                |s| [1.0 - s.scalar_after(BETA1_POWER); 2],
-            ),
+            EMA_CORRECTION,
             term::PLUS,
             Term::symbol(
                 "<mfrac><mrow><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub></mrow><mrow><mn>1</mn><mo>−</mo>\

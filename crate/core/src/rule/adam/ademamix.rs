@@ -1,8 +1,9 @@
 //! AdEMAMix: Adam with a second, much slower average of the same gradients. [`CARD`] says the rest.
 
 use super::fields::{
-    BETA1, BETA1_POWER, BETA2, BETA2_POWER, EMA, EMA_LINE, EPSILON, EPSILON_INSIDE, EPSILON_ROOT, EPSILON_TERM,
-    MATCHED, MEAN_SQUARE, MEAN_SQUARE_LINE, NEW_EMA, ROOT_WITH_EPSILON, averages, begin, corrections, lambda, root,
+    BETA1, BETA1_POWER, BETA2, BETA3_TERM, EMA, EMA_CORRECTION, EMA_LINE, EPSILON, EPSILON_INSIDE, EPSILON_TERM,
+    MATCHED, MEAN_SQUARE_LINE, NEW_EMA, ONE_MINUS_BETA3, ROOT_WITH_EPSILON, averages, begin, corrected_root,
+    corrections, lambda, root,
 };
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
@@ -15,7 +16,6 @@ use crate::scalar::Scalar;
 pub struct AdEmaMix;
 
 const SLOW: usize = 2;
-const BETA3: usize = 5;
 const MIXING: usize = 6;
 const DECAY: usize = 0;
 
@@ -64,13 +64,10 @@ pub(super) const CARD: Card = Card {
         &[
             NEW_SLOW,
             term::BECOMES,
-            Term::symbol("<msub><mi>β</mi><mn>3</mn></msub>", |s| s.hyperparameter(BETA3)),
+            BETA3_TERM,
             Term::symbol("<mi>q</mi>", |s| s.before(SLOW)),
             term::PLUS,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>3</mn></msub><mo>)</mo></mrow>",
-                |s| s.complement(BETA3),
-            ),
+            ONE_MINUS_BETA3,
             term::GRADIENT,
         ],
         &MEAN_SQUARE_LINE,
@@ -79,10 +76,7 @@ pub(super) const CARD: Card = Card {
             term::BECOMES,
             NEW_EMA,
             term::OVER,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>1</mn><mi>t</mi></msubsup><mo>)</mo></mrow>",
-                |s| [1.0 - s.scalar_after(BETA1_POWER); 2],
-            ),
+            EMA_CORRECTION,
             term::PLUS,
             Term::symbol("<mi>γ</mi>", |s| s.hyperparameter(MIXING)),
             NEW_SLOW,
@@ -150,11 +144,8 @@ const DIRECTION: Term = Term::symbol("<mi>u</mi>", |s| {
     let correction = 1.0 - s.scalar_after(BETA1_POWER);
     [0, 1].map(|i| s.after(EMA)[i] / correction + s.hyperparameters[MIXING] * s.after(SLOW)[i])
 });
-const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", |s| {
-    let [epsilon, epsilon_root] = [EPSILON, EPSILON_ROOT].map(|i| s.hyperparameters[i]);
-    let correction = 1.0 - s.scalar_after(BETA2_POWER);
-    s.after(MEAN_SQUARE).map(|v| root(v, epsilon_root, correction) + epsilon)
-});
+const DENOMINATOR: Term =
+    Term::symbol("<mi>d</mi>", |s| corrected_root(s).map(|root| root + s.hyperparameters[EPSILON]));
 
 impl Rule for AdEmaMix {
     const CARD: &'static Card = &CARD;

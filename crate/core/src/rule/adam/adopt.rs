@@ -1,6 +1,9 @@
 //! ADOPT: Adam in the other order, each gradient divided by what came before it. [`CARD`] says the rest.
 
-use super::fields::{BETA1, BETA1_TERM, BETA2, EMA, EPSILON, NEW_EMA, OLD_EMA, ONE_MINUS_BETA1, SQUARED_GRADIENT};
+use super::fields::{
+    BETA1, BETA1_TERM, BETA2, EMA, EPSILON, KEPT_TERM, NEW_EMA, OLD_EMA, ONE_MINUS_BETA1, ONE_MINUS_KEPT,
+    SQUARED_GRADIENT,
+};
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Fixed, Held, argument, required, said, unsaid};
 use crate::rule::{
@@ -70,14 +73,10 @@ pub(super) const CARD: Card = Card {
         &[
             Term::symbol("<mi>v</mi>", |s| s.after(MEAN_SQUARE)),
             term::BECOMES,
-            Term::symbol("<msub><mi>β</mi><mrow><mn>2</mn><mo>,</mo><mi>t</mi></mrow></msub>", |s| [kept(s); 2]),
+            KEPT_TERM,
             Term::symbol("<mi>v</mi>", |s| s.before(MEAN_SQUARE)),
             term::PLUS,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mrow><mn>2</mn><mo>,</mo><mi>t</mi></mrow></msub>\
-                 <mo>)</mo></mrow>",
-                |s| [1.0 - kept(s); 2],
-            ),
+            ONE_MINUS_KEPT,
             SQUARED_GRADIENT,
         ],
         &[AHEAD.only(NESTEROV, 1), term::BECOMES, BETA1_TERM, NEW_EMA, term::PLUS, ONE_MINUS_BETA1, DIVIDED],
@@ -147,11 +146,6 @@ const AHEAD: Term = Term::symbol("<mi>u</mi>", |s| {
     let (beta1, divided) = (s.hyperparameters[1], divided(s));
     [0, 1].map(|i| beta1 * s.after(EMA)[i] + (1.0 - beta1) * divided[i])
 });
-
-/// β₂, and 0 at the first update.
-fn kept(s: &StepView) -> f64 {
-    if s.t == 1 { 0.0 } else { s.hyperparameters[2] }
-}
 
 fn divisor(s: &StepView) -> [f64; 2] {
     s.before(MEAN_SQUARE).map(|v| Scalar::max(v.sqrt(), s.hyperparameters[EPSILON]))

@@ -8,13 +8,14 @@ pub(super) use crate::rule::betas::{
 };
 use crate::rule::betas::{averaged, ema_line, mean_square_line};
 pub(super) use crate::rule::term::SQUARED_GRADIENT;
-use crate::rule::{Choice, Matched, Memory, Term, term};
+use crate::rule::{Choice, Matched, Memory, StepView, Term, term};
 use crate::scalar::Scalar;
 
 /// The place of ε among the fields.
 pub(super) const EPSILON: usize = 3;
 /// The place of ε₀ among the fields.
 pub(super) const EPSILON_ROOT: usize = 4;
+const BETA3: usize = 5;
 /// The place of the average m among the arrays.
 pub(super) const EMA: usize = 0;
 /// The place of the mean square v among the arrays.
@@ -71,10 +72,23 @@ pub(super) const ROOT: Term = Term::symbol(
 pub(super) const ROOT_WITH_EPSILON: Term = Term::symbol(
     "<msqrt><mrow><mi>v</mi><mo>/</mo><mo>(</mo><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup>\
      <mo>)</mo><mo>+</mo><msub><mi>ε</mi><mn>0</mn></msub></mrow></msqrt>",
-    |s| {
-        let correction = 1.0 - s.scalar_after(BETA2_POWER);
-        s.after(MEAN_SQUARE).map(|v| root(v, s.hyperparameters[EPSILON_ROOT], correction))
-    },
+    corrected_root,
+);
+/// β₃, of the rules that have it as their sixth field.
+pub(super) const BETA3_TERM: Term = Term::symbol("<msub><mi>β</mi><mn>3</mn></msub>", |s| s.hyperparameter(BETA3));
+/// One minus β₃.
+pub(super) const ONE_MINUS_BETA3: Term =
+    Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>3</mn></msub><mo>)</mo></mrow>", |s| {
+        s.complement(BETA3)
+    });
+/// β₂, and 0 at the first update, which keeps nothing.
+pub(super) const KEPT_TERM: Term =
+    Term::symbol("<msub><mi>β</mi><mrow><mn>2</mn><mo>,</mo><mi>t</mi></mrow></msub>", |s| [kept(s); 2]);
+/// One minus that.
+pub(super) const ONE_MINUS_KEPT: Term = Term::symbol(
+    "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mrow><mn>2</mn><mo>,</mo><mi>t</mi></mrow></msub>\
+     <mo>)</mo></mrow>",
+    |s| [1.0 - kept(s); 2],
 );
 /// The correction of the average.
 pub(super) const EMA_CORRECTION: Term = Term::symbol(
@@ -125,6 +139,16 @@ pub(super) fn averages<S: Scalar>(
     memory.array_mut(EMA)[i] = m;
     memory.array_mut(MEAN_SQUARE)[i] = v;
     [m, v]
+}
+
+fn kept(s: &StepView) -> f64 {
+    if s.t == 1 { 0.0 } else { s.hyperparameters[2] }
+}
+
+/// The numbers of [`ROOT_WITH_EPSILON`].
+pub(super) fn corrected_root(s: &StepView) -> [f64; 2] {
+    let correction = 1.0 - s.scalar_after(BETA2_POWER);
+    s.after(MEAN_SQUARE).map(|v| root(v, s.hyperparameters[EPSILON_ROOT], correction))
 }
 
 /// √(v/c + ε₀) for a correction c, written so that a large v is not divided by a small c before the root is taken.

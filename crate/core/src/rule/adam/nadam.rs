@@ -225,9 +225,7 @@ const AHEAD: Term = Term::symbol("<mi>n</mi>", |s| {
 });
 
 fn denominator(s: &StepView) -> [f64; 2] {
-    let correction = 1.0 - s.scalar_after(BETA2_POWER);
-    let [epsilon, inside] = [fields::EPSILON, fields::EPSILON_ROOT].map(|i| s.hyperparameters[i]);
-    s.after(fields::MEAN_SQUARE).map(|v| root(v, inside, correction) + epsilon)
+    fields::corrected_root(s).map(|root| root + s.hyperparameters[fields::EPSILON])
 }
 
 fn momenta_of(s: &StepView) -> [f64; 2] {

@@ -1,6 +1,8 @@
 //! NovoGrad: momentum over gradients that are divided by their averaged norm, all weights alike. [`CARD`] says the rest.
 
-use super::fields::{BETA1, BETA1_TERM, BETA2, EPSILON, EPSILON_INSIDE, EPSILON_ROOT, lambda};
+use super::fields::{
+    BETA1, BETA1_TERM, BETA2, EPSILON, EPSILON_INSIDE, EPSILON_ROOT, KEPT_TERM, ONE_MINUS_KEPT, lambda,
+};
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::WEIGHT_DECAY;
@@ -45,14 +47,10 @@ pub(super) const CARD: Card = Card {
         &[
             Term::symbol("<mi>n</mi>", |s| [s.scalar_after(SQUARED_NORM); 2]),
             term::BECOMES,
-            Term::symbol("<msub><mi>β</mi><mrow><mn>2</mn><mo>,</mo><mi>t</mi></mrow></msub>", |s| [kept(s); 2]),
+            KEPT_TERM,
             Term::symbol("<mi>n</mi>", |s| [s.scalar_before(SQUARED_NORM); 2]),
             term::PLUS,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mrow><mn>2</mn><mo>,</mo><mi>t</mi></mrow></msub>\
-                 <mo>)</mo></mrow>",
-                |s| [1.0 - kept(s); 2],
-            ),
+            ONE_MINUS_KEPT,
             Term::symbol("<msup><mrow><mo>‖</mo><mi>g</mi><mo>‖</mo></mrow><mn>2</mn></msup>", |s| {
                 [dot(&s.gradient, &s.gradient); 2]
             }),
@@ -111,11 +109,6 @@ const NEW_TRACE: Term = Term::symbol("<mi>m</mi>", |s| s.after(TRACE));
 const DIRECTION: Term = Term::symbol("<mi>u</mi>", |s| {
     [0, 1].map(|i| s.gradient[i] / norm(s) + s.hyperparameters[DECAY] * s.weights[0][i])
 });
-
-/// β₂, and 0 at the first update.
-fn kept(s: &StepView) -> f64 {
-    if s.t == 1 { 0.0 } else { s.hyperparameters[2] }
-}
 
 fn norm(s: &StepView) -> f64 {
     (s.scalar_after(SQUARED_NORM) + s.hyperparameters[EPSILON_ROOT]).sqrt() + s.hyperparameters[EPSILON]

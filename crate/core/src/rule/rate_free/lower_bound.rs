@@ -71,6 +71,14 @@ pub(super) const fn product_line(beta: Term, one_minus_beta: Term) -> [Term; 7] 
     [new, term::BECOMES, beta, old, term::PLUS, one_minus_beta, product]
 }
 
+/// The line `ℓ ← ℓ if ℓ ≤ h, else max(h/2, ℓ₀)` of a bound that is adapted.
+pub(super) const fn bound_line(bound: fn(&StepView) -> [f64; 2]) -> [Term; 3] {
+    let lowered = "<mrow><mi>ℓ</mi><mtext> if </mtext><mi>ℓ</mi><mo>≤</mo><mi>h</mi><mtext>, else </mtext><mi>max</mi>\
+                   <mo>(</mo><mi>h</mi><mo>/</mo><mn>2</mn><mo>,</mo><msub><mi>ℓ</mi><mn>0</mn></msub><mo>)</mo></mrow>";
+    let new = Term::symbol("<mi>ℓ</mi>", bound).only(ADAPTED[0], ADAPTED[1]);
+    [new, term::BECOMES, Term::symbol(lowered, bound)]
+}
+
 /// f̄ - γ + m·w/d: the plane through the average slope, at the weights as they are, or with d at the decayed ones.
 pub(super) fn plane(s: &StepView, d: f64) -> f64 {
     s.scalar_after(LOSS) - s.scalar_after(PRODUCT) + dot(&s.after(0), &s.weights[0]) / d

@@ -1,6 +1,8 @@
 //! MoMo: the average gradient, with Polyak's step to a lower bound of the loss. [`CARD`] says the rest.
 
-use super::lower_bound::{ADAPT, ADAPTED, BOUND, LOSS, LOWER_BOUND, averages, loss_line, lowered, plane, product_line};
+use super::lower_bound::{
+    ADAPT, ADAPTED, BOUND, LOSS, LOWER_BOUND, averages, bound_line, loss_line, lowered, plane, product_line,
+};
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Argument, Held, argument, said, unsaid};
 use crate::rule::decay::WEIGHT_DECAY;
@@ -65,15 +67,7 @@ pub(super) const CARD: Card = Card {
                 |s| [dot(&s.after(EMA), &s.weights[0]) / shrink(s); 2],
             ),
         ],
-        &[
-            Term::symbol("<mi>ℓ</mi>", |s| [bound(s); 2]).only(ADAPTED[0], ADAPTED[1]),
-            term::BECOMES,
-            Term::symbol(
-                "<mrow><mi>ℓ</mi><mtext> if </mtext><mi>ℓ</mi><mo>≤</mo><mi>h</mi><mtext>, else </mtext><mi>max</mi>\
-                 <mo>(</mo><mi>h</mi><mo>/</mo><mn>2</mn><mo>,</mo><msub><mi>ℓ</mi><mn>0</mn></msub><mo>)</mo></mrow>",
-                |s| [bound(s); 2],
-            ),
-        ],
+        &bound_line(|s| [bound(s); 2]),
         &[
             STEP,
             term::BECOMES,

@@ -4,7 +4,9 @@ use super::averages::{
     BETA1, BETA1_TERM, BETA2, ONE_MINUS_BETA1, SQUARED_GRADIENT, WEIGHT_DECAY, denominator, denominator_line, ema_line,
     mean_square_line,
 };
-use super::lower_bound::{ADAPT, ADAPTED, BOUND, LOWER_BOUND, averages, loss_line, lowered, plane, product_line};
+use super::lower_bound::{
+    ADAPT, ADAPTED, BOUND, LOWER_BOUND, averages, bound_line, loss_line, lowered, plane, product_line,
+};
 use super::momo::polyak;
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Argument, Held, argument, said, unsaid};
@@ -67,15 +69,7 @@ pub(super) const CARD: Card = Card {
                 |s| [correction(s); 2],
             ),
         ],
-        &[
-            Term::symbol("<mi>ℓ</mi>", |s| [bound(s); 2]).only(ADAPTED[0], ADAPTED[1]),
-            term::BECOMES,
-            Term::symbol(
-                "<mrow><mi>ℓ</mi><mtext> if </mtext><mi>ℓ</mi><mo>≤</mo><mi>h</mi><mtext>, else </mtext><mi>max</mi>\
-                 <mo>(</mo><mi>h</mi><mo>/</mo><mn>2</mn><mo>,</mo><msub><mi>ℓ</mi><mn>0</mn></msub><mo>)</mo></mrow>",
-                |s| [bound(s); 2],
-            ),
-        ],
+        &bound_line(|s| [bound(s); 2]),
         &[
             STEP,
             term::BECOMES,

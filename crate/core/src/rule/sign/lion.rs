@@ -1,6 +1,7 @@
 //! Lion: the sign of one average of the gradients, and another one to remember. [`CARD`] says the rest.
 
-use crate::parameter::{Legal, Parameter};
+use crate::parameter::Parameter;
+use crate::rule::betas::{BETA1, BETA1_TERM, BETA2, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay};
 use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
@@ -16,20 +17,9 @@ const EMA: usize = 0;
 const DECAY: usize = 0;
 const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(3));
 
-const BETA1: Field =
-    Field { parameter: Parameter { symbol: "β₁", ..field::MOMENTUM.parameter }, shared: field::MOMENTUM.shared };
-
-const BETA2: Field = Field {
-    parameter: Parameter {
-        key: "beta2",
-        symbol: "β₂",
-        default: 0.99,
-        legal: Legal::FRACTION,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "share of the remembered average that is kept",
-    },
-    shared: false,
+const REMEMBERED: Field = Field {
+    parameter: Parameter { default: 0.99, meaning: "share of the remembered average that is kept", ..BETA2.parameter },
+    ..BETA2
 };
 
 const WEIGHT_DECAY: Field =
@@ -55,25 +45,19 @@ pub(super) const CARD: Card = Card {
         &[
             BLEND,
             term::BECOMES,
-            Term::symbol("<msub><mi>β</mi><mn>1</mn></msub>", |s| s.hyperparameter(1)),
+            BETA1_TERM,
             Term::symbol("<mi>m</mi>", |s| s.before(EMA)),
             term::PLUS,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn></msub><mo>)</mo></mrow>",
-                |s| s.complement(1),
-            ),
+            ONE_MINUS_BETA1,
             term::GRADIENT,
         ],
         &[
             Term::symbol("<mi>m</mi>", |s| s.after(EMA)),
             term::BECOMES,
-            Term::symbol("<msub><mi>β</mi><mn>2</mn></msub>", |s| s.hyperparameter(2)),
+            BETA2_TERM,
             Term::symbol("<mi>m</mi>", |s| s.before(EMA)),
             term::PLUS,
-            Term::symbol(
-                "<mrow><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn></msub><mo>)</mo></mrow>",
-                |s| s.complement(2),
-            ),
+            ONE_MINUS_BETA2,
             term::GRADIENT,
         ],
         &[
@@ -87,7 +71,7 @@ pub(super) const CARD: Card = Card {
             }),
         ],
     ],
-    fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, BETA2, WEIGHT_DECAY],
+    fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, REMEMBERED, WEIGHT_DECAY],
     choices: &[decay::DECOUPLED],
     axes: &["learning-rate", "momentum"],
     per_weight: true,
