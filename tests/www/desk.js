@@ -36,3 +36,15 @@ export function heard(session, type) {
   session.on(type, (change) => changes.push(change));
   return changes;
 }
+
+/**
+ * One gesture of a slider: three moves, the last of which counts.
+ * @param {Session} session
+ * @param {'learning-rate' | 'momentum'} key
+ * @param {number} value
+ */
+export function drag(session, key, value) {
+  session.begin();
+  for (const share of [0.5, 0.8, 1]) session.adjust(key, value * share);
+  session.end();
+}
