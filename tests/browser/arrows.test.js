@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
-import { blank, launch, reopen } from './browser.js';
+import { PHONE, blank, launch, reopen } from './browser.js';
 import { ask, ink, painted, part, press, tap } from './hand.js';
 
 const browser = await launch();
@@ -75,7 +75,7 @@ test('in panels everyone has arrows; a card pointed at still shows its own', asy
 });
 
 test('a tap on a card stays, and a second one takes it back', async () => {
-  const { page: phone } = await blank(browser, { reducedMotion: 'reduce', hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  const { page: phone } = await blank(browser, PHONE);
   await reopen(phone, FOUR.replace(' nesterov', ''));
   const marked = phone.locator('heavy-ball .card[data-arrows] h4');
   const third = phone.locator('heavy-ball .card h4').nth(2);

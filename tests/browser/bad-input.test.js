@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
-import { blank, launch, ready, rehost, reopen } from './browser.js';
-import { ask, drag, ink, middle, painted, part, press, runs, scene, thumb, until, write } from './hand.js';
+import { blank, launch, reopen } from './browser.js';
+import { alive, ask, drag, ink, middle, painted, part, press, runs, scene, thumb, until, write } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -14,20 +14,7 @@ beforeEach(() => {
   return reopen(page);
 });
 
-const SCRIPT = '<script type="module" src="./heavy-ball.js"></script>';
-
 const text = async (/** @type {string} */ name) => ((await part(page, name).textContent()) ?? '').trim();
-
-/** The figure answers: a drag still changes its paths. */
-async function alive() {
-  await ask(page, (figure) => (figure.scene = null));
-  await ask(page, (figure) => (figure.scene = {}));
-  const before = await scene(page);
-  await drag(page, await thumb(part(page, 'learning-rate')), { x: -30 });
-  assert.ok((await scene(page)).learningRate < before.learningRate);
-  assert.ok((await ink(page, 'paths')).solid > 500);
-  assert.deepEqual(troubles, []);
-}
 
 test('what is written wrong into a box is said beside it, and the last good value stays', async () => {
   const before = await scene(page);
@@ -57,7 +44,7 @@ test('what is written wrong into a box is said beside it, and the last good valu
     await page.keyboard.press('Escape');
     assert.equal(await text(problem), '', 'Escape takes it back');
   }
-  await alive();
+  await alive(page, troubles);
 });
 
 test('β of 1 and above, and below 0, is an experiment, shown honestly', async () => {
@@ -68,7 +55,7 @@ test('β of 1 and above, and below 0, is an experiment, shown honestly', async (
     assert.equal(await part(page, 'momentum-box').inputValue(), momentum);
     assert.equal(await text('momentum-problem'), '');
   }
-  await alive();
+  await alive(page, troubles);
 });
 
 test('a run that leaves the number range stops there and says at which step', async () => {
@@ -82,7 +69,7 @@ test('a run that leaves the number range stops there and says at which step', as
   // The cards are made anew a moment after the rules have changed.
   await until(page, async () => /number range at step \d/.test((await verdict.textContent()) ?? ''), 'its card says how it ended');
   assert.doesNotMatch((await page.locator('heavy-ball .cards').textContent()) ?? '', /NaN|Infinity|undefined/);
-  await alive();
+  await alive(page, troubles);
 });
 
 test('α of 0 stands still and is no error', async () => {
@@ -90,7 +77,7 @@ test('α of 0 stands still and is no error', async () => {
   await write(page, 'learning-rate-box', '0');
   assert.deepEqual(await ask(page, (figure) => figure.problems), []);
   for (const { points } of Object.values(await runs(page))) assert.deepEqual(points[100], points[0]);
-  await alive();
+  await alive(page, troubles);
 });
 
 test('a start outside the domain is shown: its handle waits at the border and can be taken back in', async () => {
@@ -108,7 +95,7 @@ test('a start outside the domain is shown: its handle waits at the border and ca
     await write(page, 'start-x', far);
     assert.equal((await scene(page)).start[0], Number(far));
   }
-  await alive();
+  await alive(page, troubles);
 });
 
 test('0 steps is a legal Scene: a start and nothing more', async () => {
@@ -123,7 +110,7 @@ test('0 steps is a legal Scene: a start and nothing more', async () => {
   await page.keyboard.press('Escape');
   await write(page, 'steps', '1');
   assert.deepEqual(await ask(page, (figure) => figure.trajectories.map(({ losses }) => losses.length)), [2, 2, 2]);
-  await alive();
+  await alive(page, troubles);
 });
 
 test('10,000 steps are walked, 10,000,000 are refused with the limit', async () => {
@@ -134,7 +121,7 @@ test('10,000 steps are walked, 10,000,000 are refused with the limit', async () 
   assert.deepEqual(problems.map(({ key }) => key), ['steps']);
   assert.match(problems[0].message, /10.?000.*10.?000.?000/);
   assert.equal((await scene(page)).steps, await defaults().then(({ steps }) => steps));
-  await alive();
+  await alive(page, troubles);
 });
 
 /** Rules that the page did not open with are looked for before they are said to be unknown. */
@@ -156,7 +143,7 @@ test('an unknown rule or surface is named with its like, and the rules that ther
   await painted(page);
   assert.deepEqual(await ask(page, (figure) => figure.problems), []);
   assert.equal(await text('notices'), '');
-  await alive();
+  await alive(page, troubles);
 });
 
 test('twelve rules walk, in colours or dashes that can be told apart; thirteen are refused', async () => {
@@ -174,7 +161,7 @@ test('twelve rules walk, in colours or dashes that can be told apart; thirteen a
   assert.deepEqual(problems.map(({ key }) => key), ['rules']);
   assert.match(problems[0].message, /1 to 12/);
   await page.locator('heavy-ball input[name="layout"][value="overlay"]').check();
-  await alive();
+  await alive(page, troubles);
 });
 
 test('anything at all may be given to scene=', async () => {
@@ -231,7 +218,7 @@ test('anything at all may be given to scene=', async () => {
   });
   await ask(page, (figure, whole) => (figure.scene = whole), before);
   assert.deepEqual(await scene(page), before);
-  await alive();
+  await alive(page, troubles);
 });
 
 test('nothing that is given becomes HTML', async () => {
@@ -257,90 +244,6 @@ test('nothing that is given becomes HTML', async () => {
   }));
   assert.deepEqual({ images, scripts, bad }, { images: 0, scripts: 0, bad: false });
   assert.ok((await text('editor-problem')).length > 0);
-});
-
-test('a figure of one pixel, or hidden, or without any size draws when it gets room', async () => {
-  await rehost(page, `<!doctype html><body>
-    <div id="tiny" style="inline-size: 1px; block-size: 1px; overflow: hidden"><heavy-ball></heavy-ball></div>
-    <div id="none" style="display: none"><heavy-ball></heavy-ball></div>
-    <div id="flat" style="inline-size: 0"><heavy-ball></heavy-ball></div>${SCRIPT}`);
-  await ready(page);
-  for (const id of ['tiny', 'none', 'flat']) {
-    const plot = page.locator(`#${id} heavy-ball [data-ref="plot"]`);
-    const drawn = () =>
-      plot.evaluate((element) => {
-        const canvas = /** @type {HTMLCanvasElement} */ (element.querySelector('[data-ref="landscape"]'));
-        if (canvas.width * canvas.height === 0) return 0;
-        const copy = new OffscreenCanvas(canvas.width, canvas.height);
-        const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d'));
-        context.drawImage(canvas, 0, 0);
-        return new Set(new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
-      });
-    const figure = page.locator(`#${id} heavy-ball`);
-    await page.waitForFunction((name) => /** @type {any} */ (document.querySelector(`#${name} heavy-ball`)).scene, id);
-    await figure.evaluate((element) => Object.assign(element, { scene: { surface: 'beale', steps: 30 } }));
-    await painted(page);
-    await page.locator(`#${id}`).evaluate((element) => element.removeAttribute('style'));
-    await plot.scrollIntoViewIfNeeded();
-    await until(page, async () => (await drawn()) > 10, `#${id} is drawn`);
-    assert.equal(await figure.evaluate((element) => /** @type {any} */ (element).scene.surface), 'beale');
-  }
-  assert.deepEqual(troubles, []);
-});
-
-test('a figure that is made small and large again is sharp and whole', async () => {
-  const before = await ink(page, 'landscape');
-  const fits = (/** @type {number} */ wide) =>
-    page.evaluate((width) => {
-      const canvas = document.querySelector('heavy-ball')?.shadowRoot?.querySelector('canvas');
-      return innerWidth === width && canvas && Math.abs(canvas.getBoundingClientRect().width - canvas.width) < 1;
-    }, wide).then(Boolean);
-  await page.setViewportSize({ width: 320, height: 480 });
-  await until(page, () => fits(320), 'it is small');
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await until(page, () => fits(1280), 'it is large again');
-  assert.deepEqual(await ink(page, 'landscape'), before);
-  await alive();
-});
-
-test('a canvas that is lost and given back is drawn again, and one that stays lost is named', async () => {
-  const names = ['landscape', 'paths', 'loss'];
-  const before = await Promise.all(names.map((name) => ink(page, name)));
-  const lose = (/** @type {string} */ type) =>
-    ask(page, (figure, event) => {
-      for (const canvas of figure.shadowRoot?.querySelectorAll('canvas') ?? []) {
-        // What is lost is gone: only the event is made by hand, as no browser takes a canvas away on demand.
-        canvas.getContext('2d')?.reset();
-        canvas.dispatchEvent(new Event(event));
-      }
-    }, type);
-  await lose('contextlost');
-  await lose('contextrestored');
-  for (const [at, name] of names.entries()) assert.deepEqual(await ink(page, name), before[at], name);
-  assert.ok(await part(page, 'fault').isHidden());
-  await page.clock.install();
-  await lose('contextlost');
-  await page.clock.runFor(5000);
-  assert.match(await text('fault'), /canvas.*\.$/);
-  assert.ok(await part(page, 'fault').isVisible());
-  await lose('contextrestored');
-  await page.clock.runFor(100);
-  assert.ok(await part(page, 'fault').isHidden());
-});
-
-test('a drawing that fails is one sentence, which goes when a drawing succeeds', async () => {
-  await page.evaluate(() => {
-    const real = HTMLCanvasElement.prototype.getContext;
-    Object.assign(window, { heal: () => (HTMLCanvasElement.prototype.getContext = real) });
-    HTMLCanvasElement.prototype.getContext = () => null;
-  });
-  await page.setViewportSize({ width: 1000, height: 900 });
-  await until(page, () => part(page, 'fault').isVisible(), 'it is said');
-  assert.match(await text('fault'), /could not be drawn/);
-  await page.evaluate(() => /** @type {any} */ (window).heal());
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await until(page, () => part(page, 'fault').isHidden(), 'it goes');
-  await alive();
 });
 
 /** The Scene that says nothing. */

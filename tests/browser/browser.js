@@ -7,6 +7,9 @@ import { chromium } from 'playwright-core';
 /** The address of the built page, which `cargo xtask test` serves. */
 export const url = named('HEAVY_BALL_URL');
 
+/** A phone, for the options of a page that stands still. */
+export const PHONE = /** @type {const} */ ({ reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
 /**
  * Starts Chromium, once for a file.
  *

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { blank, launch, reopen } from './browser.js';
+import { PHONE, blank, launch, reopen } from './browser.js';
 import { ask, box, goTo, ink, middle, painted, part, press, tap, until, write } from './hand.js';
 
 const browser = await launch();
@@ -70,7 +70,7 @@ test('neither the sentence of a scene nor the reason of the switch moves anythin
 });
 
 test('on a phone the reason of the switch is seen above the dials', async () => {
-  const { page: phone } = await blank(browser, { reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const { page: phone } = await blank(browser, PHONE);
   await reopen(phone);
   await tap(part(phone, 'from-here'), { force: true });
   const hint = await box(part(phone, 'transport-hint'));

@@ -3,6 +3,8 @@
 // A figure gathers what changed and tells it before the next paint. So whatever acts here ends only when what came of it
 // is told and drawn: a look right after it is never at the figure as it was before.
 
+import assert from 'node:assert/strict';
+
 /** @import { Locator, Page } from 'playwright-core' */
 /** @import { HeavyBall } from '../../www/heavy-ball.js' */
 /** @import { Scene } from '../../www/types.js' */
@@ -230,16 +232,28 @@ export async function goTo(page, to) {
 }
 
 /**
- * Ink on a canvas: how many of its pixels are not clear, how many cover what is below, and a fingerprint of all.
+ * Ink on a canvas of the first figure.
  *
  * @param {Page} page
  * @param {string} name
- * @returns {Promise<{ pixels: number, solid: number, print: number }>}
  */
-export async function ink(page, name) {
+export function ink(page, name) {
+  return inkOn(page, part(page, name));
+}
+
+/**
+ * Ink on a canvas: how many of its pixels are not clear, how many cover what is below, how
+ * many colours there are, and a fingerprint of all.
+ *
+ * @param {Page} page
+ * @param {Locator} locator
+ * @returns {Promise<{ pixels: number, solid: number, colors: number, print: number }>}
+ */
+export async function inkOn(page, locator) {
   await painted(page);
-  return part(page, name).evaluate((element) => {
+  return locator.evaluate((element) => {
     const canvas = /** @type {HTMLCanvasElement} */ (element);
+    if (canvas.width * canvas.height === 0) return { pixels: 0, solid: 0, colors: 0, print: 0 };
     // A copy is read: reading the canvas itself would make the browser draw it another way from then on.
     const copy = new OffscreenCanvas(canvas.width, canvas.height);
     const context = /** @type {OffscreenCanvasRenderingContext2D} */ (copy.getContext('2d', { willReadFrequently: true }));
@@ -253,8 +267,24 @@ export async function ink(page, name) {
       if (word >>> 24 > 200) solid += 1;
       print = Math.imul(print ^ word, 0x01000193) >>> 0;
     }
-    return { pixels, solid, print };
+    return { pixels, solid, colors: new Set(words).size, print };
   });
+}
+
+/**
+ * The figure still answers: a drag changes its paths, and it has met no trouble.
+ *
+ * @param {Page} page
+ * @param {string[]} troubles
+ */
+export async function alive(page, troubles) {
+  await ask(page, (figure) => (figure.scene = null));
+  await ask(page, (figure) => (figure.scene = {}));
+  const before = await scene(page);
+  await drag(page, await thumb(part(page, 'learning-rate')), { x: -30 });
+  assert.ok((await scene(page)).learningRate < before.learningRate);
+  assert.ok((await ink(page, 'paths')).solid > 500);
+  assert.deepEqual(troubles, []);
 }
 
 /**

@@ -3,16 +3,14 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
-import { blank, launch, reopen } from './browser.js';
+import { PHONE, blank, launch, reopen } from './browser.js';
 import { box, middle, painted, part, press, scene, step, thumb } from './hand.js';
 
 /** @typedef {import('./hand.js').Point} Point */
 
 const browser = await launch();
 after(() => browser.close());
-const { page, troubles } = await blank(browser, {
-  reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true,
-});
+const { page, troubles } = await blank(browser, PHONE);
 const devtools = await page.context().newCDPSession(page);
 beforeEach(() => reopen(page));
 

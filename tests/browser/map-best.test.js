@@ -1,0 +1,77 @@
+// The best pairs of all forms: found, stated, used and raced.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { blank, launch, reopen } from './browser.js';
+import { ask, box, painted, part, press, scene, until, write } from './hand.js';
+
+const browser = await launch();
+after(() => browser.close());
+const { page, troubles } = await blank(browser, { reducedMotion: 'reduce' });
+
+/** What the panel of the best pairs says, when it has found them. */
+async function best() {
+  await press(page, 'map-best');
+  await part(page, 'best').locator('li').first().waitFor();
+  return part(page, 'best').locator('li > span:first-of-type').allTextContents();
+}
+
+/** The step from which each run stays, as the figure has it. */
+const converged = () => ask(page, (figure) => figure.trajectories.map((run) => run.converged));
+
+test('the best pairs of all forms are stated with their rule, and each stays from its step when it is used', async () => {
+  await reopen(page, '#v=1&surface=quadratic(condition-number=100)&start=3.5,3.5&rules=ema heavy-ball adam&steps=200&tolerance=0.01');
+  const found = await best();
+  assert.match(found[1], /^Heavy ball: α 0\.0\d+, β 0\.\d+, stays from step 37$/);
+  const said = await part(page, 'best').innerText();
+  assert.match(said, /fewest steps from which a run stays within 0.01 of a minimizer, among 65,536 pairs each, within 200 steps/);
+  assert.match(said, /optimum settles from step 52: the distance shrinks to 0.8182 of itself/);
+  const uses = part(page, 'best').getByRole('button', { name: 'Use the best pair' });
+  for (const [i, line] of found.entries()) {
+    await uses.nth(i).click();
+    await painted(page);
+    assert.equal((await converged())[i], Number(/step (\d+)$/.exec(line)?.[1]), line);
+    const [, alpha] = /α ([\d.]+),/.exec(line) ?? [];
+    assert.equal(String((await scene(page)).learningRate), alpha, 'it is the shared point');
+  }
+  await press(page, 'undo');
+  assert.deepEqual(troubles, []);
+});
+
+for (const match of ['raw', 'matched']) {
+  test(`in a race every form runs its own best pair, and undo takes it back (${match})`, async () => {
+    await reopen(page, `#v=1&match=${match}&start=3.5,3.5&rules=ema heavy-ball trace&steps=100`);
+    const steps = (await best()).map((line) => Number(/step (\d+)$/.exec(line)?.[1]));
+    const before = await scene(page);
+    await part(page, 'best').getByRole('button', { name: 'let them race' }).click();
+    await painted(page);
+    assert.deepEqual(await converged(), steps);
+    assert.match((await scene(page)).rules[0], /^ema\(learning-rate=[\d.]+,momentum=[\d.]+\)$/);
+    assert.ok(await part(page, 'best').isHidden(), 'what was said of the pairs before is over');
+    assert.deepEqual(await part(page, 'map-form').locator('option').allTextContents(), ['EMA', 'Heavy ball', 'Trace']);
+    const title = await box(part(page, 'map-name'));
+    assert.ok(title.height < 24, 'the heading is one line');
+    await press(page, 'undo');
+    assert.deepEqual(await scene(page), before);
+  });
+}
+
+test('where a change on the way would not reach pairs of their own, they are not raced, and it is said why', async () => {
+  await reopen(page);
+  assert.equal((await best()).length, 3);
+  assert.match(await part(page, 'best').innerText(), /cannot race/);
+  assert.equal(await part(page, 'best').getByRole('button', { name: 'let them race' }).count(), 0);
+});
+
+test('it is said where no pair is best, and where the scene became another one', async () => {
+  await reopen(page, '#v=1&surface=saddle&rules=heavy-ball');
+  await press(page, 'map-best');
+  await until(page, async () => /no minimizer/.test(await part(page, 'best').innerText()), 'there is no minimizer');
+  await reopen(page, '#v=1&steps=1&rules=heavy-ball trace&tolerance=0.0001');
+  assert.deepEqual((await best()).map((line) => /none stays there/.test(line)), [true, true]);
+  await write(page, 'steps', '40');
+  assert.match(await part(page, 'best').innerText(), /another one now/);
+  await part(page, 'best').getByRole('button', { name: 'close' }).click();
+  assert.ok(await part(page, 'best').isHidden());
+});

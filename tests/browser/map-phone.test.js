@@ -1,0 +1,77 @@
+// The map under a finger, and where there is little room.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { PHONE, blank, launch, reopen } from './browser.js';
+import { box, middle, painted, part, scene, tap, until } from './hand.js';
+import { field, handle, map } from './map.js';
+
+const browser = await launch();
+after(() => browser.close());
+
+test('a finger on the handle drags it, and one beside it scrolls the page', async () => {
+  const { page: phone } = await blank(browser, PHONE);
+  await reopen(phone);
+  await tap(part(phone, 'map-open'));
+  await until(phone, async () => (await map(phone).isVisible()) && (await field(phone)).colors > 5, 'the map is there');
+  const touch = await phone.context().newCDPSession(phone);
+  /** @param {{ x: number, y: number }} from @param {{ x: number, y: number }} by */
+  const stroke = async (from, by) => {
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+    for (let move = 1; move <= 8; move += 1) {
+      const point = { x: from.x + (by.x * move) / 8, y: from.y + (by.y * move) / 8 };
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] });
+    }
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await painted(phone);
+  };
+  const before = await scene(phone);
+  const finger = await middle(handle(phone));
+  await stroke(finger, { x: -50, y: -60 });
+  const now = await scene(phone);
+  assert.ok(now.learningRate < before.learningRate && now.momentum > before.momentum, JSON.stringify(now));
+  const scrolled = await phone.evaluate(() => scrollY);
+  const { x, y, width } = await box(map(phone));
+  await stroke({ x: x + width - 60, y: y + 200 }, { x: 0, y: -120 });
+  await phone.waitForFunction((from) => scrollY > from, scrolled);
+  assert.deepEqual(await scene(phone), now);
+  await phone.context().close();
+});
+
+test('on a phone it is unfolded above the dials, with the paths in sight, and folded again', async () => {
+  const { page: phone } = await blank(browser, PHONE);
+  await reopen(phone);
+  assert.equal(await map(phone).isVisible(), false);
+  assert.equal(await part(phone, 'map-open').innerText(), 'map');
+  await tap(part(phone, 'map-open'));
+  await until(phone, async () => (await map(phone).isVisible()) && (await field(phone)).colors > 5, 'the map is there');
+  const { learningRate } = await scene(phone);
+  const { x, y, width } = await box(map(phone));
+  await phone.touchscreen.tap(x + width / 2, y + 60);
+  await painted(phone);
+  assert.notEqual((await scene(phone)).learningRate, learningRate);
+  const plot = await box(part(phone, 'plot'));
+  assert.ok(plot.y > -10 && plot.y + plot.height <= y, 'the paths are above it');
+  await phone.keyboard.press('Escape');
+  await painted(phone);
+  assert.equal(await map(phone).isVisible(), false);
+  assert.equal(await part(phone, 'map-open').getAttribute('aria-expanded'), 'false');
+  await phone.context().close();
+});
+
+test('on a phone three maps stand beside each other, and how far they are lies over none of their names', async () => {
+  const { page: phone } = await blank(browser, PHONE);
+  await reopen(phone, '#v=1&rules=ema heavy-ball trace&layout=panels');
+  await tap(part(phone, 'map-open'));
+  await map(phone, 2).waitFor();
+  const last = await box(map(phone, 2));
+  assert.ok(last.x + last.width <= 390, JSON.stringify(last));
+  const lines = await part(phone, 'map-progress').evaluate((progress) => {
+    progress.textContent = '33 %';
+    const names = [...(progress.parentElement?.querySelectorAll('.title') ?? [])];
+    return { top: progress.getBoundingClientRect().top, names: Math.max(...names.map((name) => name.getBoundingClientRect().bottom)) };
+  });
+  assert.ok(lines.top >= lines.names, JSON.stringify(lines));
+  await phone.context().close();
+});

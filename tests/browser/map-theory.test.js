@@ -1,0 +1,64 @@
+// What theory says beside the map, and where it says nothing.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { blank, launch, reopen } from './browser.js';
+import { box, goTo, part, press, scene, until, write } from './hand.js';
+import { map } from './map.js';
+
+const browser = await launch();
+after(() => browser.close());
+const { page } = await blank(browser, { reducedMotion: 'reduce' });
+
+test('without a minimizer nothing is too slow, and a point says how its run ends', async () => {
+  await reopen(page, '#v=1&surface=saddle&start=-1.5,0.01&steps=80&rules=heavy-ball');
+  assert.match((await part(page, 'map-says').textContent()) ?? '', /Left the plot at step \d+/);
+  const legend = await part(page, 'map-legend').innerText();
+  assert.ok(/stays in the number range/.test(legend) && !/soon|too slow|farther/.test(legend), legend);
+});
+
+test('what theory says is said of what is in force at the playhead', async () => {
+  await reopen(page);
+  await write(page, 'learning-rate-box', '0.4');
+  await write(page, 'momentum-box', '0.3');
+  const says = async () => (await part(page, 'map-says').textContent()) ?? '';
+  await goTo(page, 100);
+  assert.match(await says(), /stays within 0.01 from step 41\s+Monotone from step 8 on: .* Along λ = 20.0 it swings/);
+  const over = () => map(page).locator('canvas').nth(1).evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+  const behind = await over();
+  await goTo(page, 7);
+  assert.match(await says(), /Diverges until step 8: α λ = 8.00 is over the limit/);
+  assert.notEqual(await over(), behind, 'the lines are those of the other learning rate');
+  await reopen(page, '#v=1&schedule=20:gradient=0');
+  await goTo(page, 100);
+  assert.match(await says(), /Coasts from step 20 on: the engine is off/);
+});
+
+test('theory’s optimum is a place to jump to', async () => {
+  await reopen(page, '#v=1&surface=quadratic(condition-number=100)&start=3.5,3.5&rules=heavy-ball&steps=200');
+  assert.match(await part(page, 'map-theory').innerText(), /theory’s optimum: × 0\.8182 a step/);
+  await press(page, 'map-theory');
+  const { learningRate, momentum } = await scene(page);
+  assert.deepEqual([learningRate, momentum], [0.033058, 0.66942], 'links read well');
+  assert.match((await part(page, 'map-says').textContent()) ?? '', /stays within 0.01 from step 52/);
+  await press(page, 'undo');
+  assert.ok(await part(page, 'undo').isDisabled());
+});
+
+test('off a quadratic theory speaks of the playhead, and its optimum is no place to jump to where the run leaves', async () => {
+  await reopen(page, '#v=1&step=100&surface=goldstein-price&start=1.2,-0.6&learning-rate=0.00001&rules=heavy-ball');
+  assert.equal(await part(page, 'map-theory').isVisible(), false);
+  const jumps = page.locator('heavy-ball .note', { hasText: 'theory’s optimum leaves at step' });
+  await jumps.waitFor();
+  assert.match((await part(page, 'map-says').textContent()) ?? '', /near the playhead: /);
+  // In the grey at the right, where β is high and α not over the limit, runs leave.
+  const { x, y, width } = await box(map(page));
+  await page.mouse.move(x + 0.6 * width, y + 60);
+  const says = () => part(page, 'map-says').textContent();
+  await until(page, async () => /leaves the number range/.test((await says()) ?? ''), 'it says what becomes of the run');
+  assert.doesNotMatch((await says()) ?? '', /Ripples|Monotone|Oscillates/);
+  await reopen(page, '#v=1');
+  assert.match(await part(page, 'map-theory').innerText(), /theory’s optimum: ×/);
+  assert.equal(await jumps.isVisible(), false);
+});
