@@ -4,24 +4,15 @@
  */
 
 import { sceneKeys } from './attributes.js';
-import { SceneState } from './scene-state.js';
+import { ViewState } from './view-state.js';
 
-/** @import { Engine, Layout, Problem, Size, Source, Theme, Wishes } from './types.js' */
+/** @import { Engine, Problem, Source, Wishes } from './types.js' */
 
-/** As many runs have room for their arrows on one map. */
-const FEW = 3;
-
-export class Session extends SceneState {
+export class Session extends ViewState {
   /** @type {Wishes | undefined} */
   #wishes;
-  /** @type {Theme} */
-  #theme = 'auto';
-  #systemDark = false;
-  #visible = true;
   /** Who set it playing. @type {Source} */
   #player = 'program';
-  /** The part of the plane to show when there is a size again. @type {Float64Array | undefined} */
-  #window;
   /**
    * Fetches all rules and goes on with them, in parts that are made anew; rejects with one sentence. The element's to do.
    * @type {() => Promise<void>}
@@ -31,21 +22,8 @@ export class Session extends SceneState {
   choosing = false;
   /** Whether the code is open; it is so again in parts that are made anew. */
   coding = false;
-  /** Which form's map is shown, where it is one: its place among the rules and its name. */
-  mapped = { index: -1, name: '' };
-  /** Whether the maps stand above the dials, where there is one column. */
-  unfolded = false;
-  /** The run that was pointed at last. */
-  #kept = 0;
-  /** The run that a reader points at, -1 for none. */
-  pointed = -1;
-
-  /** @type {Layout} */
-  layout = 'overlay';
   /** Of the page that opens this figure's links. @type {string | null} */
   address = null;
-  /** @type {Size} */
-  size = { width: 0, height: 0, chartWidth: 0, chartHeight: 0, ratio: 1 };
   /** False once the wasm side is given back: the element was removed. */
   awake = true;
 
@@ -145,110 +123,6 @@ export class Session extends SceneState {
     this.home();
     if (wishes) this.#followView(wishes);
     return this.report(null, [...illegal, ...(wishes?.problems ?? [])]);
-  }
-
-  // --- the view
-
-  get theme() {
-    return this.#theme;
-  }
-
-  /** The theme in force. */
-  get dark() {
-    return this.#theme === 'dark' || (this.#theme === 'auto' && this.#systemDark);
-  }
-
-  /** @param {Theme} theme @param {boolean} [systemDark] what `auto` means here */
-  setTheme(theme, systemDark = this.#systemDark) {
-    this.#theme = theme;
-    this.#systemDark = systemDark;
-    this.playground.theme(this.dark);
-    for (const type of /** @type {const} */ (['scene', 'view', 'state'])) this.bulletin.note(type);
-  }
-
-  /** @param {Layout} layout */
-  setLayout(layout) {
-    const other = layout !== this.layout;
-    this.layout = layout;
-    this.playground.layout(layout);
-    this.bulletin.note('view');
-    this.bulletin.note('state', other ? ['layout'] : []);
-  }
-
-  /** @param {Size} size */
-  resize(size) {
-    this.size = size;
-    this.playground.resize(size.width, size.height, size.chartWidth, size.chartHeight);
-    if (this.#window) this.playground.look(this.#window);
-    this.#window = undefined;
-    this.bulletin.note('view');
-  }
-
-  /** @param {number} px @param {number} py @param {number} factor above 1 goes nearer */
-  zoom(px, py, factor) {
-    this.playground.zoom(px, py, factor);
-    this.bulletin.note('view');
-  }
-
-  /** @param {number} dx @param {number} dy */
-  pan(dx, dy) {
-    this.playground.pan(dx, dy);
-    this.bulletin.note('view');
-  }
-
-  home() {
-    this.playground.home();
-    this.bulletin.note('view');
-  }
-
-  /** Zooms out as far as it takes to see the start. */
-  showStart() {
-    this.playground.showStart();
-    this.bulletin.note('view');
-  }
-
-  /** False while the figure is out of sight: nothing is drawn, and playback waits. */
-  get visible() {
-    return this.#visible;
-  }
-
-  set visible(visible) {
-    if (visible === this.#visible) return;
-    this.#visible = visible;
-    this.bulletin.note('view');
-    this.bulletin.note('state');
-  }
-
-  // --- the arrows
-
-  /** Whether the arrows of all runs would be too many for the one map. */
-  get manyArrows() {
-    return this.layout === 'overlay' && this.scene.rules.length > FEW;
-  }
-
-  /** The run whose arrows are drawn; -1 for those of all. */
-  get arrows() {
-    const last = this.scene.rules.length - 1;
-    if (this.pointed >= 0) return Math.min(this.pointed, last);
-    return this.manyArrows ? Math.min(this.#kept, last) : -1;
-  }
-
-  /** @param {number} index the run that a reader points at, -1 for none; where arrows are many, the last one stays */
-  point(index) {
-    this.pointed = index;
-    if (index >= 0) this.#kept = index;
-    this.bulletin.note('draw');
-  }
-
-  /** @param {Session['mapped']} mapped the form whose map is to be shown */
-  showMap(mapped) {
-    this.mapped = mapped;
-    this.bulletin.note('state');
-  }
-
-  forgetArrows() {
-    this.pointed = -1;
-    this.#kept = 0;
   }
 
   // --- attributes and life
@@ -352,8 +226,7 @@ export class Session extends SceneState {
    * @param {Engine} engine
    */
   move(engine) {
-    const home = !this.awake || this.playground.atHome();
-    this.#window = home ? undefined : this.playground.window();
+    if (this.awake) this.keepWindow();
     this.sleep();
     this.engine = engine;
   }
