@@ -4,6 +4,7 @@ import { readAttributes } from './attributes.js';
 import { ref, say } from './dom.js';
 import { attempt } from './emitter.js';
 import { isBeyond, loadEngine, loadWhole } from './engine.js';
+import { tell, tellOf } from './events.js';
 import { PARTS } from './parts.js';
 import { plain } from './plain.js';
 import { Session } from './session.js';
@@ -66,7 +67,6 @@ export class HeavyBall extends HTMLElement {
   #refused = false;
   /** Whether `ready` has been told. */
   #ready = false;
-  #step = -1;
   #root = this.attachShadow({ mode: 'open' });
 
   constructor() {
@@ -263,7 +263,6 @@ export class HeavyBall extends HTMLElement {
       if (!again) this.#catchUp(session);
     });
     if (first) session.forgetHistory();
-    this.#step = Math.floor(session.step);
     this.#listen(session, signal);
     // The figure is seen before its controls are filled in.
     new Stage(session, this.#root, signal);
@@ -291,32 +290,15 @@ export class HeavyBall extends HTMLElement {
     if (this.#ready) return;
     this.#ready = true;
     this.#resolve();
-    this.#tell('ready', { source: 'program' });
+    tell(this, 'ready', { source: 'program' });
   }
 
   /** @param {Session} session @param {AbortSignal} signal */
   #listen(session, signal) {
-    /** @type {Session['on']} */
-    const on = (type, listener) => session.on(type, listener, signal);
-    on('state', () => this.#dress({ ...this.#view, theme: session.dark ? 'dark' : 'light', layout: session.layout }));
-    on('problems', ({ source }) => {
-      if (session.problems.length > 0) this.#tell('error', { source, problems: structuredClone(session.problems) });
-    });
-    let ticking = false;
-    let stopped = false;
-    // Playback came to this step, and then a hand stopped it here: that is the reader's step.
-    on('step', ({ source }) => (stopped = ticking && source === 'user' && !session.playing));
-    on('frame', ({ source, keys, landmark }) => {
-      if (keys.size > 0) this.#tell('change', { source, keys: this.#names(keys), landmark });
-      const step = Math.floor(session.step);
-      if (step !== this.#step || stopped) this.#tell('step', { source, step });
-      this.#step = step;
-      ticking = session.playing;
-      stopped = false;
-    });
-    on('end', ({ source }) => this.#tell('end', { source }));
-    on('say', (text) => say(ref(this.#root, 'status', HTMLElement), text));
-    on('fail', (text) => this.#fault(text));
+    tellOf(this, session, signal);
+    session.on('state', () => this.#dress({ ...this.#view, theme: session.dark ? 'dark' : 'light', layout: session.layout }), signal);
+    session.on('say', (text) => say(ref(this.#root, 'status', HTMLElement), text), signal);
+    session.on('fail', (text) => this.#fault(text), signal);
   }
 
   /** @param {Session} session @param {boolean} visible */
@@ -336,7 +318,7 @@ export class HeavyBall extends HTMLElement {
     ref(this.#root, 'root', HTMLElement).replaceChildren(plot);
     this.#fault(error.message);
     this.#reject(error);
-    this.#tell('error', { source: 'program', problems: this.problems });
+    tell(this, 'error', { source: 'program', problems: this.problems });
   }
 
   /** @param {string} text one sentence over the plot, '' to take it away */
@@ -401,22 +383,11 @@ export class HeavyBall extends HTMLElement {
     dataset.controls = controls ? 'shown' : 'none';
   }
 
-  /** @param {Set<string>} keys */
-  #names(keys) {
-    const named = this.#session?.engine.keys ?? [];
-    return [...keys].map((key) => named.find(({ property }) => property === key)?.name ?? key);
-  }
-
   /** @param {(typeof PROPERTIES)[number]} name */
   #upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
     const value = Reflect.get(this, name);
     Reflect.deleteProperty(this, name);
     attempt(() => Reflect.set(this, name, value));
-  }
-
-  /** @param {string} type @param {object} detail */
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(`heavy-ball-${type}`, { bubbles: true, composed: true, detail }));
   }
 }
