@@ -6,6 +6,7 @@
 mod call;
 mod equivalence;
 mod script;
+mod walk;
 
 pub use call::call;
 pub use equivalence::{Constant, EQUIVALENCES, Equivalence};

@@ -1,6 +1,7 @@
 //! The whole script: the surface, a loop that prints a path, and a line for each run.
 
 use super::call::{call, number};
+use super::walk::{Parts, walk};
 use super::{Match, matching};
 use crate::objective;
 use crate::rule::Library;
@@ -37,16 +38,6 @@ pub fn script(scene: &Scene, library: Library) -> Result<String, String> {
         }
     }
     Ok(join(lines, "\n") + "\n")
-}
-
-/// What the loop needs beside its plain form.
-struct Parts {
-    /// Weights as a 1 x 2 matrix.
-    matrix: bool,
-    /// Hyperparameters that change on the way.
-    changes: bool,
-    /// A gradient that is cut or comes back.
-    engine: bool,
 }
 
 /// The words of a line of Python.
@@ -112,87 +103,6 @@ fn loss(card: &objective::Card, parameters: &[f64]) -> Vec<String> {
         lines.extend(before.iter().map(|line| format!("    {line}")));
         lines.push(format!("    return {last}"));
     }
-    lines
-}
-
-/// The loop that prints a path.
-fn walk(library: Library, parts: &Parts) -> Vec<String> {
-    let [start, point] = if parts.matrix { ["[START]", "*w.flatten()"] } else { ["START", "*w"] };
-    let mut lines = vec![String::new(), String::new()];
-    let mut arguments = match library {
-        Library::PyTorch => "name, make".to_owned(),
-        Library::Keras | Library::Optax => "name, optimizer".to_owned(),
-    };
-    arguments += if parts.changes { ", changes={}" } else { "" };
-    arguments += if parts.engine { ", engine={}" } else { "" };
-    let mut say = |text: &str| lines.push(text.to_owned());
-    say(&format!("def run({arguments}):"));
-    match library {
-        Library::PyTorch => {
-            say(&format!("    w = torch.tensor({start}, requires_grad=True)"));
-            say("    optimizer = make([w])");
-        }
-        Library::Keras => {
-            say(&format!("    w = keras.Variable({start})"));
-            say("    optimizer.build([w])");
-        }
-        Library::Optax => {
-            say(&format!("    w = array({start})"));
-            say("    optimizer = optax.with_extra_args_support(optimizer)");
-            say("    state = optimizer.init(w)");
-        }
-    }
-    if parts.engine {
-        say("    on = 1.0");
-    }
-    say("    for step in range(STEPS + 1):");
-    match library {
-        Library::PyTorch => say(&format!("        f = loss({point})")),
-        Library::Keras => say(&format!("        f, g = jax.value_and_grad(lambda w: loss({point}))(w.value)")),
-        Library::Optax => say(&format!("        f, g = jax.value_and_grad(lambda w: loss({point}))(w)")),
-    }
-    let shown = match library {
-        Library::Keras => "w.numpy()",
-        Library::PyTorch | Library::Optax => "w",
-    };
-    let shown = if parts.matrix { format!("{shown}.flatten()") } else { shown.to_owned() };
-    let f = if library == Library::PyTorch { "f.item()" } else { "float(f)" };
-    say(&format!("        print(name, step, *{shown}.tolist(), {f}, sep=\",\")"));
-    let finite = if library == Library::PyTorch { "torch" } else { "math" };
-    say(&format!("        if step == STEPS or not {finite}.isfinite(f):"));
-    say("            break");
-    if parts.engine {
-        say("        on = engine.get(step, on)");
-    }
-    let on = if parts.engine { "on * g" } else { "g" };
-    match library {
-        Library::PyTorch => {
-            if parts.changes {
-                say("        optimizer.param_groups[0].update(changes.get(step, {}))");
-            }
-            say("        optimizer.zero_grad()");
-            say("        f.backward()");
-            if parts.engine {
-                say("        w.grad *= on");
-            }
-            say("        optimizer.step()");
-        }
-        Library::Keras => {
-            if parts.changes {
-                say("        for key, value in changes.get(step, {}).items():");
-                say("            setattr(optimizer, key, value)");
-            }
-            say(&format!("        optimizer.apply([{on}], [w])"));
-        }
-        Library::Optax => {
-            if parts.changes {
-                say("        optimizer = optax.with_extra_args_support(changes.get(step, optimizer))");
-            }
-            say(&format!("        updates, state = optimizer.update({on}, state, w, value=f)"));
-            say("        w = optax.apply_updates(w, updates)");
-        }
-    }
-    lines.extend([String::new(), String::new()]);
     lines
 }
 
