@@ -12,21 +12,25 @@ mod formulas;
 mod noise;
 #[path = "reference/read.rs"]
 mod read;
+#[path = "reference/replay.rs"]
+mod replay;
 #[path = "reference/schedule.rs"]
 mod schedule;
 #[path = "reference/surfaces.rs"]
 mod surfaces;
+#[path = "reference/tally.rs"]
+mod tally;
 
 use std::cell::LazyCell;
 
 use heavy_ball::objective::SurfaceOver;
-use heavy_ball::rule::counterpart::Settings;
-use heavy_ball::rule::{AnyRule, Card, Counterpart, Held, Memory, Now, RULES, RuleOver, StepView};
+use heavy_ball::rule::{Held, RULES};
 use heavy_ball::run::{Phase, Run};
-use heavy_ball::trajectory::Trajectory;
 use noise::Shaken;
 use read::{Case, File, Recorded, own};
+use replay::{Replay, identify};
 use surfaces::Sight;
+use tally::{Course, Pair, Tally};
 
 /// Cases that no general rule can match: which they are, and why.
 struct Listed {
@@ -38,93 +42,6 @@ const LISTED: &[Listed] = &[];
 
 /// Of the runs with rounding noise.
 const SEEDS: [u64; 4] = [1, 2, 3, 4];
-
-/// The rule that a case's call is, by the counterparts on the cards.
-fn identify(case: &Case) -> Option<(&'static dyn AnyRule, &'static Counterpart, Settings)> {
-    RULES.iter().find_map(|&rule| {
-        let card = rule.card();
-        card.counterparts.iter().find_map(|counterpart| {
-            let settings = card.settings(counterpart, &case.call, &case.arguments)?;
-            Some((rule, counterpart, settings))
-        })
-    })
-}
-
-/// A run with what a library would have held of it at each step.
-struct Replay<'a> {
-    card: &'static Card,
-    counterpart: &'a Counterpart,
-    run: Trajectory,
-}
-
-impl Replay<'_> {
-    /// The point that the library would call its weights.
-    fn weights(&self, step: usize) -> [f64; 2] {
-        let Trajectory { rule, points, memories, scalars, choices, .. } = &self.run;
-        if !self.counterpart.at_query {
-            return points[step];
-        }
-        let mut arrays: Vec<f64> = memories.iter().flat_map(|memory| memory[step]).collect();
-        let mut scalars: Vec<f64> = scalars.iter().map(|memory| memory[step]).collect();
-        let memory = Memory::new(2, &mut arrays, &mut scalars);
-        let mut point = [0.0; 2];
-        let now = Now { t: step as u32 + 1, hyperparameters: self.run.hyperparameters_at(step + 1), choices };
-        RuleOver::<f64>::query(*rule, now, &points[step], &memory, &mut point);
-        point
-    }
-
-    /// A buffer of the library after a step; none where the card doesn't say what it is here.
-    fn buffer(&self, name: &str, step: usize) -> Option<[f64; 2]> {
-        let held = self.counterpart.buffers.iter().find(|(buffer, _)| *buffer == name).map(|(_, held)| held)?;
-        match held {
-            Held::Memory(memory) => {
-                let place = |names: &[&str]| names.iter().position(|name| name == memory);
-                let array = place(self.card.memories).map(|i| self.run.memories[i][step]);
-                array.or_else(|| Some([self.run.scalars[place(self.card.scalars)?][step]; 2]))
-            }
-            Held::Derived(of) if step > 0 => Some(of(&self.run.update(step))),
-            Held::Derived(of) => Some(of(&self.at_the_start())),
-        }
-    }
-
-    /// What stands before the first update, as if an update had led to it.
-    fn at_the_start(&self) -> StepView {
-        let Trajectory { points, losses, memories, scalars, choices, .. } = &self.run;
-        StepView {
-            t: 0,
-            hyperparameters: self.run.hyperparameters_at(1).to_vec(),
-            choices: choices.clone(),
-            loss: losses[0],
-            slope: [0.0; 2],
-            gradient: [0.0; 2],
-            undecayed: points[0],
-            weights: [points[0]; 2],
-            query: points[0],
-            memories: memories.iter().map(|memory| [memory[0]; 2]).collect(),
-            scalars: scalars.iter().map(|memory| [memory[0]; 2]).collect(),
-        }
-    }
-}
-
-/// What was compared, and the largest deviations as shares of what the README compares them with.
-#[derive(Default)]
-struct Tally {
-    steps: usize,
-    numbers: usize,
-    weights: f64,
-    losses: f64,
-    buffers: f64,
-}
-
-impl Tally {
-    fn add(&mut self, other: &Tally) {
-        self.steps += other.steps;
-        self.numbers += other.numbers;
-        self.weights = self.weights.max(other.weights);
-        self.losses = self.losses.max(other.losses);
-        self.buffers = self.buffers.max(other.buffers);
-    }
-}
 
 /// Compares one case at every recorded step that its `agree` covers.
 fn compare(case: &Case, file: &File) -> Result<Tally, String> {
@@ -150,86 +67,78 @@ fn compare(case: &Case, file: &File) -> Result<Tally, String> {
             (shaken, replay)
         })
     });
+    // `agree` speaks of weights alone. How much of a loss or a buffer is rounding, runs with noise tell: by their order
+    // of magnitude, and those of two roundings may lie two apart.
+    let noise = |step: usize, ours: f64, of: &OfReplay| {
+        let there = shaken.iter().filter(|(_, replay)| step <= replay.run.last());
+        let there = there.filter_map(|(surface, replay)| of(surface, replay));
+        100.0 * there.map(|there| (there - ours).abs()).fold(0.0, f64::max)
+    };
     let replay = replay(&surface, case.start);
     let points: Vec<_> = (0..=replay.run.last()).map(|step| replay.weights(step)).collect();
-    let losses: Vec<f64> = points.iter().map(|&point| surface.loss(point)).collect();
-
-    let finite = |(point, loss): (&[f64; 2], &f64)| loss.is_finite() && point.iter().all(|w| w.is_finite());
-    let leaves = points.iter().zip(&losses).position(|at| !finite(at)).or(replay.run.stop.map(|stop| stop.step));
+    let finite = |&point: &[f64; 2]| surface.loss(point).is_finite() && point.iter().all(|w| w.is_finite());
+    let leaves = points.iter().position(|point| !finite(point)).or(replay.run.stop.map(|stop| stop.step));
     if !case.may_leave(leaves) {
         return Err(format!("leaves the number range at {leaves:?}, not {:?}", case.nonfinite_step));
     }
-
-    let mut tally = Tally::default();
-    let (mut reach, mut largest, mut highest) = (0.0_f64, 0.0_f64, 0.0_f64);
-    let mut fullest: Vec<(&str, f64)> = Vec::new();
-    // Buffers are made of slopes, and can't agree better than the slopes at the two weights do: at a kink that is far
-    // less than the weights themselves.
-    let mut turned = 0.0_f64;
-    for Recorded { step, weights, loss, buffers } in &case.recorded {
-        let step = *step;
+    let (mut tally, mut course) = (Tally::default(), Course::default());
+    for recorded in &case.recorded {
+        let step = recorded.step;
         let Some(allowed) = case.allowed(step) else { continue };
-        let Some(point) = points.get(step) else { return Err(format!("step {step}: our run has ended")) };
-        tally.steps += 1;
-        let mut hold = |what: &str, ours: f64, theirs: f64, tolerance: f64, worst: &mut f64| {
-            tally.numbers += 1;
-            let deviation = (ours - theirs).abs();
-            // XLA takes what is below the smallest normal number for 0.
-            if ours == theirs || (ours.is_nan() && theirs.is_nan()) || deviation < f64::MIN_POSITIVE {
-                return Ok(());
-            }
-            if deviation.is_nan() || deviation > tolerance {
-                let by = format!("{deviation:e} apart, where {tolerance:e} is allowed");
-                return Err(format!("step {step}: {what} {ours} against {theirs}, {by}"));
-            }
-            if allowed < 1e-7 {
-                *worst = worst.max(deviation / tolerance * allowed);
-            }
-            Ok(())
-        };
-        // `agree` speaks of weights alone. How much of a loss or a buffer is rounding, runs with noise tell: by their
-        // order of magnitude, and those of two roundings may lie two apart.
-        let spread = |ours: f64, of: &dyn Fn(&Shaken, &Replay) -> Option<f64>| {
-            let there = shaken.iter().filter(|(_, replay)| step <= replay.run.last());
-            let there = there.filter_map(|(surface, replay)| of(surface, replay));
-            100.0 * there.map(|there| (there - ours).abs()).fold(0.0, f64::max)
-        };
-        for (w, start) in weights.iter().zip(case.start) {
-            reach = reach.max((w - start).abs());
-            largest = largest.max(w.abs());
-        }
-        for (ours, theirs) in point.iter().zip(weights) {
-            hold("weight", *ours, *theirs, allowed * reach + 1e-13 * largest, &mut tally.weights)?;
-        }
-        highest = highest.max(loss.abs());
-        let ours = losses[step];
-        let tolerance = allowed * highest;
-        hold("loss", ours, *loss, tolerance, &mut tally.losses).or_else(|_| {
-            let noise = spread(ours, &|shaken, replay| Some(shaken.value(replay.weights(step))));
-            hold("loss", ours, *loss, tolerance + noise, &mut tally.losses)
-        })?;
-        let slopes = [*point, *weights].map(|point| surface.surface.gradient(point));
-        turned = slopes[0].iter().zip(slopes[1]).fold(turned, |most, (a, b)| most.max((a - b).abs()));
-        for (name, theirs) in buffers {
-            let unknown = || format!("a buffer without a memory of ours: {name}");
-            let ours = replay.buffer(name, step).ok_or_else(unknown)?;
-            let place = fullest.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
-                fullest.push((name, 0.0));
-                fullest.len() - 1
-            });
-            for (i, (ours, theirs)) in ours.into_iter().zip(*theirs).enumerate() {
-                if theirs.is_finite() {
-                    fullest[place].1 = fullest[place].1.max(theirs.abs());
-                }
-                let tolerance = allowed * fullest[place].1 + turned;
-                hold(name, ours, theirs, tolerance, &mut tally.buffers).or_else(|_| {
-                    let noise = spread(ours, &|_, replay| Some(replay.buffer(name, step)?[i]));
-                    hold(name, ours, theirs, tolerance + noise, &mut tally.buffers)
-                })?;
-            }
-        }
+        let Some(&point) = points.get(step) else { return Err(format!("step {step}: our run has ended")) };
+        course.go_on(recorded, case.start, point, &surface);
+        let ours = Ours { replay: &replay, point, loss: surface.loss(point), noise: &noise };
+        compare_step(recorded, allowed, &ours, &mut course, &mut tally).map_err(|why| format!("step {step}: {why}"))?;
     }
     Ok(tally)
+}
+
+/// A number of a run.
+type OfReplay<'a> = dyn Fn(&Shaken, &Replay) -> Option<f64> + 'a;
+
+/// What is ours at a step.
+struct Ours<'a> {
+    replay: &'a Replay<'a>,
+    point: [f64; 2],
+    loss: f64,
+    /// How much of a number of ours at a step is noise.
+    noise: &'a dyn Fn(usize, f64, &OfReplay) -> f64,
+}
+
+fn compare_step<'a>(
+    recorded: &'a Recorded,
+    allowed: f64,
+    ours: &Ours,
+    course: &mut Course<'a>,
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let Ours { replay, noise, .. } = ours;
+    let Recorded { step, weights, loss, buffers } = recorded;
+    let step = *step;
+    tally.steps += 1;
+    for (&ours, &theirs) in ours.point.iter().zip(weights) {
+        let tolerance = allowed * course.reach + 1e-13 * course.largest;
+        tally.hold(|tally| &mut tally.weights, &Pair { what: "weight", ours, theirs, allowed, tolerance }, || 0.0)?;
+    }
+    let pair = Pair { what: "loss", ours: ours.loss, theirs: *loss, allowed, tolerance: allowed * course.highest };
+    tally.hold(
+        |tally| &mut tally.losses,
+        &pair,
+        || noise(step, ours.loss, &|shaken, replay| Some(shaken.value(replay.weights(step)))),
+    )?;
+    for (name, theirs) in buffers {
+        let unknown = || format!("a buffer without a memory of ours: {name}");
+        let ours = replay.buffer(name, step).ok_or_else(unknown)?;
+        for (i, (ours, &theirs)) in ours.into_iter().zip(theirs).enumerate() {
+            let tolerance = allowed * course.filled(name, theirs) + course.turned;
+            tally.hold(
+                |tally| &mut tally.buffers,
+                &Pair { what: name, ours, theirs, allowed, tolerance },
+                || noise(step, ours, &|_, replay| Some(replay.buffer(name, step)?[i])),
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// Replays all cases of some files. Returns a report, and what went wrong.
