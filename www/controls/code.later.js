@@ -14,7 +14,7 @@ const REST = 100;
 /** How long the button says that it worked. */
 const FEEDBACK = 1600;
 
-export const LIBRARIES = ['PyTorch', 'Keras', 'optax'];
+const LIBRARIES = ['PyTorch', 'Keras', 'optax'];
 
 export class Code {
   #session;

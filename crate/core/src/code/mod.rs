@@ -50,13 +50,9 @@ pub fn matching(run: &Trajectory, library: Library) -> Result<Match, String> {
 }
 
 impl Match {
-    /// The call at the beginning of the run, as its users write it: `torch.optim.SGD(w, lr=0.05, momentum=0.9)`.
-    pub fn first_call(&self) -> String {
-        call(self, &self.phases[0].1, "w")
-    }
-
-    /// The same in parts, each with the key of the hyperparameter whose value it is, `learning-rate` or `momentum`; the
-    /// others have none.
+    /// The call at the beginning of the run, as its users write it: `torch.optim.SGD(w, lr=0.05, momentum=0.9)`. In
+    /// parts, each with the key of the hyperparameter whose value it is, `learning-rate` or `momentum`; the others have
+    /// none.
     pub fn first_call_parts(&self) -> Vec<(String, &'static str)> {
         call::parts(self, &self.phases[0].1, "w")
     }

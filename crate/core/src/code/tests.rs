@@ -43,7 +43,7 @@ fn values(library: Library, rules: &str) -> Vec<(String, &'static str)> {
     let run = &scene(&[("rules", rules)]).run()[0];
     let found = matching(run, library).expect("the library has it");
     let parts = found.first_call_parts();
-    assert_eq!(parts.iter().map(|(text, _)| text.as_str()).collect::<String>(), found.first_call());
+    assert_eq!(parts.iter().map(|(text, _)| text.as_str()).collect::<String>(), call(&found, &found.phases[0].1, "w"));
     parts.into_iter().filter(|(_, key)| !key.is_empty()).collect()
 }
 

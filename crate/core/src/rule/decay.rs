@@ -78,13 +78,6 @@ impl<S: Scalar> Decay<S> {
             }
         }
     }
-
-    /// The same for all weights of a rule that needs the whole gradient at once, into `gradient`.
-    pub fn on_all(self, weights: &mut [S], slope: &[S], gradient: &mut [S]) {
-        for ((w, &slope), g) in weights.iter_mut().zip(slope).zip(gradient) {
-            *g = self.on(w, slope);
-        }
-    }
 }
 
 impl Decay<f64> {
