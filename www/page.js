@@ -1,6 +1,7 @@
 /** The public page beyond its prose: its address keeps what its figure shows. */
 
 import { Hash } from './hash.js';
+import { makeWhenNear } from './prose-figures.js';
 
 /** @import { HeavyBall } from './heavy-ball.js' */
 
@@ -10,6 +11,9 @@ if (figure) {
   new Hash(figure);
   // Its links are addresses of this page, then.
   figure.setAttribute('address', '');
-  const open = () => document.documentElement.classList.remove('opening');
+  const open = () => {
+    document.documentElement.classList.remove('opening');
+    makeWhenNear();
+  };
   figure.ready.then(open, open);
 }

@@ -44,3 +44,31 @@ for (const [way, go] of Object.entries(WAYS)) {
     await page.context().close();
   });
 }
+
+test('the figures of the prose are made when the reader comes near, and show what it says', async () => {
+  const { page, troubles } = await open(browser, '', { reducedMotion: 'reduce' });
+  await ready(page);
+  assert.equal(await page.locator('heavy-ball').count(), 1, 'arrival waits for none of them');
+  const groups = page.locator('.figures');
+  for (let group = 0; group < 2; group++) {
+    await groups.nth(group).scrollIntoViewIfNeeded();
+    await page.waitForFunction((count) => document.querySelectorAll('heavy-ball').length >= count, 3 + 2 * group);
+  }
+  // Of each figure its forms' points, without the first figure of the page.
+  const [noAlpha, noGradient, bowl, higher] = await page.evaluate(async () => {
+    const figures = [...document.querySelectorAll('.figures heavy-ball')];
+    await Promise.all(figures.map((figure) => /** @type {any} */ (figure).ready));
+    return figures.map((figure) => {
+      const runs = /** @type {{ rule: string, points: Float64Array }[]} */ (/** @type {any} */ (figure).trajectories);
+      return Object.fromEntries(runs.map(({ rule, points }) => [rule, [...points]]));
+    });
+  });
+  const moves = (/** @type {number[]} */ points) => points[40] !== points[42] || points[41] !== points[43];
+  assert.deepEqual(Object.values(noAlpha).map(moves), [false, true, false], 'without α the heavy ball rolls on alone');
+  assert.deepEqual(Object.values(noGradient).map(moves), [true, true, true], 'without gradient all of them do');
+  bowl.adam.forEach((each, i) => assert.ok(Math.abs(each - higher.adam[i]) < 1e-6, `Adam at ${i}`));
+  const end = (/** @type {number[]} */ points) => Math.hypot(...points.slice(-2));
+  assert.ok(end(bowl['heavy-ball']) < 1 && end(higher['heavy-ball']) > 10, 'the heavy ball needs another α');
+  assert.deepEqual(troubles, []);
+  await page.context().close();
+});
