@@ -11,11 +11,17 @@ const browser = await launch();
 after(() => browser.close());
 const { page } = await blank(browser, { reducedMotion: 'reduce' });
 
-test('without a minimizer nothing is too slow, and a point says how its run ends', async () => {
+test('without a minimizer the map shows from which step on runs have escaped', async () => {
   await reopen(page, '#v=1&surface=saddle&start=-1.5,0.01&steps=80&rules=heavy-ball');
-  assert.match((await part(page, 'map-says').textContent()) ?? '', /Left the plot at step \d+/);
+  const says = async () => (await part(page, 'map-says').textContent()) ?? '';
+  assert.match(await says(), /outside the landscape’s domain from step 20 on/);
   const legend = await part(page, 'map-legend').innerText();
-  assert.ok(/stays in the number range/.test(legend) && !/soon|too slow|farther/.test(legend), legend);
+  assert.ok(/escapes at step 0.*80.*stays.*overflows/s.test(legend) && !/too slow|farther|leaves/.test(legend), legend);
+  await write(page, 'learning-rate-box', '0.001');
+  assert.match(await says(), /At loss [\d.]+ after 80 steps/);
+});
+
+test(legend) && !/soon|too slow|farther/.test(legend), legend);
 });
 
 test('what theory says is said of what is in force at the playhead', async () => {

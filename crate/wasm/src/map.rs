@@ -148,7 +148,7 @@ impl Playground {
     pub fn map_read_at(&self, i: usize, step: usize) -> String {
         let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
         let plane = sweep.plane();
-        let outcome = Outcome::of(&self.runs[plane.rule], &self.surface.minimizers());
+        let outcome = Outcome::of(&self.runs[plane.rule], &*self.surface);
         self.words(i, plane.numbers_in(&self.scene), Some(outcome), step)
     }
 
@@ -252,7 +252,7 @@ impl Playground {
             map::moves(&self.scene, &*self.surface, plane, (numbers, outcome), (curvatures, &place), step)
         });
         let became = match outcome {
-            // The cells of such a map are all alike.
+            // Where it ends is nearness to nothing.
             Some(Outcome::Unsettled) if !sweep.settles() => self.ends(plane, numbers),
             Some(outcome) => map::read(outcome, &self.scene),
             None => String::new(),

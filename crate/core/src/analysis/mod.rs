@@ -45,7 +45,7 @@ pub use iteration::Iteration;
 pub use optimum::{Optimum, steps_to};
 pub use regime::{Forecast, Regime};
 pub use steady::{adam_correction, bias_correction, half_life, lag, settling_time, time_constant};
-pub use verdict::verdict;
+pub use verdict::{escape, verdict};
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,8 @@ use crate::trajectory::Trajectory;
 /// `shown` is the part of the plane that the plot shows.
 pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain) -> String {
     let last = trajectory.last();
-    let outside = outside(trajectory, shown);
+    // A run that has never been in sight has not left it.
+    let outside = escape(trajectory, shown).filter(|step| *step > 0);
     if let Some(stop) = trajectory.stop {
         return match (stop.step, outside) {
             (0, _) => "The start is outside the number range: its loss is not finite.".to_owned(),
@@ -60,12 +61,10 @@ fn steps(count: usize) -> String {
     if count == 1 { "1 step".to_owned() } else { format!("{count} steps") }
 }
 
-/// The first step from which on the run is never again in the part of the plane that is shown; none where it began
-/// outside and has never been in it.
-fn outside(trajectory: &Trajectory, shown: Domain) -> Option<usize> {
-    let outside = trajectory.points.iter().rev().take_while(|point| !shown.contains(**point)).count();
-    let step = trajectory.points.len() - outside;
-    (outside > 0 && step > 0).then_some(step)
+/// The first step from which on the run is never again in a part of the plane; none where it ends in it.
+pub fn escape(trajectory: &Trajectory, part: Domain) -> Option<usize> {
+    let outside = trajectory.points.iter().rev().take_while(|point| !part.contains(**point)).count();
+    (outside > 0).then(|| trajectory.points.len() - outside)
 }
 
 /// The limit that was broken at update t, as the end of a sentence; empty where none was.

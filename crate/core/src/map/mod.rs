@@ -26,7 +26,8 @@ pub use reading::{Best, Jump, beside, best, jump, moves, read};
 pub use sweep::Sweep;
 pub use theory::Theory;
 
-use crate::analysis::nearest_squared;
+use crate::analysis::{escape, nearest_squared};
+use crate::objective::Surface;
 use crate::trajectory::{Stop, Trajectory};
 
 /// What becomes of a run within its budget of steps.
@@ -34,21 +35,27 @@ use crate::trajectory::{Stop, Trajectory};
 pub enum Outcome {
     /// From this step to the last one it stays within the tolerance of a minimizer.
     Converged(usize),
-    /// It is outside the tolerance at its last step, or there is no minimizer.
+    /// Where there is no minimizer: from this step to the last one it is outside the surface's domain.
+    Escaped(usize),
+    /// At its last step it is outside the tolerance, or, where there is no minimizer, inside the domain.
     Unsettled,
-    /// The same, and farther from the minimizers than at its start.
+    /// It is outside the tolerance, and farther from the minimizers than at its start.
     Away,
     /// At this step a weight or the loss is not finite any more.
     Left(usize),
 }
 
 impl Outcome {
-    /// What became of a run, with the minimizers of its surface.
-    pub fn of(run: &Trajectory, minimizers: &[[f64; 2]]) -> Self {
-        let distance = |step: usize| nearest_squared(run.points[step], minimizers);
+    /// What became of a run on its surface.
+    pub fn of(run: &Trajectory, surface: &dyn Surface) -> Self {
+        let minimizers = surface.minimizers();
+        let distance = |step: usize| nearest_squared(run.points[step], &minimizers);
         match (run.stop, run.converged) {
             (Some(Stop { step }), _) => Outcome::Left(step),
             (None, Some(step)) => Outcome::Converged(step),
+            (None, None) if minimizers.is_empty() => {
+                escape(run, surface.domain()).map_or(Outcome::Unsettled, Outcome::Escaped)
+            }
             (None, None) if distance(run.last()) > distance(0) => Outcome::Away,
             (None, None) => Outcome::Unsettled,
         }

@@ -14,6 +14,8 @@ pub fn read(outcome: Outcome, scene: &Scene) -> String {
         Outcome::Converged(0) => format!("within {tolerance} from its start on"),
         Outcome::Converged(step) if step == steps => format!("within {tolerance} only at its last step"),
         Outcome::Converged(step) => format!("stays within {tolerance} from step {step}"),
+        Outcome::Escaped(0) => "outside the landscape’s domain from its start on".to_owned(),
+        Outcome::Escaped(step) => format!("outside the landscape’s domain from step {step} on"),
         Outcome::Unsettled => format!("still outside {tolerance} after {steps} steps"),
         Outcome::Away => format!("farther away after {steps} steps than at its start"),
         Outcome::Left(0) => "begins outside the number range".to_owned(),
@@ -241,7 +243,7 @@ mod tests {
         let (surface, plane) = (&*scene.objective(), Plane::of(&scene, &*scene.objective(), 0));
         let curvatures = Curvatures::at(surface, at).expect("they are finite");
         let run = plane.run(&scene, surface, numbers).expect("there is one");
-        let outcome = Outcome::of(&run, &surface.minimizers());
+        let outcome = Outcome::of(&run, surface);
         let place = (curvatures, "the playhead");
         let said = moves(&scene, surface, &plane, (numbers, Some(outcome)), place, 0);
         (said, jump(&scene, surface, &plane, curvatures, 0), outcome)

@@ -44,7 +44,9 @@ impl Ramp {
         // The root leaves room for what is soon.
         let share = |step: usize| (step as f64 / self.steps.max(1) as f64).sqrt().min(1.0);
         match outcome {
-            Outcome::Converged(step) => self.settled[(share(step) * STEPS as f64).round() as usize],
+            Outcome::Converged(step) | Outcome::Escaped(step) => {
+                self.settled[(share(step) * STEPS as f64).round() as usize]
+            }
             Outcome::Unsettled => self.unsettled,
             Outcome::Away => self.away,
             Outcome::Left(step) => self.left[0].mix(self.left[1], share(step)),

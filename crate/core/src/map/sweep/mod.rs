@@ -6,7 +6,7 @@ use super::block::{Block, LaneRule, LaneSurface, advance};
 use super::order::Order;
 use super::{Grid, Outcome, Plane};
 use crate::lanes::{Lanes, WIDTH};
-use crate::objective::{FAMILIES, LANE_FAMILIES, Surface};
+use crate::objective::{Domain, FAMILIES, LANE_FAMILIES, Surface};
 use crate::rule::{LANE_RULES, RULES};
 use crate::scalar::Scalar;
 use crate::scene::Scene;
@@ -38,12 +38,13 @@ pub struct Sweep {
     surface: Box<dyn LaneSurface>,
     /// The minimizers; the origin where there is none.
     minimizers: Vec<[Lanes; 2]>,
-    /// Whether there is anything to converge to.
+    /// Whether there is anything to converge to: else runs are to escape from the domain.
     settles: bool,
+    domain: Domain,
     /// The updates from which on something else is in force, ascending.
     changes: Vec<usize>,
     order: Order,
-    /// Of each cell: the step from which it stays, [`UNSETTLED`], [`AWAY`], or from [`LEFT`] down.
+    /// Of each cell: the step from which it stays or has escaped, [`UNSETTLED`], [`AWAY`], or from [`LEFT`] down.
     outcomes: Vec<i32>,
     done: usize,
     /// The fewest steps until a run stays, with the first column and row of those that take as many.
@@ -54,10 +55,10 @@ pub struct Sweep {
     before: Block,
     /// The cells in each pack; none where it is known what became of it, or there is none.
     cells: Vec<[Option<usize>; WIDTH]>,
-    /// The last step at which a run was outside the tolerance, -1 before any.
-    outside: Vec<Lanes>,
+    /// The last step at which a run was not where it is to come to, -1 before any.
+    astray: Vec<Lanes>,
     /// The packs to be looked at closely: those far away, and those near; a block of them as they were, and the
-    /// squares of their least and largest distance from the minimizers in the stride.
+    /// least and the most that they lacked in the stride.
     far: Vec<usize>,
     near: Vec<usize>,
     close_up: Block,
@@ -91,6 +92,7 @@ impl Sweep {
             rule: LANE_RULES[place],
             surface: lane_surface,
             settles: !minimizers.is_empty(),
+            domain: surface.domain(),
             minimizers: if minimizers.is_empty() { vec![[Lanes::of(0.0); 2]] } else { minimizers },
             changes,
             order: Order::of(grid),
@@ -105,7 +107,7 @@ impl Sweep {
             block: Block::new(card, traits, PACKS, choices.clone()),
             before: Block::new(card, traits, PACKS, choices),
             cells: vec![[None; WIDTH]; PACKS],
-            outside: vec![Lanes::of(0.0); PACKS],
+            astray: vec![Lanes::of(0.0); PACKS],
             step: 0,
             engine: true,
             numbers: numbers(&plane, grid),
@@ -174,7 +176,8 @@ impl Sweep {
             UNKNOWN => None,
             UNSETTLED => Some(Outcome::Unsettled),
             AWAY => Some(Outcome::Away),
-            step if step >= 0 => Some(Outcome::Converged(step as usize)),
+            step if step >= 0 && self.settles => Some(Outcome::Converged(step as usize)),
+            step if step >= 0 => Some(Outcome::Escaped(step as usize)),
             left => Some(Outcome::Left((LEFT - left) as usize)),
         }
     }
@@ -200,7 +203,7 @@ impl Sweep {
         // Cells come to an end only once.
         let count = self.cells.iter().take_while(|cells| **cells != [None; WIDTH]).count();
         self.block.begin(count, self.scene.start);
-        self.outside.fill(Lanes::of(-1.0));
+        self.astray.fill(Lanes::of(-1.0));
         self.put_in_force();
         self.rule.init(&mut self.block);
         self.before.copy_from(&self.block);

@@ -32,7 +32,7 @@ fn swept(scene: &Scene, plane: Plane, grid: Grid) -> Sweep {
 fn run_beside(scene: &Scene, plane: &Plane, numbers: [f64; 2]) -> Outcome {
     let mut scene = scene.clone();
     plane.place(&mut scene, numbers);
-    Outcome::of(&scene.run()[plane.rule], &scene.objective().minimizers())
+    Outcome::of(&scene.run()[plane.rule], &*scene.objective())
 }
 
 #[track_caller]
@@ -54,7 +54,7 @@ fn agrees(scene: &Scene, sweep: &Sweep, cells: impl Iterator<Item = usize>) {
 fn every_cell_is_the_run_beside_it_for_every_rule_on_every_surface() {
     let mut dice = Dice(7);
     let schedules = ["", "&schedule=10:learning-rate=x0.1", "&schedule=40:gradient=0", "&schedule=5:momentum=0.5"];
-    let mut seen = [0; 4];
+    let mut seen = [0; 5];
     for family in FAMILIES {
         for &rule in RULES {
             let mut scene = scene(&format!("v=1{}", schedules[dice.throw(4)]));
@@ -75,13 +75,16 @@ fn every_cell_is_the_run_beside_it_for_every_rule_on_every_surface() {
                     Outcome::Unsettled => seen[1] += 1,
                     Outcome::Left(_) => seen[2] += 1,
                     Outcome::Away => seen[3] += 1,
+                    Outcome::Escaped(_) => seen[4] += 1,
                 }
             }
             let cells: Vec<_> = (0..8).map(|_| dice.throw(sweep.grid().len())).collect();
             agrees(&scene, &sweep, cells.into_iter());
         }
     }
-    assert!(seen.iter().all(|&count| count > 1000), "{seen:?}");
+    // Two surfaces alone have no minimizer.
+    let enough = [1000, 1000, 1000, 1000, 100];
+    assert!(seen.iter().zip(enough).all(|(&count, enough)| count > enough), "{seen:?}");
 }
 
 #[test]
@@ -97,6 +100,10 @@ fn all_cells_of_a_map_agree_also_where_runs_end_early() {
         "v=1&rules=heavy-ball&steps=1&start=0.005,0",
         "v=1&rules=heavy-ball&surface=rosenbrock&start=1e200,0",
         "v=1&rules=heavy-ball&surface=saddle&steps=3000",
+        "v=1&rules=heavy-ball&surface=saddle&steps=80&start=-1.5,0.01",
+        "v=1&rules=heavy-ball&surface=saddle&steps=200&start=1,0",
+        "v=1&rules=nesterov&surface=saddle&steps=90&start=9,0&schedule=50:gradient=0",
+        "v=1&rules=sign-sgd&surface=monkey-saddle&steps=400",
         "v=1&rules=sign-sgd&steps=800&tolerance=0.5",
     ] {
         let scene = scene(link);

@@ -4,6 +4,7 @@ use super::{AWAY, LEFT, STRIDE, Sweep, UNSETTLED};
 use crate::analysis::nearest_squared;
 use crate::lanes::{Lanes, WIDTH};
 use crate::map::block::{Block, Pack, advance, see_losses};
+use crate::objective::Domain;
 use crate::scalar::Scalar;
 
 impl Sweep {
@@ -33,8 +34,8 @@ impl Sweep {
         if self.step == self.scene.steps {
             for pack in 0..self.block.count {
                 for lane in 0..WIDTH {
-                    let converged = self.outside[pack].to_array()[lane] as i32 + 1;
-                    let outcome = if self.is_inside(pack, lane) { converged } else { self.outside_at_last(pack, lane) };
+                    let came = self.astray[pack].to_array()[lane] as i32 + 1;
+                    let outcome = if self.is_there(pack, lane) { came } else { self.astray_at_last(pack, lane) };
                     self.close(pack, lane, outcome);
                 }
             }
@@ -55,33 +56,44 @@ impl Sweep {
         }
     }
 
-    /// Whether a run that is not over is inside the tolerance.
-    fn is_inside(&self, pack: usize, lane: usize) -> bool {
-        self.settles && self.cells[pack][lane].is_some() && self.outside[pack].to_array()[lane] < self.step as f64
+    /// Whether a run that is not over is where it is to come to.
+    fn is_there(&self, pack: usize, lane: usize) -> bool {
+        self.cells[pack][lane].is_some() && self.astray[pack].to_array()[lane] < self.step as f64
     }
 
     /// Takes down where a pack is and what it is nearest to. Whether more may have happened in the stride to runs of it
-    /// that are not over: that one lost its loss, and that one which is inside the tolerance was not so at all steps.
+    /// that are not over: that one lost its loss, and that one which is where it is to come to was not so at all steps.
     fn place(&mut self, pack: usize) -> [bool; 2] {
-        let [tolerance, step] = [self.tolerance_squared(), self.step as f64].map(Lanes::of);
-        let (distance, target) = nearest(self.block.weights(pack), &self.minimizers);
+        let [enough, step] = [self.enough(), self.step as f64].map(Lanes::of);
+        let weights = self.block.weights(pack);
+        let (distance, target) = nearest(weights, &self.minimizers);
         let stray = self.block.hold(pack, target);
-        let outside = tolerance.less(distance);
-        self.outside[pack] = Lanes::select(outside, step, self.outside[pack]);
-        let [far, inside] = [stray + distance, Lanes::select(outside, Lanes::of(0.0), stray)];
+        let astray = enough.less(if self.settles { distance } else { inside(weights, self.domain) });
+        self.astray[pack] = Lanes::select(astray, step, self.astray[pack]);
+        let [far, strayed] = [stray + distance, Lanes::select(astray, Lanes::of(0.0), stray)];
         let limit = self.surface.far() * self.surface.far();
         let alive = |lane: usize| self.cells[pack][lane].is_some();
         // Of most packs neither holds, and that is told at once.
         let is_far = !far.all_less(Lanes::of(limit))
             && far.to_array().into_iter().enumerate().any(|(lane, far)| alive(lane) && (far.is_nan() || far >= limit));
-        let entered = self.settles
-            && tolerance.any_less(inside)
-            && (0..WIDTH).any(|lane| alive(lane) && inside.to_array()[lane] > self.tolerance_squared());
+        let entered = if self.settles {
+            enough.any_less(strayed) && (0..WIDTH).any(|lane| alive(lane) && strayed.to_array()[lane] > self.enough())
+        } else {
+            // How far it strayed says nothing of the domain.
+            (0..WIDTH).any(alive)
+        };
         [is_far, entered]
     }
 
-    fn tolerance_squared(&self) -> f64 {
-        self.scene.tolerance * self.scene.tolerance
+    /// What runs lack at a point of where they are to come to: the square of the distance from the nearest minimizer;
+    /// where there is none, 1 inside the domain and 0 outside.
+    fn lacks(&self, point: [Lanes; 2]) -> Lanes {
+        if self.settles { nearest_squared(point, &self.minimizers) } else { inside(point, self.domain) }
+    }
+
+    /// Who lacks no more than this is there.
+    fn enough(&self) -> f64 {
+        if self.settles { self.scene.tolerance * self.scene.tolerance } else { 0.0 }
     }
 
     /// Walks some packs once more through the last stride, and looks at them at every step of it.
@@ -118,36 +130,37 @@ impl Sweep {
         }
     }
 
-    /// Takes down how far from the minimizers some packs are at a step.
+    /// Takes down what some packs lack at a step.
     fn measure(&mut self, packs: &[usize], block: &mut Block, step: usize) {
-        let [tolerance, step] = [self.tolerance_squared(), step as f64].map(Lanes::of);
-        for ((&pack, at), [nearest, farthest]) in packs.iter().zip(block.packs()).zip(&mut self.range) {
-            let distance = nearest_squared(*at.weights, &self.minimizers);
-            [*nearest, *farthest] = [nearest.min(distance), farthest.max(distance)];
-            self.outside[pack] = Lanes::select(tolerance.less(distance), step, self.outside[pack]);
+        let [enough, step] = [self.enough(), step as f64].map(Lanes::of);
+        for (place, (&pack, at)) in packs.iter().zip(block.packs()).enumerate() {
+            let lacks = self.lacks(*at.weights);
+            let [least, most] = self.range[place];
+            self.range[place] = [least.min(lacks), most.max(lacks)];
+            self.astray[pack] = Lanes::select(enough.less(lacks), step, self.astray[pack]);
         }
     }
 
     /// Writes down what will become of a run whose whole state has come again after a stride, if that can be told: it
-    /// was inside the tolerance at all steps, or at none, and always nearer than at its start or always farther.
+    /// was where it is to come to at all steps, or at none, and always nearer than at its start or always farther.
     fn judge_repeating(&mut self, pack: usize, lane: usize, place: usize, length: usize) {
         if !self.repeats(pack, lane) {
             return;
         }
-        let outside = self.outside[pack].to_array()[lane];
-        let [nearest, farthest] = self.range[place].map(|squares| squares.to_array()[lane]);
-        let begun = nearest_squared(self.scene.start.map(Lanes::of), &self.minimizers).to_array()[lane];
-        if self.is_inside(pack, lane) && outside <= (self.step - length) as f64 {
-            self.close(pack, lane, outside as i32 + 1);
-        } else if !self.settles || nearest > self.tolerance_squared() && farthest <= begun {
+        let astray = self.astray[pack].to_array()[lane];
+        let [least, most] = self.range[place].map(|lacks| lacks.to_array()[lane]);
+        let begun = self.lacks(self.scene.start.map(Lanes::of)).to_array()[lane];
+        if self.is_there(pack, lane) && astray <= (self.step - length) as f64 {
+            self.close(pack, lane, astray as i32 + 1);
+        } else if least > self.enough() && (most <= begun || !self.settles) {
             self.close(pack, lane, UNSETTLED);
-        } else if nearest > self.tolerance_squared() && nearest > begun {
+        } else if least > self.enough() && least > begun {
             self.close(pack, lane, AWAY);
         }
     }
 
-    /// What becomes of a run that ends where it is, outside the tolerance.
-    fn outside_at_last(&self, pack: usize, lane: usize) -> i32 {
+    /// What becomes of a run that ends where it is, which is not where it is to come to.
+    fn astray_at_last(&self, pack: usize, lane: usize) -> i32 {
         let distance = |weights: [Lanes; 2]| nearest_squared(weights, &self.minimizers).to_array()[lane];
         let away = distance(self.block.weights(pack)) > distance(self.scene.start.map(Lanes::of));
         if self.settles && away { AWAY } else { UNSETTLED }
@@ -160,7 +173,7 @@ impl Sweep {
             self.done += 1;
             let [column, row] = self.grid.place(cell);
             let place = (outcome, column, row);
-            if outcome >= 0 && column < self.grid.columns && self.best.is_none_or(|best| place < best) {
+            if outcome >= 0 && self.settles && column < self.grid.columns && self.best.is_none_or(|best| place < best) {
                 self.best = Some(place);
             }
         }
@@ -183,9 +196,19 @@ impl Sweep {
         if pack != other {
             self.block.swap_packs(pack, other);
             self.cells.swap(pack, other);
-            self.outside.swap(pack, other);
+            self.astray.swap(pack, other);
         }
     }
+}
+
+/// 1 inside a domain or on its border, and 0 outside.
+fn inside(point: [Lanes; 2], domain: Domain) -> Lanes {
+    let [outside, inside] = [0.0, 1.0].map(Lanes::of);
+    point.into_iter().zip([domain.x, domain.y]).fold(inside, |so_far, (number, limits)| {
+        let [low, high] = limits.map(Lanes::of);
+        let below = Lanes::select(number.less(low), outside, so_far);
+        Lanes::select(high.less(number), outside, below)
+    })
 }
 
 /// The square of the distance from a point to the nearest minimizer, and that one; the same number as
