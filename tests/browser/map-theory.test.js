@@ -21,9 +21,6 @@ test('without a minimizer the map shows from which step on runs have escaped', a
   assert.match(await says(), /At loss [\d.]+ after 80 steps/);
 });
 
-test(legend) && !/soon|too slow|farther/.test(legend), legend);
-});
-
 test('what theory says is said of what is in force at the playhead', async () => {
   await reopen(page);
   await write(page, 'learning-rate-box', '0.4');

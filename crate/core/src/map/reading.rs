@@ -5,7 +5,7 @@ use crate::analysis::{Curvatures, Optimum, nearest_squared};
 use crate::objective::Surface;
 use crate::scene::Scene;
 use crate::text::{number, short};
-use crate::trajectory::{Stop, Trajectory};
+use crate::trajectory::Trajectory;
 
 /// What becomes of a run, as a sentence without its stop: "stays within 0.01 from step 83".
 pub fn read(outcome: Outcome, scene: &Scene) -> String {
@@ -59,12 +59,11 @@ pub struct Jump {
 pub fn jump(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Curvatures, step: usize) -> Option<Jump> {
     let mut theory = Theory::of(scene, plane, step)?;
     let (optimum, numbers, run) = try_optimum(&mut theory, scene, surface, plane, curvatures)?;
-    let says = match run.stop {
-        Some(Stop { step }) => format!("theory’s optimum leaves at step {step}"),
-        None if curvatures.are_everywhere(surface) => {
-            format!("theory’s optimum: × {} a step", rate_text(optimum.rate))
-        }
-        None => "theory’s optimum near the playhead".to_owned(),
+    let says = match Outcome::of(&run, surface) {
+        Outcome::Left(step) => format!("theory’s optimum leaves at step {step}"),
+        _ if curvatures.are_everywhere(surface) => format!("theory’s optimum: × {} a step", rate_text(optimum.rate)),
+        Outcome::Away => "theory’s optimum near the playhead, which ends farther away".to_owned(),
+        _ => "theory’s optimum near the playhead".to_owned(),
     };
     Some(Jump { numbers, says, stays: run.stop.is_none() })
 }
@@ -265,6 +264,8 @@ mod tests {
         let near = theory_at(&rosenbrock.replace("-1.2,1", "0.9,0.8"), [1.0, 1.0], [0.001, 0.5]).1;
         let Some(Jump { stays: true, says, .. }) = near else { panic!("{near:?}") };
         assert_eq!(says, "theory’s optimum near the playhead");
+        let shallow = theory_at("v=1&surface=styblinski-tang&start=-4,2&rules=heavy-ball", [-4.0, 2.0], [0.01, 0.5]).1;
+        assert!(shallow.is_some_and(|jump| jump.stays && jump.says.ends_with(", which ends farther away")));
     }
 
     #[test]
