@@ -255,7 +255,7 @@ export class HeavyBall extends HTMLElement {
     session.program(() => {
       if (first) session.follow(wishes);
       else session.wake();
-      watchDark((dark) => session.setTheme(session.theme, dark), signal);
+      watchDark(this, (dark) => session.setTheme(session.theme, dark), signal);
       if (first) this.#changed.clear();
       if (first) this.#attributes.takeRecords();
       this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#waiting.some(({ stands }) => stands);

@@ -1,4 +1,4 @@
-// The public page's own switch: as the system has it, or the other way round. It tells its figures by their attribute.
+// The public page's own switch: as the system has it, or the other way round. Its figures follow its `color-scheme`.
 
 const KEY = 'heavy-ball-theme';
 const ORDER = /** @type {const} */ (['auto', 'light', 'dark']);
@@ -25,10 +25,6 @@ function remembered() {
 function show(theme) {
   if (theme === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  for (const figure of page?.querySelectorAll('heavy-ball') ?? []) {
-    // An attribute that stays is not set: setting one is a change.
-    if ((figure.getAttribute('theme') ?? 'auto') !== theme) figure.setAttribute('theme', theme);
-  }
   button?.setAttribute('aria-label', `Colours: ${WORDS[theme]}`);
   button?.setAttribute('title', `Colours: ${WORDS[theme]}`);
 }

@@ -6,13 +6,27 @@ export function motionIsWelcome() {
 }
 
 /**
+ * Whether it is night where an element stands: as its page says by `color-scheme`, else as the reader's system has it.
+ * @param {Element} element
  * @param {(dark: boolean) => void} tell called at once and at each change
  * @param {AbortSignal} signal
  */
-export function watchDark(tell, signal) {
+export function watchDark(element, tell, signal) {
   const query = matchMedia('(prefers-color-scheme: dark)');
-  query.addEventListener('change', () => tell(query.matches), { signal });
-  tell(query.matches);
+  /** @type {boolean | undefined} */
+  let last;
+  const look = () => {
+    const schemes = getComputedStyle(element).colorScheme.split(' ');
+    const dark = schemes.includes('dark') === schemes.includes('light') ? query.matches : schemes.includes('dark');
+    if (dark !== last) tell(dark);
+    last = dark;
+  };
+  query.addEventListener('change', look, { signal });
+  // A page's own switch writes there.
+  const switches = new MutationObserver(look);
+  for (const each of [document.documentElement, document.body ?? document.documentElement]) switches.observe(each, { attributes: true });
+  signal.addEventListener('abort', () => switches.disconnect(), { once: true });
+  look();
 }
 
 /**

@@ -44,6 +44,25 @@ test('auto follows the colours of the system, a theme of its own does not', asyn
   assert.equal((await ink(page, 'landscape')).print, dark.print);
 });
 
+test('auto follows the colours of a page that has a switch of its own', async () => {
+  const style = '<style>.night { color-scheme: dark; } .day { color-scheme: only light; }</style>';
+  const figures = '<heavy-ball></heavy-ball>';
+  const { page } = await host(browser, `<!doctype html>${style}<body>${figures}${SCRIPT}`, { colorScheme: 'light' });
+  await ready(page);
+  const theme = () => part(page, 'root').getAttribute('data-theme');
+  const light = await ink(page, 'landscape');
+  assert.equal(await theme(), 'light');
+  await page.evaluate(() => (document.body.className = 'night'));
+  const dark = await ink(page, 'landscape');
+  assert.deepEqual([await theme(), dark.print === light.print], ['dark', false]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate(() => (document.body.className = 'day'));
+  assert.equal((await ink(page, 'landscape')).print, light.print);
+  assert.equal(await theme(), 'light');
+  await page.evaluate(() => (document.body.className = ''));
+  assert.equal((await ink(page, 'landscape')).print, dark.print, 'a page that says nothing leaves it to the system');
+});
+
 test('sharp: a canvas has as many pixels as the screen, at every ratio and after it changed', async () => {
   for (const deviceScaleFactor of [1, 2, 3]) {
     const { page } = await host(browser, `<!doctype html><body><heavy-ball></heavy-ball>${SCRIPT}`, { deviceScaleFactor });
