@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { host, launch, ready, rehost } from './browser.js';
-import { drag, painted, part, press, scene, thumb } from './hand.js';
+import { host, launch, open, ready, rehost } from './browser.js';
+import { alive, drag, painted, part, press, scene, thumb } from './hand.js';
 import { SCRIPT, WORDS, notes } from './notes.js';
 
 const browser = await launch();
@@ -106,4 +106,21 @@ test('events: one change a frame, from a program; the reserved names are absent'
     { type: 'step', source: 'program', step: 3, id: '' },
   ]);
   assert.deepEqual(answer[1], []);
+});
+
+test('races: a form is switched off while its map is still on its way', async () => {
+  const { page, troubles } = await open(browser, '#v=1&steps=3000&rules=adam+heavy-ball&surface=rosenbrock', { reducedMotion: 'reduce' });
+  await ready(page);
+  for (const name of ['Heavy ball', 'Adam']) {
+    await page.evaluate(() => {
+      const figure = /** @type {any} */ (document.querySelector('heavy-ball'));
+      figure.scene = { rules: ['adam', 'heavy-ball'], surface: 'rosenbrock', steps: 3000 };
+    });
+    await painted(page);
+    await part(page, 'rules').getByRole('button', { name, exact: true }).click();
+    await painted(page);
+    assert.equal((await scene(page)).rules.length, 1, name);
+  }
+  await alive(page, troubles);
+  await page.context().close();
 });

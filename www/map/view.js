@@ -123,6 +123,8 @@ export class MapView {
     // Of what nobody holds it is enough to know where it ends up.
     if (inGesture && !this.inputs.some((input) => input.matches(':focus'))) return;
     const numbers = playground.mapHere(this.index);
+    // None of a form that has just gone.
+    if (numbers.length === 0) return;
     this.frame.axes.forEach(({ key }, i) => {
       const input = this.inputs[i];
       input.style.transform = this.handle.style.transform;

@@ -71,7 +71,7 @@ impl Playground {
     /// `columns` counts the one for α = 0, which is the first and goes into the gutter.
     #[wasm_bindgen(js_name = mapFrame)]
     pub fn map_frame(&self, i: usize) -> JsValue {
-        let Some(Map { frame, sweep }) = self.maps.get(i) else { return JsValue::NULL };
+        let Some(Map { frame, sweep }) = self.known(i) else { return JsValue::NULL };
         let plane = sweep.plane();
         let card = self.scene.rules[plane.rule].rule.card();
         let axis = |axis: &heavy_ball::map::Axis| {
@@ -124,9 +124,8 @@ impl Playground {
     pub fn draw_map(&mut self, i: usize, step: usize, with_best: bool) -> usize {
         let curvatures = self.curvatures(i, step);
         self.list(|playground, ink| {
-            let Playground { maps, scene, .. } = playground;
-            let Some(Map { frame, sweep }) = maps.get(i) else { return Ok(()) };
-            let (frame, plane, theme) = (*frame, sweep.plane(), playground.stage.theme());
+            let Some(Map { frame, sweep }) = playground.known(i) else { return Ok(()) };
+            let (frame, plane, scene, theme) = (*frame, sweep.plane(), &playground.scene, playground.stage.theme());
             let best = if with_best { map::best(sweep) } else { None };
             let best = best.map(|best| (best.numbers, best.step));
             draw_axes(ink, &frame, plane, theme)?;
@@ -138,7 +137,7 @@ impl Playground {
     /// it moves around the playhead; a line each.
     #[wasm_bindgen(js_name = mapRead)]
     pub fn map_read(&self, i: usize, px: f64, py: f64, step: usize) -> String {
-        let Some(Map { frame, sweep }) = self.maps.get(i) else { return String::new() };
+        let Some(Map { frame, sweep }) = self.known(i) else { return String::new() };
         let cell = sweep.cell_at(frame.position([px, py]));
         self.words(i, sweep.numbers(cell), sweep.outcome(cell), step)
     }
@@ -146,7 +145,7 @@ impl Playground {
     /// The same about the Scene's own point.
     #[wasm_bindgen(js_name = mapReadAt)]
     pub fn map_read_at(&self, i: usize, step: usize) -> String {
-        let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
+        let Some(Map { sweep, .. }) = self.known(i) else { return String::new() };
         let plane = sweep.plane();
         let outcome = Outcome::of(&self.runs[plane.rule], &*self.surface);
         self.words(i, plane.numbers_in(&self.scene), Some(outcome), step)
@@ -156,7 +155,7 @@ impl Playground {
     /// theory's optimum and on how near the edge is; null where no run converges.
     #[wasm_bindgen(js_name = mapBest)]
     pub fn map_best(&self, i: usize, step: usize) -> JsValue {
-        let Some(Map { sweep, .. }) = self.maps.get(i) else { return JsValue::NULL };
+        let Some(Map { sweep, .. }) = self.known(i) else { return JsValue::NULL };
         let Some(best) = map::best(sweep) else { return JsValue::NULL };
         let beside = map::beside(sweep, &self.scene, self.curvatures(i, step), step);
         object([("numbers", list(&best.numbers)), ("step", best.step.into()), ("beside", beside.into())])
@@ -167,7 +166,7 @@ impl Playground {
     #[wasm_bindgen(js_name = mapOptimum)]
     pub fn map_optimum(&self, i: usize, step: usize) -> JsValue {
         let optimum = || {
-            let (plane, curvatures) = (self.maps.get(i)?.sweep.plane(), self.curvatures(i, step)?);
+            let (plane, curvatures) = (self.known(i)?.sweep.plane(), self.curvatures(i, step)?);
             let map::Jump { numbers, says, stays } = map::jump(&self.scene, &*self.surface, plane, curvatures, step)?;
             Some([("numbers", list(&numbers)), ("says", says.into()), ("stays", stays.into())])
         };
@@ -187,7 +186,7 @@ impl Playground {
     /// where they are not finite. This happens as the pointer moves.
     #[wasm_bindgen(js_name = mapPoint)]
     pub fn map_point(&self, i: usize, step: usize, into: &Float64Array) {
-        let Some(Map { frame, sweep }) = self.maps.get(i) else { return };
+        let Some(Map { frame, sweep }) = self.known(i) else { return };
         let ([x, y], [right, up]) = frame.pixel(sweep.plane(), sweep.plane().numbers_in(&self.scene));
         let [low, high] =
             self.curvatures(i, step).map_or([f64::NAN; 2], |curvatures| [curvatures.low, curvatures.high]);
@@ -197,29 +196,35 @@ impl Playground {
     /// The numbers of the Scene's point on the i-th map, on its axes or off; 0 for an axis that it has not.
     #[wasm_bindgen(js_name = mapHere)]
     pub fn map_here(&self, i: usize) -> Vec<f64> {
-        let Some(Map { sweep, .. }) = self.maps.get(i) else { return Vec::new() };
+        let Some(Map { sweep, .. }) = self.known(i) else { return Vec::new() };
         sweep.plane().numbers_in(&self.scene).to_vec()
     }
 
     /// The numbers at a pixel of the i-th map, one for each axis.
     #[wasm_bindgen(js_name = mapNumbers)]
     pub fn map_numbers(&self, i: usize, px: f64, py: f64) -> Vec<f64> {
-        let Some(Map { frame, sweep }) = self.maps.get(i) else { return Vec::new() };
+        let Some(Map { frame, sweep }) = self.known(i) else { return Vec::new() };
         sweep.plane().numbers(frame.position([px, py])).to_vec()
     }
 
     /// Makes the Scene the one of a point of the i-th map.
     #[wasm_bindgen(js_name = placeOnMap)]
     pub fn place_on_map(&mut self, i: usize, across: f64, up: f64) {
-        let Some(Map { sweep, .. }) = self.maps.get(i) else { return };
+        let Some(plane) = self.known(i).map(|map| map.sweep.plane().clone()) else { return };
         if across.is_finite() && up.is_finite() {
-            sweep.plane().place(&mut self.scene, [across, up]);
+            plane.place(&mut self.scene, [across, up]);
             self.run();
         }
     }
 }
 
 impl Playground {
+    /// The i-th map, but for one of a rule that the Scene has no more: until the maps are begun anew there is nothing to
+    /// say of it.
+    fn known(&self, i: usize) -> Option<&Map> {
+        self.maps.get(i).filter(|map| map.sweep.has_its_rule_in(&self.scene))
+    }
+
     /// The curvatures that count for a map at a step.
     fn curvatures(&self, i: usize, step: usize) -> Option<Curvatures> {
         self.along(i, step).map(|(curvatures, _)| curvatures)
@@ -227,7 +232,7 @@ impl Playground {
 
     /// The same, and the step whose they are.
     fn along(&self, i: usize, step: usize) -> Option<(Curvatures, usize)> {
-        let run = self.runs.get(self.maps.get(i)?.sweep.plane().rule)?;
+        let run = self.runs.get(self.known(i)?.sweep.plane().rule)?;
         Curvatures::along(&*self.surface, run, step)
     }
 
@@ -239,7 +244,7 @@ impl Playground {
 
     /// The lines about a point: its numbers, what becomes of the run there, and how it moves.
     fn words(&self, i: usize, numbers: [f64; 2], outcome: Option<Outcome>, step: usize) -> String {
-        let Some(Map { sweep, .. }) = self.maps.get(i) else { return String::new() };
+        let Some(Map { sweep, .. }) = self.known(i) else { return String::new() };
         let plane = sweep.plane();
         let card = self.scene.rules[plane.rule].rule.card();
         let mut line = String::new();

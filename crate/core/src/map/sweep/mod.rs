@@ -124,6 +124,12 @@ impl Sweep {
         self.plane == *plane && self.grid == grid && self.subject == subject(scene, plane)
     }
 
+    /// Whether a Scene has the rule of this map where it was.
+    pub fn has_its_rule_in(&self, scene: &Scene) -> bool {
+        let card = self.subject.rules[0].rule.card();
+        scene.rules.get(self.plane.rule).is_some_and(|choice| core::ptr::eq(choice.rule.card(), card))
+    }
+
     /// The plane.
     pub fn plane(&self) -> &Plane {
         &self.plane
