@@ -76,6 +76,19 @@ impl Iteration {
         Iteration { values: [learning_rate, second, third], ..self }
     }
 
+    /// The heavy ball that takes the same path, its α times the share of each gradient that comes into the memory; the form
+    /// itself where there is none.
+    #[must_use]
+    pub(crate) fn classical(self) -> Self {
+        match self.form {
+            Form::Trace | Form::Ema => {
+                let values = [self.pull(), self.values[1], 0.0];
+                Iteration { form: Form::HeavyBall, formula: "2(1+β)", values }
+            }
+            _ => self,
+        }
+    }
+
     /// The limit's formula as read: "2(1+β)"; a dampening that is 0 does not stand in it.
     pub(crate) fn formula(&self) -> &'static str {
         if self.form == Form::Trace && self.values[2] == 0.0 { "2(1+β)" } else { self.formula }

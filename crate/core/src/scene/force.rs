@@ -51,9 +51,7 @@ impl RuleChoice {
         for (i, (field, value)) in card.fields.iter().zip(hyperparameters.iter_mut()).enumerate() {
             *value = self.own(i).unwrap_or_else(|| shared(field, force));
         }
-        if let (Some(alpha), Some(share)) = (self.field("learning-rate"), self.share(matching, hyperparameters))
-            && share < 1.0
-        {
+        if let (Some(alpha), Some(share)) = (self.field("learning-rate"), self.translated(matching, hyperparameters)) {
             hyperparameters[alpha] /= 1.0 - share;
         }
     }
@@ -73,7 +71,12 @@ impl RuleChoice {
         (share >= 1.0).then_some(why[usize::from(dampened)])
     }
 
-    /// The share of each gradient that the rule does not take, by which `matched` translates its learning rate.
+    /// The share of each gradient that the rule does not take, if `matched` translates its learning rate by it.
+    pub(crate) fn translated(&self, matching: Match, hyperparameters: &[f64]) -> Option<f64> {
+        self.share(matching, hyperparameters).filter(|share| *share < 1.0)
+    }
+
+    /// The share of each gradient that the rule does not take, where its learning rate is to be matched.
     fn share(&self, matching: Match, hyperparameters: &[f64]) -> Option<f64> {
         // A learning rate in the rule's own brackets is meant as it stands.
         if matching == Match::Raw || self.own(self.field("learning-rate")?).is_some() {

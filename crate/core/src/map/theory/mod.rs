@@ -23,6 +23,16 @@ pub struct Theory {
     pulls: bool,
 }
 
+/// What is in force at an update.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Now {
+    iteration: Iteration,
+    /// The same path in the map's own α, which is the classical one where `matched` translates it for the rule.
+    spoken: Iteration,
+    /// Whether the gradient reaches the rule.
+    engine: bool,
+}
+
 impl Theory {
     /// The theory of a plane of a Scene at a step, for the update after it, at the end for the last one. None for a rule
     /// that has none, where its horizontal axis is not α, and where no update is made.
@@ -45,20 +55,23 @@ impl Theory {
         Some(theory)
     }
 
-    /// The iteration at a point of the map, its α as the rule gets it; none where a weight decay moves the minimizer.
+    /// The iteration at a point of the map, as the map speaks of it; none where a weight decay moves the minimizer.
     pub fn iteration(&mut self, numbers: [f64; 2]) -> Option<Iteration> {
         self.plane.place(&mut self.scene, numbers);
-        self.at(self.update).map(|(iteration, _)| iteration)
+        self.at(self.update).map(|now| now.spoken)
     }
 
-    /// The iteration at the point that was placed last as it is at update t, and whether the gradient reaches it.
-    fn at(&self, t: usize) -> Option<(Iteration, bool)> {
+    /// What is in force at update t at the point that was placed last.
+    fn at(&self, t: usize) -> Option<Now> {
         let choice = &self.scene.rules[self.plane.rule];
         let card = choice.rule.card();
         let mut hyperparameters = vec![0.0; card.fields.len()];
         let force = self.scene.force(t);
         choice.resolve(self.scene.matching, force, &mut hyperparameters);
-        Some((Iteration::of(card, &hyperparameters)?, force.gradient))
+        let iteration = Iteration::of(card, &hyperparameters)?;
+        let is_translated = choice.translated(self.scene.matching, &hyperparameters).is_some();
+        let spoken = if is_translated { iteration.classical() } else { iteration };
+        Some(Now { iteration, spoken, engine: force.gradient })
     }
 
     /// The iteration at this β with the α that is 1 on the map: what it says of α, divided by its own α, is said in the
@@ -71,13 +84,7 @@ impl Theory {
     pub fn formula(&mut self) -> Option<&'static str> {
         let [limit, ..] = self.lines(0.5, Curvatures { low: 1.0, high: 1.0 });
         let unit = self.unit(0.5)?;
-        let across = self.plane.axes[0]?;
-        let shares = self.scene.rules[self.plane.rule].shares(across.field);
-        let factor = if shares { self.scene.force(self.update).learning_rate } else { 1.0 };
-        // Where the map speaks the classical α, or nothing is dampened, the form is heavy ball.
-        let is_classical = |beta: f64| (limit.unwrap_or(0.0) * factor - 2.0 * (1.0 + beta)).abs() < 1e-9;
-        let formula = if unit.momentum().is_some_and(is_classical) { "2(1+β)" } else { unit.formula() };
-        limit.map(|_| formula)
+        limit.map(|_| unit.formula())
     }
 
     /// Where the lines of a map cross this β, as α: the limit, which belongs to the larger curvature; then critical

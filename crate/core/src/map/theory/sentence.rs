@@ -1,6 +1,6 @@
 //! What theory says of the run from a point of a map, as one sentence, and when it is true.
 
-use super::Theory;
+use super::{Now, Theory};
 use crate::analysis::Curvatures;
 use crate::map::Outcome;
 
@@ -17,7 +17,7 @@ impl Theory {
         near: Option<(&str, Option<Outcome>)>,
     ) -> Option<String> {
         self.plane.place(&mut self.scene, numbers);
-        let (iteration, engine) = self.at(self.update)?;
+        let Now { iteration, spoken, engine } = self.at(self.update)?;
         let (mut when, moves) = self.since();
         if engine && iteration.pull() != 0.0 {
             // There a correction of the bias never fades, and it is another iteration at each update.
@@ -25,14 +25,14 @@ impl Theory {
             if corrects && iteration.momentum().is_some_and(|beta| beta.abs() > 1.0) {
                 return None;
             }
-            let forecast = iteration.forecast(curvatures)?;
+            let forecast = spoken.forecast(curvatures)?;
             if let Some((place, outcome)) = near {
                 if forecast.rate <= 1.0 && matches!(outcome, Some(Outcome::Away | Outcome::Left(_))) {
                     return None;
                 }
                 when = format!(" near {place}");
             }
-            return Some(iteration.explain(forecast, &when));
+            return Some(spoken.explain(forecast, &when));
         }
         Some(iteration.explain_coast(engine, moves, &when))
     }
@@ -51,7 +51,7 @@ impl Theory {
             let now = self.at(step + 1);
             let changes = step > 0 && now != before;
             if step < self.update {
-                filled |= now.is_some_and(|(iteration, engine)| engine && iteration.fills_memory());
+                filled |= now.is_some_and(|now| now.engine && now.iteration.fills_memory());
                 begun = if changes { step } else { begun };
             } else if changes {
                 ends = step;
@@ -103,6 +103,19 @@ mod tests {
             [0.4, 0.3],
             &over.replace(" until step 8", ""),
         );
+    }
+
+    #[test]
+    fn a_matched_map_speaks_the_classical_alpha_in_its_sentence_too() {
+        let bowl = Curvatures { low: 1.0, high: 20.0 };
+        let link = "v=1&match=matched&rules=heavy-ball+ema+trace(dampening=0.5)";
+        for numbers in [[0.05, 0.9], [0.05, 0.3], [0.3, 0.9], [0.0, 0.9]] {
+            let [ball, ema, trace] = [0, 1, 2].map(|rule| theory(link, rule).unwrap().explain(numbers, bowl, None));
+            assert!(ball.is_some());
+            assert_eq!([&ema, &trace], [&ball; 2], "{numbers:?}");
+        }
+        let raw = theory("v=1&rules=ema", 0).unwrap().explain([2.0, 0.9], bowl, None).unwrap();
+        assert!(raw.starts_with("Diverges: α λ = 40.0 is over the limit 2(1+β)/(1−β) = 38.0"), "{raw}");
     }
 
     #[test]
