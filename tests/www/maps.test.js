@@ -29,3 +29,13 @@ test('a map whose rule has gone from the Scene says nothing until the maps are b
   }
   playground.free();
 });
+
+test('there is nothing to read on the map of a rule without axes', () => {
+  const playground = new Playground();
+  playground.set({ rules: ['cocob'] }, true);
+  playground.beginMaps(new Uint32Array([0]), 240, 240, 64, -1);
+  assert.equal(playground.advanceMaps(100), false);
+  assert.equal(playground.mapRead(0, 50, 50, 0), '');
+  assert.equal(playground.mapBest(0, 0), null);
+  playground.free();
+});

@@ -138,7 +138,7 @@ impl Playground {
     #[wasm_bindgen(js_name = mapRead)]
     pub fn map_read(&self, i: usize, px: f64, py: f64, step: usize) -> String {
         let Some(Map { frame, sweep }) = self.known(i) else { return String::new() };
-        let cell = sweep.cell_at(frame.position([px, py]));
+        let Some(cell) = sweep.cell_at(frame.position([px, py])) else { return String::new() };
         self.words(i, sweep.numbers(cell), sweep.outcome(cell), step)
     }
 

@@ -167,13 +167,14 @@ impl Sweep {
         self.settles
     }
 
-    /// The cell at a position on the plane, from 0 to 1 along each axis, negative infinity for α = 0.
-    pub fn cell_at(&self, position: [f64; 2]) -> usize {
+    /// The cell at a position on the plane, from 0 to 1 along each axis, negative infinity for α = 0; none on a plane
+    /// without axes.
+    pub fn cell_at(&self, position: [f64; 2]) -> Option<usize> {
         let place =
             |position: f64, count: usize| Scalar::clamp(position * count as f64, 0.0, count as f64 - 1.0) as usize;
         let Grid { columns, rows } = self.grid;
         let column = if position[0] == f64::NEG_INFINITY { columns } else { place(position[0], columns) };
-        self.grid.cell(column, place(position[1], rows))
+        (!self.grid.is_empty()).then(|| self.grid.cell(column, place(position[1], rows)))
     }
 
     /// What became of a cell; none where it is not known yet.
