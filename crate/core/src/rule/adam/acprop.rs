@@ -1,14 +1,13 @@
 //! ACProp: each gradient divided by the deviation that the ones before it had. [`CARD`] says the rest.
 
 use super::fields::{
-    BETA1, BETA2, BETA2_TERM, EMA, EMA_LINE, EPSILON, EPSILON_INSIDE, EPSILON_ROOT, EPSILON_TERM, ONE_MINUS_BETA2,
-    lambda,
+    BETA1, BETA2, BETA2_TERM, EMA, EMA_LINE, EPSILON, EPSILON_ROOT, EPSILON_TERM, ONE_MINUS_BETA2, lambda,
 };
-use crate::parameter::Parameter;
+use super::variance::{SMALL_EPSILON, VARIANCE, VARIANCE_FLOOR};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
+    Card, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -16,23 +15,8 @@ use crate::scalar::Scalar;
 #[derive(Clone, Copy, Debug)]
 pub struct AcProp;
 
-const VARIANCE: usize = 1;
 const BETA2_POWER: usize = 0;
 const DECAY: usize = 0;
-
-const SMALL_EPSILON: Field = Field {
-    parameter: Parameter { default: 1e-16, usual: [1e-16, 1e-1], ..field::EPSILON.parameter },
-    ..field::EPSILON
-};
-
-const VARIANCE_FLOOR: Field = Field {
-    parameter: Parameter {
-        default: 1e-16,
-        meaning: "is added to the variance at every update, so that it never vanishes",
-        ..EPSILON_INSIDE.parameter
-    },
-    ..EPSILON_INSIDE
-};
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

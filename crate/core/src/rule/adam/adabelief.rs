@@ -2,13 +2,13 @@
 //! rest.
 
 use super::fields::{
-    BETA1, BETA1_POWER, BETA2, BETA2_POWER, BETA2_TERM, CORRECTED_RATE, EMA, EMA_LINE, EPSILON, EPSILON_INSIDE,
-    EPSILON_ROOT, EPSILON_TERM, MATCHED, NEW_EMA, ONE_MINUS_BETA2, begin, corrections,
+    BETA1, BETA1_POWER, BETA2, BETA2_POWER, BETA2_TERM, CORRECTED_RATE, EMA, EMA_LINE, EPSILON, EPSILON_ROOT,
+    EPSILON_TERM, MATCHED, NEW_EMA, ONE_MINUS_BETA2, begin, corrections,
 };
-use crate::parameter::Parameter;
+use super::variance::{SMALL_EPSILON, VARIANCE, VARIANCE_FLOOR};
 use crate::rule::counterpart::{Held, argument, required, said, unsaid};
 use crate::rule::{
-    Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
+    Card, Choice, Counterpart, Family, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -16,23 +16,7 @@ use crate::scalar::Scalar;
 #[derive(Clone, Copy, Debug)]
 pub struct AdaBelief;
 
-const VARIANCE: usize = 1;
 const NESTEROV: usize = 0;
-
-/// ε, so small that where the gradients agree the step is nearly unbounded.
-const SMALL_EPSILON: Field = Field {
-    parameter: Parameter { default: 1e-16, usual: [1e-16, 1e-1], ..field::EPSILON.parameter },
-    ..field::EPSILON
-};
-
-const VARIANCE_FLOOR: Field = Field {
-    parameter: Parameter {
-        default: 1e-16,
-        meaning: "is added to the variance at every update, so that it never vanishes",
-        ..EPSILON_INSIDE.parameter
-    },
-    ..EPSILON_INSIDE
-};
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

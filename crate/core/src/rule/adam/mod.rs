@@ -16,6 +16,7 @@ mod nadam;
 mod novograd;
 mod radam;
 mod simplified_ademamix;
+mod variance;
 mod yogi;
 
 pub use acprop::AcProp;
