@@ -185,7 +185,7 @@ export class HeavyBall extends HTMLElement {
     this.#root.adoptedStyleSheets = [];
     adopt(this.#root, STYLE);
     this.#root.replaceChildren(content());
-    this.#dress(readAttributes(this, { keys: [] }));
+    this.#dress(this.#view);
     loading.then((engine) => this.#suited(engine)).then(
       (engine) => signal.aborted || this.#start(engine, signal),
       (error) => signal.aborted || this.#giveUp(error),

@@ -2,6 +2,7 @@
 
 use super::decode::{self, Limits};
 use super::{Match, Scene, Value};
+use crate::parameter::Legal;
 
 /// A key of the Scene.
 pub struct Key {
@@ -9,8 +10,8 @@ pub struct Key {
     pub name: &'static str,
     /// What is legal, in words: "expected {legal}, got ...".
     pub legal: fn(Limits) -> String,
-    /// Reads a value into the Scene, or says what was expected, in no word where its names are not
-    /// known, which is said elsewhere; then the Scene is as it was.
+    /// Reads a value into the Scene, or says what was expected and leaves the Scene as it was. It says nothing where only
+    /// a name in the value is unknown: those are named elsewhere.
     pub(super) read: fn(&mut Scene, &Value, Limits) -> Result<(), String>,
     /// The value for JSON.
     pub write: fn(&Scene) -> Value,
@@ -51,18 +52,14 @@ pub static KEYS: &[Key] = &[
     },
     Key {
         name: "learning-rate",
-        legal: |_| crate::parameter::Legal::NOT_NEGATIVE.words.to_owned(),
-        read: |scene, value, _| {
-            decode::number(value, crate::parameter::Legal::NOT_NEGATIVE).map(|read| scene.learning_rate = read)
-        },
+        legal: |_| Legal::NOT_NEGATIVE.words.to_owned(),
+        read: |scene, value, _| decode::number(value, Legal::NOT_NEGATIVE).map(|read| scene.learning_rate = read),
         write: |scene| scene.learning_rate.into(),
     },
     Key {
         name: "momentum",
-        legal: |_| crate::parameter::Legal::FINITE.words.to_owned(),
-        read: |scene, value, _| {
-            decode::number(value, crate::parameter::Legal::FINITE).map(|read| scene.momentum = read)
-        },
+        legal: |_| Legal::FINITE.words.to_owned(),
+        read: |scene, value, _| decode::number(value, Legal::FINITE).map(|read| scene.momentum = read),
         write: |scene| scene.momentum.into(),
     },
     Key {
@@ -79,10 +76,8 @@ pub static KEYS: &[Key] = &[
     },
     Key {
         name: "tolerance",
-        legal: |_| crate::parameter::Legal::NOT_NEGATIVE.words.to_owned(),
-        read: |scene, value, _| {
-            decode::number(value, crate::parameter::Legal::NOT_NEGATIVE).map(|read| scene.tolerance = read)
-        },
+        legal: |_| Legal::NOT_NEGATIVE.words.to_owned(),
+        read: |scene, value, _| decode::number(value, Legal::NOT_NEGATIVE).map(|read| scene.tolerance = read),
         write: |scene| scene.tolerance.into(),
     },
 ];
