@@ -1,7 +1,6 @@
 //! The table of the Scene's keys: what each is called, what is legal, how it is read and written.
 
-use super::decode::{self, Limits};
-use super::{Match, Scene, Value};
+use super::{Limits, Match, Scene, Value, read};
 use crate::parameter::Legal;
 
 /// A key of the Scene.
@@ -28,56 +27,56 @@ impl Key {
 pub static KEYS: &[Key] = &[
     Key {
         name: "surface",
-        legal: |_| format!("one of {}", decode::surface_names()),
-        read: |scene, value, _| decode::surface(value).map(|read| scene.surface = read),
+        legal: |_| format!("one of {}", read::surface_names()),
+        read: |scene, value, _| read::surface(value).map(|read| scene.surface = read),
         write: |scene| scene.surface.to_string().into(),
     },
     Key {
         name: "start",
-        legal: |_| decode::POINT.to_owned(),
-        read: |scene, value, _| decode::point(value).map(|read| scene.start = read),
+        legal: |_| read::POINT.to_owned(),
+        read: |scene, value, _| read::point(value).map(|read| scene.start = read),
         write: |scene| Value::List(scene.start.map(Value::Number).into()),
     },
     Key {
         name: "steps",
         legal: |limits| format!("a whole number from 0 to {}", limits.steps),
-        read: |scene, value, limits| decode::steps(value, limits).map(|read| scene.steps = read),
+        read: |scene, value, limits| read::steps(value, limits).map(|read| scene.steps = read),
         write: |scene| (scene.steps as f64).into(),
     },
     Key {
         name: "rules",
-        legal: |_| format!("1 to {} of {}", super::RULES_LIMIT, decode::rule_names()),
-        read: |scene, value, _| decode::rules(value).map(|read| scene.rules = read),
+        legal: |_| format!("1 to {} of {}", super::RULES_LIMIT, read::rule_names()),
+        read: |scene, value, _| read::rules(value).map(|read| scene.rules = read),
         write: |scene| Value::List(scene.rules.iter().map(|rule| rule.to_string().into()).collect()),
     },
     Key {
         name: "learning-rate",
         legal: |_| Legal::NOT_NEGATIVE.words.to_owned(),
-        read: |scene, value, _| decode::number(value, Legal::NOT_NEGATIVE).map(|read| scene.learning_rate = read),
+        read: |scene, value, _| read::number(value, Legal::NOT_NEGATIVE).map(|read| scene.learning_rate = read),
         write: |scene| scene.learning_rate.into(),
     },
     Key {
         name: "momentum",
         legal: |_| Legal::FINITE.words.to_owned(),
-        read: |scene, value, _| decode::number(value, Legal::FINITE).map(|read| scene.momentum = read),
+        read: |scene, value, _| read::number(value, Legal::FINITE).map(|read| scene.momentum = read),
         write: |scene| scene.momentum.into(),
     },
     Key {
         name: "match",
         legal: |_| "raw or matched".to_owned(),
-        read: |scene, value, _| decode::matching(value).map(|read| scene.matching = read),
+        read: |scene, value, _| read::matching(value).map(|read| scene.matching = read),
         write: |scene| matching(scene).into(),
     },
     Key {
         name: "schedule",
-        legal: |_| decode::SCHEDULE.to_owned(),
-        read: |scene, value, _| decode::schedule(value).map(|read| scene.schedule = read),
+        legal: |_| read::SCHEDULE.to_owned(),
+        read: |scene, value, _| read::schedule(value).map(|read| scene.schedule = read),
         write: |scene| scene.schedule.to_string().into(),
     },
     Key {
         name: "tolerance",
         legal: |_| Legal::NOT_NEGATIVE.words.to_owned(),
-        read: |scene, value, _| decode::number(value, Legal::NOT_NEGATIVE).map(|read| scene.tolerance = read),
+        read: |scene, value, _| read::number(value, Legal::NOT_NEGATIVE).map(|read| scene.tolerance = read),
         write: |scene| scene.tolerance.into(),
     },
 ];

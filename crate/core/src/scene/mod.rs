@@ -6,12 +6,14 @@ mod decode;
 mod force;
 mod key;
 mod link;
+mod read;
 mod value;
 
 pub use call::Call;
-pub use decode::{Limits, Problem, marker};
+pub use decode::{Limits, Problem};
 pub use key::{KEYS, Key, camel};
 pub use link::Opened;
+pub use read::marker;
 pub use value::Value;
 
 use crate::objective::{Family, Surface};

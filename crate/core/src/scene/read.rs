@@ -1,0 +1,159 @@
+//! What the value of each key is read as, or what was expected in words.
+
+use super::decode::Limits;
+use super::{Call, Match, RULES_LIMIT, RuleChoice, SurfaceChoice, Value};
+use crate::objective::{FAMILIES, Family};
+use crate::parameter::{Legal, Parameter};
+use crate::rule::{self, Choice, RULES};
+use crate::schedule::{Marker, Schedule, Setting};
+use crate::text;
+
+pub(super) const POINT: &str = "two finite numbers x,y";
+pub(super) const SCHEDULE: &str =
+    "markers like 30:learning-rate=0.005,momentum=0.5; 60:learning-rate=x0.1; 80:gradient=0";
+
+pub(super) fn number(value: &Value, legal: Legal) -> Result<f64, String> {
+    value.as_number().filter(|&x| legal.admits(x)).ok_or_else(|| legal.words.to_owned())
+}
+
+pub(super) fn steps(value: &Value, limits: Limits) -> Result<usize, String> {
+    let whole = value.as_number().filter(|x| x.fract() == 0.0 && (0.0..=limits.steps as f64).contains(x));
+    whole.map(|x| x as usize).ok_or_else(|| format!("a whole number from 0 to {}", limits.steps))
+}
+
+pub(super) fn point(value: &Value) -> Result<[f64; 2], String> {
+    let coordinates = match value {
+        Value::Text(text) => text.split_once(',').map(|(x, y)| [x, y].map(|part| text::parse(part.trim()))),
+        Value::List(values) => match &values[..] {
+            [x, y] => Some([x.as_number(), y.as_number()]),
+            _ => None,
+        },
+        _ => None,
+    };
+    match coordinates {
+        Some([Some(x), Some(y)]) if x.is_finite() && y.is_finite() => Ok([x, y]),
+        _ => Err(POINT.to_owned()),
+    }
+}
+
+pub(super) fn matching(value: &Value) -> Result<Match, String> {
+    match value.as_text().map(str::trim) {
+        Some("raw") => Ok(Match::Raw),
+        Some("matched") => Ok(Match::Matched),
+        _ => Err("raw or matched".to_owned()),
+    }
+}
+
+pub(super) fn surface_names() -> String {
+    text::join(FAMILIES.iter().map(|family| family.card.name), ", ")
+}
+
+pub(super) fn rule_names() -> String {
+    text::join(RULES.iter().map(|rule| rule.card().name), ", ")
+}
+
+/// The calls that a value is or lists.
+pub(super) fn calls(value: &Value) -> Option<Vec<Call>> {
+    match value {
+        Value::Text(text) => Call::parse_list(text),
+        Value::List(values) => values.iter().map(|value| Call::parse(value.as_text()?)).collect(),
+        _ => None,
+    }
+}
+
+pub(super) fn surface(value: &Value) -> Result<SurfaceChoice, String> {
+    let call = value.as_text().and_then(Call::parse).ok_or_else(|| format!("one of {}", surface_names()))?;
+    // It is a problem already.
+    let family = Family::named(&call.name).ok_or_else(String::new)?;
+    let mut parameters = family.defaults();
+    for (i, number) in arguments(&call, &family.card.parameters.iter().collect::<Vec<_>>(), &[])?.0 {
+        parameters[i] = number;
+    }
+    Ok(SurfaceChoice { family, parameters })
+}
+
+/// Arguments of a call, each with its place among the parameters, and its options with theirs among the choices.
+type Arguments = (Vec<(usize, f64)>, Vec<(usize, usize)>);
+
+fn arguments(
+    Call { name, arguments }: &Call,
+    parameters: &[&Parameter],
+    choices: &[Choice],
+) -> Result<Arguments, String> {
+    let (mut read, mut chosen) = (Vec::new(), Vec::new());
+    for (key, text) in arguments {
+        if let Some(i) = choices.iter().position(|choice| choice.key == key) {
+            let names = || text::join(choices[i].options.iter().map(|(option, _)| *option), " or ");
+            chosen.push((i, choices[i].option(text).ok_or_else(|| format!("{key} of {name} to be {}", names()))?));
+            continue;
+        }
+        let Some(i) = parameters.iter().position(|parameter| parameter.key == key) else {
+            let keys = parameters.iter().map(|parameter| parameter.key).chain(choices.iter().map(|choice| choice.key));
+            let keys = text::join(keys, ", ");
+            let keys = if keys.is_empty() { "none" } else { &keys };
+            return Err(format!("the parameters of {name} ({keys})"));
+        };
+        let legal = parameters[i].legal;
+        let value = text::parse(text).filter(|&x| legal.admits(x));
+        read.push((i, value.ok_or_else(|| format!("{key} of {name} to be {}", legal.words))?));
+    }
+    Ok((read, chosen))
+}
+
+pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
+    let expected = || format!("1 to {RULES_LIMIT} of {}", rule_names());
+    let calls = calls(value).filter(|calls| (1..=RULES_LIMIT).contains(&calls.len())).ok_or_else(expected)?;
+    let mut choices = Vec::new();
+    for call in calls {
+        // One that there is not is a problem already.
+        let Some(rule) = rule::named(&call.name) else { continue };
+        let card = rule.card();
+        let parameters: Vec<_> = card.fields.iter().map(|field| &field.parameter).collect();
+        let (overrides, chosen) = arguments(&call, &parameters, card.choices)?;
+        let mut choice = RuleChoice { overrides, ..RuleChoice::plain(rule) };
+        chosen.into_iter().for_each(|(i, option)| choice.choices[i] = option);
+        choices.push(choice);
+    }
+    if choices.is_empty() { Err(String::new()) } else { Ok(choices) }
+}
+
+pub(super) fn schedule(value: &Value) -> Result<Schedule, String> {
+    let text = value.as_text().ok_or(SCHEDULE)?;
+    let mut schedule = Schedule::default();
+    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        let (step, changes) = part.split_once(':').ok_or(SCHEDULE)?;
+        let step = step.trim().parse().ok().filter(|&step| step <= Limits::CLI.steps);
+        let step = step.ok_or("a step, a whole number up to 1000000, before the colon of a marker")?;
+        schedule.set(marker(step, changes)?);
+    }
+    Ok(schedule)
+}
+
+/// A marker from its changes as typed, `learning-rate=x0.1,gradient=0`, or what was expected.
+pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
+    let mut marker = Marker { step, ..Marker::default() };
+    for change in changes.split(',') {
+        let (key, text) = change.split_once('=').ok_or(SCHEDULE)?;
+        let text = text.trim();
+        match key.trim() {
+            "learning-rate" => marker.learning_rate = Some(setting("learning-rate", text, Legal::NOT_NEGATIVE)?),
+            "momentum" => marker.momentum = Some(setting("momentum", text, Legal::FINITE)?),
+            "gradient" => {
+                marker.gradient = Some(match text {
+                    "0" => false,
+                    "1" => true,
+                    _ => return Err("gradient=0 (the engine cut) or gradient=1".to_owned()),
+                })
+            }
+            _ => return Err("learning-rate, momentum or gradient after the colon of a marker".to_owned()),
+        }
+    }
+    Ok(marker)
+}
+
+fn setting(key: &str, text: &str, legal: Legal) -> Result<Setting, String> {
+    let (factor, digits) = text.strip_prefix('x').map_or((false, text), |digits| (true, digits));
+    let value = text::parse(digits).filter(|&x| legal.admits(x));
+    let value = value.ok_or_else(|| format!("{} for {key}, or x and a factor", legal.words))?;
+    Ok(if factor { Setting::Times(value) } else { Setting::To(value) })
+}
