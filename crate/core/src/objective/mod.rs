@@ -1,7 +1,7 @@
 //! The surfaces that the optimizers walk: the trait, and the registry of all families.
 //!
-//! A new surface is one file here, one line in [`FAMILIES`], and nothing else: the tests, the page's menu, the
-//! messages and the contours follow from its card.
+//! A new surface is one file here, named below by `mod` and `pub use`, and one line in [`FAMILIES`]: the tests, the
+//! page's menu, the messages and the contours follow from its card.
 
 mod ackley;
 mod beale;
