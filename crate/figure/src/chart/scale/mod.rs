@@ -1,6 +1,10 @@
 //! The scale of the loss: logarithmic above the minimum where that is known, symmetric logarithmic elsewhere.
 
-use crate::logarithm::{log10, power, power_of_ten};
+mod ticks;
+
+pub(super) use ticks::Tick;
+
+use crate::logarithm::{log10, power};
 
 /// How a loss becomes a height, in decades.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,17 +36,6 @@ const DECADES: f64 = 16.0;
 
 /// Where the floor line lies below the lowest decade, as a share of the decades shown.
 const FLOOR_SHARE: f64 = 0.14;
-
-/// A tick of the scale.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tick {
-    /// Its height.
-    pub(super) height: f64,
-    /// What it says.
-    pub(super) label: String,
-    /// Whether it is the floor line of exact zeros.
-    pub(super) floor: bool,
-}
 
 impl Scale {
     /// The scale that shows the losses of these runs; `start` is the loss of the first step.
@@ -141,36 +134,6 @@ impl Scale {
             Kind::Symmetric { .. } => "loss, symmetric log",
         }
     }
-
-    /// The ticks to show, from low to high, where there is room for about `room` of them.
-    pub(super) fn ticks(&self, room: usize) -> Vec<Tick> {
-        let room = room.max(2) as f64;
-        match self.kind {
-            Kind::Log { floor, .. } => {
-                let bottom = floor.map_or(self.low, |floor| floor + (self.high - floor) * FLOOR_SHARE * 0.8);
-                let zero = floor.map(|height| Tick { height, label: "0".into(), floor: true });
-                zero.into_iter().chain(decades(bottom, self.high, room)).collect()
-            }
-            Kind::Symmetric { unit } => {
-                let least = log10(unit).round() as i32;
-                let most = self.high.max(-self.low);
-                let every = decade_step((self.high - self.low) / room).max(1.0) as i32;
-                let last = 308.min(least + most.min(700.0) as i32);
-                // From the least power that does not sit on zero.
-                let powers: Vec<i32> = (least + every..=last).step_by(every as usize).collect();
-                let tick = |sign: f64, exponent: i32| {
-                    let label = power_of_ten(exponent);
-                    let label = if sign < 0.0 { format!("−{label}") } else { label };
-                    Tick { height: sign * log10(1.0 + power(exponent - least)), label, floor: false }
-                };
-                let below = powers.iter().rev().map(|&exponent| tick(-1.0, exponent));
-                let above = powers.iter().map(|&exponent| tick(1.0, exponent));
-                let zero = Tick { height: 0.0, label: "0".into(), floor: false };
-                let all = below.chain([zero]).chain(above);
-                all.filter(|tick| self.low <= tick.height && tick.height <= self.high).collect()
-            }
-        }
-    }
 }
 
 /// The larger of two numbers, infinite if one of them is none.
@@ -184,62 +147,12 @@ fn greater(a: f64, b: f64) -> f64 {
     }
 }
 
-/// Ticks at powers of ten: two at least where the axis has two, and between them at 2 and 5 where it has not.
-fn decades(low: f64, high: f64, room: f64) -> Vec<Tick> {
-    let mut every = decade_step((high - low) / room);
-    while every >= 1.0 {
-        let (first, last) = ((low / every).ceil() as i32, (high / every).floor() as i32);
-        if last > first {
-            let tick = |i: i32| {
-                let exponent = f64::from(i) * every;
-                Tick { height: exponent, label: power_of_ten(exponent as i32), floor: false }
-            };
-            return (first..=last).map(tick).collect();
-        }
-        every = (every / 2.0).floor();
-    }
-    let (first, last) = (low.floor() as i32, high.floor() as i32);
-    let all = (first..=last).flat_map(|exponent| [1.0, 2.0, 5.0].map(|digit| (digit, exponent)));
-    let tick = |(digit, exponent): (f64, i32)| {
-        let height = f64::from(exponent) + log10(digit);
-        let label = match exponent {
-            0..=3 => format!("{}", digit * power(exponent)),
-            -3..0 => format!("{:.*}", exponent.unsigned_abs() as usize, digit * power(exponent)),
-            _ if digit == 1.0 => power_of_ten(exponent),
-            _ => format!("{digit}·{}", power_of_ten(exponent)),
-        };
-        Tick { height, label, floor: false }
-    };
-    all.map(tick).filter(|tick| low <= tick.height && tick.height <= high).collect()
-}
-
-/// Decades between ticks: the next of 1, 2, 3, 5, 10, 20, 30, 50, ...
-fn decade_step(least: f64) -> f64 {
-    let mut power = 1.0;
-    loop {
-        for step in [1.0, 2.0, 3.0, 5.0] {
-            if step * power >= least || power >= 1e3 {
-                return step * power;
-            }
-        }
-        power *= 10.0;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn scale(losses: &[f64], minimum: Option<f64>) -> Scale {
+    pub(super) fn scale(losses: &[f64], minimum: Option<f64>) -> Scale {
         Scale::of([losses].into_iter(), losses[0], minimum)
-    }
-
-    #[test]
-    fn a_low_chart_has_a_few_powers_of_ten_and_not_all_their_parts() {
-        for (low, high) in [(-5.0, 1.3), (-4.9, 0.9), (-2.1, 1.3), (-16.0, 2.0), (-1.2, 0.1)] {
-            let ticks = decades(low, high, 2.0);
-            assert!((2..=4).contains(&ticks.len()), "{low} to {high}: {ticks:?}");
-        }
     }
 
     #[test]
@@ -260,16 +173,6 @@ mod tests {
         let ticks = scale.ticks(5);
         assert!(ticks[0].floor && ticks[0].label == "0");
         assert!(ticks[1..].iter().all(|tick| tick.height > ticks[0].height + 0.2 && !tick.floor));
-    }
-
-    #[test]
-    fn less_than_two_decades_have_ticks_between_powers_of_ten() {
-        let labels = |losses: &[f64]| -> Vec<_> {
-            scale(losses, Some(0.0)).ticks(5).into_iter().map(|tick| tick.label).collect()
-        };
-        assert_eq!(labels(&[40.0, 12.0]), ["10", "20", "50"]);
-        assert_eq!(labels(&[0.04, 0.012]), ["0.01", "0.02", "0.05"]);
-        assert_eq!(labels(&[4e-9, 1.2e-9]), ["10⁻⁹", "2·10⁻⁹", "5·10⁻⁹"]);
     }
 
     #[test]
