@@ -264,11 +264,13 @@ function nothing() {
 }
 
 /**
- * The device pixels of an element, as the browser snaps its edges to them.
+ * The device pixels of an element, as the browser snaps its edges to them; none of one that is not laid out.
  * @param {HTMLElement} element @param {number} ratio
  */
 export function scaled(element, ratio) {
-  const { left, top } = element.getBoundingClientRect();
+  const [box] = element.getClientRects();
+  if (!box) return { width: 0, height: 0 };
+  const { left, top } = box;
   // Without the transforms of a host that scales its slides, and with fractions of a pixel.
   const { width, height } = getComputedStyle(element);
   /** @param {number} from @param {string} length */

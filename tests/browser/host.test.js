@@ -5,6 +5,7 @@ import { after, test } from 'node:test';
 
 import { host, launch, ready } from './browser.js';
 import { ask, ink, middle, painted, part, pull, until } from './hand.js';
+import { map } from './map.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -89,9 +90,13 @@ test('controls="none" leaves the figure without them', async () => {
   await ready(page);
   assert.equal(await part(page, 'learning-rate').isVisible(), false);
   assert.equal(await part(page, 'plot').isVisible(), true);
+  await painted(page);
+  const cells = () => map(page).locator('canvas').first().evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).width);
+  assert.equal(await cells(), 0, 'nothing is run for a map that is hidden');
   await ask(page, (figure) => figure.removeAttribute('controls'));
   await painted(page);
   assert.equal(await part(page, 'learning-rate').isVisible(), true);
+  await until(page, async () => (await cells()) > 200, 'the map is there');
 });
 
 test('ink and paper of a host give what is muted its colour, and leave the handle on the landscape alone', async () => {
