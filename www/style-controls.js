@@ -143,7 +143,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 [data-controls="none"] .others { display: none; }
 .others button { max-inline-size: 100%; overflow-wrap: anywhere; text-align: start; }
 
-.transport { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 2px 6px; min-height: 40px; }
+.transport, .group { display: flex; align-items: center; gap: 2px 6px; }
+.transport { position: relative; flex-wrap: wrap; min-height: 40px; }
 .transport .gap { flex: 1 1 0; }
 .play { inline-size: 36px; block-size: 36px; padding: 0; border-radius: 50%; background: var(--ink); color: var(--paper); display: grid; place-items: center; }
 .play .icon { fill: currentColor; stroke: none; grid-area: 1 / 1; }

@@ -90,10 +90,12 @@ const MARKUP = `
     <span class="gap"></span>
     <button class="switch" data-ref="from-here" type="button" role="switch" aria-checked="false">from here on</button>
     <button class="word glyph" data-ref="mark" type="button" aria-label="Add a change at this step">${icon('M8 3v10M3 8h10')}<span>add a change</span></button>
+    <span class="group">
     <button class="word glyph" data-ref="undo" type="button">${icon('M3 7h6.5a3.5 3.5 0 0 1 0 7H7M6 3.5 2.5 7 6 10.5')}<span>undo</span></button>
     <button class="word glyph" data-ref="redo" type="button">${icon('M13 7H6.5a3.5 3.5 0 0 0 0 7H9M10 3.5 13.5 7 10 10.5')}<span>redo</span></button>
     <button class="word glyph" data-ref="reset" type="button">${icon('M12.9 5.2A5.5 5.5 0 1 0 13.5 8M13.5 2.5v3h-3')}<span>reset</span></button>
     <button class="word glyph" data-ref="copy" type="button" hidden>${icon('M6.5 9.5l3-3M7 4.5 8.7 2.8a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L4.5 7')}${icon('M3 8.5l3.5 3.5L13 4.5', 'tick')}<span>copy link</span></button>
+    </span>
     <p class="hint" data-ref="transport-hint" role="status"></p>
     <label class="link" data-ref="link" hidden>Copy this link
       <input class="box" data-ref="link-text" type="text" readonly></label>
