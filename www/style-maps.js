@@ -38,7 +38,8 @@ export const MAPS = /* css */ `
 .maps[data-many] .title { display: flex; }
 .words { display: grid; gap: 4px; }
 .words .row { column-gap: 8px; font-size: 12.5px; }
-.says { font-size: 12.5px; line-height: 16px; min-block-size: 96px; white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
+/* There is room for its longest, so that no map moves under a finger. */
+.says { font-size: 12.5px; line-height: 16px; min-block-size: max(96px, 240px - 40cqi); white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
 .says::first-line { font: 12px/16px var(--mono); }
 .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; color: var(--muted); font-size: 11.5px; }
@@ -67,7 +68,6 @@ export const MAPS = /* css */ `
   .deck[data-open] .dials { border-top: 0; }
   .curvature { display: none; }
   .best { max-block-size: 150px; overflow-y: auto; border-block-end: 0; }
-  .says { min-block-size: 64px; }
   .dials { padding-inline-end: 52px; }
 }
 .unfold { display: none; }

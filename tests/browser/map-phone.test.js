@@ -75,3 +75,32 @@ test('on a phone three maps stand beside each other, and how far they are lies o
   assert.ok(lines.top >= lines.names, JSON.stringify(lines));
   await phone.context().close();
 });
+
+for (const width of [390, 320]) {
+  test(`at ${width} px the map stands still under a finger, however much is said of where it is`, async () => {
+    const { page: phone } = await blank(browser, { ...PHONE, viewport: { width, height: 844 } });
+    await reopen(phone);
+    await tap(part(phone, 'map-open'));
+    const touch = await phone.context().newCDPSession(phone);
+    const says = part(phone, 'map-says');
+    const start = await middle(handle(phone));
+    const { x, y, width: wide, height: high } = await box(map(phone));
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [start] });
+    const seen = [];
+    for (const [across, up] of [[0.1, 0.1], [0.3, 0.3], [0.5, 0.6], [0.3, 0.7], [0.95, 0.2]]) {
+      const before = await says.innerText();
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: x + across * wide, y: y + up * high }] });
+      await until(phone, async () => (await says.innerText()) !== before, 'it is said where the finger is');
+      const lines = await says.evaluate((words) => {
+        const range = document.createRange();
+        range.selectNodeContents(words);
+        return Math.round(range.getBoundingClientRect().height / 16);
+      });
+      seen.push({ lines, top: (await box(map(phone))).y });
+    }
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    assert.ok(new Set(seen.map(({ lines }) => lines)).size > 1, JSON.stringify(seen));
+    assert.deepEqual(seen.map(({ top }) => top), seen.map(() => y));
+    await phone.context().close();
+  });
+}
