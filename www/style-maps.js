@@ -52,8 +52,8 @@ export const MAPS = /* css */ `
 .best { display: grid; gap: 6px; padding-block: 8px; font-size: 12.5px; border-block: 1px solid var(--line); }
 .best ul { display: grid; gap: 4px; }
 .best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 8px; align-items: baseline; font-variant-numeric: tabular-nums; }
-.best li .note { grid-column: 2 / -1; text-wrap: pretty; }
-.best li button { color: var(--muted); border-bottom: 1px solid var(--line); padding: 0 2px; }
+.best li .note { grid-column: 2; text-wrap: pretty; }
+.best li button { grid-area: 1 / 3 / 3; color: var(--muted); border-bottom: 1px solid var(--line); padding: 0 2px; }
 .best .swatch { align-self: center; }
 
 /* The maps lie over the foot of the window while they are unfolded. */
@@ -75,6 +75,12 @@ export const MAPS = /* css */ `
   .unfold { display: grid; place-content: center; justify-items: center; gap: 2px; position: absolute; inset: 6px 0 max(6px, env(safe-area-inset-bottom)) auto; inline-size: 44px; padding: 0; border-inline-start: 1px solid var(--line); font-size: 12px; line-height: 1; }
   .unfold .icon { inline-size: 22px; block-size: 22px; stroke-width: 1.2; }
   .unfold[aria-expanded="true"] { background: var(--field); }
+}
+/* The best pairs cover what is said of the map, not the landscape. */
+@container (max-width: 559.98px) {
+  .plane { position: relative; display: grid; grid-template-columns: minmax(0, 1fr); row-gap: 4px; padding-block: 2px 0; }
+  .words { display: contents; }
+  .best { position: absolute; grid-row: 3 / 5; inset: 0; max-block-size: none; padding-block: 0; background: var(--paper); }
 }
 @container (min-width: 560px) and (max-width: 919.98px) {
   .plane { display: grid; grid-template-columns: minmax(0, 1fr) 240px; gap: 0 24px; }

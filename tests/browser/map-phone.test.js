@@ -104,3 +104,20 @@ for (const width of [390, 320]) {
     await phone.context().close();
   });
 }
+
+test('on a phone the best pairs take the place of what is said of the map, and cover no more of the landscape', async () => {
+  const { page: phone } = await blank(browser, PHONE);
+  await reopen(phone, '#v=1');
+  await tap(part(phone, 'map-open'));
+  const before = await box(part(phone, 'deck'));
+  await tap(part(phone, 'map-best'));
+  const best = part(phone, 'best');
+  await best.locator('li').first().waitFor();
+  assert.deepEqual(await box(part(phone, 'deck')), before);
+  const covers = { best: await box(best), says: await box(part(phone, 'map-says')) };
+  assert.ok(covers.best.y <= covers.says.y && covers.best.height >= covers.says.height, JSON.stringify(covers));
+  await tap(best.getByRole('button', { name: 'let them race' }));
+  assert.ok(await best.isHidden());
+  assert.match((await scene(phone)).rules[0], /^ema\(learning-rate=/);
+  await phone.context().close();
+});
