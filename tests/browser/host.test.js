@@ -107,3 +107,15 @@ test('ink and paper of a host give what is muted its colour, and leave the handl
   assert.ok(muted.every((channel) => channel > 0.6), muted.join());
   assert.equal(await part(page, 'start').evaluate((start) => getComputedStyle(start, '::after').backgroundColor), 'rgb(29, 36, 48)');
 });
+
+test('at no width a row of the transport ends between undo, redo and reset', async () => {
+  const { page } = await host(browser, `<!doctype html><body><heavy-ball address="https://example.org/"></heavy-ball>${SCRIPT}`);
+  await ready(page);
+  for (let width = 280; width <= 1200; width += 20) {
+    await ask(page, (figure, wide) => (figure.style.width = `${wide}px`), width);
+    await painted(page);
+    const tops = await page.locator('heavy-ball .transport').evaluate((row) =>
+      ['undo', 'redo', 'reset', 'copy'].map((name) => row.querySelector(`[data-ref="${name}"]`)?.getBoundingClientRect().top));
+    assert.equal(new Set(tops).size, 1, `${width} px: ${tops}`);
+  }
+});
