@@ -30,7 +30,8 @@ function blend(share) {
 const NIGHT = `color-scheme:dark;${palette(1)}`;
 
 const FIGURE = /* css */ `
-:host { display: block; min-inline-size: min(100%, 17rem); }
+/* What an author's height does not hold is not printed over what follows. */
+:host { display: block; min-inline-size: min(100%, 17rem); min-block-size: fit-content; }
 :host([hidden]) { display: none; }
 *, ::before, ::after { box-sizing: border-box; }
 [hidden] { display: none !important; }

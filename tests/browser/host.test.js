@@ -108,6 +108,23 @@ test('ink and paper of a host give what is muted its colour, and leave the handl
   assert.equal(await part(page, 'start').evaluate((start) => getComputedStyle(start, '::after').backgroundColor), 'rgb(29, 36, 48)');
 });
 
+test('whatever height an author gives it, it is as high as what it shows, and nothing is printed over what follows', async () => {
+  for (const controls of ['', 'controls="none"']) {
+    const { page } = await host(browser, `<!doctype html><body><heavy-ball rules="ema" ${controls} style="width: 480px; height: 320px"></heavy-ball><p>What follows.</p>${SCRIPT}`);
+    await ready(page);
+    const ends = () => ask(page, (figure) => {
+      const root = figure.shadowRoot?.querySelector('.frame');
+      return { shown: root?.getBoundingClientRect().bottom, box: figure.getBoundingClientRect().bottom };
+    });
+    const low = await ends();
+    assert.equal(low.shown, low.box);
+    assert.ok(low.box > 500, 'it is higher than asked for');
+    await ask(page, (figure) => (figure.style.height = '2000px'));
+    assert.ok((await ends()).box > 2000, 'a height that holds all is kept');
+    await page.context().close();
+  }
+});
+
 test('at no width a row of the transport ends between undo, redo and reset', async () => {
   const { page } = await host(browser, `<!doctype html><body><heavy-ball address="https://example.org/"></heavy-ball>${SCRIPT}`);
   await ready(page);
