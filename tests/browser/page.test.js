@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { launch, open, ready, url } from './browser.js';
+import { PHONE, launch, open, ready, url } from './browser.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -70,5 +70,14 @@ test('the figures of the prose are made when the reader comes near, and show wha
   const end = (/** @type {number[]} */ points) => Math.hypot(...points.slice(-2));
   assert.ok(end(bowl['heavy-ball']) < 1 && end(higher['heavy-ball']) > 10, 'the heavy ball needs another α');
   assert.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test('on the narrowest phone the head shows all of its names', async () => {
+  const { page } = await open(browser, '', { ...PHONE, viewport: { width: 320, height: 568 } });
+  await ready(page);
+  const nav = await page.locator('.top nav').evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+  assert.equal(nav.scrollWidth, nav.clientWidth);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await page.context().close();
 });
