@@ -48,6 +48,8 @@ const FIGURE = /* css */ `
 }
 @media (prefers-color-scheme: dark) { .frame:not([data-theme="light"]) { ${NIGHT} } }
 .frame[data-theme="dark"] { ${NIGHT} }
+/* Colours of its own have a margin to the page's. */
+:host(:is([theme="dark"], [theme="light"])) .frame { padding: 12px; }
 .frame p, .frame ul, .frame h3, .frame h4, .frame dl, .frame dd { margin: 0; padding: 0; }
 .frame ul { list-style: none; }
 

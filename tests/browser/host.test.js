@@ -38,11 +38,14 @@ test('auto follows the colours of the system, a theme of its own does not', asyn
   await page.emulateMedia({ colorScheme: 'dark' });
   const dark = await ink(page, 'landscape');
   assert.notEqual(dark.print, light.print);
+  // With a margin it is another size, too.
+  const theme = () => part(page, 'root').getAttribute('data-theme');
   await ask(page, (figure) => figure.setAttribute('theme', 'light'));
-  assert.equal((await ink(page, 'landscape')).print, light.print);
+  const own = await ink(page, 'landscape');
   await page.emulateMedia({ colorScheme: 'light' });
+  assert.deepEqual([await theme(), (await ink(page, 'landscape')).print], ['light', own.print]);
   await ask(page, (figure) => figure.setAttribute('theme', 'dark'));
-  assert.equal((await ink(page, 'landscape')).print, dark.print);
+  assert.deepEqual([await theme(), (await ink(page, 'landscape')).print === own.print], ['dark', false]);
 });
 
 test('auto follows the colours of a page that has a switch of its own', async () => {
@@ -106,6 +109,26 @@ test('ink and paper of a host give what is muted its colour, and leave the handl
   // color(srgb r g b): on #222 this is far above 4.5 : 1.
   assert.ok(muted.every((channel) => channel > 0.6), muted.join());
   assert.equal(await part(page, 'start').evaluate((start) => getComputedStyle(start, '::after').backgroundColor), 'rgb(29, 36, 48)');
+});
+
+test('a figure of another theme than its page has a margin, and paints nothing beside its box', async () => {
+  for (const width of [480, 390]) {
+    const { page } = await host(browser, `<!doctype html><body style="margin: 20px"><heavy-ball theme="dark" style="max-width: 480px"></heavy-ball>${SCRIPT}`, {
+      colorScheme: 'light', reducedMotion: 'reduce', viewport: { width: width + 40, height: 844 },
+    });
+    await ready(page);
+    await painted(page);
+    const box = await ask(page, (figure) => figure.getBoundingClientRect().toJSON());
+    const inner = await page.locator('heavy-ball .root > *, heavy-ball .figure > *').evaluateAll((all) =>
+      all.map((element) => element.getBoundingClientRect()).filter((rect) => rect.width > 1).map(({ left, right }) => [left, right]));
+    assert.ok(inner.length > 5);
+    for (const [left, right] of inner) assert.ok(left >= box.left + 12 && right <= box.right - 12, `${left} to ${right}`);
+    const beside = () => Promise.all([0, box.right].map((x) => page.screenshot({ clip: { x, y: 0, width: 20, height: 844 } })));
+    const painting = await beside();
+    await ask(page, (figure) => (figure.style.visibility = 'hidden'));
+    assert.deepEqual(await beside(), painting, 'nothing is painted beside it');
+    await page.context().close();
+  }
 });
 
 test('whatever height an author gives it, it is as high as what it shows, and nothing is printed over what follows', async () => {
