@@ -138,27 +138,34 @@ export class Card {
    */
   #line(terms, leftOut) {
     const line = make('div', { class: 'recurrence' });
-    const axis = (/** @type {string} */ text) => make('span', { class: 'axis', 'aria-hidden': String(text === '') }, text);
-    line.append(axis(''), axis('x'), axis('y'));
+    const axes = () => ['', 'x', 'y'].map((text) => make('span', { class: 'axis', 'aria-hidden': String(text === '') }, text));
+    line.append(...axes());
     // A line whose first symbol is not there is not there; the numbers keep their places in the list.
     const shown = terms[0] && leftOut(terms[0]) ? [] : terms.filter((term) => !leftOut(term));
+    // Where it may be broken: before its last summand.
+    const last = shown.findLast(({ mathml }) => /^[+−]$/.test(plain(mathml)));
+    let to = line;
     for (const term of terms) {
       const before = shown[shown.indexOf(term) - 1];
       const place = { x: make('span', { class: 'n' }), y: make('span', { class: 'n' }), width: 0 };
       if (term.number) this.#places.push(place);
       if (!shown.includes(term)) continue;
-      if (term.number && before?.number) line.append(sign(''), sign('·'), sign('·'));
-      line.append(math(term.mathml));
+      if (term === last) line.append((to = make('div', { class: 'rest' }, ...axes())));
+      if (term.number && before?.number) to.append(sign(''), sign('·'), sign('·'));
+      to.append(math(term.mathml));
       if (term.number) {
-        line.append(place.x, place.y);
+        to.append(place.x, place.y);
       } else {
-        const text = term.mathml.replace(/<[^>]*>/g, '');
-        line.append(sign(text), sign(text));
+        const text = plain(term.mathml);
+        to.append(sign(text), sign(text));
       }
     }
     return shown.length > 0 ? line : null;
   }
 }
+
+/** @param {string} mathml */
+const plain = (mathml) => mathml.replace(/<[^>]*>/g, '');
 
 /** @param {string} text */
 const sign = (text) => make('span', { class: 's' }, text);

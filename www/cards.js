@@ -5,6 +5,7 @@ import { concerns } from './concerns.js';
 import { Landscape } from './landscape-card.js';
 import { parse } from './controls/call.js';
 import { ref } from './dom.js';
+import { fit } from './fit.js';
 
 /** @import { Session } from './session.js' */
 
@@ -93,13 +94,9 @@ export class Cards {
     if (this.#cards.some(({ widened }) => widened)) this.#fit();
   }
 
-  /** A line that is too long for its card is set as much smaller. */
   #fit() {
     this.#width = this.#parent.clientWidth;
-    const lines = this.#cards.flatMap((card) => card.lines);
-    for (const line of lines) line.style.removeProperty('--fit');
-    const shares = lines.map(({ clientWidth, scrollWidth }) => (clientWidth - 2) / scrollWidth);
-    lines.forEach((line, i) => shares[i] < 0.99 && line.style.setProperty('--fit', shares[i].toFixed(3)));
+    fit(this.#cards.flatMap((card) => card.lines));
     for (const card of this.#cards) card.widened = false;
   }
 

@@ -27,7 +27,10 @@ export const CARDS = /* css */ `
   display: grid; grid-auto-flow: column; grid-template-rows: minmax(26px, auto) auto auto; grid-auto-columns: max-content; align-items: last baseline;
   place-content: start; contain: layout; overflow: auto hidden; scrollbar-width: thin;
 }
-.recurrence > * { justify-self: center; text-align: center; padding-inline: .08em; }
+.rest { margin-block-start: -6px; }
+.rest:not(.recurrence) { display: contents; }
+.rest:not(.recurrence) > .axis { display: none; }
+:is(.recurrence, .rest) > * { justify-self: center; text-align: center; padding-inline: .08em; }
 .recurrence math { margin-block-end: 3px; font-size: calc(16px * var(--fit, 1)); }
 .recurrence .n {
   font: max(11px, 11.5px * var(--fit, 1))/17px var(--mono); font-variant-numeric: tabular-nums; white-space: pre; text-align: end;

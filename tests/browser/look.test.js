@@ -143,7 +143,7 @@ for (const { name, ...options } of SIZES.slice(1)) {
   });
 }
 
-test('every line of a recurrence fits its card, however long its numbers get, or is scrolled in a narrow one', async () => {
+test('every line of a recurrence fits its card, however long its numbers get', async () => {
   const { page } = await blank(browser, { reducedMotion: 'reduce' });
   await reopen(page, '#v=1&rules=adam trace(weight-decay=0.123,dampening=0.1) ema-debiased rmsprop&start=-3.61234,1.05123');
   for (const width of [320, 390, 700, 1280]) {
@@ -152,7 +152,7 @@ test('every line of a recurrence fits its card, however long its numbers get, or
       await ask(page, (figure, step) => figure.seek(step), stop);
       await painted(page);
       const long = await page.locator('heavy-ball .recurrence').evaluateAll((lines) =>
-        lines.filter((line) => line.scrollWidth > line.clientWidth && (innerWidth >= 360 || getComputedStyle(line).overflowX !== 'auto')).length);
+        lines.filter((line) => line.scrollWidth > line.clientWidth).length);
       assert.equal(long, 0, `${width} px, step ${stop}`);
     }
   }

@@ -1,0 +1,38 @@
+/** The lines of a recurrence in the room that their card has: set smaller, or broken before their last summand. */
+
+/**
+ * A line that is too long is set as much smaller. Where its numbers could not be read any more, it is broken instead.
+ *
+ * @param {HTMLElement[]} lines
+ */
+export function fit(lines) {
+  for (const line of lines) {
+    line.removeAttribute('style');
+    const rest = line.nextElementSibling;
+    if (!rest?.matches('.rest')) continue;
+    rest.className = 'rest';
+    rest.removeAttribute('style');
+    line.append(rest);
+  }
+  const broken = shrink(lines).flatMap((line) => {
+    const rest = line.querySelector('.rest');
+    if (!(rest instanceof HTMLElement)) return [line];
+    line.removeAttribute('style');
+    rest.className = 'recurrence rest';
+    line.after(rest);
+    return [line, rest];
+  });
+  // Above numbers that stay as large as they are, symbols can be smaller still.
+  shrink(shrink(broken));
+}
+
+/** @param {HTMLElement[]} lines @returns {HTMLElement[]} those that are too long all the same */
+function shrink(lines) {
+  const long = lines.filter(isLong);
+  const shares = long.map(({ clientWidth, scrollWidth, style }) => (Number(style.getPropertyValue('--fit') || 1) * (clientWidth - 2)) / scrollWidth);
+  long.forEach(({ style }, i) => style.setProperty('--fit', shares[i].toFixed(3)));
+  return long.filter(isLong);
+}
+
+/** @param {HTMLElement} line */
+const isLong = ({ clientWidth, scrollWidth }) => scrollWidth > clientWidth;
