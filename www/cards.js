@@ -57,7 +57,8 @@ export class Cards {
     }, signal);
     session.on('state', () => later(true), signal);
     session.on('step', () => later(false), signal);
-    addEventListener('beforeprint', () => this.#update(true), { signal });
+    addEventListener('beforeprint', () => this.#print(true), { signal });
+    addEventListener('afterprint', () => this.#print(false), { signal });
     signal.addEventListener('abort', () => {
       clearTimeout(this.#timer);
       this.#sight.disconnect();
@@ -92,6 +93,13 @@ export class Cards {
     this.#changed = false;
     for (const card of this.#cards) if (all || card.visible) card.update(step, verdicts);
     if (this.#cards.some(({ widened }) => widened)) this.#fit();
+  }
+
+  /** Lines are fitted to the width that every paper has. @param {boolean} paper */
+  #print(paper) {
+    if (paper) this.#update(true);
+    this.#parent.toggleAttribute('data-paper', paper);
+    this.#fit();
   }
 
   #fit() {

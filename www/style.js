@@ -200,7 +200,7 @@ const FIGURE = /* css */ `
   /* Made smoothly smaller it would not fill its box, in Chromium's PDF. */
   .paper { image-rendering: pixelated; }
   .card.card { display: flex; grid-row: auto; margin-bottom: 8px; }
-  .cards { grid-template-columns: 1fr 1fr; margin-top: 24px; }
+  .cards { margin-top: 24px; }
   .card, .plot, .timeline { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 
-import { blank, launch, reopen } from './browser.js';
+import { blank, host, launch, ready, reopen } from './browser.js';
 import { ink, painted, part } from './hand.js';
 
 const browser = await launch();
@@ -66,6 +66,42 @@ test('on paper every picture fills the box that was cut out for it', async () =>
     }
     await page.context().close();
   }
+});
+
+test('on paper cards stand two abreast where two hold their lines, and no line is cut', async () => {
+  const body = ['480px', 'auto'].map((width) => `<heavy-ball rules="adam lion adan cocob" style="width: ${width}"></heavy-ball>`).join('');
+  const { page } = await host(browser, `<!doctype html><body>${body}<script type="module" src="./heavy-ball.js"></script>`, { reducedMotion: 'reduce' });
+  // As in a print: nothing is observed of how it is laid out for the paper.
+  await page.addInitScript(() => {
+    const Observer = ResizeObserver;
+    window.ResizeObserver = class extends Observer {
+      /** @param {ResizeObserverCallback} tell */
+      constructor(tell) {
+        super((...what) => matchMedia('print').matches || tell(...what));
+      }
+    };
+  });
+  await page.reload();
+  await ready(page);
+  await page.locator('heavy-ball').nth(1).locator('.card .n').first().waitFor();
+  const cards = page.locator('heavy-ball .card:has(.recurrence)');
+  await painted(page);
+  const lines = () => page.locator('heavy-ball .lines').evaluateAll((all) => all.map(({ children }) => children.length));
+  const before = await lines();
+  for (const width of [640, 760]) {
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width, height: 900 });
+    const long = await cards.locator('.recurrence').evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length);
+    assert.equal(long, 0, `${width} px`);
+    const abreast = await page.locator('heavy-ball .cards').evaluateAll((all) => all.map((each) => getComputedStyle(each).gridTemplateColumns.split(' ').length));
+    assert.deepEqual(abreast, [1, 2], `${width} px`);
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    assert.deepEqual(await lines(), before, 'afterwards they are as before');
+  }
+  await page.context().close();
 });
 
 /** What a PDF's pages draw, as the text that stands in its compressed streams. @param {Buffer} pdf */
