@@ -7,9 +7,8 @@ use heavy_ball::objective::Surface;
 use heavy_ball::scene::Scene;
 use heavy_ball::text::number;
 use heavy_ball_figure::frame::Rect;
-use heavy_ball_figure::ink::{Color, Drawn, on_grid};
-use heavy_ball_figure::map::{Legend, MapFrame, MapMarks, Ramp, draw_axes};
-use heavy_ball_figure::marker;
+use heavy_ball_figure::ink::{Drawn, on_grid};
+use heavy_ball_figure::map::{Legend, MapFrame, MapMarks, Ramp, draw_axes, draw_point};
 use heavy_ball_figure::style::{Form, Theme, forms};
 use heavy_ball_figure::svg::Svg;
 use heavy_ball_figure::text::{Face, Type};
@@ -156,8 +155,7 @@ impl Sheet<'_> {
             svg.draw_text(up.symbol, &quiet.anchored(HPos::Right, VPos::Center), at)?;
         }
         marks.draw(svg)?;
-        let at = frame.pixel(plane, plane.numbers_in(self.scene)).0;
-        marker::draw(svg, form.marker, at, form.color(self.theme), Color { alpha: 1.0, ..self.theme.halo() })
+        draw_point(svg, frame.pixel(plane, plane.numbers_in(self.scene)), form, self.theme)
     }
 
     fn sentence(&self, svg: &mut Svg, plane: &Plane, place: Rect) -> Drawn<Svg> {
@@ -218,6 +216,14 @@ mod tests {
             assert!(svg.contains(word), "{word}");
         }
         assert!(svg.contains("Quadratic bowl, κ = 20, θ = 0°, m = 1 · from (−3.6, 1.05) · 200 steps"), "{svg}");
+    }
+
+    #[test]
+    fn a_point_off_the_axes_is_an_arrow_at_the_edge() {
+        let of = |alpha_beta: &str| drawn(&format!("v=1&surface=saddle&rules=heavy-ball{alpha_beta}"), vec![0], 300.0);
+        let arrow = |svg: &str| svg.lines().any(|line| line.starts_with("<path") && line.contains("fill=\"#f08a3c\""));
+        assert!(arrow(&of("&learning-rate=0&momentum=1.2")) && arrow(&of("&learning-rate=1e9")));
+        assert!(!arrow(&of("&learning-rate=0")) && !arrow(&of("")), "in the gutter it is on the map");
     }
 
     #[test]

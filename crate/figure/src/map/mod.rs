@@ -4,12 +4,14 @@ mod axes;
 mod field;
 mod legend;
 mod marks;
+mod point;
 mod ramp;
 
 pub use axes::draw_axes;
 pub use field::paint;
 pub use legend::Legend;
 pub use marks::MapMarks;
+pub use point::draw_point;
 pub use ramp::Ramp;
 
 use heavy_ball::map::{Axis, Plane};
