@@ -9,7 +9,7 @@ use heavy_ball::scene::{Limits, Scene, Value};
 use serde_json::Value as Json;
 
 /// Reads the Scene in a file, or on standard input for `-`. What is not legal is an error that names key, value and
-/// what is.
+/// what is; of what a newer Scene has besides there is a notice.
 pub(crate) fn read(path: &Path) -> Result<Scene> {
     let mut text = String::new();
     if path == Path::new("-") {
@@ -17,18 +17,21 @@ pub(crate) fn read(path: &Path) -> Result<Scene> {
     } else {
         text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     }
-    parse(&text).with_context(|| path.display().to_string())
+    let (scene, notices) = parse(&text).with_context(|| path.display().to_string())?;
+    for notice in notices {
+        eprintln!("{}: {notice}", path.display());
+    }
+    Ok(scene)
 }
 
-fn parse(text: &str) -> Result<Scene> {
+/// A Scene and the notices about it.
+fn parse(text: &str) -> Result<(Scene, Vec<String>)> {
     let Json::Object(object) = serde_json::from_str(text)? else { bail!("expected a JSON object with a Scene's keys") };
     let entries: Vec<_> = object.iter().map(|(key, value)| (key.as_str(), loose(value))).collect();
     let (scene, problems) = Scene::read(entries.iter().map(|(key, value)| (*key, value)), Limits::CLI);
-    if problems.is_empty() {
-        return Ok(scene);
-    }
+    let fine = problems.iter().all(|problem| problem.notice);
     let messages: Vec<_> = problems.into_iter().map(|problem| problem.message).collect();
-    Err(anyhow!(messages.join("\n")))
+    if fine { Ok((scene, messages)) } else { Err(anyhow!(messages.join("\n"))) }
 }
 
 fn loose(json: &Json) -> Value {
@@ -48,8 +51,10 @@ mod tests {
 
     #[test]
     fn a_scene_is_read_and_junk_is_an_error_with_the_key() {
-        let scene = parse(r#"{"version":1,"surface":"booth","start":[1,2],"steps":500000,"rules":["adam"]}"#).unwrap();
+        let (scene, notices) =
+            parse(r#"{"version":1,"surface":"booth","start":[1,2],"steps":500000,"rules":["adam"]}"#).unwrap();
         assert_eq!((scene.start, scene.steps, scene.rules.len()), ([1.0, 2.0], 500_000, 1));
+        assert!(notices.is_empty());
         for (text, message) in [
             ("[]", "expected a JSON object"),
             (r#"{"learningRate":"fast"}"#, r#"learningRate: expected a finite number ≥ 0, got "fast""#),

@@ -28,13 +28,16 @@ pub struct Problem {
     pub value: String,
     /// `learning-rate: expected a finite number ≥ 0, got "fast"`.
     pub message: String,
+    /// Whether it is no fault of the Scene, which is newer than this program: the rest of it counts.
+    pub notice: bool,
 }
 
 impl Problem {
     /// A problem with what was expected in words.
     pub fn new(key: &str, value: &Value, expected: &str) -> Self {
         let shown = value.shown();
-        Problem { key: key.to_owned(), message: format!("{key}: expected {expected}, got {shown}"), value: shown }
+        let message = format!("{key}: expected {expected}, got {shown}");
+        Problem { key: key.to_owned(), message, value: shown, notice: false }
     }
 }
 
@@ -81,8 +84,10 @@ impl Scene {
             }
             moved |= family != self.surface.family.card.name;
         }
+        let is_version = |name: &str| name == "version" || name == "v";
+        let notice = entries.iter().any(|(name, value)| is_version(name) && newer(value).is_some());
         for &(name, value) in entries {
-            if name == "version" || name == "v" {
+            if is_version(name) {
                 problems.extend(version(name, value));
             } else if !KEYS.iter().any(|key| is(key, name)) {
                 let names = text::join(KEYS.iter().map(|key| key.name), ", ");
@@ -91,6 +96,7 @@ impl Scene {
                     message: format!("{key}: no such key; there are {names}"),
                     key,
                     value: value.shown(),
+                    notice,
                 });
             }
         }
@@ -133,22 +139,27 @@ fn strangers(key: &Key, name: &str, value: &Value, problems: &mut Vec<Problem>) 
         }
         if !known {
             let shown = cut(&quoted(&call.name));
-            let message = format!("{name}: there is no {kind} {shown}{nearest}; the page lists all of them");
-            problems.push(Problem { key: name.to_owned(), value: shown, message });
+            let message = format!("{name}: there is no {kind} {shown}{nearest}; Heavy Ball's page lists all of them");
+            problems.push(Problem { key: name.to_owned(), value: shown, message, notice: false });
         }
     }
 }
 
+/// The number of a version after this.
+fn newer(version: &Value) -> Option<f64> {
+    version.as_number().filter(|&number| number > f64::from(VERSION) && number.fract() == 0.0)
+}
+
 fn version(name: &str, value: &Value) -> Option<Problem> {
-    match value.as_number() {
-        Some(number) if number == f64::from(VERSION) => None,
-        Some(number) if number > f64::from(VERSION) && number.fract() == 0.0 => Some(Problem {
-            key: name.to_owned(),
-            value: value.shown(),
-            message: format!(
-                "{name}: this page knows version {VERSION}, the Scene is of version {number}: newer keys are left out"
-            ),
-        }),
-        _ => Some(Problem::new(name, value, &format!("version {VERSION}"))),
+    if value.as_number() == Some(f64::from(VERSION)) {
+        return None;
     }
+    let mut problem = Problem::new(name, value, &format!("version {VERSION}"));
+    if let Some(number) = newer(value) {
+        let number = text::number(number);
+        let versions = format!("this program knows version {VERSION}, the Scene is of version {number}");
+        problem.message = format!("{name}: {versions}: newer keys are left out");
+        problem.notice = true;
+    }
+    Some(problem)
 }

@@ -95,7 +95,7 @@ fn of_a_list_the_rules_that_there_are_count_and_each_other_name_is_a_problem_of_
     assert_eq!((texts(&scene), texts(&from_json)), (texts(&legal), texts(&legal)));
     assert_eq!(problems, of_json, "the same in page and CLI");
     let messages: Vec<_> = problems.iter().map(|problem| (problem.value.as_str(), problem.message.as_str())).collect();
-    let all = "the page lists all of them";
+    let all = "Heavy Ball's page lists all of them";
     assert_eq!(
         messages,
         [
@@ -106,17 +106,38 @@ fn of_a_list_the_rules_that_there_are_count_and_each_other_name_is_a_problem_of_
 }
 
 #[test]
+fn a_newer_scene_is_a_notice_and_so_are_the_keys_that_came_with_it() {
+    let two = Value::Number(2.0);
+    let noticed = |version: &Value, key: &str, value: &str| {
+        let value = Value::from(value);
+        let (scene, problems) = Scene::read([("version", version), (key, &value)], Limits::CLI);
+        (scene.momentum, problems.into_iter().map(|problem| (problem.notice, problem.message)).collect::<Vec<_>>())
+    };
+    let newer = "version: this program knows version 1, the Scene is of version 2: newer keys are left out";
+    assert_eq!(noticed(&two, "momentum", "0.5"), (0.5, vec![(true, newer.to_owned())]));
+    let (_, problems) = noticed(&two, "seed", "7");
+    assert_eq!(problems.iter().map(|(notice, _)| *notice).collect::<Vec<_>>(), [true, true], "{problems:?}");
+    assert!(problems[1].1.starts_with("seed: no such key; there are "));
+    // What this version knows is to be legal in it, and no version before the first is newer.
+    assert!(noticed(&two, "momentum", "fast").1.iter().any(|(notice, _)| !notice));
+    for version in [0.0, 1.5, -2.0, f64::INFINITY] {
+        let (_, problems) = noticed(&Value::Number(version), "seed", "7");
+        assert!(problems.len() == 2 && problems.iter().all(|(notice, _)| !notice), "{problems:?}");
+    }
+}
+
+#[test]
 fn names_without_their_like_leave_the_default() {
     for (key, kind) in [("rules", "rule"), ("surface", "surface")] {
         let (scene, problems) = read(&[(key, "(")]);
         assert_eq!(problems.len(), 1, "{scene:?}");
         let (scene, problems) = read(&[(key, "0dd")]);
         assert_eq!(texts(&scene), texts(&Scene::default()));
-        let message = format!("{key}: there is no {kind} \"0dd\"; the page lists all of them");
+        let message = format!("{key}: there is no {kind} \"0dd\"; Heavy Ball's page lists all of them");
         assert_eq!(problems.iter().map(|problem| &problem.message).collect::<Vec<_>>(), [&message]);
     }
     let (_, problems) = read(&[("surface", "Moon(x=1)")]);
-    let message = "surface: there is no surface \"Moon\"; nearest: monkey-saddle; the page lists all of them";
+    let message = "surface: there is no surface \"Moon\"; nearest: monkey-saddle; Heavy Ball's page lists all of them";
     assert_eq!(problems[0].message, message);
     let (scene, problems) = read(&[("rules", "ema(beta=1) foo")]);
     assert_eq!(problems.len(), 2, "each says what it is about: {problems:?}");

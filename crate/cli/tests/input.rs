@@ -1,0 +1,29 @@
+//! What the program says of a Scene, and whether it goes on.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+/// What becomes of `heavy-ball trace -` with this as its input: whether it is a success, and both texts.
+fn trace(scene: &str) -> (bool, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_heavy-ball"));
+    command.args(["trace", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    child.stdin.take().expect("it reads").write_all(scene.as_bytes()).expect("it takes its input");
+    let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
+    let text = |bytes| String::from_utf8(bytes).expect("it writes text");
+    (status.success(), text(stdout), text(stderr))
+}
+
+#[test]
+fn a_newer_scene_runs_as_the_page_runs_it_with_a_notice() {
+    let (_, plain, said) = trace(r#"{"momentum":0.5,"steps":3}"#);
+    assert_eq!((plain.lines().count(), said.as_str()), (1 + 3 * 4, ""));
+    let (success, rows, said) = trace(r#"{"version":2,"momentum":0.5,"steps":3,"seed":7}"#);
+    assert!(success && rows == plain, "{rows}");
+    let newer = "-: version: this program knows version 1, the Scene is of version 2: newer keys are left out";
+    let mut lines = said.lines();
+    assert_eq!(lines.next(), Some(newer));
+    assert!(lines.next().is_some_and(|line| line.starts_with("-: seed: no such key; there are ")), "{said}");
+    let (success, rows, said) = trace(r#"{"version":2,"momentum":"fast"}"#);
+    assert!(!success && rows.is_empty() && said.contains("momentum: expected a finite number, got \"fast\""), "{said}");
+}
