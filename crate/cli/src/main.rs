@@ -59,7 +59,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Trace { scene, format } => {
-            scene::read(&scene).map(|scene| print!("{}", trace::print(&scene.run(), format)))
+            scene::read(&scene).and_then(|scene| trace::print(&scene.run(), format)).map(|rows| print!("{rows}"))
         }
         Command::Code { scene, library } => {
             scene::read(&scene).and_then(|scene| code::script(&scene, library)).map(|script| print!("{script}"))

@@ -1,10 +1,12 @@
 //! Trajectories as CSV or JSON, every number as the shortest text that reads back the same.
 
+use anyhow::Result;
 use clap::ValueEnum;
 use heavy_ball::rule::Card;
 use heavy_ball::text::number;
 use heavy_ball::trajectory::Trajectory;
-use serde_json::{Map, Value as Json, json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::json;
 
 /// How trajectories are printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -15,11 +17,11 @@ pub(crate) enum Format {
     Json,
 }
 
-pub(crate) fn print(runs: &[Trajectory], format: Format) -> String {
-    match format {
+pub(crate) fn print(runs: &[Trajectory], format: Format) -> Result<String> {
+    Ok(match format {
         Format::Csv => csv(runs),
-        Format::Json => Json::Array(runs.iter().map(trajectory).collect()).to_string() + "\n",
-    }
+        Format::Json => serde_json::to_string(&runs.iter().map(Object).collect::<Vec<_>>())? + "\n",
+    })
 }
 
 /// The columns that every run has. The gradient was taken at the query point of the update that led to the step, and
@@ -68,47 +70,73 @@ fn pair(point: Option<[f64; 2]>) -> [Option<f64>; 2] {
 }
 
 fn written(x: f64) -> String {
-    if x.is_finite() { number(x) } else { name(x) }
+    if x.is_finite() { number(x) } else { name(x).to_owned() }
 }
 
-fn trajectory(run: &Trajectory) -> Json {
-    let card = run.rule.card();
-    let fields = card.fields.iter().enumerate();
-    let hyperparameters: Map<_, _> =
-        fields.map(|(i, field)| (field.parameter.key.to_owned(), list(&run.hyperparameter(i)))).collect();
-    let arrays = card.memories.iter().zip(&run.memories).map(|(name, m)| ((*name).to_owned(), list(m.as_flattened())));
-    let scalars = card.scalars.iter().zip(&run.scalars).map(|(name, m)| ((*name).to_owned(), list(m)));
-    let memories: Map<_, _> = arrays.chain(scalars).collect();
-    let choices: Map<_, _> = run.conventions().map(|(key, option)| (key.to_owned(), json!(option))).collect();
-    json!({
-        "rule": card.name,
-        "label": run.label,
-        "choices": choices,
-        "hyperparameters": hyperparameters,
-        "points": list(run.points.as_flattened()),
-        "losses": list(&run.losses),
-        "gradients": list(run.gradients.as_flattened()),
-        "steps": list(run.steps().as_flattened()),
-        "memories": memories,
-        "converged": run.converged,
-        "stop": run.stop.map(|stop| json!({"reason": "number range", "step": stop.step})),
-    })
+/// A run as an object of JSON, from which no tree is made first: there may be millions of numbers.
+struct Object<'a>(&'a Trajectory);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Object(run) = *self;
+        let card = run.rule.card();
+        let keys = card.fields.iter().map(|field| field.parameter.key);
+        let hyperparameters = keys.enumerate().map(|(i, key)| (key, Numbers(run.hyperparameter(i)))).collect();
+        let arrays = card.memories.iter().zip(&run.memories).map(|(name, m)| (*name, Numbers(m.as_flattened())));
+        let scalars = card.scalars.iter().zip(&run.scalars).map(|(name, m)| (*name, Numbers(&m[..])));
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("rule", card.name)?;
+        object.serialize_entry("label", &run.label)?;
+        object.serialize_entry("choices", &Entries(run.conventions().collect()))?;
+        object.serialize_entry("hyperparameters", &Entries(hyperparameters))?;
+        object.serialize_entry("points", &Numbers(run.points.as_flattened()))?;
+        object.serialize_entry("losses", &Numbers(&run.losses[..]))?;
+        object.serialize_entry("gradients", &Numbers(run.gradients.as_flattened()))?;
+        object.serialize_entry("steps", &Numbers(run.steps().as_flattened()))?;
+        object.serialize_entry("memories", &Entries(arrays.chain(scalars).collect()))?;
+        object.serialize_entry("converged", &run.converged)?;
+        object.serialize_entry("stop", &run.stop.map(|stop| json!({"reason": "number range", "step": stop.step})))?;
+        object.end()
+    }
 }
 
-fn list<'a>(numbers: impl IntoIterator<Item = &'a f64>) -> Json {
-    numbers.into_iter().map(|&x| if x.is_finite() { json!(x) } else { json!(name(x)) }).collect()
+/// Keys and values of an object, in this order.
+struct Entries<T>(Vec<(&'static str, T)>);
+
+impl<T: Serialize> Serialize for Entries<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+/// A list of numbers.
+struct Numbers<T>(T);
+
+impl<T: AsRef<[f64]>> Serialize for Numbers<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.as_ref().iter().map(|&x| Number(x)))
+    }
+}
+
+/// A number, or the name of one that JSON has no word for.
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Number(x) = *self;
+        if x.is_finite() { serializer.serialize_f64(x) } else { serializer.serialize_str(name(x)) }
+    }
 }
 
 /// A number that JSON has no word for.
-fn name(x: f64) -> String {
-    let name = if x.is_nan() {
+fn name(x: f64) -> &'static str {
+    if x.is_nan() {
         "NaN"
     } else if x > 0.0 {
         "Infinity"
     } else {
         "-Infinity"
-    };
-    name.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -127,7 +155,7 @@ mod tests {
 
     /// The header and the rows of a table.
     fn table(runs: &[Trajectory]) -> (Vec<String>, Vec<Vec<String>>) {
-        let text = print(runs, Format::Csv);
+        let text = csv(runs);
         let mut rows = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
         (rows.next().expect("there is a header"), rows.collect())
     }
@@ -135,10 +163,8 @@ mod tests {
     #[test]
     fn a_row_holds_the_step_and_the_update_that_led_to_it() {
         let rules = [("rules", "heavy-ball"), ("surface", "quadratic(condition-number=1)"), ("start", "1,0")];
-        let text = print(
-            &runs(&[&rules[..], &[("steps", "2"), ("learning-rate", "0.5"), ("momentum", "0.5")]].concat()),
-            Format::Csv,
-        );
+        let runs = runs(&[&rules[..], &[("steps", "2"), ("learning-rate", "0.5"), ("momentum", "0.5")]].concat());
+        let text = csv(&runs);
         assert_eq!(
             text,
             "run,rule,step,x,y,loss,gradient_x,gradient_y,step_x,step_y,displacement_x,displacement_y\n\
@@ -178,7 +204,8 @@ mod tests {
     #[test]
     fn json_tells_the_conventions_and_what_each_update_did() {
         let rules = "rmsprop(epsilon-place=inside) gradient-descent gradient-descent(weight-decay=0.1)";
-        let json = Json::Array(runs(&[("rules", rules), ("steps", "3")]).iter().map(trajectory).collect());
+        let text = print(&runs(&[("rules", rules), ("steps", "3")]), Format::Json).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json[0]["choices"]["epsilon-place"], "inside");
         assert_eq!(json[1]["choices"], json!({"decay-form": null}), "idle");
         assert_eq!(json[2]["choices"], json!({"decay-form": "coupled"}));
@@ -190,7 +217,7 @@ mod tests {
     #[test]
     fn numbers_out_of_range_are_named() {
         let runs = runs(&[("surface", "rosenbrock"), ("start", "1e200,0"), ("rules", "ema")]);
-        assert_eq!(print(&runs, Format::Csv), format!("{COLUMNS},ema_x,ema_y\n0,ema,0,1e200,0,Infinity,,,,,0,0\n"));
-        assert!(print(&runs, Format::Json).contains(r#""losses":["Infinity"]"#));
+        assert_eq!(csv(&runs), format!("{COLUMNS},ema_x,ema_y\n0,ema,0,1e200,0,Infinity,,,,,0,0\n"));
+        assert!(print(&runs, Format::Json).unwrap().contains(r#""losses":["Infinity"]"#));
     }
 }
