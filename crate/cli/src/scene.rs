@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use heavy_ball::scene::{Limits, Scene, Value};
+use heavy_ball::text;
 use serde_json::Value as Json;
 
 /// Reads the Scene in a file, or on standard input for `-`. What is not legal is an error that names key, value and
@@ -38,7 +39,11 @@ fn loose(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(value) => Value::Boolean(*value),
-        Json::Number(value) => value.as_f64().map_or(Value::Null, Value::Number),
+        // Read as in a link; one beyond the number range is shown by its digits.
+        Json::Number(value) => match text::parse(value.as_str()) {
+            Some(number) if number.is_finite() => Value::Number(number),
+            _ => Value::Text(value.to_string()),
+        },
         Json::String(value) => Value::Text(value.clone()),
         Json::Array(values) => Value::List(values.iter().map(loose).collect()),
         Json::Object(entries) => Value::Map(entries.iter().map(|(key, value)| (key.clone(), loose(value))).collect()),
@@ -50,6 +55,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_is_the_one_that_a_link_spells() {
+        for digits in
+            ["0.05", "8.354988781294496e-8", "6.9583286676844354530791285e-14", "1e-400", "-0", "9007199254740993"]
+        {
+            let (scene, _) = parse(&format!(r#"{{"start":[{digits},0]}}"#)).unwrap();
+            let opened = Scene::open(&format!("v=1&start={digits},0"), Limits::CLI);
+            assert_eq!(scene.start[0].to_bits(), opened.scene.start[0].to_bits(), "{digits}");
+        }
+    }
+
+    #[test]
     fn a_scene_is_read_and_junk_is_an_error_with_the_key() {
         let (scene, notices) =
             parse(r#"{"version":1,"surface":"booth","start":[1,2],"steps":500000,"rules":["adam"]}"#).unwrap();
@@ -59,7 +75,11 @@ mod tests {
             ("[]", "expected a JSON object"),
             (r#"{"learningRate":"fast"}"#, r#"learningRate: expected a finite number ≥ 0, got "fast""#),
             (r#"{"rules":{"a":1}}"#, "rules: expected 1 to 12 of"),
-            ("{", "EOF"),
+            (r#"{"learningRate":1e999}"#, r#"learningRate: expected a finite number ≥ 0, got "1e+999""#),
+            (r#"{"start":[-1e999,2]}"#, r#"start: expected two finite numbers x,y, got ["-1e+999",2]"#),
+            (r#"{"rules":{"a":1e999}}"#, r#"got {"a":"1e+999"}"#),
+            ("{", "EOF while parsing an object at line 1 column 1"),
+            ("{\n  \"steps\": 1e\n}", "invalid number at line 3 column 0"),
         ] {
             let error = parse(text).map(|_| ()).unwrap_err().to_string();
             assert!(error.contains(message), "{error}");

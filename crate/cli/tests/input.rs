@@ -27,3 +27,14 @@ fn a_newer_scene_runs_as_the_page_runs_it_with_a_notice() {
     let (success, rows, said) = trace(r#"{"version":2,"momentum":"fast"}"#);
     assert!(!success && rows.is_empty() && said.contains("momentum: expected a finite number, got \"fast\""), "{said}");
 }
+
+#[test]
+fn a_number_beyond_the_range_is_a_problem_of_its_key_and_broken_json_has_its_place() {
+    for (scene, message) in [
+        (r#"{"learningRate":1e999}"#, "-: learningRate: expected a finite number ≥ 0, got \"1e+999\"\n"),
+        (r#"{"start":[1e999,2]}"#, "-: start: expected two finite numbers x,y, got [\"1e+999\",2]\n"),
+        ("{\n \"start\": [1,],\n}", "-: trailing comma at line 2 column 14\n"),
+    ] {
+        assert_eq!(trace(scene), (false, String::new(), message.to_owned()));
+    }
+}
