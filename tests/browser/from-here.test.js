@@ -248,6 +248,23 @@ test('a marker is edited: what is written replaces it', async () => {
   assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
 });
 
+test('what the editor says is legal is what it takes', async () => {
+  await hereAt(30);
+  await write(page, 'learning-rate-box', '0.01');
+  await label().click();
+  const set = async (/** @type {string} */ text) => {
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+    return (await part(page, 'editor-problem').textContent()) ?? '';
+  };
+  const like = /expected changes like (\S+), got "banana"$/.exec(await set('banana'))?.[1] ?? '';
+  assert.match(await set('60:learning-rate=x0.1'), /expected learning-rate, momentum or gradient before =/);
+  await set(like);
+  assert.ok(await part(page, 'editor').isHidden());
+  assert.equal((await scene(page)).schedule, `30:${like}`);
+});
+
 test('what is written wrong is said, and the marker stays', async () => {
   await hereAt(30);
   await write(page, 'learning-rate-box', '0.01');

@@ -129,11 +129,12 @@ pub(super) fn schedule(value: &Value) -> Result<Schedule, String> {
     Ok(schedule)
 }
 
-/// A marker from its changes as typed, `learning-rate=x0.1,gradient=0`, or what was expected.
+/// A marker from its changes as typed, `learning-rate=x0.1,gradient=0`, or what was expected: in words that hold both for
+/// the key `schedule` and for who types the changes at a step alone.
 pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
     let mut marker = Marker { step, ..Marker::default() };
     for change in changes.split(',') {
-        let (key, text) = change.split_once('=').ok_or(SCHEDULE)?;
+        let (key, text) = change.split_once('=').ok_or("changes like learning-rate=x0.1,momentum=0.5,gradient=0")?;
         let text = text.trim();
         match key.trim() {
             "learning-rate" => marker.learning_rate = Some(setting("learning-rate", text, Legal::NOT_NEGATIVE)?),
@@ -145,7 +146,7 @@ pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
                     _ => return Err("gradient=0 (the engine cut) or gradient=1".to_owned()),
                 })
             }
-            _ => return Err("learning-rate, momentum or gradient after the colon of a marker".to_owned()),
+            _ => return Err("learning-rate, momentum or gradient before =".to_owned()),
         }
     }
     Ok(marker)

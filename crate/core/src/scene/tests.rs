@@ -87,6 +87,22 @@ fn a_message_names_the_key_the_value_and_what_is_legal() {
 }
 
 #[test]
+fn of_changes_at_a_step_it_is_said_what_is_legal_there() {
+    let like = "learning-rate=x0.1,momentum=0.5,gradient=0";
+    assert_eq!(marker(22, like).map(|marker| marker.to_string()), Ok(format!("22:{like}")));
+    for (changes, expected) in [
+        ("banana", &*format!("changes like {like}")),
+        ("60:learning-rate=x0.1", "learning-rate, momentum or gradient before ="),
+        ("learning-rate=fast", "a finite number ≥ 0 for learning-rate, or x and a factor"),
+        ("momentum=0.5,", &*format!("changes like {like}")),
+    ] {
+        assert_eq!(marker(22, changes), Err(expected.to_owned()));
+        let message = format!("schedule: expected {expected}, got \"22:{changes}\"");
+        assert_eq!(read(&[("schedule", &format!("22:{changes}"))]).1[0].message, message);
+    }
+}
+
+#[test]
 fn of_a_list_the_rules_that_there_are_count_and_each_other_name_is_a_problem_of_its_own() {
     let legal = read(&[("rules", "ema adam(beta2=0.9)")]).0;
     let list = Value::List(["foo", "ema", "adamm", "adam(beta2=0.9)"].map(Value::from).into());
