@@ -147,6 +147,8 @@ const FIGURE = /* css */ `
 .notices { display: grid; gap: 4px; padding-block: 2px 6px; border-block: 1px solid var(--problem); color: var(--problem); }
 .notices:empty { display: none; }
 .notice { display: flex; align-items: baseline; gap: 12px; overflow-wrap: anywhere; }
+.notices summary { inline-size: fit-content; min-block-size: var(--tall); align-content: center; cursor: pointer; }
+.notices div { display: grid; gap: 4px; max-block-size: min(160px, 15vh); overflow-y: auto; }
 .notice button { flex: none; margin-inline-start: auto; white-space: nowrap; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 

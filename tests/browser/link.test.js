@@ -191,6 +191,32 @@ test('junk in the address is a sentence and the default for each key, and the pa
   assert.ok((await ask(page, (figure) => figure.trajectories)).length > 0);
 });
 
+test('each of many problems can be read, by the keyboard too, with the figure in sight', async () => {
+  await reopen(page, `#v=1&=5&${'abcdefghijklmnopq'.split('').map((key) => `${key}=1`).join('&')}&momentum=NaN`);
+  await painted(page);
+  const messages = await ask(page, (figure) => figure.problems.map(({ message }) => message));
+  assert.equal(messages.length, 19);
+  const notices = part(page, 'notices');
+  const summary = notices.locator('summary');
+  assert.equal(await summary.textContent(), 'and 15 more');
+  const shut = await box(notices);
+  await page.getByRole('button', { name: 'Dismiss the notices' }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const lines = notices.locator('.notice');
+  assert.deepEqual((await lines.allTextContents()).map((line) => line.replace(/dismiss$/, '')), messages);
+  const last = lines.last();
+  const list = await box(notices.locator('details > div'));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('End');
+  await until(page, async () => (await box(last)).y + (await box(last)).height <= list.y + list.height + 1, 'the last one is in sight');
+  assert.ok((await box(notices)).height - shut.height < 200, 'the rest scrolls');
+  assert.equal(await page.evaluate(() => scrollY), 0, 'and not the page');
+  await page.getByRole('button', { name: 'Dismiss the notices' }).click();
+  await painted(page);
+  assert.equal(await notices.textContent(), '');
+});
+
 test('hashes that are hardly a link do not break the page', async () => {
   for (const junk of ['#v=1', '#v=1&', '#v=&', '#v=1&&&&=&=', `#v=1&schedule=${'9'.repeat(5000)}`, '#v=1&%', '#v=99&momentum=0.4', '#v=x', `#v=1&rules=${'('.repeat(2000)}`]) {
     await go(junk);

@@ -91,13 +91,14 @@ impl Scene {
                 problems.extend(version(name, value));
             } else if !KEYS.iter().any(|key| is(key, name)) {
                 let names = text::join(KEYS.iter().map(|key| key.name), ", ");
-                let key = cut(name);
-                problems.push(Problem {
-                    message: format!("{key}: no such key; there are {names}"),
-                    key,
-                    value: value.shown(),
-                    notice,
-                });
+                let (key, value) = (cut(name.trim()), value.shown());
+                let what = if key.is_empty() {
+                    format!("a key is missing before {value}")
+                } else {
+                    format!("{key}: no such key")
+                };
+                let message = format!("{what}; there are {names}");
+                problems.push(Problem { key, value, message, notice });
             }
         }
         (self, problems)

@@ -84,6 +84,9 @@ fn a_message_names_the_key_the_value_and_what_is_legal() {
     assert!(problems[0].message.starts_with("rules: expected 1 to 12 of "), "{}", problems[0].message);
     let (_, problems) = read(&[("learnng-rate", "1")]);
     assert!(problems[0].message.starts_with("learnng-rate: no such key; there are surface, "));
+    let problems = Scene::open("v=1&=5&&", Limits::PAGE).problems;
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].message.starts_with("a key is missing before \"5\"; there are surface, "));
 }
 
 #[test]
