@@ -32,12 +32,20 @@ export function readAttributes(element, engine) {
     layout: /** @type {Layout} */ (oneOf('layout', LAYOUTS)),
     theme: /** @type {Theme} */ (oneOf('theme', THEMES)),
     speed: readSpeed(element.getAttribute('speed'), problems),
-    // Shown unless the author says none: `controls` alone, as on <video>, shows them too.
-    controls: element.getAttribute('controls') !== 'none',
+    controls: readControls(element.getAttribute('controls'), problems),
     address: readAddress(element.getAttribute('address'), element.baseURI, problems),
     autoplay: element.getAttribute('autoplay') !== null,
     problems,
   };
+}
+
+/**
+ * Shown unless the author says none: `controls` alone, as on <video>, shows them too, however a framework writes it.
+ * @param {string | null} text @param {Problem[]} problems
+ */
+function readControls(text, problems) {
+  if (!['', 'controls', 'true', 'none'].includes(text ?? '')) problems.push(problem('controls', text, 'none, or no value'));
+  return text !== 'none';
 }
 
 /**
@@ -76,7 +84,7 @@ function readAddress(text, base, problems) {
   }
 }
 
-/** @param {string} key @param {string} value @param {string} legal */
+/** @param {string} key @param {string | null} value @param {string} legal */
 function problem(key, value, legal) {
   const shown = JSON.stringify(value);
   return { key, value: shown, message: `${key}: expected ${legal}, got ${shown}` };

@@ -40,17 +40,18 @@ test('nothing said is nothing wished', () => {
 });
 
 test('controls are shown unless the author says none', () => {
-  for (const controls of ['', 'controls', 'true']) assert.equal(wishes({ controls }).controls, true);
-  assert.equal(wishes({ controls: 'none' }).controls, false);
+  for (const controls of ['', 'controls', 'true']) assert.deepEqual(wishes({ controls }), { ...wishes({}), controls: true });
+  assert.deepEqual(wishes({ controls: 'none' }), { ...wishes({}), controls: false });
 });
 
 test('a view that is not legal is its default and a sentence with key, value and what is legal', () => {
-  const { layout, theme, speed, problems } = wishes({ layout: 'cube', theme: 'sepia', speed: 'fast' });
-  assert.deepEqual([layout, theme, speed], ['overlay', 'auto', null]);
+  const { layout, theme, speed, controls, problems } = wishes({ layout: 'cube', theme: 'sepia', speed: 'fast', controls: 'maybe' });
+  assert.deepEqual([layout, theme, speed, controls], ['overlay', 'auto', null, true]);
   assert.deepEqual(problems.map(({ message }) => message), [
     'layout: expected overlay or panels, got "cube"',
     'theme: expected auto or light or dark, got "sepia"',
     'speed: expected a number of steps per second above 0 and up to 10000, got "fast"',
+    'controls: expected none, or no value, got "maybe"',
   ]);
 });
 
