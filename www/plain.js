@@ -1,32 +1,28 @@
 /** What a host hands over, read once and at once. */
 
+/** A Scene, a list in it, and what is in that, for the sentence that shows it. */
+const LEVELS = 3;
+
+/** Of what is not legal a sentence shows no more. */
+const SHOWN = 30;
+
 /**
  * A copy without anything of the host's that could still run: its getters run now and throw at who wrote them, not
- * later inside wasm, which they would leave locked for good. What lies deeper than a list is never legal in a Scene;
- * it stays an object, and so a problem.
+ * later inside wasm, which they would leave locked for good. What lies deeper than a list is never legal in a Scene:
+ * enough of it is left to say so.
  * @template T
  * @param {T} value
- * @returns {T}
  */
 export function plain(value) {
-  if (!isObject(value)) return value;
-  if (Array.isArray(value)) return /** @type {T} */ (list(value));
-  const entries = Object.entries(value).map(([key, each]) => [key, Array.isArray(each) ? list(each) : leaf(each)]);
-  return /** @type {T} */ (Object.fromEntries(entries));
+  return /** @type {T} */ (copy(value, LEVELS));
 }
 
-/** @param {unknown[]} values */
-function list(values) {
-  return Array.from(values, leaf);
-}
-
-/** @param {unknown} value */
-function leaf(value) {
-  if (!isObject(value)) return value;
-  return Array.isArray(value) ? [] : {};
-}
-
-/** @param {unknown} value @returns {value is object} */
-function isObject(value) {
-  return typeof value === 'object' && value !== null;
+/** @param {unknown} value @param {number} levels @returns {unknown} */
+function copy(value, levels) {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return '…';
+  const most = levels === 1 ? SHOWN : Infinity;
+  const inner = (/** @type {unknown} */ each) => copy(each, levels - 1);
+  if (Array.isArray(value)) return Array.from(value.slice(0, most), inner);
+  return Object.fromEntries(Object.entries(value).slice(0, most).map(([key, each]) => [key, inner(each)]));
 }

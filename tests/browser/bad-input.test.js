@@ -221,6 +221,19 @@ test('anything at all may be given to scene=', async () => {
   await alive(page, troubles);
 });
 
+test('a sentence shows what was given, however it is nested', async () => {
+  await ask(page, (figure) => figure.toCode('optax'));
+  const said = await ask(page, (figure) => {
+    const given = [[['ema']], [[['ema']]], { name: 'ema' }, [{ rule: 'ema', list: [1] }], [Array(100).fill(7)]];
+    return given.map((rules) => {
+      figure.scene = /** @type {any} */ ({ rules });
+      return figure.problems.map(({ value }) => value).join();
+    });
+  });
+  const sevens = `[[${'7,'.repeat(29)}…`;
+  assert.deepEqual(said, ['[["ema"]]', '[["…"]]', '{"name":"ema"}', '[{"rule":"ema","list":"…"}]', sevens]);
+});
+
 test('nothing that is given becomes HTML', async () => {
   const html = '<img src=x onerror="window.bad=1"><script>window.bad=1</script>';
   // Its parts are not to be made anew under the hand that writes into them.

@@ -8,7 +8,7 @@ use heavy_ball::trajectory::Trajectory;
 use heavy_ball_figure::style;
 use wasm_bindgen::prelude::*;
 
-use crate::loose::{read, to_js};
+use crate::loose::{LEVELS, read, to_js};
 
 /// The Scene's keys: `[{name, property, legal}]`. Apart from the catalogue, because the first picture needs no more.
 #[wasm_bindgen]
@@ -32,7 +32,7 @@ pub fn catalogue() -> JsValue {
 /// Whether a Scene could have these rules: the opening module does not know all of them.
 #[wasm_bindgen]
 pub fn knows(rules: JsValue) -> bool {
-    let rules = read(&rules, true).unwrap_or(Value::Null);
+    let rules = read(&rules, LEVELS).unwrap_or(Value::Null);
     Scene::read([("rules", &rules)], Limits::PAGE).1.is_empty()
 }
 

@@ -7,18 +7,25 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// The keys and values of a plain JS object; whatever is no text, number or list is a problem.
 pub(crate) fn entries(object: &JsValue) -> Vec<(String, Value)> {
-    let Some(object) = object.dyn_ref::<Object>() else { return Vec::new() };
-    let mut entries = Vec::new();
-    for pair in Object::entries(object).iter() {
-        let pair: Array = pair.unchecked_into();
-        entries.push((pair.get(0).as_string().unwrap_or_default(), read(&pair.get(1), true).unwrap_or(Value::Null)));
-    }
-    entries
+    pairs(object, LEVELS)
 }
 
-/// A value of one key: text, a number, or a list of such; none for what JSON has no word for. What lies deeper than a
-/// list is never legal and is not looked into, so that a list that holds itself comes to an end.
-pub(crate) fn read(value: &JsValue, deep: bool) -> Option<Value> {
+fn pairs(object: &JsValue, levels: u32) -> Vec<(String, Value)> {
+    let Some(object) = object.dyn_ref::<Object>() else { return Vec::new() };
+    let mut pairs = Vec::new();
+    for pair in Object::entries(object).iter() {
+        let pair: Array = pair.unchecked_into();
+        pairs.push((pair.get(0).as_string().unwrap_or_default(), read(&pair.get(1), levels).unwrap_or(Value::Null)));
+    }
+    pairs
+}
+
+/// A list, and what is in it. What lies deeper than a list is never legal, and only this much of it is said, so that a
+/// list that holds itself comes to an end.
+pub(crate) const LEVELS: u32 = 2;
+
+/// A value of one key: text, a number, or a list of such; none for what JSON has no word for.
+pub(crate) fn read(value: &JsValue, levels: u32) -> Option<Value> {
     if let Some(text) = value.as_string() {
         return Some(Value::Text(text));
     }
@@ -34,15 +41,15 @@ pub(crate) fn read(value: &JsValue, deep: bool) -> Option<Value> {
     }
     if let Some(list) = value.dyn_ref::<Array>() {
         let mut values = Vec::new();
-        if deep {
+        if levels > 0 {
             for value in list.iter() {
-                values.push(read(&value, false)?);
+                values.push(read(&value, levels - 1)?);
             }
         }
         return Some(Value::List(values));
     }
     if value.is_object() {
-        return Some(Value::Map(Vec::new()));
+        return Some(Value::Map(if levels > 0 { pairs(value, levels - 1) } else { Vec::new() }));
     }
     (value.is_null() || value.is_undefined()).then_some(Value::Null)
 }
