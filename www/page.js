@@ -1,7 +1,7 @@
 /** The public page beyond its prose: its address keeps what its figure shows. */
 
 import { Hash } from './hash.js';
-import { makeWhenNear } from './prose-figures.js';
+import { makeProseFigures } from './prose-figures.js';
 
 /** @import { HeavyBall } from './heavy-ball.js' */
 
@@ -13,7 +13,7 @@ if (figure) {
   figure.setAttribute('address', '');
   const open = () => {
     document.documentElement.classList.remove('opening');
-    makeWhenNear();
+    makeProseFigures(figure);
   };
   figure.ready.then(open, open);
 }

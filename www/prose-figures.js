@@ -1,17 +1,31 @@
-/** The figures within the prose wait in templates until the reader comes near, so that arrival waits for none of them. */
+/**
+ * The figures within the prose wait in templates until the reader comes near or the first figure stands still, so that
+ * neither its arrival nor its playing waits for them.
+ */
+
+/** @import { HeavyBall } from './heavy-ball.js' */
 
 /** How far below the window they are made, so that they stand when they come into sight. */
 const NEAR = '0px 0px 25%';
 
-/** @param {Document} [page] */
-export function makeWhenNear(page = document) {
+/** Safari has no such callback. @type {(callback: () => void) => unknown} */
+const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 100));
+
+/** @param {HeavyBall} first the figure that is ready */
+export function makeProseFigures(first) {
+  const make = (/** @type {HTMLTemplateElement} */ template) => template.replaceWith(template.content);
+  const waiting = () => /** @type {HTMLTemplateElement[]} */ ([...document.querySelectorAll('.figures > template')]);
   const near = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      const template = /** @type {HTMLTemplateElement} */ (target.querySelector('template'));
-      template.replaceWith(template.content);
-    }
+    const groups = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
+    waiting().filter((template) => groups.includes(/** @type {Element} */ (template.parentElement))).forEach(make);
   }, { rootMargin: NEAR });
-  for (const template of page.querySelectorAll('.figures > template')) near.observe(/** @type {Element} */ (template.parentElement));
+  for (const { parentElement } of waiting()) if (parentElement) near.observe(parentElement);
+
+  const makeNext = () => {
+    const [next, ...others] = waiting();
+    if (next) make(next);
+    if (others.length > 0) whenIdle(makeNext);
+  };
+  if (first.playing) first.addEventListener('heavy-ball-end', () => whenIdle(makeNext), { once: true });
+  else whenIdle(makeNext);
 }

@@ -45,10 +45,17 @@ for (const [way, go] of Object.entries(WAYS)) {
   });
 }
 
-test('the figures of the prose are made when the reader comes near, and show what it says', async () => {
-  const { page, troubles } = await open(browser, '', { reducedMotion: 'reduce' });
+test('the figures of the prose are made once the first one stands still', async () => {
+  const { page } = await open(browser, '', { reducedMotion: 'reduce' });
   await ready(page);
-  assert.equal(await page.locator('heavy-ball').count(), 1, 'arrival waits for none of them');
+  await page.waitForFunction(() => document.querySelectorAll('heavy-ball').length === 5);
+  await page.context().close();
+});
+
+test('the figures of the prose are made when the reader comes near, and show what it says', async () => {
+  const { page, troubles } = await open(browser);
+  await ready(page);
+  assert.equal(await page.locator('heavy-ball').count(), 1, 'neither arrival nor playing waits for them');
   const groups = page.locator('.figures');
   for (let group = 0; group < 2; group++) {
     await groups.nth(group).scrollIntoViewIfNeeded();
