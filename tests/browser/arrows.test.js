@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { PHONE, blank, launch, reopen } from './browser.js';
-import { ask, ink, painted, part, press, tap } from './hand.js';
+import { ask, inFigure, ink, painted, part, press, tap } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -12,7 +12,7 @@ const { page, troubles } = await blank(browser, { reducedMotion: 'reduce', viewp
 const FOUR = '#v=1&rules=ema heavy-ball trace nesterov&steps=60&step=10';
 beforeEach(() => reopen(page, FOUR));
 
-const card = (/** @type {number} */ at) => page.locator('heavy-ball .card:not(.landscape)').nth(at);
+const card = (/** @type {number} */ at) => inFigure(page, '.card:not(.landscape)').nth(at);
 const chosen = () => ask(page, (figure) => [...(figure.shadowRoot?.querySelectorAll('.card') ?? [])].map((each) => each.hasAttribute('data-arrows')).indexOf(true));
 const print = async () => (await ink(page, 'playhead')).print;
 
@@ -77,12 +77,12 @@ test('in panels everyone has arrows; a card pointed at still shows its own', asy
 test('a tap on a card stays, and a second one takes it back', async () => {
   const { page: phone } = await blank(browser, PHONE);
   await reopen(phone, FOUR.replace(' nesterov', ''));
-  const marked = phone.locator('heavy-ball .card[data-arrows] h4');
-  const third = phone.locator('heavy-ball .card h4').nth(2);
+  const marked = inFigure(phone, '.card[data-arrows] h4');
+  const third = inFigure(phone, '.card h4').nth(2);
   await third.scrollIntoViewIfNeeded();
   await tap(third);
   assert.equal(await marked.count(), 1);
-  await tap(phone.locator('heavy-ball .card.landscape h4'));
+  await tap(inFigure(phone, '.card.landscape h4'));
   assert.equal(await marked.count(), 1, 'a tap elsewhere leaves it');
   await tap(third);
   assert.equal(await marked.count(), 0);

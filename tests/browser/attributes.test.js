@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { launch, ready, rehost } from './browser.js';
-import { ask, drag, listen, painted, part, press, scene, thumb, write } from './hand.js';
+import { ask, drag, inFigure, listen, painted, part, press, scene, thumb, write } from './hand.js';
 import { SCRIPT, notes } from './notes.js';
 
 const browser = await launch();
@@ -69,7 +69,7 @@ test('attributes: what a hand does leaves them alone, and reset goes back to the
   await drag(desk, await thumb(part(desk, 'momentum')), { x: 30 });
   await write(desk, 'learning-rate-box', '0.02');
   await part(desk, 'surface').selectOption('beale');
-  await desk.locator('heavy-ball input[name="layout"][value="overlay"]').check();
+  await inFigure(desk, 'input[name="layout"][value="overlay"]').check();
   await part(desk, 'needle').focus();
   await desk.keyboard.press('PageDown');
   await painted(desk);

@@ -4,7 +4,22 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { alive, ask, drag, ink, middle, painted, part, press, runs, scene, thumb, until, write } from './hand.js';
+import {
+  alive,
+  ask,
+  drag,
+  inFigure,
+  ink,
+  middle,
+  painted,
+  part,
+  press,
+  runs,
+  scene,
+  thumb,
+  until,
+  write,
+} from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -65,10 +80,10 @@ test('a run that leaves the number range stops there and says at which step', as
   assert.equal(ball.stop?.reason, 'number range');
   assert.equal(ball.losses.length, ball.stop?.step, 'step 0 to the last finite step');
   assert.ok([...ball.losses, ...ball.points].every(Number.isFinite));
-  const verdict = page.locator('heavy-ball .card .verdict').first();
+  const verdict = inFigure(page, '.card .verdict').first();
   // The cards are made anew a moment after the rules have changed.
   await until(page, async () => /number range at step \d/.test((await verdict.textContent()) ?? ''), 'its card says how it ended');
-  assert.doesNotMatch((await page.locator('heavy-ball .cards').textContent()) ?? '', /NaN|Infinity|undefined/);
+  assert.doesNotMatch((await inFigure(page, '.cards').textContent()) ?? '', /NaN|Infinity|undefined/);
   await alive(page, troubles);
 });
 
@@ -153,14 +168,14 @@ test('twelve rules walk, in colours or dashes that can be told apart; thirteen a
   assert.equal(await ask(page, (figure) => figure.trajectories.length), 12);
   assert.deepEqual(await ask(page, (figure) => figure.problems), []);
   assert.equal(new Set(await ask(page, (figure) => figure.trajectories.map(({ label }) => label))).size, 12, 'each has a label of its own');
-  await page.locator('heavy-ball input[name="layout"][value="panels"]').check();
+  await inFigure(page, 'input[name="layout"][value="panels"]').check();
   assert.ok((await ink(page, 'paths')).pixels > 500);
   await ask(page, (figure, thirteen) => (figure.scene = { rules: thirteen }), [...rules, 'ema']);
   await told();
   const problems = await ask(page, (figure) => figure.problems);
   assert.deepEqual(problems.map(({ key }) => key), ['rules']);
   assert.match(problems[0].message, /1 to 12/);
-  await page.locator('heavy-ball input[name="layout"][value="overlay"]').check();
+  await inFigure(page, 'input[name="layout"][value="overlay"]').check();
   await alive(page, troubles);
 });
 

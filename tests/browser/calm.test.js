@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { PHONE, blank, launch, reopen } from './browser.js';
-import { ask, box, goTo, ink, middle, painted, part, press, tap, until, write } from './hand.js';
+import { ask, box, goTo, inFigure, ink, middle, painted, part, press, tap, until, write } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -22,7 +22,7 @@ const places = async () => {
 test('what is wrong with a number is said over what stands below it', async () => {
   await reopen(page);
   const before = await places();
-  const knob = page.locator('heavy-ball .knob .box').first();
+  const knob = inFigure(page, '.knob .box').first();
   await knob.fill('many');
   await knob.press('Enter');
   for (const name of ['learning-rate-box', 'steps']) await write(page, name, 'fast');
@@ -60,7 +60,7 @@ test('neither the sentence of a scene nor the reason of the switch moves anythin
   await part(page, 'from-here').click({ force: true });
   assert.ok(await part(page, 'transport-hint').isVisible());
   assert.deepEqual(await places(), before);
-  const scenes = page.locator('heavy-ball [data-ref="scenes"] button');
+  const scenes = inFigure(page, '[data-ref="scenes"] button');
   for (let at = 0; at < (await scenes.count()); at += 1) {
     await scenes.nth(at).click();
     const now = await places();
@@ -74,7 +74,7 @@ test('on a phone the reason of the switch is seen above the dials', async () => 
   await reopen(phone);
   await tap(part(phone, 'from-here'), { force: true });
   const hint = await box(part(phone, 'transport-hint'));
-  const dials = await phone.locator('heavy-ball .dials').boundingBox();
+  const dials = await inFigure(phone, '.dials').boundingBox();
   assert.ok(hint.height > 10 && hint.y + hint.height <= (dials?.y ?? 0), JSON.stringify({ hint, dials }));
   await phone.context().close();
 });
@@ -119,7 +119,7 @@ test('who turns the wheel over the plot scrolls, and is told how it would zoom',
 test('the scenes stay where they are when one is left', async () => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await reopen(page);
-  const scenes = page.locator('heavy-ball [data-ref="scenes"] button');
+  const scenes = inFigure(page, '[data-ref="scenes"] button');
   await page.waitForFunction(() => document.querySelector('heavy-ball')?.shadowRoot?.querySelector('[data-ref="scenes"] [aria-current]'));
   const lefts = () => scenes.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
   const before = await lefts();
@@ -133,7 +133,7 @@ test('a box shows all digits of its number, a wrong one, too', async () => {
     await page.setViewportSize({ width, height: 900 });
     await reopen(page, '#v=1&learning-rate=0.0015379');
     await write(page, 'steps', '10000000');
-    const cut = await page.locator('heavy-ball input.box').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => /** @type {HTMLInputElement} */ (one).value));
+    const cut = await inFigure(page, 'input.box').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => /** @type {HTMLInputElement} */ (one).value));
     assert.deepEqual(cut, [], `${width} px`);
   }
 });

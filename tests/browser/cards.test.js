@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, painted, part, press, until } from './hand.js';
+import { ask, inFigure, painted, part, press, until } from './hand.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -17,21 +17,21 @@ const picks = part(page, 'picker').locator('.pick b');
 await picks.first().waitFor();
 /** The names of all rules, as the picker has them. */
 const RULES = await picks.evaluateAll((all) => all.map(({ id }) => id.replace('pick-', '')));
-const CARDS = 'heavy-ball .card:has(.recurrence)';
+const cards = inFigure(page, '.card:has(.recurrence)');
 /** As many run together. */
 const MANY = 12;
 
 /** Shows the cards of these rules, of which none was there before. @param {string[]} rules */
 async function show(rules) {
-  await page.locator(CARDS).evaluateAll((all) => all.forEach((card) => card.setAttribute('data-old', '')));
+  await cards.evaluateAll((all) => all.forEach((card) => card.setAttribute('data-old', '')));
   await ask(page, (figure, list) => (figure.scene = { ...figure.scene, rules: list }), rules);
-  await until(page, async () => (await page.locator('heavy-ball [data-old]').count()) === 0 && (await page.locator(CARDS).count()) === rules.length, 'there are their cards');
+  await until(page, async () => (await inFigure(page, '[data-old]').count()) === 0 && (await cards.count()) === rules.length, 'there are their cards');
   await painted(page);
 }
 
 /** What of the cards is wider than its place. @returns {Promise<string[]>} */
 const cut = () =>
-  page.locator('heavy-ball .card :is(header, .recurrence, .formula, .facts)').evaluateAll((all) =>
+  inFigure(page, '.card :is(header, .recurrence, .formula, .facts)').evaluateAll((all) =>
     all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((line) => `${line.closest('.card')?.querySelector('h4')?.textContent}: ${line.textContent}`));
 
 for (const width of [1280, 768, 390, 320]) {
@@ -52,9 +52,9 @@ for (const width of [1280, 768, 390, 320]) {
 test('a line that is too long is broken before its last summand, and is one line again where there is room', async () => {
   await page.setViewportSize({ width: 390, height: 900 });
   await show(['adan(weight-decay=0.1)']);
-  const last = page.locator(`${CARDS} .lines > *`).last();
+  const last = cards.locator('.lines > *').last();
   assert.match((await last.textContent()) ?? '', /^xy−−−α/);
-  const said = page.locator(`${CARDS} .lines`);
+  const said = cards.locator('.lines');
   const lines = () => said.locator(':scope > *').count();
   const broken = { lines: await lines(), said: await said.locator('math').allTextContents() };
   await page.setViewportSize({ width: 700, height: 900 });

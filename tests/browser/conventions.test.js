@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, painted, part, press, runs, scene, until } from './hand.js';
+import { ask, inFigure, painted, part, press, runs, scene, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 /** The card of the i-th run. */
-const card = (i = 0) => page.locator('heavy-ball .card').nth(i);
+const card = (i = 0) => inFigure(page, '.card').nth(i);
 const decay = (i = 0) => card(i).getByRole('combobox', { name: /^decay/ });
 /** Cards are made anew a moment after the rules have changed. @param {string} text @param {number} [i] */
 const says = (text, i = 0) => until(page, async () => ((await card(i).textContent()) ?? '').includes(text), `card ${i} says “${text}”`);

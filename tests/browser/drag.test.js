@@ -4,7 +4,23 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, box, drag, goTo, ink, middle, painted, part, press, pull, scene, step, thumb, until } from './hand.js';
+import {
+  ask,
+  box,
+  drag,
+  goTo,
+  inFigure,
+  ink,
+  middle,
+  painted,
+  part,
+  press,
+  pull,
+  scene,
+  step,
+  thumb,
+  until,
+} from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -237,8 +253,8 @@ test('a dial that some or all forms do not take says so', async () => {
   };
   assert.deepEqual(await said('heavy-ball rmsprop(learning-rate=0.05)'), ['one form has its own', '']);
   assert.deepEqual(await said('rmsprop(learning-rate=0.05) adam(learning-rate=0.2)'), ['each form has its own', '']);
-  assert.ok(await page.locator('heavy-ball .dial[data-idle] [data-ref="learning-rate"]').isVisible());
+  assert.ok(await inFigure(page, '.dial[data-idle] [data-ref="learning-rate"]').isVisible());
   assert.deepEqual(await said('gradient-descent'), ['', 'no form here has one']);
   assert.deepEqual(await said('gradient-descent trace'), ['', '']);
-  assert.equal(await page.locator('heavy-ball .dial[data-idle]').count(), 0);
+  assert.equal(await inFigure(page, '.dial[data-idle]').count(), 0);
 });

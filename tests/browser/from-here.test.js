@@ -4,7 +4,23 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, box, drag, goTo, middle, painted, part, press, pull, runs, scene, step, thumb, write } from './hand.js';
+import {
+  ask,
+  box,
+  drag,
+  goTo,
+  inFigure,
+  middle,
+  painted,
+  part,
+  press,
+  pull,
+  runs,
+  scene,
+  step,
+  thumb,
+  write,
+} from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -14,7 +30,7 @@ beforeEach(() => reopen(page, '#v=1&rules=heavy-ball trace&steps=100&speed=20'))
 const here = () => part(page, 'from-here');
 const alpha = async () => thumb(part(page, 'learning-rate'));
 const beta = async () => thumb(part(page, 'momentum'));
-const marker = (/** @type {number} */ at = 0) => page.locator('heavy-ball .marker').nth(at);
+const marker = (/** @type {number} */ at = 0) => inFigure(page, '.marker').nth(at);
 const label = (/** @type {number} */ at = 0) => marker(at).locator('span');
 
 /** The playhead at a step, with the switch on. @param {number} at */
@@ -40,7 +56,7 @@ test('one drag of many moves is one marker and one entry, and leaves the base va
   const { schedule, ...rest } = await scene(page);
   assert.ok(only(schedule, 30, 'learning-rate') < before.learningRate / 3);
   assert.deepEqual({ schedule: '', ...rest }, { ...before, schedule: '' });
-  assert.equal(await page.locator('heavy-ball .marker').count(), 1);
+  assert.equal(await inFigure(page, '.marker').count(), 1);
   const { 'Heavy ball': ball, Trace } = await runs(page);
   assert.deepEqual(ball.points[30].map((x) => x.toFixed(9)), Trace.points[30].map((x) => x.toFixed(9)));
   assert.ok(Math.hypot(ball.points[34][0] - Trace.points[34][0], ball.points[34][1] - Trace.points[34][1]) > 0.01, 'they part');
@@ -69,7 +85,7 @@ test('a second gesture at the same step replaces the first, and the other dial j
   assert.ok(first < 0.01);
   await write(page, 'momentum-box', '0.5');
   assert.equal((await scene(page)).schedule, `30:learning-rate=${first},momentum=0.5`);
-  assert.equal(await page.locator('heavy-ball .marker').count(), 1);
+  assert.equal(await inFigure(page, '.marker').count(), 1);
   await undo();
   assert.equal((await scene(page)).schedule, `30:learning-rate=${first}`);
   await undo();
@@ -193,7 +209,7 @@ test('a marker that was dragged is opened by Enter', async () => {
 test('a change after the last step is named, edited at its own step, and stands on the timeline when the run is longer', async () => {
   await ask(page, (figure) => figure.setAttribute('schedule', '5000:gradient=0'));
   await painted(page);
-  assert.equal(await page.locator('heavy-ball .marker').count(), 0);
+  assert.equal(await inFigure(page, '.marker').count(), 0);
   const others = part(page, 'others');
   assert.equal(await others.innerText(), 'After the last step, so without effect:\nstep 5000: gradient off');
   await others.locator('button').click();
@@ -205,7 +221,7 @@ test('a change after the last step is named, edited at its own step, and stands 
   assert.equal((await scene(page)).schedule, '5000:momentum=0.5');
   await write(page, 'steps', '6000');
   assert.ok(await others.isHidden());
-  assert.equal(await page.locator('heavy-ball .marker').count(), 1);
+  assert.equal(await inFigure(page, '.marker').count(), 1);
 });
 
 test('a change added at the beginning stands where it can be dragged to', async () => {
@@ -294,7 +310,7 @@ test('a marker is removed by its form or by Delete, each as one entry', async ()
   await page.keyboard.press('Delete');
   await painted(page);
   assert.equal((await scene(page)).schedule, '');
-  assert.equal(await page.locator('heavy-ball .marker').count(), 0);
+  assert.equal(await inFigure(page, '.marker').count(), 0);
   await undo();
   assert.equal((await scene(page)).schedule, '30:learning-rate=0.01');
 });

@@ -12,13 +12,25 @@ import assert from 'node:assert/strict';
 /** @typedef {{ x: number, y: number }} Point */
 
 /**
+ * What a selector finds in the first figure, or that one itself: those that the page makes later in its prose are others.
+ *
+ * @param {Page} page
+ * @param {string} [selector]
+ * @param {Parameters<Locator['locator']>[1]} [options]
+ */
+export function inFigure(page, selector, options) {
+  const figure = page.locator('heavy-ball').first();
+  return selector === undefined ? figure : figure.locator(selector, options);
+}
+
+/**
  * A part of the first figure, by the name that the template gives it.
  *
  * @param {Page} page
  * @param {string} name
  */
 export function part(page, name) {
-  return page.locator(`heavy-ball [data-ref="${name}"]`).first();
+  return inFigure(page, `[data-ref="${name}"]`).first();
 }
 
 /**
@@ -33,7 +45,7 @@ export function part(page, name) {
  */
 export function ask(page, look, argument) {
   const evaluate = /** @type {(look: unknown, argument: unknown) => Promise<R>} */ (
-    /** @type {unknown} */ ((/** @type {any} */ code, /** @type {any} */ value) => page.locator('heavy-ball').first().evaluate(code, value))
+    /** @type {unknown} */ ((/** @type {any} */ code, /** @type {any} */ value) => inFigure(page).evaluate(code, value))
   );
   return evaluate(look, argument);
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { host, launch, ready } from './browser.js';
-import { ask, ink, middle, painted, part, pull, until } from './hand.js';
+import { ask, inFigure, ink, middle, painted, part, pull, until } from './hand.js';
 import { map } from './map.js';
 
 const browser = await launch();
@@ -105,7 +105,7 @@ test('controls="none" leaves the figure without them', async () => {
 test('ink and paper of a host give what is muted its colour, and leave the handle on the landscape alone', async () => {
   const { page } = await host(browser, `<!doctype html><body><heavy-ball style="--heavy-ball-ink: #ddd; --heavy-ball-paper: #222"></heavy-ball>${SCRIPT}`, { colorScheme: 'light' });
   await ready(page);
-  const muted = await page.locator('heavy-ball .numbers .note').evaluate((note) => getComputedStyle(note).color.match(/[\d.]+/g)?.map(Number) ?? []);
+  const muted = await inFigure(page, '.numbers .note').evaluate((note) => getComputedStyle(note).color.match(/[\d.]+/g)?.map(Number) ?? []);
   // color(srgb r g b): on #222 this is far above 4.5 : 1.
   assert.ok(muted.every((channel) => channel > 0.6), muted.join());
   assert.equal(await part(page, 'start').evaluate((start) => getComputedStyle(start, '::after').backgroundColor), 'rgb(29, 36, 48)');
@@ -154,7 +154,7 @@ test('at no width a row of the transport ends between undo, redo and reset', asy
   for (let width = 280; width <= 1200; width += 20) {
     await ask(page, (figure, wide) => (figure.style.width = `${wide}px`), width);
     await painted(page);
-    const tops = await page.locator('heavy-ball .transport').evaluate((row) =>
+    const tops = await inFigure(page, '.transport').evaluate((row) =>
       ['undo', 'redo', 'reset', 'copy'].map((name) => row.querySelector(`[data-ref="${name}"]`)?.getBoundingClientRect().top));
     assert.equal(new Set(tops).size, 1, `${width} px: ${tops}`);
   }

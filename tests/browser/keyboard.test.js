@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, ready, rehost, reopen } from './browser.js';
-import { ask, goTo, painted, part, press, scene, step } from './hand.js';
+import { ask, goTo, inFigure, painted, part, press, scene, step } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -92,7 +92,7 @@ test('the keys that the figure takes do not reach the host', async () => {
     ['[data-ref="play"]', [' ', 'Enter']],
   ];
   for (const [control, keys] of taken) {
-    await page.locator(`heavy-ball ${control}`).first().focus();
+    await inFigure(page, `${control}`).first().focus();
     for (const key of keys) await page.keyboard.press(key);
     const leaked = await page.evaluate(() => /** @type {any} */ (window).leaked.splice(0));
     assert.deepEqual(leaked, [], control);
@@ -135,7 +135,7 @@ test('one press of an arrow on a slider is one entry, and moves it by a little',
 
 test('the forms, the surface and the scenes are chosen by keys', async () => {
   await reopen(page, '#v=1');
-  await page.locator('heavy-ball .chip', { hasText: 'Adam' }).focus();
+  await inFigure(page, '.chip', { hasText: 'Adam' }).focus();
   await page.keyboard.press('Space');
   await painted(page);
   assert.ok((await scene(page)).rules.includes('adam'));
@@ -145,7 +145,7 @@ test('the forms, the surface and the scenes are chosen by keys', async () => {
   await page.keyboard.press('ArrowDown');
   assert.ok(!(await scene(page)).surface.startsWith('quadratic'));
   const { scene: chosen } = await ask(page, (figure) => ({ scene: figure.scene }));
-  await page.locator('heavy-ball [data-ref="scenes"] button').nth(2).focus();
+  await inFigure(page, '[data-ref="scenes"] button').nth(2).focus();
   await page.keyboard.press('Enter');
   assert.notDeepEqual(await scene(page), chosen);
   await press(page, 'undo');

@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, until } from './hand.js';
+import { ask, inFigure, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
 const { page, troubles } = await blank(browser, { reducedMotion: 'reduce' });
 await reopen(page);
 
-const card = page.locator('heavy-ball .card.landscape');
+const card = inFigure(page, '.card.landscape');
 const facts = async () => Object.fromEntries(
   await card.locator('dt').evaluateAll((all) => all.map((word) => [word.textContent, word.nextElementSibling?.textContent?.replaceAll('\u00a0', ' ')])),
 );

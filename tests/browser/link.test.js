@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, host, launch, ready, reopen, url } from './browser.js';
-import { ask, box, drag, goTo, ink, painted, part, press, scene, step, thumb, until, write } from './hand.js';
+import { ask, box, drag, goTo, inFigure, ink, painted, part, press, scene, step, thumb, until, write } from './hand.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -50,9 +50,9 @@ const shows = (surface) => until(page, async () => (await scene(page)).surface =
 
 test('a copied link, opened elsewhere, brings back the Scene, the step, the layout and every number', async () => {
   await choose('rosenbrock');
-  await page.locator('heavy-ball input[name="match"][value="matched"]').check();
-  await page.locator('heavy-ball .chip', { hasText: 'Adam' }).click();
-  await page.locator('heavy-ball input[name="layout"][value="panels"]').check();
+  await inFigure(page, 'input[name="match"][value="matched"]').check();
+  await inFigure(page, '.chip', { hasText: 'Adam' }).click();
+  await inFigure(page, 'input[name="layout"][value="panels"]').check();
   await drag(page, await thumb(part(page, 'momentum')), { x: 20 });
   await goTo(page, 22);
   await press(page, 'from-here');
@@ -80,7 +80,7 @@ test('a copied link, opened elsewhere, brings back the Scene, the step, the layo
   assert.match(found.link, /layout=panels/);
   assert.match(found.scene?.schedule ?? '', /22:.*0\.123456789/);
   assert.equal(found.trajectories.length, 4);
-  assert.equal(await elsewhere.locator('heavy-ball input[name="layout"][value="panels"]').isChecked(), true);
+  assert.equal(await inFigure(elsewhere, 'input[name="layout"][value="panels"]').isChecked(), true);
   assert.ok(link.startsWith(`${url}#v=1&`), link);
   await elsewhere.context().close();
   assert.deepEqual(troubles, []);

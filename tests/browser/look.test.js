@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, painted, part, press } from './hand.js';
+import { ask, inFigure, painted, part, press } from './hand.js';
 import { cutOff, faint, overlapping, small, wide } from './measure.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -123,7 +123,7 @@ for (const { name, ...options } of SIZES.slice(1)) {
   test(`at ${name} the numbers of no scale touch`, async () => {
     const { page } = await blank(browser, { reducedMotion: 'reduce', ...options });
     await reopen(page);
-    const apart = await page.locator('heavy-ball .ticks').evaluateAll((all) => all.filter((scale) => scale.checkVisibility()).flatMap((scale) => {
+    const apart = await inFigure(page, '.ticks').evaluateAll((all) => all.filter((scale) => scale.checkVisibility()).flatMap((scale) => {
       const boxes = [...scale.children].map((tick) => tick.getBoundingClientRect());
       return boxes.slice(1).map(({ left }, i) => left - boxes[i].right);
     }));
@@ -135,7 +135,7 @@ for (const { name, ...options } of SIZES.slice(1)) {
     const { page } = await blank(browser, { reducedMotion: 'reduce', ...options });
     await reopen(page, '#v=1&rules=adam trace ema-debiased&schedule=30:learning-rate=0.01&step=40');
     await painted(page);
-    const found = await page.locator('heavy-ball .frame *:not(math *)').evaluateAll((all) =>
+    const found = await inFigure(page, '.frame *:not(math *)').evaluateAll((all) =>
       all.filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
         .filter((element) => parseFloat(getComputedStyle(element).fontSize) < 11).map((element) => element.textContent));
     assert.deepEqual(found, []);
@@ -151,7 +151,7 @@ test('every line of a recurrence fits its card, however long its numbers get', a
     for (const stop of [0, 7, 93]) {
       await ask(page, (figure, step) => figure.seek(step), stop);
       await painted(page);
-      const long = await page.locator('heavy-ball .recurrence').evaluateAll((lines) =>
+      const long = await inFigure(page, '.recurrence').evaluateAll((lines) =>
         lines.filter((line) => line.scrollWidth > line.clientWidth).length);
       assert.equal(long, 0, `${width} px, step ${stop}`);
     }
@@ -164,7 +164,7 @@ for (const deviceScaleFactor of [1, 2, 3]) {
     const { page } = await blank(browser, { reducedMotion: 'reduce', deviceScaleFactor, viewport: { width: 1001, height: 700 } });
     await reopen(page);
     await painted(page);
-    const canvases = await page.locator('heavy-ball canvas').evaluateAll((all) =>
+    const canvases = await inFigure(page, 'canvas').evaluateAll((all) =>
       all.map((canvas) => {
         const { width, height } = canvas.getBoundingClientRect();
         const store = /** @type {HTMLCanvasElement} */ (canvas);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, drag, goTo, middle, painted, part, press, runs, scene, thumb, until } from './hand.js';
+import { ask, drag, goTo, inFigure, middle, painted, part, press, runs, scene, thumb, until } from './hand.js';
 import { clickAt, field, handle, map, whole } from './map.js';
 
 const browser = await launch();
@@ -63,8 +63,8 @@ test('every form can be shown, those with one number as a strip and those with n
 
 test('panels have a map for each form, each with a handle that moves all', async () => {
   await reopen(page, '#v=1&rules=ema heavy-ball trace&layout=panels');
-  assert.equal(await page.locator('heavy-ball .map').count(), 3);
-  assert.deepEqual(await page.locator('heavy-ball .one .title').allInnerTexts(), ['EMA', 'Heavy ball', 'Trace']);
+  assert.equal(await inFigure(page, '.map').count(), 3);
+  assert.deepEqual(await inFigure(page, '.one .title').allInnerTexts(), ['EMA', 'Heavy ball', 'Trace']);
   const before = await scene(page);
   const others = await Promise.all([0, 2].map(async (i) => middle(handle(page, i))));
   await drag(page, await middle(handle(page, 1)), { x: -15, y: 15 });

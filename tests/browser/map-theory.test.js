@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { box, goTo, part, press, scene, until, write } from './hand.js';
+import { box, goTo, inFigure, part, press, scene, until, write } from './hand.js';
 import { map } from './map.js';
 
 const browser = await launch();
@@ -52,7 +52,7 @@ test('theory’s optimum is a place to jump to', async () => {
 test('off a quadratic theory speaks of the playhead, and its optimum is no place to jump to where the run leaves', async () => {
   await reopen(page, '#v=1&step=100&surface=goldstein-price&start=1.2,-0.6&learning-rate=0.00001&rules=heavy-ball');
   assert.equal(await part(page, 'map-theory').isVisible(), false);
-  const jumps = page.locator('heavy-ball .note', { hasText: 'theory’s optimum leaves at step' });
+  const jumps = inFigure(page, '.note', { hasText: 'theory’s optimum leaves at step' });
   await jumps.waitFor();
   assert.match((await part(page, 'map-says').textContent()) ?? '', /near the playhead: /);
   // In the grey at the right, where β is high and α not over the limit, runs leave.

@@ -1,11 +1,11 @@
 // The maps of the first figure: a hand on them, and a look at what they show.
 
-import { box, inkOn, painted } from './hand.js';
+import { box, inFigure, inkOn, painted } from './hand.js';
 
 /** @import { Page } from 'playwright-core' */
 
 /** The i-th map there is. @param {Page} page @param {number} [i] */
-export const map = (page, i = 0) => page.locator('heavy-ball .map').nth(i);
+export const map = (page, i = 0) => inFigure(page, '.map').nth(i);
 
 /** Its handle. @param {Page} page @param {number} [i] */
 export const handle = (page, i = 0) => map(page, i).locator('.handle');

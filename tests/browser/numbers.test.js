@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { goTo, middle, part, runs, scene, until, write } from './hand.js';
+import { goTo, inFigure, middle, part, runs, scene, until, write } from './hand.js';
 
 /** ½(x² + 20 y²) from (3.5, 3.5), 100 steps of all three forms with the same α. */
 const QUESTION =
@@ -112,7 +112,7 @@ function coast([x, y]) {
 
 test('each card says the loss at the playhead, and so does the chart under the pointer, for all', async () => {
   await goTo(page, 100);
-  const cards = page.locator('heavy-ball .card:has(.recurrence) .facts span:first-child');
+  const cards = inFigure(page, '.card:has(.recurrence) .facts span:first-child');
   const atLast = 'loss − f* 0.00179,loss − f* 3.8e−4,loss − f* 3.8e−4';
   await until(page, async () => String(await cards.allTextContents()) === atLast, 'the cards say the losses at the end');
   await goTo(page, 20);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, box, ink, painted, part, press, scene, tap } from './hand.js';
+import { ask, box, inFigure, ink, painted, part, press, scene, tap } from './hand.js';
 import { cutOff, faint, small, wide } from './measure.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -40,7 +40,7 @@ async function find(text) {
 }
 
 test('it is made when it is opened, and stands beside the figure, every rule under its family', async () => {
-  assert.equal(await page.locator('heavy-ball .pick').count(), 0, 'the page does not pay for it');
+  assert.equal(await inFigure(page, '.pick').count(), 0, 'the page does not pay for it');
   await open();
   assert.equal(await part(page, 'more-rules').getAttribute('aria-expanded'), 'true');
   const families = await part(page, 'picker').locator('section').evaluateAll((all) =>
@@ -77,7 +77,7 @@ test('a rule that is chosen runs at once, and the panel stays open for the next'
   await row('Nesterov, look-ahead').click();
   await painted(page);
   assert.deepEqual((await scene(page)).rules, ['heavy-ball', 'trace', 'nesterov', 'adam'], 'in the order of the catalogue');
-  await page.locator('heavy-ball [data-ref="undo"]').click();
+  await inFigure(page, '[data-ref="undo"]').click();
   await painted(page);
   assert.equal(await row('Nesterov, look-ahead').getAttribute('aria-pressed'), 'false', 'it shows what undo does, too');
 });
@@ -123,7 +123,7 @@ test('twelve runs are the most: it is said, and no other can be added', async ()
   // The chips say the same.
   await row('EMA').click();
   await page.keyboard.press('Escape');
-  await page.locator('heavy-ball .chip', { hasText: 'Adam' }).click();
+  await inFigure(page, '.chip', { hasText: 'Adam' }).click();
   assert.match((await part(page, 'rules-problem').textContent()) ?? '', /12 runs are the most/);
 });
 
@@ -188,12 +188,12 @@ test('no key that is used in it reaches the host', async () => {
 
 test('another rule than the usual ones has a chip while it runs, and until the panel is opened again', async (t) => {
   await open();
-  const usual = (await page.locator('heavy-ball .chip').allTextContents()).map((text) => text.trim());
+  const usual = (await inFigure(page, '.chip').allTextContents()).map((text) => text.trim());
   const other = (await titles()).find((title) => !usual.includes(title));
   if (other === undefined) return t.skip('the catalogue has the usual rules alone');
   await row(other).click();
   await page.keyboard.press('Escape');
-  const chip = page.locator('heavy-ball .chip.extra');
+  const chip = inFigure(page, '.chip.extra');
   assert.equal((await chip.textContent())?.trim(), other);
   await chip.click();
   await painted(page);

@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 
 import { blank, host, launch, ready, reopen } from './browser.js';
-import { ink, painted, part } from './hand.js';
+import { ink, inFigure, painted, part } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -13,7 +13,7 @@ after(() => browser.close());
 /** @typedef {import('playwright-core').Page} Page */
 
 /** Every number and verdict of the cards. @param {Page} page */
-const words = (page) => page.locator('heavy-ball .card :is(.n, .verdict)').allTextContents();
+const words = (page) => inFigure(page, '.card :is(.n, .verdict)').allTextContents();
 
 /** What covers the page, and the figure. @param {Page} page */
 const grounds = (page) =>
@@ -40,12 +40,12 @@ test('a dark page is printed by day, whole, and is dark again afterwards', async
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   assert.deepEqual(await grounds(page), ['rgb(255, 255, 255)', 'rgb(255, 255, 255)']);
   assert.deepEqual(await words(page), numbers);
-  assert.equal(await page.locator('heavy-ball canvas.paper').count(), 2);
+  assert.equal(await inFigure(page, 'canvas.paper').count(), 2);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
   await painted(page);
   assert.deepEqual({ grounds: await grounds(page), landscape: await ink(page, 'landscape') }, dark);
-  assert.equal(await page.locator('heavy-ball canvas.paper').count(), 0);
+  assert.equal(await inFigure(page, 'canvas.paper').count(), 0);
   assert.equal(await part(page, 'root').getAttribute('data-theme'), 'dark');
   assert.deepEqual(troubles, []);
   await page.context().close();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, box, goTo, ink, listen, middle, painted, part, press, scene, step, until } from './hand.js';
+import { ask, box, goTo, inFigure, ink, listen, middle, painted, part, press, scene, step, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -242,11 +242,11 @@ test('another Scene shows its own numbers and verdicts at once, though it plays'
   await reopen(moved, '#v=1&steps=100');
   // It plays for longer than anything here is waited for.
   await ask(moved, (figure) => figure.setAttribute('speed', '1'));
-  await moved.locator('heavy-ball').getByRole('button', { name: 'Over the limit' }).click();
+  await inFigure(moved).getByRole('button', { name: 'Over the limit' }).click();
   await painted(moved);
   assert.equal(await part(moved, 'learning-rate-box').inputValue(), '0.2');
   assert.equal(await part(moved, 'learning-rate').getAttribute('aria-valuetext'), 'learning rate 0.2');
-  const verdicts = () => moved.locator('heavy-ball .card:not(.landscape) .verdict').allTextContents();
+  const verdicts = () => inFigure(moved, '.card:not(.landscape) .verdict').allTextContents();
   await until(moved, async () => (await verdicts()).every((text) => text !== '' && !text.includes('100 steps')), 'all verdicts are of this Scene');
   assert.equal(await ask(moved, (figure) => figure.playing), true);
   await moved.context().close();

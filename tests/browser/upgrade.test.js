@@ -57,7 +57,8 @@ test('upgrade: what throws is told to who wrote it, and the figure comes all the
        () => { made.link = { toString() { throw new Error('link'); } }; },
        () => { made.scene = { get surface() { throw new Error('surface'); } }; },
        () => { made.scene = { get momentum() { return 0.25; }, rules: new Proxy(['ema'], { get() { throw new Error('rules'); } }) }; },
-       () => { made.scene = { momentum: 0.25, steps: Symbol(), start: { get 0() { throw new Error('never read'); } } }; },
+       () => { made.scene = { start: { get 0() { throw new Error('start'); } } }; },
+       () => { made.scene = { momentum: 0.25, steps: Symbol(), start: { get 0() { return 1; } } }; },
        () => made.seek(20),
      ]) {
        try { act(); thrown.push(''); } catch (error) { thrown.push(error.message); }
@@ -66,6 +67,6 @@ test('upgrade: what throws is told to who wrote it, and the figure comes all the
      await made.ready;
      return [thrown.map((message) => message !== ''), made.scene.momentum, made.problems.map(({ key }) => key).toSorted(), made.step];`,
   );
-  assert.deepEqual(answer, [[true, true, true, true, true, false, false], 0.25, ['start', 'steps'], 20]);
+  assert.deepEqual(answer, [[true, true, true, true, true, true, false, false], 0.25, ['start', 'steps'], 20]);
   assert.deepEqual(troubles, ['exception: early']);
 });

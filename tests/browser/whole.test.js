@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { blank, launch, open, ready, url } from './browser.js';
-import { until } from './hand.js';
+import { inFigure, until } from './hand.js';
 import { notes } from './notes.js';
 
 /** @import { Browser, Page } from 'playwright-core' */
@@ -81,7 +81,7 @@ test('the figure that was there is there with all rules: its Scene, its step, it
       return { link: figure.link, away: caption.hidden };
     });
   await ready(page);
-  const plot = page.locator('heavy-ball [data-ref="plot"]');
+  const plot = inFigure(page, '[data-ref="plot"]');
   const box = await plot.boundingBox();
   assert.ok(box);
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -155,7 +155,7 @@ test('what there is to read of a form comes when its disclosure is opened, once 
   const names = fetched(page);
   await page.goto(url);
   await ready(page);
-  const about = (/** @type {number} */ i) => page.locator('heavy-ball .card .about').nth(i);
+  const about = (/** @type {number} */ i) => inFigure(page, '.card .about').nth(i);
   await about(0).locator('summary').click();
   await until(page, async () => /Convention: \S.*Source: \S/s.test((await about(0).textContent()) ?? ''), 'it is filled');
   assert.equal(await about(0).getByRole('textbox').count(), 2, 'with the numbers of this run');
@@ -198,8 +198,8 @@ test('where it does not load, one sentence says so, and asking again brings it',
   await page.route('**/*.later.js', (route) => route.abort());
   await page.goto(new URL('#v=1&rules=trace&surface=rosenbrock', url).href);
   await ready(page);
-  const landscape = page.locator('heavy-ball .landscape');
-  const about = page.locator('heavy-ball .card .about');
+  const landscape = inFigure(page, '.landscape');
+  const about = inFigure(page, '.card .about');
   await until(page, async () => /did not load/.test((await landscape.textContent()) ?? ''), 'the landscape says it');
   await about.locator('summary').click();
   await until(page, async () => /did not load/.test((await about.textContent()) ?? ''), 'and so does the form');
