@@ -14,7 +14,13 @@ const loading = {};
 
 /** @returns {Promise<Engine>} rejects with one sentence that says what a reader can do */
 export function loadEngine() {
-  return load('opening', () => ({ default: init, Playground, catalogue, keys, knows }));
+  return load('opening', () => ({ default: open, Playground, catalogue, keys, knows }));
+}
+
+/** The built page compiles the module from its head on, while this script is still on its way: `with_hints` in xtask. */
+async function open() {
+  const { heavyBallModule } = /** @type {{ heavyBallModule?: Promise<WebAssembly.Module | undefined> }} */ (globalThis);
+  return init({ module_or_path: /** @type {WebAssembly.Module} */ (await heavyBallModule) });
 }
 
 /** @returns {Promise<Engine>} the same with all rules; rejects with one sentence, too */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { PHONE, launch, open, ready, url } from './browser.js';
+import { PHONE, blank, launch, open, ready, url } from './browser.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -22,6 +22,23 @@ test('the built page asks only for files under its own folder', async () => {
   await ready(page);
   assert.ok(asked.some((address) => address.endsWith('.wasm')), 'the module is asked for');
   assert.deepEqual(asked.filter((address) => !address.startsWith(url)), []);
+});
+
+test('the module is compiled from the head of the page on, once', async () => {
+  const { page, troubles } = await blank(browser);
+  await page.addInitScript(() => {
+    const { compileStreaming, instantiateStreaming } = WebAssembly;
+    /** @type {string[]} */
+    const compiled = [];
+    Object.assign(window, { compiled });
+    WebAssembly.compileStreaming = (...of) => (compiled.push(`in ${document.currentScript?.parentElement?.localName}`), compileStreaming(...of));
+    WebAssembly.instantiateStreaming = (...of) => (compiled.push('late'), instantiateStreaming(...of));
+  });
+  await page.goto(url);
+  await ready(page);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).compiled), ['in head']);
+  assert.deepEqual(troubles, []);
+  await page.context().close();
 });
 
 /** @type {Record<string, (page: import('playwright-core').Page) => Promise<unknown>>} */

@@ -64,13 +64,15 @@ pub(crate) fn release(work: &str) -> Result<Page> {
     Ok(page)
 }
 
-/// Without them the browser learns of the wasm only when the script runs.
+/// Without them the browser learns of the wasm only when the script runs, and has then the page to lay out before it
+/// hands over what has long arrived. What cannot be compiled here is left to the script, which says why.
 fn with_hints(html: &str) -> Result<String> {
     let (head, rest) = html.split_once("</title>").context("index.html has no title")?;
     let module = wasm::OPENING.file();
     Ok(format!(
         "{head}</title>\n  <link rel=\"modulepreload\" href=\"./{BUNDLE}\">\n  \
-         <link rel=\"preload\" href=\"./{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>{rest}"
+         <link rel=\"preload\" href=\"./{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n  \
+         <script>heavyBallModule = self.WebAssembly?.compileStreaming?.(fetch('./{module}')).catch(() => undefined)</script>{rest}"
     ))
 }
 
