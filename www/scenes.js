@@ -4,15 +4,21 @@
  * @typedef {object} NamedScene
  * @property {string} title
  * @property {string} sentence what to look at
+ * @property {string[]} anyway properties of a Scene that may be others, and the sentence is still true
  * @property {Record<string, string | number | number[]>} scene
  */
 
 const THREE = 'ema heavy-ball trace';
 
+/** A sentence speaks of the numbers of its scene, or of every α from everywhere. */
+const THESE = ['steps', 'tolerance'];
+const EVERY = [...THESE, 'learningRate', 'start'];
+
 /** @type {NamedScene[]} */
 export const SCENES = [
   {
     title: 'Same road, then apart',
+    anyway: EVERY,
     sentence: 'Heavy ball and trace are one path until α drops at step 8. The heavy ball carries its old steps on; the trace takes the new α at once.',
     scene: {
       surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
@@ -21,6 +27,7 @@ export const SCENES = [
   },
   {
     title: 'α to 0: who coasts?',
+    anyway: EVERY,
     sentence: 'At step 20 α becomes 0. Two of them stop dead; the heavy ball, whose memory is already a displacement, rolls on until friction ends it.',
     scene: {
       surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
@@ -29,6 +36,7 @@ export const SCENES = [
   },
   {
     title: 'Engine off: all coast',
+    anyway: EVERY,
     sentence: 'At step 20 the gradient is cut and α stays. Now every memory is spent, each step β times the last: a coast of β/(1−β) = 9 last steps.',
     scene: {
       surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
@@ -37,6 +45,7 @@ export const SCENES = [
   },
   {
     title: 'Same step: three in one',
+    anyway: EVERY,
     sentence: 'Give the EMA α/(1−β) and all three draw the same path, up to rounding. Now go to the middle, switch on “from here on”, and move α.',
     scene: {
       surface: 'quadratic(condition-number=20,rotation=20)', start: '-3.4,-1.2', steps: 100, rules: THREE,
@@ -45,6 +54,7 @@ export const SCENES = [
   },
   {
     title: 'Over the limit',
+    anyway: THESE,
     sentence: 'α λ = 4 is over heavy ball’s limit 2(1+β) = 3.8 along the steep axis, so it leaves. The EMA hides a factor 1−β in its α, and stays.',
     scene: {
       surface: 'quadratic(condition-number=20)', start: '-3.6,0.3', steps: 60, rules: THREE,
@@ -53,6 +63,7 @@ export const SCENES = [
   },
   {
     title: 'Ravine, κ = 100',
+    anyway: THESE,
     sentence: 'Gradient descent must creep for the steep wall’s sake. Momentum at the same α adds up along the floor; across it the heavy ball rings before it cancels, Nesterov hardly does.',
     scene: {
       surface: 'quadratic(condition-number=100,rotation=15)', start: '-3.6,0.6', steps: 150,
@@ -61,6 +72,7 @@ export const SCENES = [
   },
   {
     title: 'Rosenbrock’s bend',
+    anyway: THESE,
     sentence: 'Down the wall, then along a bent floor. The heavy ball rings from wall to wall; Nesterov, who looks ahead, hardly does; without momentum one stays behind the bend.',
     scene: {
       surface: 'rosenbrock', start: '-1.2,1', steps: 300, rules: 'gradient-descent heavy-ball nesterov',
@@ -69,6 +81,7 @@ export const SCENES = [
   },
   {
     title: 'Escaping the saddle',
+    anyway: THESE,
     sentence: 'Beside the ridge the gradient is almost nothing. At the same α the heavy ball, whose old steps add up, leaves first; the average is still there when the others have gone.',
     scene: {
       surface: 'saddle', start: '-1.5,0.01', steps: 80, rules: 'gradient-descent ema heavy-ball',
@@ -77,6 +90,7 @@ export const SCENES = [
   },
   {
     title: 'Adam and RMSProp',
+    anyway: EVERY,
     sentence: 'Divide by the gradient’s own size and α becomes a length: the nearest thing to momentum that needs no scale, and it still needs α.',
     scene: {
       surface: 'quadratic(condition-number=100)', start: '-3.6,1.4', steps: 120,

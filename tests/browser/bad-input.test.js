@@ -40,7 +40,8 @@ test('what is written wrong into a box is said beside it, and the last good valu
     ['learning-rate-box', 'learning-rate-problem', 'NaN'],
     ['learning-rate-box', 'learning-rate-problem', 'Infinity'],
     ['momentum-box', 'momentum-problem', 'NaN'],
-    ['momentum-box', 'momentum-problem', '0,9'],
+    ['momentum-box', 'momentum-problem', '0,9,9'],
+    ['steps', 'start-problem', '1,000'],
     ['steps', 'start-problem', '10000000'],
     ['steps', 'start-problem', '-1'],
     ['start-x', 'start-problem', 'left'],
@@ -60,6 +61,13 @@ test('what is written wrong into a box is said beside it, and the last good valu
     assert.equal(await text(problem), '', 'Escape takes it back');
   }
   await alive(page, troubles);
+});
+
+test('a decimal comma is a point', async () => {
+  await write(page, 'momentum-box', '0,85');
+  assert.equal((await scene(page)).momentum, 0.85);
+  assert.equal(await part(page, 'momentum-box').inputValue(), '0.85');
+  await ask(page, (figure) => figure.reset());
 });
 
 test('β of 1 and above, and below 0, is an experiment, shown honestly', async () => {

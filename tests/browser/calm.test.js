@@ -69,6 +69,27 @@ test('neither the sentence of a scene nor the reason of the switch moves anythin
   }
 });
 
+test('the sentence of a scene is said as long as it is true', async () => {
+  await reopen(page);
+  const sentence = part(page, 'scene-sentence');
+  const scenes = inFigure(page, '[data-ref="scenes"] button');
+  /** @type {[string, string, string, boolean][]} */
+  const changes = [
+    ['Same road, then apart', 'learning-rate-box', '0.03', true],
+    ['Same road, then apart', 'momentum-box', '0', false],
+    ['Over the limit', 'learning-rate-box', '0.05', false],
+    ['Escaping the saddle', 'start-y', '-0.5', false],
+    ['Escaping the saddle', 'steps', '90', true],
+  ];
+  for (const [name, at, text, holds] of changes) {
+    await scenes.filter({ hasText: name }).click();
+    await painted(page);
+    assert.notEqual(await sentence.textContent(), '', name);
+    await write(page, at, text);
+    assert.equal((await sentence.textContent()) !== '', holds, `${name}, ${at} ${text}`);
+  }
+});
+
 test('on a phone the reason of the switch is seen above the dials', async () => {
   const { page: phone } = await blank(browser, PHONE);
   await reopen(phone);

@@ -49,6 +49,13 @@ function only(schedule, at, key) {
   return Number(value);
 }
 
+test('what a marker multiplies is said without the digits of rounding', async () => {
+  await reopen(page, '#v=1&learning-rate=0.05&schedule=8:learning-rate=x0.2');
+  await hereAt(50);
+  assert.equal(await part(page, 'learning-rate-box').inputValue(), '0.01');
+  assert.equal(await part(page, 'learning-rate').getAttribute('aria-valuetext'), 'learning rate 0.01');
+});
+
 test('one drag of many moves is one marker and one entry, and leaves the base value alone', async () => {
   const before = await scene(page);
   await hereAt(30);

@@ -49,7 +49,8 @@ export class Dial {
   #show() {
     const session = this.#session;
     const from = session.actsFrom;
-    const value = from > 0 ? session.playground.force(from)[this.#property] : session.scene[this.#property];
+    // A marker's product is said without the digits that rounding adds: 0.05 × 0.2 is 0.010000000000000002.
+    const value = from > 0 ? Number(session.playground.force(from)[this.#property].toPrecision(12)) : session.scene[this.#property];
     this.#slider.show(value);
     this.#box.show(String(value));
   }

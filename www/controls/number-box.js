@@ -20,8 +20,8 @@ export class NumberBox {
     this.#input = input;
     this.#message = message;
     const commit = () => {
-      if (input.value === this.#good) return this.#tell('');
-      this.#tell(write(input.value.trim()));
+      input.value = pointed(input.value.trim());
+      this.#tell(input.value === this.#good ? '' : write(input.value));
     };
     input.addEventListener('change', commit, { signal });
     input.addEventListener('focus', () => input.select(), { signal });
@@ -58,6 +58,15 @@ export class NumberBox {
     mark(this.#input, 'aria-invalid', problem ? 'true' : null);
     say(this.#message, problem);
   }
+}
+
+/**
+ * A number with a decimal comma, which is the only mark on many telephones, with a point; 1,000 may mean a thousand.
+ *
+ * @param {string} text
+ */
+function pointed(text) {
+  return /^[-+]?(0?,\d+|\d+,(?!\d{3}$)\d+)$/.test(text) ? text.replace(',', '.') : text;
 }
 
 /**

@@ -78,16 +78,19 @@ export class Scenes {
     const session = this.#session;
     if (session.inGesture || !session.awake) return;
     const scenes = this.#known();
-    const now = JSON.stringify(session.scene);
-    const at = scenes.findIndex((scene) => JSON.stringify(scene) === now);
+    const now = without([], session.scene);
+    const at = scenes.findIndex((scene) => without([], scene) === now);
     this.#buttons.forEach((button, i) => mark(button, 'aria-current', i === at ? 'true' : null));
     if (at >= 0) this.#last = at;
     if (at >= 0 && !this.#buttons.some((button) => button.matches(':focus'))) this.#stopAt(this.#buttons[at]);
-    // What to look at stays true for another α; on another landscape it would mislead.
-    const near = this.#last >= 0 && story(scenes[this.#last]) === story(session.scene);
-    say(this.#sentence, near ? SCENES[this.#last].sentence : '');
+    const story = this.#last >= 0 && SCENES[this.#last];
+    // What to look at is not said of a run for which it would not be true.
+    const holds = story && without(story.anyway, scenes[this.#last]) === without(story.anyway, session.scene);
+    say(this.#sentence, holds ? story.sentence : '');
   }
 }
 
-/** What a scene's sentence speaks of. @param {Scene} scene */
-const story = ({ surface, rules, match, schedule }) => [surface, rules, match, schedule].join('|');
+/** A Scene without some of its properties, as a text to compare. @param {string[]} properties @param {Scene} scene */
+function without(properties, scene) {
+  return JSON.stringify(scene, (property, value) => (properties.includes(property) ? undefined : value));
+}
