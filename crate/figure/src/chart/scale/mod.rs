@@ -28,7 +28,10 @@ enum Kind {
 /// A run that leaves is cut this many decades above the start, so that it does not flatten the others.
 const ABOVE_START: f64 = 6.0;
 
-/// One that stays finite may reach as many above it, if it is not more than are shown at all.
+/// The same as a factor.
+const CUT: f64 = 1e6;
+
+/// One that stays finite may reach so much above it, if it comes back or there is room.
 const REACH: f64 = 1e12;
 
 /// Decades shown at most; below them is rounding.
@@ -43,16 +46,27 @@ impl Scale {
         let losses = runs.clone().flatten().copied();
         match minimum {
             Some(minimum) => {
-                let tallest = runs.map(|losses| losses.iter().fold(0.0, |most, loss| greater(most, loss - minimum)));
-                let within = |most: &f64| *most <= (start - minimum) * REACH;
-                Scale::log(losses, start, minimum, tallest.filter(within).fold(0.0, greater))
+                let above = |times: f64| (start - minimum) * times;
+                let peak = |losses: &[f64]| losses.iter().fold(0.0, |most, loss| greater(most, loss - minimum));
+                let (mut tallest, mut returning) = (0.0, 0.0);
+                for losses in runs {
+                    let peak = peak(losses);
+                    if peak <= above(REACH) {
+                        tallest = greater(tallest, peak);
+                        if losses.last().is_some_and(|last| last - minimum <= above(CUT)) {
+                            returning = greater(returning, peak);
+                        }
+                    }
+                }
+                Scale::log(losses, start, minimum, [tallest, returning])
             }
             None => Scale::symmetric(losses, start),
         }
     }
 
-    /// `tallest` is the largest loss above the minimum of a run that is not cut if there is room.
-    fn log(losses: impl Iterator<Item = f64>, start: f64, minimum: f64, tallest: f64) -> Self {
+    /// `tallest` is the largest loss above the minimum of a run that is not cut if there is room, `returning` of one that
+    /// is not cut.
+    fn log(losses: impl Iterator<Item = f64>, start: f64, minimum: f64, [tallest, returning]: [f64; 2]) -> Self {
         let (mut least, mut most, mut zero) = (f64::INFINITY, 0.0_f64, false);
         // Not `for`: the iterator is a chain of runs, which it asks anew at each loss which of them is at hand.
         losses.for_each(|loss| {
@@ -68,10 +82,13 @@ impl Scale {
         let start = start - minimum;
         if start > 0.0 && start.is_finite() {
             let cut = log10(start) + ABOVE_START;
-            let tallest = if tallest > 0.0 { log10(tallest) } else { cut };
-            high = high.min(if tallest > cut && tallest - low <= DECADES { tallest } else { cut });
+            let [tallest, returning] = [tallest, returning].map(|most| if most > 0.0 { log10(most) } else { cut });
+            // What rounding is does not depend on how far up a run has been.
+            low = low.max(high.min(cut) - DECADES);
+            high = high.min(cut.max(if tallest - low <= DECADES { tallest } else { returning }));
+        } else {
+            low = low.max(high - DECADES);
         }
-        low = low.max(high - DECADES);
         // At least a decade, and a little air at both ends.
         let air = ((high - low) * 0.04).max((1.0 - (high - low)) / 2.0);
         (low, high) = (low - air, high + air);
@@ -209,6 +226,16 @@ mod tests {
         }
         // Not where what settles would be flattened.
         assert!(scale(&[&grows, &[10.0, 1e-9]]).high < 8.0);
+    }
+
+    #[test]
+    fn a_run_that_comes_back_is_not_cut_and_what_settles_is_seen_beside_it() {
+        let scale = |runs: &[&[f64]]| Scale::of(runs.iter().copied(), 10.0, Some(0.0));
+        let settles = [10.0, 1e-3, 1e-15];
+        let beside = scale(&[&[10.0, 1e10, 1e-3], &settles]);
+        assert!(beside.height(1e10) <= beside.high, "{beside:?}");
+        assert!((-10.0..=-9.0).contains(&beside.low), "{beside:?}");
+        assert!(scale(&[&[10.0, 1e14, 1e-3], &settles]).high < 8.0, "beyond what is in reach");
     }
 
     #[test]
