@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { box, ink, middle, painted, part, press, pull, scene, until, write } from './hand.js';
+import { ask, box, ink, middle, painted, part, press, pull, scene, until, write } from './hand.js';
 import { at, clickAt, handle, map } from './map.js';
 
 const browser = await launch();
@@ -79,6 +79,8 @@ test('arrow keys move both numbers, Shift more finely, and every press changes s
     const grows = /Right|Up/.test(key);
     assert.ok(grows ? now[of] > last[of] : now[of] < last[of], `${key}: from ${last[of]} to ${now[of]}`);
     assert.equal(now[other], last[other], `${key} leaves the other alone`);
+    const said = await ask(page, (figure) => figure.shadowRoot?.activeElement?.getAttribute('aria-valuetext'));
+    assert.match(`${said}`, across ? /^learning rate / : /^momentum /, `${key}: the slider that moves is the one that is heard`);
     if (key.startsWith('Shift')) assert.ok(Math.abs(Math.log(now[of] / last[of])) < 0.015, key);
     last = now;
   }

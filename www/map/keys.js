@@ -30,6 +30,8 @@ export class MapKeys {
     const arrow = Object.hasOwn(ARROWS, key) ? ARROWS[key] : undefined;
     // With the others the browser moves the slider.
     if (!arrow && !/^(Home|End|Page)/.test(key)) return;
+    // The slider that it moves, so that a screen reader says its number.
+    if (arrow) this.#mover.view.inputs[arrow[0]]?.focus({ preventScroll: true });
     if (!this.#pressing) this.#mover.begin();
     this.#pressing = true;
     if (!arrow) return;

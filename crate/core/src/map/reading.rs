@@ -77,7 +77,7 @@ fn try_optimum(
     curvatures: Curvatures,
 ) -> Option<(Optimum, [f64; 2], Trajectory)> {
     let optimum = theory.optimum(curvatures)?;
-    let numbers = theory.jump(optimum);
+    let numbers = theory.jump(optimum, curvatures);
     Some((optimum, numbers, plane.run(scene, surface, numbers)?))
 }
 
@@ -98,7 +98,8 @@ pub fn best(sweep: &Sweep) -> Option<Best> {
 }
 
 /// What there is to say beside the best cell of a form that has a theory: how its optimum for these curvatures at this
-/// step fares under the same budget, and how many times the best α no longer settles. Empty where nothing is best.
+/// step fares under the same budget and how near its limit is, and how many times the best α no longer settles. Empty
+/// where nothing is best.
 pub fn beside(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>, step: usize) -> String {
     let Some(theory) = Theory::of(scene, sweep.plane(), step).filter(|_| sweep.best().is_some()) else {
         return String::new();
@@ -106,7 +107,7 @@ pub fn beside(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>, step
     let surface = &*scene.objective();
     let mut said = curvatures.and_then(|c| fares(theory, scene, surface, sweep.plane(), c)).unwrap_or_default();
     if let Some(times) = edge(sweep, scene, surface) {
-        said += &format!("Here {} times this α no longer settles.", short(times));
+        said += &format!("Of the best pair {} times the α no longer settles.", short(times));
     }
     said
 }
@@ -130,8 +131,13 @@ fn fares(
         let [start, next] = [0, 1].map(|step| nearest_squared(run.points[step.min(run.last())], &minimizers));
         let first = if next > start { ", after it grew at first" } else { "" };
         let rate = rate_text(optimum.rate);
+        let [limit, ..] = theory.lines(optimum.momentum.unwrap_or(0.0), curvatures);
+        let edge = limit.map_or_else(String::new, |limit| {
+            format!("; the limit is at {} times its α", short(limit / optimum.learning_rate))
+        });
         format!(
-            "Theory’s optimum {settles}: the distance shrinks to {rate} of itself each step in the long run{first}. "
+            "Theory’s optimum {settles}: the distance shrinks to {rate} of itself each step in the long run\
+             {first}{edge}. "
         )
     } else {
         format!("Theory’s optimum for what is in force at the playhead {settles}. ")
@@ -196,7 +202,8 @@ mod tests {
         assert_eq!(
             said(&swept),
             "Theory’s optimum settles from step 52: the distance shrinks to 0.8182 of itself each step in the long \
-             run, after it grew at first. Here 1.09 times this α no longer settles."
+             run, after it grew at first; the limit is at 1.01 times its α. Of the best pair 1.09 times the α no longer \
+             settles."
         );
         let mut there = scene.clone();
         sweep.plane().place(&mut there, best.numbers);
@@ -218,7 +225,7 @@ mod tests {
         assert_eq!((there(1.0), there(times)), (Some(best.step), None));
         assert!(there(times - 0.002).is_some());
         let text = said(&swept);
-        assert!(text.ends_with(&format!("Here {} times this α no longer settles.", short(times))), "{text}");
+        assert!(text.ends_with(&format!("Of the best pair {} times the α no longer settles.", short(times))), "{text}");
     }
 
     #[test]
@@ -233,7 +240,10 @@ mod tests {
         }
         assert_eq!(said(&swept("v=1&rules=adam&learning-rate=0.1")), "", "it has no theory");
         let descent = said(&swept("v=1&rules=gradient-descent"));
-        assert!(descent.contains("0.9048 of itself each step in the long run.") && !descent.contains('β'), "{descent}");
+        assert!(
+            descent.contains("0.9048 of itself each step in the long run; ") && !descent.contains('β'),
+            "{descent}"
+        );
     }
 
     /// Theory's sentence about a point and its jump, for the curvatures at a place, and what the point's run does.

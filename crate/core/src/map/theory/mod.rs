@@ -117,9 +117,19 @@ impl Theory {
     }
 
     /// The numbers of the best point, short enough for a box and a link. Five digits: in three of them heavy ball's
-    /// for κ = 100 takes 69 steps in place of 52, so sharp is it.
-    pub fn jump(&self, Optimum { learning_rate, momentum, .. }: Optimum) -> [f64; 2] {
-        self.plane.rounded([learning_rate, momentum.unwrap_or(0.0)], 5)
+    /// for κ = 100 takes 69 steps in place of 52, so sharp is it. And of the β around it the fastest in the long run: at
+    /// a double eigenvalue a little too little costs the root of it, a little too much only itself.
+    pub fn jump(&mut self, Optimum { learning_rate, momentum, .. }: Optimum, curvatures: Curvatures) -> [f64; 2] {
+        let mut best = (f64::INFINITY, [learning_rate, momentum.unwrap_or(0.0)]);
+        for up in -8..=8 {
+            let numbers =
+                self.plane.rounded([learning_rate, momentum.map_or(0.0, |beta| beta + 1e-5 * f64::from(up))], 5);
+            let rate = self.iteration(numbers).and_then(|iteration| iteration.rate(curvatures));
+            if let Some(rate) = rate.filter(|rate| *rate < best.0) {
+                best = (rate, numbers);
+            }
+        }
+        best.1
     }
 }
 
@@ -148,6 +158,21 @@ mod tests {
     /// The limit as read.
     fn formula(theory: &mut Theory) -> &'static str {
         theory.formula().unwrap()
+    }
+
+    #[test]
+    fn a_jump_to_the_optimum_has_its_rate_in_four_digits() {
+        for link in ["v=1", "v=1&match=matched"] {
+            let link = format!("{link}&rules=heavy-ball+ema+trace+trace(dampening=0.5)+nesterov+gradient-descent");
+            for (rule, kappa) in (0..6).flat_map(|rule| [2.0, 10.0, 100.0, 1000.0].map(|kappa| (rule, kappa))) {
+                let curvatures = Curvatures { low: 0.7, high: 0.7 * kappa };
+                let mut theory = theory(&link, rule).expect("it is linear");
+                let optimum = theory.optimum(curvatures).expect("there is one");
+                let numbers = theory.jump(optimum, curvatures);
+                let rate = theory.iteration(numbers).and_then(|there| there.rate(curvatures)).expect("it is curved");
+                assert!((rate - optimum.rate).abs() < 0.5e-4, "{link} {rule} {kappa}: {numbers:?} {rate} {optimum:?}");
+            }
+        }
     }
 
     #[test]
