@@ -81,7 +81,7 @@ impl Captions {
         if beyond != [0.0; 2] {
             for (before, x) in [" ", ", "].iter().zip(point) {
                 self.start_text += before;
-                self.start_text += &number(x);
+                self.start_text += &number(x).replace('-', "−");
             }
         }
         let plain = style(None, Theme::Light);
