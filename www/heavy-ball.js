@@ -337,6 +337,7 @@ export class HeavyBall extends HTMLElement {
 
   /** @param {Wish} wish */
   #do(wish) {
+    if (wish.stands) this.#autoplay = false;
     this.#followNow();
     const session = this.#awake;
     if (!session || this.#growing) return void this.#waiting.push(wish);

@@ -31,6 +31,18 @@ test('upgrade: a link set before the class is known counts, and wins over autopl
   assert.match(answer[2], /layout=panels/);
 });
 
+test('upgrade: a step set before the figure is seen wins over autoplay as well', async () => {
+  const { answer } = await say(
+    `<div style="block-size: 3000px"></div><heavy-ball autoplay></heavy-ball>`,
+    `figure().step = 7;
+     figure().scrollIntoView();
+     await frames(20);
+     return [figure().step, figure().playing];`,
+    { reducedMotion: 'no-preference' },
+  );
+  assert.deepEqual(answer, [7, false]);
+});
+
 test('upgrade: an element made by script works before and after it is inserted', async () => {
   const { answer } = await say(
     '',
