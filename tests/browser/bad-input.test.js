@@ -70,6 +70,18 @@ test('a decimal comma is a point', async () => {
   await ask(page, (figure) => figure.reset());
 });
 
+test('of two boxes that share a line, the one that is still wrong keeps what is said of it', async () => {
+  await write(page, 'start-x', '');
+  const said = await text('start-problem');
+  await write(page, 'steps', '10000000');
+  assert.match(await text('start-problem'), /10000000/);
+  await write(page, 'steps', '50');
+  assert.equal(await text('start-problem'), said);
+  await write(page, 'start-x', '2');
+  assert.equal(await text('start-problem'), '');
+  await alive(page, troubles);
+});
+
 test('β of 1 and above, and below 0, is an experiment, shown honestly', async () => {
   for (const momentum of ['1', '1.05', '-0.5', '-1']) {
     await write(page, 'momentum-box', momentum);

@@ -4,11 +4,13 @@ import { mark, say } from '../dom.js';
 
 /** @typedef {import('../session.js').Session} Session */
 
+/** What is wrong with the boxes that share a line. @type {WeakMap<HTMLElement, Map<NumberBox, string>>} */
+const LINES = new WeakMap();
+
 export class NumberBox {
   #input;
   #message;
   #good = '';
-  #wrong = false;
 
   /**
    * @param {HTMLInputElement} input
@@ -36,6 +38,7 @@ export class NumberBox {
       },
       { signal },
     );
+    signal.addEventListener('abort', () => this.#tell(''), { once: true });
   }
 
   /**
@@ -52,11 +55,13 @@ export class NumberBox {
 
   /** @param {string} problem */
   #tell(problem) {
-    // Boxes share their message line: only the one that spoke clears it.
-    if (!problem && !this.#wrong) return;
-    this.#wrong = problem !== '';
+    const wrong = LINES.get(this.#message) ?? new Map();
+    LINES.set(this.#message, wrong);
+    // What others said there stays.
+    if (!wrong.delete(this) && !problem) return;
+    if (problem) wrong.set(this, problem);
     mark(this.#input, 'aria-invalid', problem ? 'true' : null);
-    say(this.#message, problem);
+    say(this.#message, [...wrong.values()].join('; '));
   }
 }
 

@@ -1,7 +1,7 @@
 // The landscape: which family, its parameters, where the paths start, how many steps they take.
 
 import { concerns } from '../concerns.js';
-import { make, ref, say } from '../dom.js';
+import { make, ref } from '../dom.js';
 import { format } from './call.js';
 import { NumberBox, change, wrongWith } from './number-box.js';
 import { suited } from './scale.js';
@@ -67,7 +67,6 @@ export class Surface {
     this.#select.value = card.name;
     this.#knobLife.abort();
     this.#knobLife = new AbortController();
-    say(this.#message, '');
     const parent = ref(this.#root, 'parameters', HTMLElement);
     parent.replaceChildren();
     this.#knobs = card.parameters.map((parameter, i) => this.#knob(parent, parameter, i));
