@@ -49,7 +49,7 @@ export const MAPS = /* css */ `
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
 .legend .gone { background: var(--gone); }
-.best { display: grid; gap: 6px; padding-block: 8px; font-size: 12.5px; border-block: 1px solid var(--line); }
+.best { display: grid; gap: 6px; align-content: start; padding-block: 8px; font-size: 12.5px; border-block: 1px solid var(--line); background: var(--more); }
 .best ul { display: grid; gap: 4px; }
 .best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 8px; align-items: baseline; font-variant-numeric: tabular-nums; }
 .best li .note { grid-column: 2; text-wrap: pretty; }
@@ -59,7 +59,7 @@ export const MAPS = /* css */ `
 /* The maps lie over the foot of the window while they are unfolded. */
 @container (max-width: 919.98px) {
   .plane select { max-inline-size: 45%; }
-  .deck { background: var(--paper); box-shadow: -4px 0 var(--paper), 4px 0 var(--paper); }
+  .deck { --foot: 0px; background: var(--paper); box-shadow: -4px 0 var(--paper), 4px 0 var(--paper); }
   .deck:not([data-open]) .plane { display: none; }
   .root:has(.deck[data-open]) { --foot: 480px; }
   .plane { --high: min(282px, 34vh); border-top: 1px solid var(--line); padding-block: 6px 4px; }
@@ -80,7 +80,7 @@ export const MAPS = /* css */ `
 @container (max-width: 559.98px) {
   .plane { position: relative; display: grid; grid-template-columns: minmax(0, 1fr); row-gap: 4px; padding-block: 2px 0; }
   .words { display: contents; }
-  .best { position: absolute; grid-row: 3 / 5; inset: 0; max-block-size: none; padding-block: 0; background: var(--paper); }
+  .best { position: absolute; grid-row: 3 / 5; inset: 0; max-block-size: none; padding-block: 0; }
 }
 @container (min-width: 560px) and (max-width: 919.98px) {
   .plane { display: grid; grid-template-columns: minmax(0, 1fr) 240px; gap: 0 24px; }
@@ -89,7 +89,14 @@ export const MAPS = /* css */ `
   .curvature { display: block; }
 }
 @media (max-height: 700px) {
-  @container (max-width: 919.98px) { .words { display: none; } }
+  @container (max-width: 559.98px) { .plane { --high: max(130px, 28svh); max-block-size: 44svh; overflow-y: auto; background: var(--more); } }
+  @container (min-width: 560px) and (max-width: 919.98px) {
+    .plane { --high: max(130px, 34svh); position: relative; grid-template-columns: minmax(0, 1.2fr) minmax(240px, 1fr); }
+    .field:has(.maps[data-many]) { grid-column: 1; }
+    [data-layout="overlay"] .root:has(.deck[data-open]) .plot { min-block-size: 120px; max-block-size: min(280px, 66svh - 125px); }
+    .words { block-size: 0; min-block-size: 100%; overflow-y: auto; background: var(--more); }
+    .best { position: absolute; grid-area: 2 / 2; inset: 0; max-block-size: none; padding-block: 0; }
+  }
 }
 @media (forced-colors: active) { .handle::after, .legend i { forced-color-adjust: none; } }
 @media print {

@@ -43,6 +43,8 @@ const FIGURE = /* css */ `
   --mono: var(--heavy-ball-mono, ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace);
   container-type: inline-size;
   background: var(--paper); color: var(--ink);
+  /* The ground of what scrolls: its lower edge is in shade until the end has come. */
+  --more: linear-gradient(transparent, var(--paper) 60%) bottom / 100% 28px no-repeat local, linear-gradient(transparent, var(--line)) bottom / 100% 10px no-repeat var(--paper);
   --tall: 28px; font: 13px/1.4 var(--sans); text-align: start; letter-spacing: normal;
   -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
 }
@@ -148,7 +150,7 @@ const FIGURE = /* css */ `
 .notices:empty { display: none; }
 .notice { display: flex; align-items: baseline; gap: 12px; overflow-wrap: anywhere; }
 .notices summary { inline-size: fit-content; min-block-size: var(--tall); align-content: center; cursor: pointer; }
-.notices div { display: grid; gap: 4px; max-block-size: min(160px, 15vh); overflow-y: auto; }
+.notices div { display: grid; gap: 4px; max-block-size: min(160px, 15vh); overflow-y: auto; background: var(--more); }
 .notice button { flex: none; margin-inline-start: auto; white-space: nowrap; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 

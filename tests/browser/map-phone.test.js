@@ -121,3 +121,41 @@ test('on a phone the best pairs take the place of what is said of the map, and c
   assert.match((await scene(phone)).rules[0], /^ema\(learning-rate=/);
   await phone.context().close();
 });
+
+for (const viewport of [{ width: 390, height: 664 }, { width: 320, height: 568 }, { width: 844, height: 390 }]) {
+  test(`in a window of ${viewport.width} × ${viewport.height} px all that is said of the map can be reached, below the paths`, async () => {
+    const { page: phone } = await blank(browser, { ...PHONE, viewport });
+    await reopen(phone);
+    await tap(part(phone, 'map-open'));
+    await until(phone, async () => (await map(phone).isVisible()) && (await field(phone)).colors > 5, 'the map is there');
+    /** Whether a finger comes to a part once the sheet is scrolled to it. @param {string} name */
+    const reached = (name) => part(phone, name).evaluate((element) => {
+      element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const root = /** @type {ShadowRoot} */ (element.getRootNode());
+      return element.contains(root.elementFromPoint(x + width / 2, y + height / 2));
+    });
+    const plot = await box(part(phone, 'plot'));
+    const deck = await box(part(phone, 'deck'));
+    assert.ok(plot.y > -10 && plot.height >= 120 && plot.y + plot.height <= deck.y + 10, JSON.stringify({ plot, deck }));
+    assert.ok(await reached('map-legend') && await reached('map-says') && await reached('map-theory'));
+    assert.ok(await reached('map-best'));
+    await tap(part(phone, 'map-best'));
+    await part(phone, 'best').locator('li').first().waitFor();
+    assert.ok(await reached('best'));
+    assert.deepEqual(await box(part(phone, 'deck')), deck, 'and the landscape keeps its part');
+    await phone.context().close();
+  });
+}
+
+test('what is said beside the map ends within the figure', async () => {
+  for (const width of [600, 768, 900]) {
+    const { page: tablet } = await blank(browser, { ...PHONE, viewport: { width, height: 900 } });
+    await reopen(tablet);
+    await tap(part(tablet, 'map-open'));
+    const said = part(tablet, 'map-curvature');
+    await until(tablet, async () => (await said.innerText()) !== '', 'the curvatures are said');
+    assert.ok(await said.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth), `${width} px`);
+    await tablet.context().close();
+  }
+});
