@@ -41,9 +41,10 @@ export const MAPS = /* css */ `
 /* There is room for its longest, so that no map moves under a finger. */
 .says { font-size: 12.5px; line-height: 16px; min-block-size: max(96px, 240px - 40cqi); white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
 .says::first-line { font: 12px/16px var(--mono); }
-.curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre; font-variant-numeric: tabular-nums; }
+.curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre-wrap; text-wrap: balance; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; color: var(--muted); font-size: 11.5px; }
 .legend[data-endless] .settles, .legend:not([data-endless]) .endless { display: none; }
+.legend > span { white-space: nowrap; }
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--muted) 60%, transparent); }
 .legend .ramp { inline-size: 48px; margin-inline: 4px; background: var(--ramp); }
 .legend .slow { background: var(--slow); }
@@ -86,7 +87,8 @@ export const MAPS = /* css */ `
   .plane { display: grid; grid-template-columns: minmax(0, 1fr) 240px; gap: 0 24px; }
   .plane > header { grid-column: 1 / -1; }
   .field:has(.maps[data-many]) { grid-column: 1 / -1; }
-  .curvature { display: block; }
+  /* It may take two lines there, and moves nothing. */
+  .curvature { display: block; min-block-size: 32px; }
 }
 @media (max-height: 700px) {
   @container (max-width: 559.98px) { .plane { --high: max(130px, 28svh); max-block-size: 44svh; overflow-y: auto; background: var(--more); } }
