@@ -8,7 +8,8 @@ export const CONTROLS = /* css */ `
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
 button, select, input { font: inherit; color: inherit; margin: 0; }
 button { min-block-size: 28px; padding: 2px 6px; border: 0; background: none; cursor: pointer; }
-button:hover { text-decoration: underline; text-underline-offset: 3px; }
+/* After a tap a finger hovers no more. */
+@media (hover: hover) { button:hover:where(:not([aria-current])) { text-decoration: underline; text-underline-offset: 3px; } }
 button.word[aria-disabled="true"] { color: var(--muted); opacity: .55; cursor: default; text-decoration: none; }
 .icon { inline-size: 16px; block-size: 16px; display: block; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }

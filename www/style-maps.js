@@ -25,7 +25,7 @@ export const MAPS = /* css */ `
   content: ""; position: absolute; inset: calc(var(--reach) - 7px); border-radius: 50%; background: var(--color);
   box-shadow: 0 0 0 2px var(--ground), 0 0 0 3.5px var(--color); transition: inset .12s;
 }
-.map:hover .handle::after { inset: calc(var(--reach) - 8px); }
+@media (hover: hover) { .map:hover .handle::after { inset: calc(var(--reach) - 8px); } }
 .handle[data-off]::after { border-radius: 0; box-shadow: none; inset: calc(var(--reach) - 9px); clip-path: polygon(15% 0, 100% 50%, 15% 100%); rotate: var(--turn); }
 .map input[type="range"] { opacity: 0; pointer-events: none; }
 /* Dark on light cells, light on dark ones. */

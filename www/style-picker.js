@@ -29,7 +29,7 @@ export const STYLE = /* css */ `
   scroll-margin-block: 36px 12px !important;
 }
 .pick:hover { text-decoration: none; }
-.pick:hover .title { text-decoration: underline; text-underline-offset: 3px; }
+@media (hover: hover) { .pick:hover .title { text-decoration: underline; text-underline-offset: 3px; } }
 .pick:focus-visible { outline-offset: -1px; }
 .pick .title b { font-weight: 400; }
 .pick[aria-pressed="true"] .title b { font-weight: 600; }

@@ -86,7 +86,7 @@ const FIGURE = /* css */ `
   content: ""; position: absolute; inset: 15px; border-radius: 50%; background: var(--mark);
   box-shadow: 0 0 0 2px var(--ground), 0 0 0 3.5px var(--mark); transition: inset .12s;
 }
-.start:hover::after { inset: 13px; }
+@media (hover: hover) { .start:hover::after { inset: 13px; } }
 /* Out of sight it is an arrow, which is drawn. */
 .start[data-outside] { cursor: zoom-out; }
 .start[data-outside]::after { display: none; }
@@ -134,7 +134,7 @@ const FIGURE = /* css */ `
 .marker.mute span { opacity: 0; }
 .marker:is(:hover, :focus-visible) { z-index: 99 !important; }
 .marker:is(:hover, :focus-visible) span { opacity: 1; background: var(--paper); }
-.marker:hover span { text-decoration: underline; text-underline-offset: 3px; }
+@media (hover: hover) { .marker:hover span { text-decoration: underline; text-underline-offset: 3px; } }
 .marker::after { content: ""; position: absolute; inset: 20px auto 16px -8px; inline-size: 16px; pointer-events: auto; cursor: ew-resize; }
 .editor {
   position: absolute; inset: 33px auto auto 0; z-index: 5; inline-size: min(330px, 100%); padding: 12px 14px;
@@ -157,7 +157,7 @@ const FIGURE = /* css */ `
 /* What it opens dresses itself. */
 .code { order: 3; grid-column: 1 / -1; min-inline-size: 0; border-block-start: 1px solid var(--line); padding-block: 8px 4px; }
 .code > summary { inline-size: fit-content; min-block-size: 24px; cursor: pointer; font-weight: 600; }
-.code > summary:hover { text-decoration: underline; text-underline-offset: 3px; }
+@media (hover: hover) { .code > summary:hover { text-decoration: underline; text-underline-offset: 3px; } }
 
 @container (max-width: 559.98px) { .plot { --ratio: 1.45; } }
 
