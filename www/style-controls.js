@@ -53,6 +53,8 @@ select option { background: var(--paper); color: var(--ink); }
 .knob .title { grid-column: 1 / -1; display: flex; align-items: baseline; gap: 5px; margin-block-end: -6px; white-space: nowrap; font-size: 12px; }
 .knob .name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; }
 .knob .symbol { font-size: 16px; }
+/* The ring keeps off the words above. */
+.knob input:focus-visible { outline-offset: -5px; }
 .knob .box { inline-size: 6ch; }
 
 .segments { display: inline-flex; gap: 14px; }
