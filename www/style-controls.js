@@ -125,16 +125,16 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 
 .skip { position: absolute; z-index: 9; padding: 6px 10px; background: var(--paper); }
 .skip:not(:focus-visible) { clip-path: inset(50%); pointer-events: none; }
-.scenes { overflow-x: auto; scrollbar-width: none; padding-inline-end: 28px; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); -webkit-mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
+.scenes { overflow-x: auto; scrollbar-width: none; scroll-padding-inline: 48px; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); -webkit-mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
 .scenes::-webkit-scrollbar { display: none; }
-.scenes ul { display: flex; justify-content: space-between; gap: 16px; }
+.scenes ul { display: flex; justify-content: space-between; gap: 16px; inline-size: max-content; min-inline-size: 100%; padding-inline-end: 44px; }
 .scenes li { flex: none; }
 .scenes button { padding: 2px 0; text-align: start; color: var(--muted); white-space: nowrap; border-bottom: 2px solid transparent; }
 .scenes button:hover { color: var(--ink); }
 .scenes button[aria-current="true"] { color: var(--ink); border-color: var(--ink); font-weight: 600; }
 @container (min-width: 1110px) {
-  .scenes { padding: 0; mask-image: none; -webkit-mask-image: none; }
-  .scenes ul { gap: 12px; font-size: 12.5px; }
+  .scenes { mask-image: none; -webkit-mask-image: none; }
+  .scenes ul { inline-size: auto; padding: 0; gap: 12px; font-size: 12.5px; }
 }
 .lead { font: italic 15px/1.4 var(--serif); color: var(--muted); }
 @container (max-width: 919.98px) {
