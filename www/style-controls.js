@@ -113,15 +113,14 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .line .segments { margin-inline-start: auto; }
 .line.numbers { align-items: baseline; gap: 2px 18px; }
 .line .problem { flex-basis: 100%; }
-.chips { display: grid; grid-template-columns: repeat(auto-fill, minmax(144px, 1fr)); gap: 0 12px; margin-top: 2px; }
-.chip { display: flex; align-items: center; gap: 8px; padding: 2px 0; min-block-size: 26px; color: var(--muted); text-align: start; white-space: nowrap; }
+.chips { display: grid; grid-template-columns: repeat(auto-fill, minmax(144px, 1fr)); gap: 0 8px; margin-top: 2px; }
+.chip { display: flex; align-items: center; gap: 8px; padding: 2px 0; min-block-size: 26px; color: var(--muted); text-align: start; line-height: 1.2; }
 .chip[aria-pressed="true"] { color: var(--ink); }
 .chip[aria-disabled="true"] { cursor: default; }
 .swatch { inline-size: 22px; block-size: 8px; flex: none; overflow: visible; }
 .swatch line { stroke-width: 2.5px; }
 .chip[aria-pressed="false"] .swatch line { stroke: var(--line); stroke-width: 1.5px; }
 .more-rules { display: flex; align-items: center; gap: 11px; padding: 2px 3px; min-block-size: 26px; text-align: start; white-space: nowrap; }
-.chip.extra { white-space: normal; }
 
 .skip { position: absolute; z-index: 9; padding: 6px 10px; background: var(--paper); }
 .skip:not(:focus-visible) { clip-path: inset(50%); pointer-events: none; }
