@@ -135,7 +135,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .scenes { mask-image: none; -webkit-mask-image: none; }
   .scenes ul { inline-size: auto; padding: 0; gap: 12px; font-size: 12.5px; }
 }
-.lead { font: italic 15px/1.4 var(--serif); color: var(--muted); }
+.lead { min-block-size: 2.8em; font: italic 15px/1.4 var(--serif); color: var(--muted); }
+@container (max-width: 559.98px) { .lead { min-block-size: 4.2em; } }
 @container (max-width: 919.98px) {
   /* What the keyboard comes to is not hidden by the dials. */
   :is(button, input, select, summary, .editor) { scroll-margin-block-end: var(--foot, 130px); }

@@ -179,7 +179,6 @@ const FIGURE = /* css */ `
   .cards { grid-column: 1 / -1; }
   .scenes, .lead, .numbers, .panel, .deck { order: 0; }
   .notices { order: -1; }
-  .lead { min-height: 2.8em; }
   .deck { position: relative; }
 }
 

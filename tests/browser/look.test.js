@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { blank, launch, reopen } from './browser.js';
-import { ask, inFigure, painted, part, press } from './hand.js';
+import { PHONE, blank, host, launch, ready, reopen } from './browser.js';
+import { ask, inFigure, painted, part, press, tap, until } from './hand.js';
 import { cutOff, faint, overlapping, small, wide } from './measure.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -222,3 +222,50 @@ function contrast(page, png) {
     return (high + 0.05) / (low + 0.05);
   }, png);
 }
+
+test('at the end of the scenes nothing lies under their fade', async () => {
+  for (const width of [768, 390, 320]) {
+    const { page } = await blank(browser, { ...PHONE, viewport: { width, height: 844 } });
+    await reopen(page);
+    const room = await inFigure(page, '.scenes').evaluate((scenes) => {
+      scenes.scrollTo({ left: 1e4, behavior: 'instant' });
+      return scenes.getBoundingClientRect().right - (scenes.querySelector('li:last-child')?.getBoundingClientRect().right ?? 0);
+    });
+    assert.ok(room >= 40, `${width} px: ${room}`);
+    await page.context().close();
+  }
+});
+
+test('what was tapped is not underlined', async () => {
+  const { page } = await blank(browser, PHONE);
+  await reopen(page);
+  for (const name of ['map-open', 'mark']) {
+    await tap(part(page, name));
+    assert.equal(await part(page, name).evaluate((button) => getComputedStyle(button).textDecorationLine), 'none', name);
+  }
+  await page.context().close();
+});
+
+test('no name of a form runs out of a narrow column', async () => {
+  for (const width of [280, 300, 320]) {
+    const { page } = await host(browser, `<!doctype html><body><heavy-ball style="width: ${width}px"></heavy-ball><script type="module" src="./heavy-ball.js"></script>`);
+    await ready(page);
+    const long = await inFigure(page, '.chip').evaluateAll((chips) => chips.filter((chip) => chip.scrollWidth > chip.clientWidth).map(({ textContent }) => textContent));
+    assert.deepEqual(long, [], `${width} px`);
+    await page.context().close();
+  }
+});
+
+test('what lies below stays where it is when the sentence of a scene goes', async () => {
+  for (const width of [1280, 768, 390]) {
+    const { page } = await blank(browser, { reducedMotion: 'reduce', viewport: { width, height: 900 } });
+    await reopen(page);
+    const sentence = part(page, 'scene-sentence');
+    await until(page, async () => (await sentence.innerText()) !== '', 'the scene has its sentence');
+    const top = () => part(page, 'steps').evaluate((box) => box.getBoundingClientRect().top);
+    const before = await top();
+    await sentence.evaluate((words) => (words.textContent = ''));
+    assert.equal(await top(), before, `${width} px`);
+    await page.context().close();
+  }
+});
