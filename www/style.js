@@ -47,11 +47,13 @@ const FIGURE = /* css */ `
   --more: linear-gradient(transparent, var(--paper) 60%) bottom / 100% 28px no-repeat local, linear-gradient(transparent, var(--line)) bottom / 100% 10px no-repeat var(--paper);
   --tall: 28px; font: 13px/1.4 var(--sans); text-align: start; letter-spacing: normal;
   -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
+  /* On a page of another ground letters keep off the edge of theirs. */
+  box-shadow: -8px 0 var(--paper), 8px 0 var(--paper);
 }
 @media (prefers-color-scheme: dark) { .frame:not([data-theme="light"]) { ${NIGHT} } }
 .frame[data-theme="dark"] { ${NIGHT} }
 /* Colours of its own have a margin to the page's. */
-:host(:is([theme="dark"], [theme="light"])) .frame { padding: 12px; }
+:host(:is([theme="dark"], [theme="light"])) .frame { padding: 12px; box-shadow: none; }
 .frame p, .frame ul, .frame h3, .frame h4, .frame dl, .frame dd { margin: 0; padding: 0; }
 .frame ul { list-style: none; }
 
