@@ -44,8 +44,8 @@ export const MAPS = /* css */ `
 .says::first-line { font: 12px/16px var(--mono); }
 .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre-wrap; text-wrap: balance; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; color: var(--muted); font-size: 11.5px; }
-.legend[data-endless] .settles, .legend:not([data-endless]) .endless { display: none; }
 .legend > span { white-space: nowrap; }
+.legend[data-endless] .settles, .legend:not([data-endless]) .endless { display: none; }
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--muted) 60%, transparent); }
 .legend .ramp { inline-size: 48px; margin-inline: 4px; background: var(--ramp); }
 .legend .slow { background: var(--slow); }
@@ -91,6 +91,7 @@ export const MAPS = /* css */ `
   /* It may take two lines there, and moves nothing. */
   .curvature { display: block; min-block-size: 32px; }
 }
+/* A low window is the landscape's as well: below it the sheet is scrolled, beside the maps what is said of them. */
 @media (max-height: 700px) {
   @container (max-width: 559.98px) { .plane { --high: max(130px, 28svh); max-block-size: 44svh; overflow-y: auto; background: var(--more); } }
   @container (min-width: 560px) and (max-width: 919.98px) {
