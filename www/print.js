@@ -7,6 +7,12 @@ import { make, ref } from './dom.js';
 /** Pixels that every paper has room for, between its margins and the page's. */
 const PAPER = 620;
 
+/** Pixels of a canvas for each of these, along a side: paper shows more than a screen does. */
+const FINE = 3;
+
+/** The most pixels that every browser gives a canvas. */
+const MOST = 4096 ** 2;
+
 export class Print {
   #session;
   #root;
@@ -27,7 +33,8 @@ export class Print {
   #prepare() {
     const { theme, visible, size, awake } = this.#session;
     if (!awake || this.#back) return;
-    this.#show('light', true);
+    const area = size.width * size.height * size.ratio ** 2;
+    this.#show('light', true, Math.max(1, Math.min(FINE / size.ratio, Math.sqrt(MOST / area))));
     // What stands over the canvases stands on its pixel: the whole is scaled, nothing is laid out anew.
     const { style } = ref(this.#root, 'root', HTMLElement);
     style.setProperty('--width', `${size.width}px`);
@@ -42,15 +49,16 @@ export class Print {
     const copies = [...['plot', 'chart'].map((name) => ref(this.#root, name, HTMLElement)), ...maps].map(flattened);
     this.#back = () => {
       for (const copy of copies) copy.remove();
-      if (this.#session.awake) this.#show(theme, visible);
+      if (this.#session.awake) this.#show(theme, visible, 1);
     };
   }
 
-  /** @param {Session['theme']} theme @param {boolean} visible */
-  #show(theme, visible) {
+  /** @param {Session['theme']} theme @param {boolean} visible @param {number} grain */
+  #show(theme, visible, grain) {
     const session = this.#session;
     session.program(() => {
       session.visible = visible;
+      session.grain = grain;
       session.setTheme(theme);
     });
     session.tell();

@@ -34,6 +34,8 @@ export class Stage {
   /** The plot's own height, where it has one, and its shape where it has not. */
   #height = '';
   #ratio = 1;
+  /** The grain that the canvases have. */
+  #grain = 1;
   /** The start that the handle stands at, and in which view. */
   #handle = { view: 0, x: NaN, y: NaN };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -98,9 +100,13 @@ export class Stage {
    * @returns {boolean} whether anything has to be drawn again
    */
   #measure(changed) {
-    const ratio = devicePixelRatio;
-    const plot = changed.get(this.#plot) ?? scaled(this.#plot, ratio);
-    const chart = changed.get(this.#chart) ?? scaled(this.#chart, ratio);
+    const { grain } = this.#session;
+    this.#grain = grain;
+    const ratio = devicePixelRatio * grain;
+    const [plot, chart] = [this.#plot, this.#chart].map((box) => {
+      const { width, height } = changed.get(box) ?? scaled(box, devicePixelRatio);
+      return { width: Math.round(width * grain), height: Math.round(height * grain) };
+    });
     let cleared = false;
     for (const canvas of this.#canvases()) {
       const { width, height } = this.#chart.contains(canvas) ? chart : plot;
@@ -134,6 +140,7 @@ export class Stage {
   }
 
   #draw() {
+    if (this.#grain !== this.#session.grain) this.#measure(new Map());
     const { playground, size, visible } = this.#session;
     const draft = this.#draft;
     this.#draft = false;

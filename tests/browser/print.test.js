@@ -51,6 +51,24 @@ test('a dark page is printed by day, whole, and is dark again afterwards', async
   await page.context().close();
 });
 
+test('on paper a picture has three pixels for each of the page, from whatever screen, and the screen its own again', async () => {
+  for (const deviceScaleFactor of [1, 2]) {
+    const { page } = await blank(browser, { reducedMotion: 'reduce', deviceScaleFactor, viewport: { width: 1280, height: 900 } });
+    await reopen(page);
+    await painted(page);
+    const shares = (/** @type {string} */ what) => inFigure(page, what).evaluateAll((all) => all.map((canvas) =>
+      /** @type {HTMLCanvasElement} */ (canvas).width / (canvas.parentElement?.getBoundingClientRect().width ?? 0)));
+    const screen = await shares(':is(.plot, .chart, .map) canvas');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const paper = await shares('.paper');
+    assert.ok(paper.length === 3 && paper.every((share) => Math.abs(share - 3) < 0.02), `${paper}`);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await painted(page);
+    assert.deepEqual(await shares(':is(.plot, .chart, .map) canvas'), screen);
+    await page.context().close();
+  }
+});
+
 test('on paper every picture fills the box that was cut out for it', async () => {
   for (const width of [1280, 390]) {
     const { page } = await blank(browser, { reducedMotion: 'reduce', viewport: { width, height: 900 } });

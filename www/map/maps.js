@@ -33,6 +33,7 @@ export class Maps {
   #life = new AbortController();
   #seen = false;
   #size = { width: 0, height: 0, ratio: 0 };
+  #grain = 1;
   /** What the views show, what their fields show, and what stands on these. */
   #shown = '';
   #painted = '';
@@ -73,6 +74,7 @@ export class Maps {
     // Where only the point moves, under a hand that moves nothing else, every map stays.
     const stays = this.#session.inGesture && keys && keys.size > 0 && [...keys].every((key) => POINT.has(key));
     if (!stays) this.#arrange();
+    if (this.#grain !== this.#session.grain) this.#resize();
     if (!this.#isSeen) return this.#sweep.wait();
     if (!stays) this.#begin();
     this.#paint();
@@ -108,11 +110,18 @@ export class Maps {
     const last = this.#size;
     if (last.width === width && last.height === height && last.ratio === ratio) return;
     this.#size = { width, height, ratio };
+    this.#resize();
+    this.#draw();
+  }
+
+  #resize() {
+    const { width, height, ratio } = this.#size;
+    const { grain } = this.#session;
+    this.#grain = grain;
     this.#ink.forget();
     this.#painted = '';
     this.#drawn = '';
-    for (const view of this.#views) view.resize(width, height, ratio);
-    this.#draw();
+    for (const view of this.#views) view.resize(Math.round(width * grain), Math.round(height * grain), ratio * grain);
   }
 
   /** Has the maps run that are not true any more, and shows which they are. */
