@@ -22,6 +22,9 @@ pub struct Labelled {
 const SIZE: f64 = 10.5;
 const LENGTH: f64 = 4.0;
 
+/// There is room for so many ticks along an axis, however short it is.
+const LEAST: usize = 5;
+
 /// Draws ticks and labels along the lower and the left edge of a frame. A label that the border would cut is left
 /// out, and so is one in the corner that both axes share.
 pub fn draw<I: Ink>(ink: &mut I, frame: &Frame, labelled: Labelled, theme: Theme) -> Drawn<I> {
@@ -31,19 +34,23 @@ pub fn draw<I: Ink>(ink: &mut I, frame: &Frame, labelled: Labelled, theme: Theme
     let halo = Pen { color: theme.height(1.0).fade(0.8), width: 2.5 };
     let corner = 18.0;
     ink.dash(Dash::SOLID)?;
-    for Tick { value, label } in ticks(frame.window.x[0], frame.window.x[1], (rect.width / 60.0) as usize) {
+    // One number alone is no scale.
+    let room = |length: f64, each: f64| ((length / each) as usize).max(LEAST);
+    let mut free = rect.left + corner;
+    for Tick { value, label } in ticks(frame.window.x[0], frame.window.x[1], room(rect.width, 60.0)) {
         let x = frame.pixel([value, 0.0])[0];
         let half = style.width(&label) / 2.0 + 2.0;
-        if x - half < rect.left + corner || x + half > rect.right() {
+        if x - half < free || x + half > rect.right() {
             continue;
         }
+        free = x + half;
         ink.draw_path([on_grid([x, rect.bottom()]), on_grid([x, rect.bottom() - LENGTH])], &pen)?;
         if labelled.below {
             let at = on_grid([x, rect.bottom() - LENGTH - 3.0]);
             ink.halo_text(&label, &style.anchored(HPos::Center, VPos::Bottom), at, halo)?;
         }
     }
-    for Tick { value, label } in ticks(frame.window.y[0], frame.window.y[1], (rect.height / 50.0) as usize) {
+    for Tick { value, label } in ticks(frame.window.y[0], frame.window.y[1], room(rect.height, 50.0)) {
         let y = frame.pixel([0.0, value])[1];
         if y < rect.top + labelled.headroom + SIZE / 2.0 + 2.0 || y > rect.bottom() - corner {
             continue;
@@ -77,6 +84,23 @@ mod tests {
         assert!(text.contains(">−2</text>") && text.contains(">2</text>"), "{text}");
         // The last one, 4, stands whole.
         assert!(text.contains(">4</text>"), "{text}");
+    }
+
+    #[test]
+    fn a_narrow_frame_has_more_than_one_number_along_each_axis() {
+        for (width, window) in [
+            (288.0, Domain::new([-4.2, 4.2], [-2.9, 2.9])),
+            (175.0, Domain::new([-4.2, 4.2], [-2.9, 2.9])),
+            (110.0, Domain::new([-4.2, 4.2], [-4.2, 4.2])),
+            (288.0, Domain::new([-2.2, 2.2], [-1.5, 1.5])),
+        ] {
+            let text = drawn(width, width / 1.45, window);
+            let across = text.matches(r#"text-anchor="middle""#).count();
+            assert!(across > 1 && text.matches("<text").count() - across > 1, "{width}: {text}");
+        }
+        // One that would touch another is left out.
+        let text = drawn(100.0, 60.0, Domain::new([-24000.0, 24000.0], [-1.0, 1.0]));
+        assert!(text.contains(">0</text>") && !text.contains(">10000</text>"), "{text}");
     }
 
     #[test]
