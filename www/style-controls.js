@@ -195,6 +195,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .marker::after { inset-inline-start: -20px; inline-size: 40px; }
 }
 @media (forced-colors: active) {
+  .frame { --more: Canvas; }
   .box { border-bottom: 1px solid; }
   select { appearance: auto; -webkit-appearance: auto; padding-inline: 2px; }
   input[type="range"] { appearance: auto; -webkit-appearance: auto; }

@@ -131,6 +131,18 @@ test('a figure of another theme than its page has a margin, and paints nothing b
   }
 });
 
+test('on a page of another ground its own goes on beside its letters', async () => {
+  const { page } = await host(browser, `<!doctype html><body style="margin: 20px; color-scheme: dark; background: #222"><heavy-ball></heavy-ball>${SCRIPT}`);
+  await ready(page);
+  await painted(page);
+  const { left } = await ask(page, (figure) => figure.getBoundingClientRect().toJSON());
+  // Within a margin all that is painted is the ground.
+  const ground = (/** @type {number} */ x) => page.screenshot({ clip: { x, y: 24, width: 4, height: 4 } });
+  assert.deepEqual(await ground(left - 8), await ground(left - 4));
+  assert.notDeepEqual(await ground(left - 8), await ground(left - 16));
+  await page.context().close();
+});
+
 test('whatever height an author gives it, it is as high as what it shows, and nothing is printed over what follows', async () => {
   for (const controls of ['', 'controls="none"']) {
     const { page } = await host(browser, `<!doctype html><body><heavy-ball rules="ema" ${controls} style="width: 480px; height: 320px"></heavy-ball><p>What follows.</p>${SCRIPT}`);
