@@ -77,31 +77,43 @@ fn penned(found: &Match, settings: &Settings, weights: &str, pen: Pen) -> String
     format!("{call}({})", text::join(first.into_iter().chain(named), ", "))
 }
 
-/// Names and values as Python has them.
+/// Names and values as Python has them. What has to be said of a list is said of all of it, in its order.
 fn written(arguments: &[(Argument, f64)], fixed: &[Fixed], pen: Pen) -> Vec<(String, String)> {
-    let mut written: Vec<(String, String)> = Vec::new();
-    let mut i = 0;
-    while i < arguments.len() {
-        let (argument, value) = arguments[i];
-        let (name, count) = match argument.name.split_once('.') {
-            Some((list, _)) => {
-                let prefix = format!("{list}.");
-                (list, arguments[i..].iter().take_while(|(a, _)| a.name.starts_with(&prefix)).count())
-            }
-            None => (argument.name, 1),
-        };
-        let part = &arguments[i..i + count];
-        let usual = part.iter().all(|(argument, value)| argument.default == Some(*value));
-        if !usual || argument.field == "learning-rate" {
-            let values = text::join(part.iter().map(|(argument, value)| pen(argument, *value)), ", ");
-            let value = if argument.name == name { pen(&argument, value) } else { format!("({values})") };
-            written.push((name.to_owned(), value));
-        }
-        i += count;
+    let mut told = Vec::new();
+    for (argument, value) in arguments {
+        let usual = argument.default == Some(*value) && argument.field != "learning-rate";
+        told.push((argument.name, pen(argument, *value), usual));
     }
-    let said = fixed.iter().filter(|fixed| !fixed.default);
-    written.extend(said.map(|fixed| (fixed.name.to_owned(), fixed.value.to_owned())));
+    told.extend(fixed.iter().map(|fixed| (fixed.name, fixed.value.to_owned(), fixed.default)));
+    let mut written: Vec<(String, String)> = Vec::new();
+    for &(name, ref value, usual) in &told {
+        let list = list(name);
+        if list == name {
+            if !usual {
+                written.push((name.to_owned(), value.clone()));
+            }
+            continue;
+        }
+        let part = || told.iter().filter(|(other, ..)| self::list(other) == list);
+        if written.iter().any(|(before, _)| before == list) || part().all(|(.., usual)| *usual) {
+            continue;
+        }
+        let mut values = String::new();
+        for place in 0..part().count() {
+            let place = format!("{list}.{place}");
+            for (_, value, _) in part().filter(|(name, ..)| *name == place) {
+                values += if values.is_empty() { "(" } else { ", " };
+                values += value;
+            }
+        }
+        written.push((list.to_owned(), values + ")"));
+    }
     written
+}
+
+/// The argument that a name stands for or is a part of: `betas` of `betas.0`.
+pub(super) fn list(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(list, _)| list)
 }
 
 /// A call of calls, `optax.chain(optax.ema(decay, debias), ...)`, with the values in the places of their names. What is

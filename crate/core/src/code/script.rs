@@ -1,6 +1,6 @@
 //! The whole script: the surface, a loop that prints a path, and a line for each run.
 
-use super::call::{call, number};
+use super::call::{call, list, number};
 use super::walk::{Parts, walk};
 use super::{Match, matching};
 use crate::objective;
@@ -143,17 +143,16 @@ fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
 fn changed(found: &Match, at: usize) -> String {
     let values = |at: usize| found.card.arguments(found.counterpart, &found.phases[at].1).unwrap_or_default();
     let (before, now) = (values(at - 1), values(at));
-    let list = |name: &str| name.split_once('.').map_or(name.to_owned(), |(list, _)| list.to_owned());
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
     for ((argument, a), (_, b)) in before.iter().zip(&now) {
         if a != b && !names.contains(&list(argument.name)) {
             names.push(list(argument.name));
         }
     }
-    let entry = |name: &String| {
+    let entry = |name: &&str| {
         let of_it = now.iter().filter(|(argument, _)| list(argument.name) == *name);
         let values: Vec<_> = of_it.clone().map(|(_, value)| number(*value)).collect();
-        let whole = of_it.clone().any(|(argument, _)| argument.name == name);
+        let whole = of_it.clone().any(|(argument, _)| argument.name == *name);
         let values = join(values, ", ");
         if whole { format!("\"{name}\": {values}") } else { format!("\"{name}\": ({values})") }
     };

@@ -70,6 +70,78 @@ fn a_call_around_another_ones_holds_it() {
 }
 
 #[test]
+fn a_list_of_which_a_part_is_fixed_is_written_whole() {
+    for (rules, list) in [
+        ("dog(initial-step-is=distance)", "init_step=('distance', 0.000001)"),
+        ("dog(initial-step-is=rate,initial-step=0.01)", "init_step=('learning_rate', 0.01)"),
+        ("dog(initial-step=0.01)", "init_step=('heuristic', 0.01)"),
+    ] {
+        let call = last(Library::Optax, &[("rules", rules)]);
+        assert_eq!(call, format!("run(\"0 dog\", optax.contrib.dog(learning_rate=1.0, {list}))"));
+    }
+    assert_eq!(
+        last(Library::Optax, &[("rules", "dog")]),
+        "run(\"0 dog\", optax.contrib.dog(learning_rate=1.0))",
+        "what is usual is left out"
+    );
+}
+
+/// Every rule under each of its conventions, and with each of its fields at another legal number.
+fn settings() -> Vec<String> {
+    let mut all = Vec::new();
+    for card in crate::rule::RULES.iter().map(|rule| rule.card()) {
+        all.push(card.name.to_owned());
+        for choice in card.choices {
+            all.extend(choice.options.iter().map(|(option, _)| format!("{}({}={option})", card.name, choice.key)));
+        }
+        let fields: Vec<_> = card.fields.iter().map(|field| field.parameter).collect();
+        for (i, one) in fields.iter().enumerate() {
+            let [low, high] = one.usual;
+            let other = if one.default == low { high } else { low };
+            all.push(format!("{}({}={other})", card.name, one.key));
+            // A field may act under one convention alone.
+            for choice in card.choices {
+                for (option, _) in choice.options {
+                    all.push(format!("{}({}={other},{}={option})", card.name, fields[i].key, choice.key));
+                }
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn no_setting_of_any_rule_breaks_the_form_of_a_call() {
+    let mut calls = 0;
+    for rules in settings() {
+        let run = &scene(&[("rules", &rules), ("steps", "1")]).run()[0];
+        for found in Library::ALL.into_iter().filter_map(|library| matching(run, library).ok()) {
+            let call = call(&found, &found.phases[0].1, "w");
+            let mut depth = 0;
+            let mut name = String::new();
+            for c in call.chars() {
+                match c {
+                    '(' => depth += 1,
+                    ')' => depth -= 1,
+                    // What a value is given to is a name alone, no place in a list.
+                    '=' => assert!(!name.is_empty() && !name.contains('.'), "{rules}: {call}"),
+                    _ => {}
+                }
+                if c.is_ascii_alphanumeric() || c == '_' || c == '.' {
+                    name.push(c)
+                } else {
+                    name.clear()
+                }
+                assert!(depth >= 0, "{rules}: {call}");
+            }
+            assert!(depth == 0 && !call.contains("..."), "{rules}: {call}");
+            calls += 1;
+        }
+    }
+    assert!(calls > 300, "{calls}");
+}
+
+#[test]
 fn what_changes_on_the_way_changes_in_the_code() {
     let schedule = ("schedule", "30:learning-rate=0.005; 80:gradient=0");
     assert_eq!(
