@@ -34,19 +34,23 @@ pub struct Match {
 
 /// The optimizer of a library that takes a run's path, or a sentence on why it has none and what comes nearest.
 pub fn matching(run: &Trajectory, library: Library) -> Result<Match, String> {
-    let mut nearest = None;
+    let mut nearest: Option<Unlike> = None;
     for (card, equivalence) in carriers(run.rule) {
         for counterpart in card.counterparts.iter().filter(|counterpart| counterpart.library == library) {
             match carried(run, card, equivalence, counterpart) {
                 Ok(found) => return Ok(found),
-                // What is said of the rule's own counterpart says more than what is said of another rule's.
-                Err(why) => nearest = nearest.or(Some(why)),
+                // What is said of the rule's own counterpart says more than what is said of another rule's, and most what
+                // is said of one that takes these settings.
+                Err(unlike) => {
+                    let nearer = equivalence.is_none() && unlike.begins_alike;
+                    nearest = if nearer { Some(unlike) } else { nearest.or(Some(unlike)) };
+                }
             }
         }
     }
     let card = run.rule.card();
     let told = card.without.iter().find(|(without, _)| *without == library).map(|(_, why)| (*why).to_owned());
-    Err(told.or(nearest).unwrap_or_else(|| format!("{library} has no {}.", card.title)))
+    Err(told.or(nearest.map(|unlike| unlike.why)).unwrap_or_else(|| format!("{library} has no {}.", card.title)))
 }
 
 impl Match {
@@ -77,35 +81,48 @@ fn carriers(rule: &'static dyn AnyRule) -> impl Iterator<Item = (&'static Card, 
     [(rule.card(), None)].into_iter().chain(others)
 }
 
+/// Why a library's optimizer does not take a run's path.
+struct Unlike {
+    why: String,
+    /// Whether it takes the settings, each for itself.
+    begins_alike: bool,
+}
+
 fn carried(
     run: &Trajectory,
     card: &'static Card,
     equivalence: Option<&'static Equivalence>,
     counterpart: &'static Counterpart,
-) -> Result<Match, String> {
+) -> Result<Match, Unlike> {
     let Counterpart { library, call, .. } = counterpart;
+    let unlike =
+        |why: String, begins_alike| Unlike { why: format!("{library}'s {call} comes nearest: {why}."), begins_alike };
     let mut phases = Vec::new();
     for phase in &run.phases {
         let Phase { hyperparameters, .. } = phase;
         let settings = match equivalence {
             None => Settings { hyperparameters: hyperparameters.clone(), choices: run.choices.clone() },
-            Some(other) => other.translate(run, hyperparameters, card)?,
+            Some(other) => {
+                other.translate(run, hyperparameters, card).map_err(|why| Unlike { why, begins_alike: false })?
+            }
         };
-        card.arguments(counterpart, &settings).map_err(|why| format!("{library}'s {call} comes nearest: {why}."))?;
+        card.arguments(counterpart, &settings).map_err(|why| unlike(why, false))?;
         phases.push((phase.from, settings));
     }
     if let Some(constant) = equivalence.map(|other| other.constant)
         && let Some(step) = constant.ends(run)
     {
         let is = constant.words();
-        return Err(format!(
-            "{library}'s {call} comes nearest: it takes this path only while {is}, and here that ends at step {step}."
-        ));
+        let why = format!("it takes this path only while {is}, and here that ends at step {step}");
+        return Err(unlike(why, true));
     }
     let beta = |settings: &Settings| card.field("momentum").map(|i| settings.hyperparameters[i]);
+    if recovers_average(card) && phases.iter().any(|(_, settings)| beta(settings) == Some(0.0)) {
+        return Err(unlike("it divides by β, and here β is 0".to_owned(), true));
+    }
     let changed = phases.windows(2).find(|pair| beta(&pair[0].1) != beta(&pair[1].1));
     if let (Some([_, (from, _)]), Some(why)) = (changed, fixed_momentum(card, counterpart, equivalence)) {
-        return Err(format!("{library}'s {call} comes nearest: {why}, and here β changes at step {}.", from - 1));
+        return Err(unlike(format!("{why}, and here β changes at step {}", from - 1), true));
     }
     Ok(Match {
         card,
@@ -122,9 +139,16 @@ fn fixed_momentum(card: &Card, counterpart: &Counterpart, equivalence: Option<&E
         Some("its weights are look-ahead points of the β before")
     } else if card.scalars.contains(&"momentum-power") {
         Some("it corrects by a power of the β in force, not by the product of all so far")
+    } else if recovers_average(card) {
+        Some("it does not keep its average, but finds it from its weights with the β in force")
     } else {
         None
     }
+}
+
+/// Whether the libraries find the average of a rule's base weights from the weights between, x = (w - (1-β) z)/β.
+fn recovers_average(card: &Card) -> bool {
+    card.memories.contains(&"base-weights")
 }
 
 #[cfg(test)]

@@ -201,6 +201,31 @@ fn every_rule_goes_in_a_library_or_says_why_not() {
 }
 
 #[test]
+fn an_average_that_the_libraries_find_by_a_division_by_beta_needs_one_that_stays_and_is_not_0() {
+    for (rule, library, name) in [
+        ("schedule-free-sgd", Library::Optax, "optax's optax.contrib.schedule_free_sgd"),
+        ("schedule-free-adamw", Library::Optax, "optax's optax.contrib.schedule_free_adamw"),
+        (
+            "schedule-free-adamw(decayed-weights=all,weight-power=0)",
+            Library::Keras,
+            "Keras's keras.optimizers.ScheduleFreeAdamW",
+        ),
+    ] {
+        let says = |more: (&str, &str)| last(library, &[("rules", rule), more]);
+        assert!(says(("schedule", "10:learning-rate=0.005")).starts_with("run("), "{name}");
+        assert_eq!(
+            says(("schedule", "10:momentum=0.5")),
+            format!(
+                "{name} comes nearest: it does not keep its average, but finds it from its weights with the β in force, \
+                 and here β changes at step 10."
+            )
+        );
+        let zero = format!("{name} comes nearest: it divides by β, and here β is 0.");
+        assert_eq!([says(("momentum", "0")), says(("schedule", "10:momentum=0"))], [&*zero; 2]);
+    }
+}
+
+#[test]
 fn nothing_is_imported_that_is_not_called() {
     let import = |surface: &str| {
         let script = script(&scene(&[("rules", "trace"), ("surface", surface)]), Library::PyTorch);
