@@ -1,9 +1,8 @@
 //! A Scene's figure as SVG.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::{Args, ValueEnum};
 use heavy_ball::scene::Scene;
 use heavy_ball_figure::figure::{Arrows, Layout, View};
@@ -11,10 +10,12 @@ use heavy_ball_figure::picture::Picture;
 use heavy_ball_figure::style::Theme;
 use heavy_ball_figure::svg::Svg;
 
+use crate::output;
+
 /// How a figure is drawn.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Where to write the SVG.
+    /// Where to write the SVG; `-` is standard output.
     #[arg(short, long)]
     output: PathBuf,
     /// Its width in CSS pixels, from 100 to 4000.
@@ -65,8 +66,7 @@ const CHART: f64 = 130.0;
 pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
     let step = options.step.unwrap_or(scene.steps);
     ensure!(step <= scene.steps, "--step: expected a whole number from 0 to {}, got {step}", scene.steps);
-    let path: &Path = &options.output;
-    fs::write(path, draw(scene, options, step)).with_context(|| path.display().to_string())
+    output::write(&options.output, &draw(scene, options, step))
 }
 
 fn draw(scene: &Scene, options: &Options, step: usize) -> String {

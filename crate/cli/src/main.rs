@@ -1,11 +1,9 @@
 //! `heavy-ball`: the same Scenes without a browser.
 
-// A command line prints.
-#![allow(clippy::print_stdout)]
-
 mod code;
 mod figure;
 mod map;
+mod output;
 mod scene;
 mod trace;
 
@@ -59,10 +57,10 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Trace { scene, format } => {
-            scene::read(&scene).and_then(|scene| trace::print(&scene.run(), format)).map(|rows| print!("{rows}"))
+            scene::read(&scene).and_then(|scene| output::print(&trace::text(&scene.run(), format)?))
         }
         Command::Code { scene, library } => {
-            scene::read(&scene).and_then(|scene| code::script(&scene, library)).map(|script| print!("{script}"))
+            scene::read(&scene).and_then(|scene| output::print(&code::script(&scene, library)?))
         }
         Command::Figure { scene, options } => scene::read(&scene).and_then(|scene| figure::write(&scene, &options)),
         Command::Map { scene, options } => scene::read(&scene).and_then(|scene| map::write(&scene, &options)),

@@ -17,7 +17,8 @@ pub(crate) enum Format {
     Json,
 }
 
-pub(crate) fn print(runs: &[Trajectory], format: Format) -> Result<String> {
+/// All steps of all runs as text.
+pub(crate) fn text(runs: &[Trajectory], format: Format) -> Result<String> {
     Ok(match format {
         Format::Csv => csv(runs),
         Format::Json => serde_json::to_string(&runs.iter().map(Object).collect::<Vec<_>>())? + "\n",
@@ -204,7 +205,7 @@ mod tests {
     #[test]
     fn json_tells_the_conventions_and_what_each_update_did() {
         let rules = "rmsprop(epsilon-place=inside) gradient-descent gradient-descent(weight-decay=0.1)";
-        let text = print(&runs(&[("rules", rules), ("steps", "3")]), Format::Json).unwrap();
+        let text = text(&runs(&[("rules", rules), ("steps", "3")]), Format::Json).unwrap();
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json[0]["choices"]["epsilon-place"], "inside");
         assert_eq!(json[1]["choices"], json!({"decay-form": null}), "idle");
@@ -218,6 +219,6 @@ mod tests {
     fn numbers_out_of_range_are_named() {
         let runs = runs(&[("surface", "rosenbrock"), ("start", "1e200,0"), ("rules", "ema")]);
         assert_eq!(csv(&runs), format!("{COLUMNS},ema_x,ema_y\n0,ema,0,1e200,0,Infinity,,,,,0,0\n"));
-        assert!(print(&runs, Format::Json).unwrap().contains(r#""losses":["Infinity"]"#));
+        assert!(text(&runs, Format::Json).unwrap().contains(r#""losses":["Infinity"]"#));
     }
 }

@@ -3,20 +3,20 @@
 mod field;
 mod sheet;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Result, anyhow, ensure};
 use clap::Args;
 use heavy_ball::scene::Scene;
 
 use crate::figure::Ground;
+use crate::output;
 use sheet::Sheet;
 
 /// How maps are drawn.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Where to write the SVG.
+    /// Where to write the SVG; `-` is standard output.
     #[arg(short, long)]
     output: PathBuf,
     /// The one rule whose map is drawn, by name or by its place among the Scene's, from 0; all of them if absent.
@@ -54,8 +54,7 @@ pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
         cells: options.cells as usize,
         step,
     };
-    let path: &Path = &options.output;
-    fs::write(path, sheet.draw()?).with_context(|| path.display().to_string())
+    output::write(&options.output, &sheet.draw()?)
 }
 
 /// The place among the Scene's rules of one by name or by place.

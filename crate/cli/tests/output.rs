@@ -1,0 +1,38 @@
+//! Where the program writes, and who reads it.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+
+/// The program with these arguments and this Scene as its input.
+fn begin(arguments: &[&str], scene: &str) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_heavy-ball"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    child.stdin.take().expect("it reads").write_all(scene.as_bytes()).expect("it takes its input");
+    child
+}
+
+#[test]
+fn who_reads_the_first_line_alone_is_answered_without_a_failure() {
+    for arguments in [&["trace", "-"][..], &["trace", "-", "--format", "json"], &["figure", "-", "-o", "-"]] {
+        let mut child = begin(arguments, r#"{"steps":20000,"learningRate":0.01}"#);
+        let mut line = String::new();
+        let mut reader = BufReader::with_capacity(64, child.stdout.take().expect("it writes"));
+        if arguments == ["trace", "-"] {
+            reader.read_line(&mut line).expect("it is text");
+            assert!(line.starts_with("run,rule,step,"), "{line}");
+        }
+        drop(reader);
+        let output = child.wait_with_output().expect("it ends");
+        assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn a_drawing_goes_to_standard_output_where_it_is_asked_for() {
+    for arguments in [&["figure", "-", "-o", "-"][..], &["map", "-", "-o", "-", "--cells", "8", "--rule", "trace"]] {
+        let output = begin(arguments, r#"{"steps":5}"#).wait_with_output().expect("it ends");
+        let svg = String::from_utf8(output.stdout).expect("it is text");
+        assert!(output.status.success() && svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{svg}");
+    }
+}
