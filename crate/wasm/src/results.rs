@@ -87,10 +87,7 @@ impl Playground {
             unmatched.map(str::to_owned),
             effective_step.map(|step| format!("effective step {}", short(step))),
             time_constant.map(|steps| format!("memory {} steps", short(steps))),
-            stability.map(|s| {
-                let sign = if s.product > s.limit { '>' } else { '<' };
-                format!("α λ = {} {sign} {}", short(s.product), s.limit_text())
-            }),
+            stability.map(|stability| stability.text()),
         ];
         facts.into_iter().flatten().collect::<Vec<_>>().join("\t")
     }

@@ -137,7 +137,7 @@ pub(super) fn unfading(beta: f64, averages: bool) -> Option<String> {
 }
 
 /// "just " where three digits do not tell a number from the one it is beside.
-fn just(number: &str, beside: &str) -> &'static str {
+pub(super) fn just(number: &str, beside: &str) -> &'static str {
     if number == beside { "just " } else { "" }
 }
 

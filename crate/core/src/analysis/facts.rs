@@ -3,6 +3,7 @@
 use super::stability::limit_text;
 use super::{Iteration, time_constant};
 use crate::objective::{Surface, eigenvalues};
+use crate::text::short;
 use crate::trajectory::Trajectory;
 
 /// The numbers beside a run at one update.
@@ -32,6 +33,19 @@ impl Stability {
     pub fn limit_text(&self) -> String {
         limit_text(self.formula, self.limit)
     }
+
+    /// Both as read: "α λ = 1.00 < 2(1+β) = 3.80". They are compared as they are shown.
+    pub fn text(&self) -> String {
+        let [product, limit] = [self.product, self.limit].map(short);
+        let stands = if product == limit {
+            ", at the limit"
+        } else if self.product > self.limit {
+            " >"
+        } else {
+            " <"
+        };
+        format!("α λ = {product}{stands} {}", self.limit_text())
+    }
 }
 
 /// The largest curvature at the listed minimizer nearest to a point; none where there is none, or it is not positive.
@@ -57,5 +71,21 @@ pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts 
         effective_step: card.effective_step_at(hyperparameters).filter(|step| step.is_finite()),
         time_constant: trajectory.hyperparameter_at("momentum", t).and_then(time_constant),
         stability: stability(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_reads_alike_stands_at_the_limit() {
+        let text = |product, limit, formula| Stability { product, limit, formula }.text();
+        assert_eq!(text(1.0, 3.8, "2(1+β)"), "α λ = 1.00 < 2(1+β) = 3.80");
+        assert_eq!(text(4.1, 3.8, "2(1+β)"), "α λ = 4.10 > 2(1+β) = 3.80");
+        for product in [1.9999, 2.0, 2.0001] {
+            assert_eq!(text(product, 2.0, "2"), "α λ = 2.00, at the limit 2.00");
+            assert_eq!(text(product, 2.0, "2(1+β)"), "α λ = 2.00, at the limit 2(1+β) = 2.00");
+        }
     }
 }

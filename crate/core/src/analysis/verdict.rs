@@ -1,6 +1,6 @@
 //! One sentence on how a run ended.
 
-use super::explanation::unfading;
+use super::explanation::{just, unfading};
 use super::{Stability, distance, facts};
 use crate::objective::{Domain, Surface};
 use crate::rule::Form;
@@ -81,7 +81,8 @@ fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> S
     let stability = (t > 0).then(|| facts(trajectory, surface, t).stability).flatten();
     match stability {
         Some(broken @ Stability { product, limit, .. }) if product > limit => {
-            format!(": α λ = {} is over the limit {}", short(product), broken.limit_text())
+            let [product, limit] = [product, limit].map(short);
+            format!(": α λ = {product} is {}over the limit {}", just(&product, &limit), broken.limit_text())
         }
         _ => String::new(),
     }
@@ -116,6 +117,8 @@ mod tests {
         let far = with(&[("learning-rate", "100"), ("steps", "1000")]);
         assert!(far.starts_with("Left the plot at step 1 and the number range at step "), "{far}");
         assert!(far.ends_with(": α λ = 2000 is over the limit 2(1+β) = 3.80."), "{far}");
+        let just = with(&[("learning-rate", "0.1900001")]);
+        assert!(just.ends_with(": α λ = 3.80 is just over the limit 2(1+β) = 3.80."), "{just}");
         let further = with(&[("learning-rate", "1e308")]);
         assert!(further.starts_with("Left the number range at step 1: α λ = "), "{further}");
         assert!(with(&[("surface", "saddle"), ("start", "1,0"), ("steps", "9")]).contains("no single minimizer"));
