@@ -136,6 +136,17 @@ pub(super) fn unfading(beta: f64, averages: bool) -> Option<String> {
     }
 }
 
+/// What a β of 1 or more in size makes of an average that is divided by 1-βᵗ, to stand behind "with β = 1.20". At 1 it
+/// is meant to be so from the first update on: else βᵗ, the product of all so far, is not 1.
+pub(crate) fn overcorrected(beta: f64) -> &'static str {
+    if beta.abs() == 1.0 {
+        "its correction divides by 1−βᵗ = 0"
+    } else {
+        // The weights sum to 1, and the first gradient has the largest one for ever.
+        "old gradients outweigh new ones, so it coasts"
+    }
+}
+
 /// "just " where three digits do not tell a number from the one it is beside.
 pub(super) fn just(number: &str, beside: &str) -> &'static str {
     if number == beside { "just " } else { "" }

@@ -36,6 +36,8 @@ mod stability;
 mod steady;
 mod verdict;
 
+pub(crate) use explanation::overcorrected;
+
 pub use coasting::{Coast, Tendency, adam_coasting_ratio, coast, coast_after};
 pub use convergence::{converged, distance, nearest_squared};
 pub use curvatures::Curvatures;

@@ -1,6 +1,6 @@
 //! One sentence on how a run ended.
 
-use super::explanation::{just, unfading};
+use super::explanation::{just, overcorrected, unfading};
 use super::{Stability, distance, facts};
 use crate::objective::{Domain, Surface};
 use crate::rule::Form;
@@ -71,10 +71,13 @@ pub fn escape(trajectory: &Trajectory, part: Domain) -> Option<usize> {
 fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> String {
     let momentum = (t > 0).then(|| trajectory.hyperparameter_at("momentum", t)).flatten();
     let card = trajectory.rule.card();
-    let unfading = momentum.zip(card.limit).and_then(|(beta, limit)| {
-        // A correction of the bias turns it round once more.
-        unfading(beta, limit.form == Form::Ema && card.scalars.is_empty())
-    });
+    let corrects = card.limit.is_some() && !card.scalars.is_empty();
+    let above_1 = || momentum.filter(|beta| corrects && beta.abs() > 1.0);
+    if let Some(beta) = uncorrectable(trajectory).or_else(above_1) {
+        return format!(": with β = {} {}", short(beta), overcorrected(beta));
+    }
+    let unfading =
+        momentum.zip(card.limit).and_then(|(beta, limit)| unfading(beta, limit.form == Form::Ema && !corrects));
     if let Some(why) = unfading {
         return format!(": {why}");
     }
@@ -86,6 +89,14 @@ fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> S
         }
         _ => String::new(),
     }
+}
+
+/// The β at whose update a run left the number range because βᵗ came to 1, so that an average was divided by 0.
+fn uncorrectable(trajectory: &Trajectory) -> Option<f64> {
+    let t = trajectory.stop?.step;
+    let power = trajectory.rule.card().scalars.iter().position(|name| *name == "momentum-power")?;
+    let before = *trajectory.scalars[power].get(t.checked_sub(1)?)?;
+    trajectory.hyperparameter_at("momentum", t).filter(|beta| before * beta == 1.0)
 }
 
 #[cfg(test)]
@@ -121,7 +132,8 @@ mod tests {
         assert!(just.ends_with(": α λ = 3.80 is just over the limit 2(1+β) = 3.80."), "{just}");
         let further = with(&[("learning-rate", "1e308")]);
         assert!(further.starts_with("Left the number range at step 1: α λ = "), "{further}");
-        assert!(with(&[("surface", "saddle"), ("start", "1,0"), ("steps", "9")]).contains("no single minimizer"));
+        let saddle = verdict(&[("rules", "heavy-ball"), ("surface", "saddle"), ("start", "1,0"), ("steps", "9")]);
+        assert!(saddle.contains("no single minimizer"), "{saddle}");
     }
 
     #[test]
@@ -151,7 +163,28 @@ mod tests {
             let grows = end(rule);
             assert!(grows.ends_with(": the memory grows by a factor of β = 1.20 each step."), "{rule}: {grows}");
         }
-        assert!(!end("ema-debiased").contains("climbs"));
+        let coasts = end("ema-debiased");
+        assert!(coasts.ends_with(": with β = 1.20 old gradients outweigh new ones, so it coasts."), "{coasts}");
+    }
+
+    #[test]
+    fn a_correction_that_divides_by_0_is_named() {
+        for (rule, beta, step) in [
+            ("ema-debiased", "1", 1),
+            ("ema-debiased", "-1", 2),
+            ("adam", "1", 1),
+            ("adam", "-1", 2),
+            ("adamw", "1", 1),
+            ("muon(memory=corrected)", "1", 1),
+        ] {
+            let text = verdict(&[("rules", rule), ("momentum", beta), ("learning-rate", "0.01")]);
+            let shown = format!("{beta}.00").replace('-', "−");
+            let why = format!(": with β = {shown} its correction divides by 1−βᵗ = 0.");
+            assert_eq!(text, format!("Left the number range at step {step}{why}"), "{rule}");
+        }
+        // After other momenta their product is not 1.
+        let later = [("rules", "ema-debiased"), ("schedule", "5:momentum=1"), ("steps", "40")];
+        assert!(!verdict(&later).contains("divides"), "{}", verdict(&later));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What theory says of the run from a point of a map, as one sentence, and when it is true.
 
 use super::{Now, Theory};
-use crate::analysis::Curvatures;
+use crate::analysis::{Curvatures, Iteration, overcorrected};
 use crate::map::Outcome;
+use crate::text::short;
 
 impl Theory {
     /// How a run from a point of the map moves while what is in force stays so, as one sentence. None where no direction
@@ -19,12 +20,12 @@ impl Theory {
         self.plane.place(&mut self.scene, numbers);
         let Now { iteration, spoken, engine } = self.at(self.update)?;
         let (mut when, moves) = self.since();
+        // What is divided by 0 is no number, whether anything pulls or not.
+        let pulls = engine && iteration.learning_rate() != 0.0;
+        if let Some(beta) = self.overcorrects(iteration).filter(|beta| pulls || beta.abs() == 1.0) {
+            return Some(format!("With β = {}{when} {}.", short(beta), overcorrected(beta)));
+        }
         if engine && iteration.pull() != 0.0 {
-            // There a correction of the bias never fades, and it is another iteration at each update.
-            let corrects = !self.scene.rules[self.plane.rule].rule.card().scalars.is_empty();
-            if corrects && iteration.momentum().is_some_and(|beta| beta.abs() > 1.0) {
-                return None;
-            }
             let forecast = spoken.forecast(curvatures)?;
             if let Some((place, outcome)) = near {
                 if forecast.rate <= 1.0 && matches!(outcome, Some(Outcome::Away | Outcome::Left(_))) {
@@ -35,6 +36,13 @@ impl Theory {
             return Some(spoken.explain(forecast, &when));
         }
         Some(iteration.explain_coast(engine, moves, &when))
+    }
+
+    /// The β with which a correction of the bias never fades, so that it is another iteration at each update.
+    fn overcorrects(&self, iteration: Iteration) -> Option<f64> {
+        let corrects = !self.scene.rules[self.plane.rule].rule.card().scalars.is_empty();
+        let first = self.at(1).and_then(|now| now.iteration.momentum()).filter(|_| corrects)?;
+        iteration.momentum().filter(|beta| beta.abs() > 1.0 || beta.abs() == 1.0 && first.abs() == 1.0)
     }
 
     /// Whether the same is in force from the first update to the last, at the point that was placed last.
@@ -136,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_correction_that_never_fades_theory_says_nothing() {
+    fn of_a_correction_that_never_fades_the_cards_reason_is_given() {
         says(
             "v=1&rules=ema",
             0,
@@ -144,8 +152,18 @@ mod tests {
             "Diverges: 1−β = −0.200 turns the gradient round, so it climbs; \
              the distance grows by a factor of 1.69 each step.",
         );
-        let bowl = Curvatures { low: 1.0, high: 20.0 };
-        assert_eq!(theory("v=1&rules=ema-debiased", 0).unwrap().explain([0.05, 1.2], bowl, None), None);
+        let corrected = "v=1&rules=ema-debiased";
+        says(corrected, 0, [0.05, 1.2], "With β = 1.20 old gradients outweigh new ones, so it coasts.");
+        for beta in [1.0, -1.0] {
+            let sentence = format!("With β = {} its correction divides by 1−βᵗ = 0.", short(beta));
+            says(corrected, 0, [0.05, beta], &sentence);
+        }
+        says(corrected, 0, [0.0, 1.2], "Stands: with α = 0 no gradient moves it.");
+        says(corrected, 0, [0.0, 1.0], "With β = 1.00 its correction divides by 1−βᵗ = 0.");
+        let later = "v=1&schedule=20:momentum=1&rules=ema-debiased";
+        let coasts = "Coasts from step 20 on: no share of the gradient reaches the memory, and the memory rolls on; \
+                      it does not shrink.";
+        says(later, 30, [0.05, 0.9], coasts);
     }
 
     #[test]
