@@ -39,6 +39,10 @@ impl Spectrum {
     /// The roots of z² - p z + q, from these and the discriminant; one within the noise counts as 0, so that a double
     /// root does not fall apart by the root of a rounding error.
     pub(super) fn from_polynomial([p, q]: [f64; 2], discriminant: f64, noise: f64) -> Self {
+        if noise == f64::INFINITY && p.is_finite() {
+            // Where p² is beyond the number range, q is nothing beside it.
+            return Spectrum { eigenvalues: [p, q / p].map(Complex::of), radius: p.abs() };
+        }
         if discriminant < -noise {
             let [real, imaginary] = [p / 2.0, (-discriminant).sqrt() / 2.0];
             let pair = [Complex { real, imaginary }, Complex { real, imaginary: -imaginary }];

@@ -303,6 +303,22 @@ mod tests {
     }
 
     #[test]
+    fn the_weight_grows_by_alpha_lambda_where_that_is_enormous() {
+        for alpha in [1e100, 1e150, 1e154, 1e160, 1e200, 1e300] {
+            for name in FORMS {
+                let times = if name.starts_with("nesterov") {
+                    1.9
+                } else if name.starts_with("ema") {
+                    0.1
+                } else {
+                    1.0
+                };
+                close(form(name, alpha, 0.9).spectral_radius(20.0), 20.0 * alpha * times, 1e-12);
+            }
+        }
+    }
+
+    #[test]
     fn numbers_out_of_range_give_no_panic() {
         for name in FORMS {
             for (alpha, beta) in [(f64::MAX, 0.9), (0.0, 0.0), (1.0, f64::MAX), (1.0, f64::NAN), (1e200, -1e200)] {
