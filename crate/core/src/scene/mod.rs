@@ -154,6 +154,7 @@ impl RuleChoice {
         for (key, option) in self.conventions() {
             label += &match option {
                 "yes" => format!(", {key}"),
+                "no" => format!(", without {key}"),
                 _ => format!(", {option}"),
             };
         }

@@ -226,6 +226,15 @@ fn zero_steps_are_a_start_alone() {
 }
 
 #[test]
+fn a_label_says_what_a_yes_or_a_no_is_about() {
+    let label = |rules: &str| read(&[("rules", rules)]).0.rules[0].label();
+    assert_eq!(label("amsgrad(average-correction=no)"), "AMSGrad, without average-correction");
+    assert_eq!(label("muon(nesterov=no)"), "Muon, without nesterov");
+    assert_eq!(label("rmsprop(centered=yes)"), "RMSProp, centered");
+    assert_eq!(label("rmsprop(epsilon-place=inside)"), "RMSProp, inside");
+}
+
+#[test]
 fn a_rule_takes_the_shared_number_has_its_own_or_none() {
     let (scene, problems) = read(&[("rules", "trace adam(learning-rate=0.2) gradient-descent")]);
     assert_eq!(problems, []);
