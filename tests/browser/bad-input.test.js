@@ -169,7 +169,7 @@ test('an unknown rule or surface is named with its like, and the rules that ther
   assert.deepEqual(problems.map(({ key }) => key).toSorted(), ['rules', 'surface']);
   for (const { key, message } of problems) {
     assert.ok(message.includes(key === 'rules' ? 'sgd' : 'moon'), message);
-    assert.match(message, key === 'rules' ? /nearest: .*sign-sgd/ : /nearest: monkey-saddle/);
+    assert.match(message, key === 'rules' ? /nearest: gradient-descent, trace;/ : /nearest: monkey-saddle/);
   }
   assert.deepEqual((await scene(page)).rules, ['ema']);
   await painted(page);

@@ -74,7 +74,7 @@ mod tests {
         for (text, message) in [
             ("[]", "expected a JSON object"),
             (r#"{"learningRate":"fast"}"#, r#"learningRate: expected a finite number ≥ 0, got "fast""#),
-            (r#"{"rules":{"a":1}}"#, "rules: expected 1 to 12 of"),
+            (r#"{"rules":{"a":1}}"#, "rules: expected 1 to 12 rules such as ema or adam(beta2=0.99), got"),
             (r#"{"learningRate":1e999}"#, r#"learningRate: expected a finite number ≥ 0, got "1e+999""#),
             (r#"{"start":[-1e999,2]}"#, r#"start: expected two finite numbers x,y, got ["-1e+999",2]"#),
             (r#"{"rules":{"a":1e999}}"#, r#"got {"a":"1e+999"}"#),

@@ -12,46 +12,70 @@ pub struct Call {
     pub arguments: Vec<(String, String)>,
 }
 
+/// Why a text is not calls.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fault {
+    /// There is a comma between two of them.
+    Comma,
+    /// A bracket is not closed.
+    Open,
+    /// Something else.
+    Other,
+}
+
 impl Call {
     /// One call with nothing after it.
-    pub fn parse(text: &str) -> Option<Call> {
-        let mut calls = Call::parse_list(text)?;
-        if calls.len() == 1 { calls.pop() } else { None }
+    pub fn parse(text: &str) -> Result<Call, Fault> {
+        let (mut calls, fault) = Call::parse_list(text);
+        match (calls.pop(), fault) {
+            (Some(call), None) if calls.is_empty() => Ok(call),
+            (_, Some(Fault::Open)) => Err(Fault::Open),
+            _ => Err(Fault::Other),
+        }
     }
 
-    /// Calls with white space between them: `ema trace adam(beta2=0.99)`.
-    pub fn parse_list(text: &str) -> Option<Vec<Call>> {
+    /// Calls with white space between them, `ema trace adam(beta2=0.99)`, up to where that is not so any more.
+    pub fn parse_list(text: &str) -> (Vec<Call>, Option<Fault>) {
         let text = &mut text.chars().peekable();
         let mut calls = Vec::new();
         space(text);
         while text.peek().is_some() {
-            calls.push(call(text)?);
+            match call(text) {
+                Ok(call) => calls.push(call),
+                Err(fault) => return (calls, Some(fault)),
+            }
             space(text);
         }
-        Some(calls)
+        (calls, None)
     }
 }
 
 /// What is left of the text.
 type Text<'a> = Peekable<Chars<'a>>;
 
-fn call(text: &mut Text) -> Option<Call> {
-    let mut call = Call { name: word(text)?, arguments: Vec::new() };
+fn call(text: &mut Text) -> Result<Call, Fault> {
+    let Some(name) = word(text) else {
+        return Err(if text.peek() == Some(&',') { Fault::Comma } else { Fault::Other });
+    };
+    let mut call = Call { name, arguments: Vec::new() };
     if text.next_if_eq(&'(').is_some() {
         space(text);
         if text.next_if_eq(&')').is_some() {
-            return Some(call);
+            return Ok(call);
         }
         loop {
-            call.arguments.push(pair(text)?);
-            match text.next()? {
-                ',' => {}
-                ')' => break,
-                _ => return None,
+            let pair = pair(text);
+            // Where the text ends, or another word begins, a bracket was forgotten.
+            let fault = if text.peek().is_none_or(char::is_ascii_alphabetic) { Fault::Open } else { Fault::Other };
+            call.arguments.push(pair.ok_or(fault)?);
+            match text.next() {
+                Some(',') => {}
+                Some(')') => break,
+                _ => return Err(fault),
             }
         }
     }
-    Some(call)
+    Ok(call)
 }
 
 fn pair(text: &mut Text) -> Option<(String, String)> {
@@ -98,14 +122,26 @@ mod tests {
     #[test]
     fn brackets_may_be_empty_or_left_out() {
         assert_eq!(Call::parse("beale()"), Call::parse("beale"));
-        assert_eq!(Call::parse_list("ema adam(beta2=0.9) ema").map(|list| list.len()), Some(3));
-        assert_eq!(Call::parse_list("   "), Some(vec![]));
+        let (list, fault) = Call::parse_list("ema adam(beta2=0.9) ema");
+        assert_eq!((list.len(), fault), (3, None));
+        assert_eq!(Call::parse_list("   "), (vec![], None));
     }
 
     #[test]
-    fn half_a_call_is_none() {
-        for text in ["", "a(", "a(b)", "a(b=)", "a)", "a b", "a(b=1", "<b>", "a(b=1;c=2)"] {
-            assert_eq!(Call::parse(text), None, "{text}");
+    fn half_a_call_is_none_and_a_forgotten_bracket_is_known() {
+        for text in ["", "a(b)", "a(b=)", "a)", "a b", "a, b", "<b>", "a(b=1;c=2)", "a((", "a(=1)"] {
+            assert_eq!(Call::parse(text), Err(Fault::Other), "{text}");
+        }
+        for text in ["a(", "a(b", "a(b=", "a(b=1", "a(b=1,", "a(b=1 c(d=2)", "a(b=1 c"] {
+            assert_eq!(Call::parse(text), Err(Fault::Open), "{text}");
+        }
+    }
+
+    #[test]
+    fn calls_are_read_up_to_a_comma_between_them() {
+        for text in ["a(b=1), c", "a(b=1),c", "a(b=1) ,"] {
+            let (calls, fault) = Call::parse_list(text);
+            assert_eq!((calls.len(), fault), (1, Some(Fault::Comma)), "{text}");
         }
     }
 }

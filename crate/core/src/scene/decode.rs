@@ -1,7 +1,7 @@
 //! From loose values to a Scene: the one decoder for attributes, links, JSON and the CLI.
 
-use super::read::{calls, rule_names, surface_names};
-use super::value::{cut, quoted};
+use super::names::{strangers, twice};
+use super::value::cut;
 use super::{KEYS, Key, Scene, VERSION, Value, key};
 use crate::text;
 
@@ -10,13 +10,37 @@ use crate::text;
 pub struct Limits {
     /// The most updates.
     pub steps: usize,
+    /// What it is read from.
+    pub(super) place: Place,
+}
+
+/// What a Scene is read from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Place {
+    /// A script or an attribute.
+    Page,
+    /// A link, which has a step and a layout besides, and all keys in kebab-case.
+    Link,
+    /// A file, with no page beside it.
+    File,
 }
 
 impl Limits {
     /// In the page.
-    pub const PAGE: Limits = Limits { steps: 10_000 };
+    pub const PAGE: Limits = Limits { steps: 10_000, place: Place::Page };
     /// In the CLI.
-    pub const CLI: Limits = Limits { steps: 1_000_000 };
+    pub const CLI: Limits = Limits { steps: 1_000_000, place: Place::File };
+
+    /// All keys that are legal, as they are spelled there.
+    fn keys(self) -> String {
+        let is_link = self.place == Place::Link;
+        let mut keys = if is_link { "v" } else { "version" }.to_owned();
+        for key in KEYS {
+            keys += ", ";
+            keys += &if is_link { key.name.to_owned() } else { key::camel(key.name) };
+        }
+        keys + if is_link { ", step, layout" } else { "" }
+    }
 }
 
 /// Something that was typed and is not legal: the key, the value as shown, and a sentence with what is.
@@ -71,7 +95,7 @@ impl Scene {
                 continue;
             };
             let family = self.surface.family.card.name;
-            strangers(key, name, value, &mut problems);
+            strangers(key, name, value, limits, &mut problems);
             if let Err(expected) = (key.read)(&mut self, value, limits) {
                 if !expected.is_empty() {
                     problems.push(Problem::new(name, value, &expected));
@@ -86,11 +110,17 @@ impl Scene {
         }
         let is_version = |name: &str| name == "version" || name == "v";
         let notice = entries.iter().any(|(name, value)| is_version(name) && newer(value).is_some());
-        for &(name, value) in entries {
+        let of_view = |name: &str| limits.place == Place::Link && (name == "step" || name == "layout");
+        for (i, &(name, value)) in entries.iter().enumerate() {
+            let own = KEYS.iter().find(|key| is(key, name));
+            let same = |other: &str| other == name || own.is_some_and(|own| is(own, other));
+            if entries.iter().take(i).filter(|(other, _)| same(other)).count() == 1 {
+                problems.push(twice(name, "", value));
+            }
             if is_version(name) {
                 problems.extend(version(name, value));
-            } else if !KEYS.iter().any(|key| is(key, name)) {
-                let names = text::join(KEYS.iter().map(|key| key.name), ", ");
+            } else if !of_view(name) && own.is_none() {
+                let names = limits.keys();
                 let (key, value) = (cut(name.trim()), value.shown());
                 let what = if key.is_empty() {
                     format!("a key is missing before {value}")
@@ -113,37 +143,10 @@ impl Key {
     }
 }
 
+/// Not inlined: each place that asks would hold a copy of it.
+#[inline(never)]
 fn is(key: &Key, name: &str) -> bool {
     key.name == name || key::camel(key.name) == name
-}
-
-/// The names in a value that no rule has, or no surface: each is a problem, with the names that begin most like it.
-fn strangers(key: &Key, name: &str, value: &Value, problems: &mut Vec<Problem>) {
-    let (kind, names) = match key.name {
-        "rules" => ("rule", rule_names()),
-        "surface" => ("surface", surface_names()),
-        _ => return,
-    };
-    for call in &calls(value).unwrap_or_default() {
-        let (mut nearest, mut most, mut known) = (String::new(), 1, false);
-        for other in names.split([',', ' ']) {
-            let like = call.name.bytes().zip(other.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-            if like > most {
-                nearest.clear();
-                most = like;
-            }
-            if like == most {
-                nearest.push_str(if nearest.is_empty() { "; nearest: " } else { ", " });
-                nearest.push_str(other);
-            }
-            known |= call.name == other;
-        }
-        if !known {
-            let shown = cut(&quoted(&call.name));
-            let message = format!("{name}: there is no {kind} {shown}{nearest}; Heavy Ball's page lists all of them");
-            problems.push(Problem { key: name.to_owned(), value: shown, message, notice: false });
-        }
-    }
 }
 
 /// The number of a version after this.

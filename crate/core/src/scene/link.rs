@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use super::decode::Place;
 use super::{KEYS, Limits, Problem, Scene, VERSION, Value};
 
 /// What must not stand in a fragment, and what means something in a link. A space becomes `+`.
@@ -45,9 +46,8 @@ impl Scene {
                 entries.push((decode(key), Value::Text(decode(value))));
             }
         }
-        let of_view = |key: &str| key == "step" || key == "layout";
-        let of_scene = entries.iter().filter(|(key, _)| !of_view(key)).map(|(key, value)| (key.as_str(), value));
-        let (scene, mut problems) = Scene::read(of_scene, limits);
+        let all = entries.iter().map(|(key, value)| (key.as_str(), value));
+        let (scene, mut problems) = Scene::read(all, Limits { place: Place::Link, ..limits });
         let (mut step, mut layout) = (None, None);
         for (key, value) in &entries {
             let text = value.as_text().unwrap_or_default();

@@ -6,6 +6,7 @@ mod decode;
 mod force;
 mod key;
 mod link;
+mod names;
 mod read;
 mod value;
 

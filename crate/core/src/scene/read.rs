@@ -1,5 +1,6 @@
 //! What the value of each key is read as, or what was expected in words.
 
+use super::call::Fault;
 use super::decode::Limits;
 use super::{Call, Match, RULES_LIMIT, RuleChoice, SurfaceChoice, Value};
 use crate::objective::{FAMILIES, Family};
@@ -52,17 +53,32 @@ pub(super) fn rule_names() -> String {
     text::join(RULES.iter().map(|rule| rule.card().name), ", ")
 }
 
-/// The calls that a value is or lists.
-pub(super) fn calls(value: &Value) -> Option<Vec<Call>> {
+/// The calls that a value is or lists, as far as they are read, and why no further.
+pub(super) fn calls(value: &Value) -> (Vec<Call>, Option<Fault>) {
+    let (mut calls, mut fault) = (Vec::new(), None);
     match value {
-        Value::Text(text) => Call::parse_list(text),
-        Value::List(values) => values.iter().map(|value| Call::parse(value.as_text()?)).collect(),
-        _ => None,
+        Value::Text(text) => return Call::parse_list(text),
+        Value::List(values) => {
+            for value in values {
+                match value.as_text().map_or(Err(Fault::Other), Call::parse) {
+                    Ok(call) => calls.push(call),
+                    Err(why) => fault = Some(why),
+                }
+            }
+        }
+        _ => fault = Some(Fault::Other),
     }
+    (calls, fault)
 }
 
+const CLOSED: &str = "a bracket ) that closes each (";
+
 pub(super) fn surface(value: &Value) -> Result<SurfaceChoice, String> {
-    let call = value.as_text().and_then(Call::parse).ok_or_else(|| format!("one of {}", surface_names()))?;
+    let call = value.as_text().map_or(Err(Fault::Other), Call::parse);
+    let call = call.map_err(|fault| match fault {
+        Fault::Open => CLOSED.to_owned(),
+        _ => format!("one of {}", surface_names()),
+    })?;
     // It is a problem already.
     let family = Family::named(&call.name).ok_or_else(String::new)?;
     let mut parameters = family.defaults();
@@ -101,8 +117,12 @@ fn arguments(
 }
 
 pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
-    let expected = || format!("1 to {RULES_LIMIT} of {}", rule_names());
-    let calls = calls(value).filter(|calls| (1..=RULES_LIMIT).contains(&calls.len())).ok_or_else(expected)?;
+    let calls = match calls(value) {
+        (calls, None) if (1..=RULES_LIMIT).contains(&calls.len()) => calls,
+        (_, Some(Fault::Comma)) => return Err("white space and no comma between rules".to_owned()),
+        (_, Some(Fault::Open)) => return Err(CLOSED.to_owned()),
+        _ => return Err(format!("1 to {RULES_LIMIT} rules such as ema or adam(beta2=0.99)")),
+    };
     let mut choices = Vec::new();
     for call in calls {
         // One that there is not is a problem already.
@@ -110,7 +130,8 @@ pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
         let card = rule.card();
         let parameters: Vec<_> = card.fields.iter().map(|field| &field.parameter).collect();
         let (overrides, chosen) = arguments(&call, &parameters, card.choices)?;
-        let mut choice = RuleChoice { overrides, ..RuleChoice::plain(rule) };
+        let mut choice = RuleChoice::plain(rule);
+        overrides.into_iter().for_each(|(i, value)| choice.keep(i, value));
         chosen.into_iter().for_each(|(i, option)| choice.choices[i] = option);
         choices.push(choice);
     }

@@ -80,13 +80,89 @@ fn a_message_names_the_key_the_value_and_what_is_legal() {
         assert_eq!(problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>(), [message]);
         assert_eq!(texts(&scene), texts(&Scene::default()), "{key} counts as its default");
     }
-    let (_, problems) = read(&[("rules", "ema((")]);
-    assert!(problems[0].message.starts_with("rules: expected 1 to 12 of "), "{}", problems[0].message);
-    let (_, problems) = read(&[("learnng-rate", "1")]);
-    assert!(problems[0].message.starts_with("learnng-rate: no such key; there are surface, "));
-    let problems = Scene::open("v=1&=5&&", Limits::PAGE).problems;
-    assert_eq!(problems.len(), 1);
-    assert!(problems[0].message.starts_with("a key is missing before \"5\"; there are surface, "));
+}
+
+/// The messages about one key.
+fn messages(key: &str, value: impl Into<Value>, limits: Limits) -> Vec<String> {
+    Scene::read([(key, &value.into())], limits).1.into_iter().map(|problem| problem.message).collect()
+}
+
+#[test]
+fn of_a_key_that_there_is_not_all_that_there_are_are_named_as_they_are_spelled_there() {
+    let json = "version, surface, start, steps, rules, learningRate, momentum, match, schedule, tolerance";
+    let link = "v, surface, start, steps, rules, learning-rate, momentum, match, schedule, tolerance, step, layout";
+    assert_eq!(messages("x", 1.0, Limits::CLI), [format!("x: no such key; there are {json}")]);
+    assert_eq!(messages("step", 1.0, Limits::PAGE), [format!("step: no such key; there are {json}")]);
+    for (junk, what) in [("x=1", "x: no such key"), ("=5&&", "a key is missing before \"5\"")] {
+        let problems = Scene::open(&format!("v=1&{junk}"), Limits::PAGE).problems;
+        let messages: Vec<_> = problems.iter().map(|problem| &problem.message).collect();
+        assert_eq!(messages, [&format!("{what}; there are {link}")]);
+    }
+}
+
+#[test]
+fn what_is_not_a_list_of_rules_is_said_in_a_short_sentence() {
+    let like = "rules: expected 1 to 12 rules such as ema or adam(beta2=0.99), got ";
+    for nothing in ["", "  ", "ema((", "<b>", "ema(momentum)"] {
+        assert_eq!(messages("rules", nothing, Limits::PAGE), [format!("{like}\"{nothing}\"")]);
+    }
+    let list = |rules: &[&str]| Value::List(rules.iter().map(|&rule| rule.into()).collect());
+    assert_eq!(messages("rules", list(&[]), Limits::CLI), [format!("{like}[]")]);
+    assert_eq!(messages("rules", 5.0, Limits::CLI), [format!("{like}5")]);
+    assert_eq!(messages("rules", list(&["ema"; 13]), Limits::CLI).len(), 1);
+    let comma = "rules: expected white space and no comma between rules, got \"ema, adam\"";
+    assert_eq!(messages("rules", "ema, adam", Limits::PAGE), [comma]);
+    let open = "rules: expected a bracket ) that closes each (, got ";
+    assert_eq!(messages("rules", "ema(momentum=0.5 adam", Limits::PAGE), [format!("{open}\"ema(momentum=0.5 adam\"")]);
+    assert_eq!(
+        messages("rules", list(&["trac", "ema(momentum=0.5"]), Limits::CLI),
+        [
+            "rules: there is no rule \"trac\"; nearest: trace".to_owned(),
+            format!("{open}[\"trac\",\"ema(momentum=0.5\"]"),
+        ]
+    );
+    let surface = "surface: expected a bracket ) that closes each (, got \"quadratic(rotation=3\"";
+    assert_eq!(messages("surface", "quadratic(rotation=3", Limits::PAGE), [surface]);
+    assert!(messages("surface", "booth, beale", Limits::PAGE)[0].starts_with("surface: expected one of quadratic, "));
+}
+
+#[test]
+fn what_is_given_twice_is_a_problem_and_the_last_one_counts() {
+    let (first, last) = (Value::Number(0.3), Value::Number(0.4));
+    let (scene, problems) = Scene::read([("learning-rate", &first), ("learningRate", &last)], Limits::CLI);
+    assert_eq!((scene.learning_rate, problems.len()), (0.4, 1));
+    assert_eq!(problems[0].message, "learningRate: given twice; the last one counts");
+    let opened = Scene::open("v=1&steps=3&step=1&steps=4&step=2&steps=5", Limits::PAGE);
+    assert_eq!((opened.scene.steps, opened.step), (5, Some(2)));
+    let keys: Vec<_> = opened.problems.iter().map(|problem| problem.key.as_str()).collect();
+    assert_eq!(keys, ["steps", "step"]);
+    let (scene, problems) = read(&[("rules", "ema(momentum=0.5,momentum=0.6,momentum=0.7)")]);
+    assert_eq!((scene.rules[0].to_string().as_str(), problems.len()), ("ema(momentum=0.7)", 1));
+    assert_eq!(problems[0].message, "rules: momentum of ema is given twice; the last one counts");
+    let (scene, problems) = read(&[("surface", "quadratic(condition-number=20,condition-number=3)")]);
+    assert_eq!((scene.surface.to_string().as_str(), problems.len()), ("quadratic(condition-number=3)", 1));
+}
+
+#[test]
+fn a_name_that_others_use_is_known() {
+    let said = |key: &str, name: &str| messages(key, name, Limits::CLI).join("");
+    assert_eq!(said("rules", "SGD"), "rules: there is no rule \"SGD\"; nearest: gradient-descent, trace");
+    assert_eq!(
+        said("rules", "momentum"),
+        "rules: there is no rule \"momentum\"; nearest: heavy-ball, trace, ema, momo, momo-adam"
+    );
+    assert_eq!(said("surface", "banana"), "surface: there is no surface \"banana\"; nearest: rosenbrock");
+    assert!(
+        said("rules", "banana").starts_with("rules: there is no rule \"banana\"; there are gradient-descent, ema, ")
+    );
+    assert!(said("surface", "zz").starts_with("surface: there is no surface \"zz\"; there are quadratic, "));
+    for (key, names) in [("rules", super::names::RULES), ("surface", super::names::SURFACES)] {
+        for (alias, meant) in names {
+            assert_eq!(messages(key, *alias, Limits::CLI).len(), 1, "{alias} is no name of ours");
+            let meant = meant.strip_prefix("; nearest: ").expect("it is said as such").split(", ");
+            meant.for_each(|name| assert_eq!(messages(key, name, Limits::CLI), [] as [String; 0]));
+        }
+    }
 }
 
 #[test]
@@ -109,16 +185,16 @@ fn of_changes_at_a_step_it_is_said_what_is_legal_there() {
 fn of_a_list_the_rules_that_there_are_count_and_each_other_name_is_a_problem_of_its_own() {
     let legal = read(&[("rules", "ema adam(beta2=0.9)")]).0;
     let list = Value::List(["foo", "ema", "adamm", "adam(beta2=0.9)"].map(Value::from).into());
-    let (from_json, of_json) = Scene::read([("rules", &list)], Limits::CLI);
+    let (from_json, of_json) = Scene::read([("rules", &list)], Limits::PAGE);
     let (scene, problems) = read(&[("rules", "foo ema adamm adam(beta2=0.9)")]);
     assert_eq!((texts(&scene), texts(&from_json)), (texts(&legal), texts(&legal)));
-    assert_eq!(problems, of_json, "the same in page and CLI");
+    assert_eq!(problems, of_json, "the same as text and as JSON");
     let messages: Vec<_> = problems.iter().map(|problem| (problem.value.as_str(), problem.message.as_str())).collect();
     let all = "Heavy Ball's page lists all of them";
     assert_eq!(
         messages,
         [
-            ("\"foo\"", &*format!("rules: there is no rule \"foo\"; nearest: ftrl, fromage; {all}")),
+            ("\"foo\"", &*format!("rules: there is no rule \"foo\"; {all}")),
             ("\"adamm\"", &*format!("rules: there is no rule \"adamm\"; nearest: adam, adamw, adamax; {all}")),
         ]
     );

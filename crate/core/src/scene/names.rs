@@ -1,0 +1,70 @@
+//! The names in a value: which of them are unknown, and which are given twice.
+
+use super::decode::Place;
+use super::read::{calls, rule_names, surface_names};
+use super::value::{cut, quoted};
+use super::{Key, Limits, Problem, Value};
+
+/// What others call some rules, and what is said of them.
+pub(super) const RULES: &[(&str, &str)] = &[
+    ("sgd", "; nearest: gradient-descent, trace"),
+    ("gd", "; nearest: gradient-descent"),
+    ("momentum", "; nearest: heavy-ball, trace, ema"),
+    ("nag", "; nearest: nesterov"),
+];
+
+/// The same of some surfaces.
+pub(super) const SURFACES: &[(&str, &str)] = &[("bowl", "; nearest: quadratic"), ("banana", "; nearest: rosenbrock")];
+
+/// What is given twice, the key itself or "momentum of ema is "; of the two the last one counts.
+pub(super) fn twice(name: &str, what: &str, value: &Value) -> Problem {
+    let message = format!("{name}: {what}given twice; the last one counts");
+    Problem { key: name.to_owned(), value: value.shown(), message, notice: false }
+}
+
+/// The names in a value that no rule has, or no surface: each is a problem, with the names that are meant by it or begin
+/// most like it. So is a parameter that is given twice.
+pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, problems: &mut Vec<Problem>) {
+    let (kind, names, aliases) = match key.name {
+        "rules" => ("rule", rule_names(), RULES),
+        "surface" => ("surface", surface_names(), SURFACES),
+        _ => return,
+    };
+    for call in &calls(value).0 {
+        for (i, (parameter, _)) in call.arguments.iter().enumerate() {
+            if call.arguments.iter().take(i).filter(|(before, _)| before == parameter).count() == 1 {
+                problems.push(twice(name, &format!("{parameter} of {} is ", call.name), value));
+            }
+        }
+        let mut nearest = String::new();
+        for (alias, meant) in aliases {
+            if call.name.eq_ignore_ascii_case(alias) {
+                nearest.push_str(meant);
+            }
+        }
+        let meant = nearest.len();
+        let (mut most, mut known) = (2, false);
+        for other in names.split([',', ' ']) {
+            let like = call.name.bytes().zip(other.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+            if like > most {
+                nearest.truncate(meant);
+                most = like;
+            }
+            if like == most {
+                nearest.push_str(if nearest.is_empty() { "; nearest: " } else { ", " });
+                nearest.push_str(other);
+            }
+            known |= call.name == other;
+        }
+        if !known {
+            let rest = match limits.place {
+                Place::Page | Place::Link => nearest + "; Heavy Ball's page lists all of them",
+                Place::File if nearest.is_empty() => "; there are ".to_owned() + &names,
+                Place::File => nearest,
+            };
+            let shown = cut(&quoted(&call.name));
+            let message = format!("{name}: there is no {kind} {shown}{rest}");
+            problems.push(Problem { key: name.to_owned(), value: shown, message, notice: false });
+        }
+    }
+}
