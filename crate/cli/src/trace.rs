@@ -59,7 +59,7 @@ fn csv(runs: &[Trajectory]) -> String {
             cells.extend(pair(update.map(|(_, step)| step)));
             cells.extend(arrays.iter().flat_map(|place| pair(place.map(|i| run.memories[i][step]))));
             cells.extend(scalars.iter().map(|place| place.map(|i| run.scalars[i][step])));
-            text.extend(cells.into_iter().map(|cell| format!(",{}", cell.map_or_else(String::new, written))));
+            text.extend(cells.into_iter().map(|cell| format!(",{}", cell.map_or_else(String::new, number))));
             text.push('\n');
         }
     }
@@ -68,10 +68,6 @@ fn csv(runs: &[Trajectory]) -> String {
 
 fn pair(point: Option<[f64; 2]>) -> [Option<f64>; 2] {
     [0, 1].map(|i| point.map(|point| point[i]))
-}
-
-fn written(x: f64) -> String {
-    if x.is_finite() { number(x) } else { name(x).to_owned() }
 }
 
 /// A run as an object of JSON, from which no tree is made first: there may be millions of numbers.
@@ -125,18 +121,7 @@ struct Number(f64);
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Number(x) = *self;
-        if x.is_finite() { serializer.serialize_f64(x) } else { serializer.serialize_str(name(x)) }
-    }
-}
-
-/// A number that JSON has no word for.
-fn name(x: f64) -> &'static str {
-    if x.is_nan() {
-        "NaN"
-    } else if x > 0.0 {
-        "Infinity"
-    } else {
-        "-Infinity"
+        if x.is_finite() { serializer.serialize_f64(x) } else { serializer.serialize_str(&number(x)) }
     }
 }
 

@@ -8,10 +8,13 @@ pub fn parse(text: &str) -> Option<f64> {
     f64::from_lexical(text.as_bytes()).ok()
 }
 
-/// The shortest text that reads back as the same number: `0.05`, `1e-9`, `-3.6`.
+/// The shortest text that reads back as the same number: `0.05`, `1e-9`, `-3.6`, `Infinity`.
 pub fn number(x: f64) -> String {
+    if x.is_infinite() {
+        return if x > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
     let size = x.abs();
-    if size != 0.0 && !(1e-6..1e15).contains(&size) && x.is_finite() { format!("{x:e}") } else { format!("{x}") }
+    if size != 0.0 && !(1e-6..1e15).contains(&size) && !x.is_nan() { format!("{x:e}") } else { format!("{x}") }
 }
 
 /// Three significant digits for reading, with a true minus: `−0.214`, `1.30`, `2.1e−5`, `∞`, `NaN`.
@@ -55,10 +58,13 @@ mod tests {
 
     #[test]
     fn numbers_read_back_the_same() {
-        for x in [0.05, -3.6, 1e-9, 1e300, 0.1 + 0.2, 0.0, f64::MIN_POSITIVE, 123_456_789.0] {
-            assert_eq!(number(x).parse::<f64>(), Ok(x));
+        let infinite = [f64::INFINITY, -f64::INFINITY];
+        for x in [0.05, -3.6, 1e-9, 1e300, 0.1 + 0.2, 0.0, f64::MIN_POSITIVE, 123_456_789.0].into_iter().chain(infinite)
+        {
+            assert_eq!((number(x).parse::<f64>(), parse(&number(x))), (Ok(x), Some(x)));
         }
         assert_eq!([number(0.05), number(1e-9), number(20.0)], ["0.05", "1e-9", "20"]);
+        assert_eq!([number(f64::NAN), number(-f64::INFINITY)], ["NaN", "-Infinity"]);
     }
 
     #[test]

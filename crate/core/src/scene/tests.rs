@@ -82,6 +82,14 @@ fn a_message_names_the_key_the_value_and_what_is_legal() {
     }
 }
 
+#[test]
+fn a_number_out_of_range_has_the_name_that_json_and_scripts_have_for_it() {
+    for (number, name) in [(f64::INFINITY, "Infinity"), (-f64::INFINITY, "-Infinity"), (f64::NAN, "NaN")] {
+        let message = format!("momentum: expected a finite number, got {name}");
+        assert_eq!(messages("momentum", number, Limits::PAGE), [message]);
+    }
+}
+
 /// The messages about one key.
 fn messages(key: &str, value: impl Into<Value>, limits: Limits) -> Vec<String> {
     Scene::read([(key, &value.into())], limits).1.into_iter().map(|problem| problem.message).collect()
