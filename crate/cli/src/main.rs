@@ -2,6 +2,7 @@
 
 mod code;
 mod figure;
+mod file;
 mod map;
 mod output;
 mod scene;
@@ -14,7 +15,7 @@ use clap::{Parser, Subcommand};
 
 /// Heavy Ball without a browser.
 #[derive(Parser)]
-#[command(name = "heavy-ball", version)]
+#[command(name = "heavy-ball", version, after_long_help = scene::names())]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -4,10 +4,21 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
+use heavy_ball::objective::FAMILIES;
+use heavy_ball::rule::RULES;
 use heavy_ball::scene::{Limits, Scene, Value};
 use heavy_ball::text;
 use serde_json::Value as Json;
+
+use crate::file::File;
+
+/// All names that a Scene may have for its rules and its surface.
+pub(crate) fn names() -> String {
+    let rules = text::join(RULES.iter().map(|rule| rule.card().name), " ");
+    let surfaces = text::join(FAMILIES.iter().map(|family| family.card.name), " ");
+    format!("Rules: {rules}\n\nSurfaces: {surfaces}")
+}
 
 /// Reads the Scene in a file, or on standard input for `-`. What is not legal is an error that names key, value and
 /// what is; of what a newer Scene has besides there is a notice.
@@ -27,12 +38,28 @@ pub(crate) fn read(path: &Path) -> Result<Scene> {
 
 /// A Scene and the notices about it.
 fn parse(text: &str) -> Result<(Scene, Vec<String>)> {
-    let Json::Object(object) = serde_json::from_str(text)? else { bail!("expected a JSON object with a Scene's keys") };
-    let entries: Vec<_> = object.iter().map(|(key, value)| (key.as_str(), loose(value))).collect();
-    let (scene, problems) = Scene::read(entries.iter().map(|(key, value)| (*key, value)), Limits::CLI);
-    let fine = problems.iter().all(|problem| problem.notice);
-    let messages: Vec<_> = problems.into_iter().map(|problem| problem.message).collect();
+    // Editors of Windows begin a file with a mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let File(entries) = serde_json::from_str(text).map_err(|error| anyhow!("expected {FILE}; {error}"))?;
+    let entries: Vec<_> = entries.iter().map(|(key, value)| (key.as_str(), loose(value))).collect();
+    let of_scene = entries.iter().filter(|(key, _)| option(key).is_none());
+    let (scene, problems) = Scene::read(of_scene.map(|(key, value)| (*key, value)), Limits::CLI);
+    let options: Vec<_> = entries.iter().filter_map(|(key, _)| option(key)).collect();
+    let fine = options.is_empty() && problems.iter().all(|problem| problem.notice);
+    let messages = problems.into_iter().map(|problem| problem.message);
+    let messages: Vec<_> = options.into_iter().map(str::to_owned).chain(messages).collect();
     if fine { Ok((scene, messages)) } else { Err(anyhow!(messages.join("\n"))) }
+}
+
+const FILE: &str = r#"a JSON object with a Scene's keys, such as {"rules": ["ema", "trace"], "learningRate": 0.05}"#;
+
+/// What is said of a key that a link has and a file has not: here it is an option.
+fn option(key: &str) -> Option<&'static str> {
+    match key {
+        "step" => Some("step: no key of a file; figure and map take it as --step"),
+        "layout" => Some("layout: no key of a file; figure takes it as --layout"),
+        _ => None,
+    }
 }
 
 fn loose(json: &Json) -> Value {
@@ -66,13 +93,40 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_at_the_head_of_a_file_is_no_part_of_it() {
+        assert_eq!(parse("\u{feff}{\"steps\":7}").unwrap().0.steps, 7);
+    }
+
+    #[test]
+    fn every_name_in_the_help_is_legal() {
+        let names = names();
+        let [rules, surfaces] = ["Rules: ", "Surfaces: "].map(|head| {
+            let line = names.lines().find_map(|line| line.strip_prefix(head)).expect("it is there");
+            line.split(' ').collect::<Vec<_>>()
+        });
+        assert_eq!((rules.len(), surfaces.len()), (RULES.len(), FAMILIES.len()));
+        for (key, names) in [("rules", rules), ("surface", surfaces)] {
+            for name in names {
+                assert!(parse(&format!(r#"{{"{key}":"{name}"}}"#)).is_ok(), "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn a_scene_is_read_and_junk_is_an_error_with_the_key() {
         let (scene, notices) =
             parse(r#"{"version":1,"surface":"booth","start":[1,2],"steps":500000,"rules":["adam"]}"#).unwrap();
         assert_eq!((scene.start, scene.steps, scene.rules.len()), ([1.0, 2.0], 500_000, 1));
         assert!(notices.is_empty());
         for (text, message) in [
-            ("[]", "expected a JSON object"),
+            ("[]", "trace\"], \"learningRate\": 0.05}; invalid type: sequence, expected an object at line 1 column 0"),
+            ("", "expected a JSON object with a Scene's keys, such as "),
+            (r#"{"learningRate":NaN}"#, "; expected value at line 1 column 17"),
+            (r#"{"steps":3,"steps":4}"#, "steps: given twice; the last one counts"),
+            (r#"{"learning-rate":3,"learningRate":4}"#, "learningRate: given twice; the last one counts"),
+            (r#"{"step":3}"#, "step: no key of a file; figure and map take it as --step"),
+            (r#"{"layout":"panels"}"#, "layout: no key of a file; figure takes it as --layout"),
+            (r#"{"surface":"foo"}"#, "surface: there is no surface \"foo\"; there are quadratic, "),
             (r#"{"learningRate":"fast"}"#, r#"learningRate: expected a finite number ≥ 0, got "fast""#),
             (r#"{"rules":{"a":1}}"#, "rules: expected 1 to 12 rules such as ema or adam(beta2=0.99), got"),
             (r#"{"learningRate":1e999}"#, r#"learningRate: expected a finite number ≥ 0, got "1e+999""#),

@@ -33,7 +33,11 @@ fn a_number_beyond_the_range_is_a_problem_of_its_key_and_broken_json_has_its_pla
     for (scene, message) in [
         (r#"{"learningRate":1e999}"#, "-: learningRate: expected a finite number ≥ 0, got \"1e+999\"\n"),
         (r#"{"start":[1e999,2]}"#, "-: start: expected two finite numbers x,y, got [\"1e+999\",2]\n"),
-        ("{\n \"start\": [1,],\n}", "-: trailing comma at line 2 column 14\n"),
+        (
+            "{\n \"start\": [1,],\n}",
+            "-: expected a JSON object with a Scene's keys, such as {\"rules\": [\"ema\", \"trace\"], \"learningRate\": 0.05}; \
+             trailing comma at line 2 column 14\n",
+        ),
     ] {
         assert_eq!(trace(scene), (false, String::new(), message.to_owned()));
     }
