@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 use heavy_ball::scene::Scene;
 use heavy_ball_figure::figure::{Arrows, Layout, View};
@@ -11,6 +11,7 @@ use heavy_ball_figure::style::Theme;
 use heavy_ball_figure::svg::Svg;
 
 use crate::output;
+use crate::whole::whole;
 
 /// How a figure is drawn.
 #[derive(Args)]
@@ -19,8 +20,8 @@ pub(crate) struct Options {
     #[arg(short, long)]
     output: PathBuf,
     /// Its width in CSS pixels, from 100 to 4000.
-    #[arg(long, default_value_t = 780, value_parser = clap::value_parser!(u32).range(100..=4000))]
-    width: u32,
+    #[arg(long, default_value_t = 780, allow_negative_numbers = true)]
+    width: i64,
     /// The ground it stands on.
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
@@ -28,8 +29,8 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value_t = Arrangement::Overlay)]
     layout: Arrangement,
     /// The step that the playhead stands on; the last one if absent.
-    #[arg(long)]
-    step: Option<usize>,
+    #[arg(long, allow_negative_numbers = true)]
+    step: Option<i64>,
 }
 
 /// The ground that a drawing stands on.
@@ -64,12 +65,13 @@ const CHART: f64 = 130.0;
 
 /// Draws a Scene and writes it.
 pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
-    let step = options.step.unwrap_or(scene.steps);
-    ensure!(step <= scene.steps, "--step: expected a whole number from 0 to {}, got {step}", scene.steps);
-    output::write(&options.output, &draw(scene, options, step))
+    let last = scene.steps;
+    let step = options.step.map_or(Ok(last), |step| whole("step", step, 0, last))?;
+    let width = whole("width", options.width, 100, 4000)?;
+    output::write(&options.output, &draw(scene, options, step, width as f64))
 }
 
-fn draw(scene: &Scene, options: &Options, step: usize) -> String {
+fn draw(scene: &Scene, options: &Options, step: usize, width: f64) -> String {
     let surface = scene.objective();
     let runs = scene.run_on(&*surface);
     let theme = options.theme.into();
@@ -77,7 +79,6 @@ fn draw(scene: &Scene, options: &Options, step: usize) -> String {
         Arrangement::Overlay => Layout::Overlay,
         Arrangement::Panels => Layout::Panels,
     };
-    let width = f64::from(options.width);
     let mut view = View { width, height: width / RATIO, theme, layout, window: surface.domain() };
     view.window = view.home(surface.domain(), runs.len());
     let picture = Picture { view, chart: CHART, steps: scene.steps, playhead: step as f64, arrows: Arrows::Few };
@@ -100,21 +101,27 @@ mod tests {
             layout: Arrangement::Panels,
             step: None,
         };
-        let svg = draw(&Scene::default(), &options, 20);
+        let svg = draw(&Scene::default(), &options, 20, 400.0);
         assert!(svg.starts_with("<svg") && svg.contains("viewBox=\"0 0 400 ") && svg.trim_end().ends_with("</svg>"));
         assert!(["EMA", "Heavy ball", "Trace"].iter().all(|title| svg.contains(title)));
     }
 
     #[test]
-    fn a_step_beyond_the_end_is_an_error_that_names_the_limit() {
-        let options = Options {
-            output: PathBuf::from("never-written.svg"),
-            width: 400,
-            theme: Ground::Light,
-            layout: Arrangement::Overlay,
-            step: Some(101),
-        };
-        let error = write(&Scene::default(), &options).unwrap_err().to_string();
-        assert_eq!(error, "--step: expected a whole number from 0 to 100, got 101");
+    fn a_number_beyond_its_range_is_an_error_that_names_the_limits() {
+        for (width, step, message) in [
+            (400, 101, "--step: expected a whole number from 0 to 100, got 101"),
+            (400, -1, "--step: expected a whole number from 0 to 100, got -1"),
+            (-3, 0, "--width: expected a whole number from 100 to 4000, got -3"),
+            (99, 0, "--width: expected a whole number from 100 to 4000, got 99"),
+        ] {
+            let options = Options {
+                output: PathBuf::from("never-written.svg"),
+                width,
+                theme: Ground::Light,
+                layout: Arrangement::Overlay,
+                step: Some(step),
+            };
+            assert_eq!(write(&Scene::default(), &options).unwrap_err().to_string(), message);
+        }
     }
 }

@@ -7,6 +7,7 @@ mod map;
 mod output;
 mod scene;
 mod trace;
+mod whole;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -29,6 +29,20 @@ fn who_reads_the_first_line_alone_is_answered_without_a_failure() {
 }
 
 #[test]
+fn a_negative_number_is_told_what_is_legal() {
+    let said = |arguments: &[&str]| {
+        let output = begin(arguments, "{}").wait_with_output().expect("it ends");
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).expect("it is text")
+    };
+    let range = "expected a whole number from";
+    assert_eq!(said(&["figure", "-", "-o", "-", "--step", "-1"]), format!("--step: {range} 0 to 100, got -1\n"));
+    assert_eq!(said(&["figure", "-", "-o", "-", "--width", "-3"]), format!("--width: {range} 100 to 4000, got -3\n"));
+    let rule = "--rule: expected one of ema, heavy-ball, trace or a number from 0 to 2, got \"-1\"\n";
+    assert_eq!(said(&["map", "-", "-o", "-", "--rule", "-1"]), rule);
+}
+
+#[test]
 fn a_drawing_goes_to_standard_output_where_it_is_asked_for() {
     for arguments in [&["figure", "-", "-o", "-"][..], &["map", "-", "-o", "-", "--cells", "8", "--rule", "trace"]] {
         let output = begin(arguments, r#"{"steps":5}"#).wait_with_output().expect("it ends");

@@ -5,12 +5,13 @@ mod sheet;
 
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{Result, anyhow};
 use clap::Args;
 use heavy_ball::scene::Scene;
 
 use crate::figure::Ground;
 use crate::output;
+use crate::whole::whole;
 use sheet::Sheet;
 
 /// How maps are drawn.
@@ -20,28 +21,25 @@ pub(crate) struct Options {
     #[arg(short, long)]
     output: PathBuf,
     /// The one rule whose map is drawn, by name or by its place among the Scene's, from 0; all of them if absent.
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     rule: Option<String>,
     /// The width of the drawing in CSS pixels, from 100 to 4000.
-    #[arg(long, default_value_t = 780, value_parser = clap::value_parser!(u32).range(100..=4000))]
-    width: u32,
+    #[arg(long, default_value_t = 780, allow_negative_numbers = true)]
+    width: i64,
     /// The ground it stands on.
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
     /// How many cells a map has to a side, from 8 to 2048.
-    #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u32).range(8..=2048))]
-    cells: u32,
+    #[arg(long, default_value_t = 256, allow_negative_numbers = true)]
+    cells: i64,
     /// The step of each run whose curvature, and whose α and β in force, count for limit, critical damping and optimum.
     /// If absent, the last one, or the start of a run that leaves the number range.
-    #[arg(long)]
-    step: Option<usize>,
+    #[arg(long, allow_negative_numbers = true)]
+    step: Option<i64>,
 }
 
 /// Draws the maps of a Scene and writes them.
 pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
-    let step = options.step;
-    let last = scene.steps;
-    ensure!(step <= Some(last), "--step: expected a whole number from 0 to {last}, got {}", step.unwrap_or(last));
     let rules = match &options.rule {
         Some(name) => vec![rule(scene, name)?],
         None => (0..scene.rules.len()).collect(),
@@ -49,10 +47,10 @@ pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
     let sheet = Sheet {
         scene,
         rules,
-        width: f64::from(options.width),
+        width: whole("width", options.width, 100, 4000)? as f64,
         theme: options.theme.into(),
-        cells: options.cells as usize,
-        step,
+        cells: whole("cells", options.cells, 8, 2048)?,
+        step: options.step.map(|step| whole("step", step, 0, scene.steps)).transpose()?,
     };
     output::write(&options.output, &sheet.draw()?)
 }
@@ -83,16 +81,21 @@ mod tests {
     }
 
     #[test]
-    fn a_step_beyond_the_end_is_an_error_that_names_the_limit() {
-        let options = Options {
-            output: PathBuf::from("never-written.svg"),
-            rule: None,
-            width: 400,
-            theme: Ground::Light,
-            cells: 8,
-            step: Some(101),
-        };
-        let error = write(&Scene::default(), &options).unwrap_err().to_string();
-        assert_eq!(error, "--step: expected a whole number from 0 to 100, got 101");
+    fn a_number_beyond_its_range_is_an_error_that_names_the_limits() {
+        for (width, cells, step, message) in [
+            (400, 8, 101, "--step: expected a whole number from 0 to 100, got 101"),
+            (-3, 8, 0, "--width: expected a whole number from 100 to 4000, got -3"),
+            (400, -8, 0, "--cells: expected a whole number from 8 to 2048, got -8"),
+        ] {
+            let options = Options {
+                output: PathBuf::from("never-written.svg"),
+                rule: None,
+                width,
+                theme: Ground::Light,
+                cells,
+                step: Some(step),
+            };
+            assert_eq!(write(&Scene::default(), &options).unwrap_err().to_string(), message);
+        }
     }
 }
