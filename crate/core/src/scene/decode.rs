@@ -115,7 +115,7 @@ impl Scene {
             let own = KEYS.iter().find(|key| is(key, name));
             let same = |other: &str| other == name || own.is_some_and(|own| is(own, other));
             if entries.iter().take(i).filter(|(other, _)| same(other)).count() == 1 {
-                problems.push(twice(name, "", value));
+                problems.push(twice(name, "", value, limits));
             }
             if is_version(name) {
                 problems.extend(version(name, value));

@@ -16,9 +16,10 @@ pub(super) const RULES: &[(&str, &str)] = &[
 /// The same of some surfaces.
 pub(super) const SURFACES: &[(&str, &str)] = &[("bowl", "; nearest: quadratic"), ("banana", "; nearest: rosenbrock")];
 
-/// What is given twice, the key itself or "momentum of ema is "; of the two the last one counts.
-pub(super) fn twice(name: &str, what: &str, value: &Value) -> Problem {
-    let message = format!("{name}: {what}given twice; the last one counts");
+/// What is given twice, the key itself or "momentum of ema is ". The last one counts, but a file is refused.
+pub(super) fn twice(name: &str, what: &str, value: &Value, limits: Limits) -> Problem {
+    let stands = if limits.place == Place::File { "" } else { "; the last one counts" };
+    let message = format!("{name}: {what}given twice{stands}");
     Problem { key: name.to_owned(), value: value.shown(), message, notice: false }
 }
 
@@ -33,7 +34,7 @@ pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, pr
     for call in &calls(value).0 {
         for (i, (parameter, _)) in call.arguments.iter().enumerate() {
             if call.arguments.iter().take(i).filter(|(before, _)| before == parameter).count() == 1 {
-                problems.push(twice(name, &format!("{parameter} of {} is ", call.name), value));
+                problems.push(twice(name, &format!("{parameter} of {} is ", call.name), value, limits));
             }
         }
         let mut nearest = String::new();

@@ -139,7 +139,7 @@ fn what_is_given_twice_is_a_problem_and_the_last_one_counts() {
     let (first, last) = (Value::Number(0.3), Value::Number(0.4));
     let (scene, problems) = Scene::read([("learning-rate", &first), ("learningRate", &last)], Limits::CLI);
     assert_eq!((scene.learning_rate, problems.len()), (0.4, 1));
-    assert_eq!(problems[0].message, "learningRate: given twice; the last one counts");
+    assert_eq!(problems[0].message, "learningRate: given twice");
     let opened = Scene::open("v=1&steps=3&step=1&steps=4&step=2&steps=5", Limits::PAGE);
     assert_eq!((opened.scene.steps, opened.step), (5, Some(2)));
     let keys: Vec<_> = opened.problems.iter().map(|problem| problem.key.as_str()).collect();
