@@ -90,7 +90,7 @@ test('a trace with dampening says why optax cannot, and what comes nearest', asy
   await open();
   const [[, torch, , optax]] = await rows();
   assert.match(torch, /dampening=0\.5/);
-  assert.equal(optax, "optax's optax.sgd comes nearest: there dampening is 0, not 0.5.");
+  assert.equal(optax, "optax.sgd comes nearest: there dampening is 0, not 0.5.");
   await choose('optax');
   assert.ok(await part(page, 'code-script').isHidden());
   assert.ok(await part(page, 'code-copy').isHidden());

@@ -110,7 +110,7 @@ test('code is a promise, and what a library cannot do is its reason', async () =
   );
   assert.deepEqual(answer, [
     'code',
-    "optax's optax.sgd comes nearest: there dampening is 0, not 0.5.",
+    "optax.sgd comes nearest: there dampening is 0, not 0.5.",
     'library: expected pytorch, keras or optax, got "jax"',
   ]);
   await desk.context().close();
@@ -119,7 +119,7 @@ test('code is a promise, and what a library cannot do is its reason', async () =
 test('a rule that nobody knows is said with those that are meant or begin most like it', async () => {
   const { desk, say } = await notes(browser);
   const { answer } = await say('<heavy-ball rules="momentum"></heavy-ball>', 'return figure().problems;');
-  const told = /^rules: there is no rule "momentum"; nearest: heavy-ball, trace, ema, momo, momo-adam; Heavy Ball's page lists all of them$/;
+  const told = /^rules: there is no rule "momentum"; nearest: heavy-ball, trace, ema, momo, momo-adam; the picker lists all of them$/;
   assert.match(answer[0].message, told);
   const { answer: later } = await say(
     '<heavy-ball rules="trace"></heavy-ball>',
@@ -144,7 +144,7 @@ test('where the other rules do not load, the figure stands, and the rule that is
      const code = await figure().toCode('optax').catch(({ message }) => message);
      return { problem: figure().problems[0].message, rules: figure().scene.rules, code };`,
   );
-  assert.match(answer.problem, /^rules: there is no rule "prodigy"; Heavy Ball's page lists all of them$/);
+  assert.match(answer.problem, /^rules: there is no rule "prodigy"; the picker lists all of them$/);
   assert.deepEqual(answer.rules, ['ema', 'heavy-ball', 'trace']);
   assert.match(answer.code, /^Heavy Ball cannot run here: its WebAssembly file did not load/);
   await desk.context().close();

@@ -94,9 +94,8 @@ fn carried(
     equivalence: Option<&'static Equivalence>,
     counterpart: &'static Counterpart,
 ) -> Result<Match, Unlike> {
-    let Counterpart { library, call, .. } = counterpart;
-    let unlike =
-        |why: String, begins_alike| Unlike { why: format!("{library}'s {call} comes nearest: {why}."), begins_alike };
+    let call = counterpart.call;
+    let unlike = |why: String, begins_alike| Unlike { why: format!("{call} comes nearest: {why}."), begins_alike };
     let mut phases = Vec::new();
     for phase in &run.phases {
         let Phase { hyperparameters, .. } = phase;

@@ -172,17 +172,14 @@ fn a_form_goes_in_another_ones_coordinates_while_nothing_changes() {
     );
     assert_eq!(
         last(Library::Keras, &[("rules", "trace"), ("schedule", "30:learning-rate=0.005")]),
-        "Keras's keras.optimizers.SGD comes nearest: it takes this path only while α is constant, and here that ends at step 30."
+        "keras.optimizers.SGD comes nearest: it takes this path only while α is constant, and here that ends at step 30."
     );
 }
 
 #[test]
 fn what_a_library_cannot_do_is_said_beside_what_it_can() {
     let script = script(&scene(&[("rules", "trace trace(dampening=0.5)")]), Library::Optax).expect("one of them goes");
-    assert!(
-        script.contains("# Trace, τ 0.5: optax's optax.sgd comes nearest: there dampening is 0, not 0.5."),
-        "{script}"
-    );
+    assert!(script.contains("# Trace, τ 0.5: optax.sgd comes nearest: there dampening is 0, not 0.5."), "{script}");
 }
 
 #[test]
@@ -203,12 +200,12 @@ fn every_rule_goes_in_a_library_or_says_why_not() {
 #[test]
 fn an_average_that_the_libraries_find_by_a_division_by_beta_needs_one_that_stays_and_is_not_0() {
     for (rule, library, name) in [
-        ("schedule-free-sgd", Library::Optax, "optax's optax.contrib.schedule_free_sgd"),
-        ("schedule-free-adamw", Library::Optax, "optax's optax.contrib.schedule_free_adamw"),
+        ("schedule-free-sgd", Library::Optax, "optax.contrib.schedule_free_sgd"),
+        ("schedule-free-adamw", Library::Optax, "optax.contrib.schedule_free_adamw"),
         (
             "schedule-free-adamw(decayed-weights=all,weight-power=0)",
             Library::Keras,
-            "Keras's keras.optimizers.ScheduleFreeAdamW",
+            "keras.optimizers.ScheduleFreeAdamW",
         ),
     ] {
         let says = |more: (&str, &str)| last(library, &[("rules", rule), more]);

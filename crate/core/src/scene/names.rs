@@ -26,9 +26,9 @@ pub(super) fn twice(name: &str, what: &str, value: &Value, limits: Limits) -> Pr
 /// The names in a value that no rule has, or no surface: each is a problem, with the names that are meant by it or begin
 /// most like it. So is a parameter that is given twice.
 pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, problems: &mut Vec<Problem>) {
-    let (kind, names, aliases) = match key.name {
-        "rules" => ("rule", rule_names(), RULES),
-        "surface" => ("surface", surface_names(), SURFACES),
+    let (kind, names, aliases, list) = match key.name {
+        "rules" => ("rule", rule_names(), RULES, "picker"),
+        "surface" => ("surface", surface_names(), SURFACES, "menu"),
         _ => return,
     };
     for call in &calls(value).0 {
@@ -59,7 +59,7 @@ pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, pr
         }
         if !known {
             let rest = match limits.place {
-                Place::Page | Place::Link => nearest + "; Heavy Ball's page lists all of them",
+                Place::Page | Place::Link => nearest + "; the " + list + " lists all of them",
                 Place::File if nearest.is_empty() => "; there are ".to_owned() + &names,
                 Place::File => nearest,
             };

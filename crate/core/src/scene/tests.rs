@@ -198,7 +198,7 @@ fn of_a_list_the_rules_that_there_are_count_and_each_other_name_is_a_problem_of_
     assert_eq!((texts(&scene), texts(&from_json)), (texts(&legal), texts(&legal)));
     assert_eq!(problems, of_json, "the same as text and as JSON");
     let messages: Vec<_> = problems.iter().map(|problem| (problem.value.as_str(), problem.message.as_str())).collect();
-    let all = "Heavy Ball's page lists all of them";
+    let all = "the picker lists all of them";
     assert_eq!(
         messages,
         [
@@ -231,16 +231,16 @@ fn a_newer_scene_is_a_notice_and_so_are_the_keys_that_came_with_it() {
 
 #[test]
 fn names_without_their_like_leave_the_default() {
-    for (key, kind) in [("rules", "rule"), ("surface", "surface")] {
+    for (key, kind, list) in [("rules", "rule", "picker"), ("surface", "surface", "menu")] {
         let (scene, problems) = read(&[(key, "(")]);
         assert_eq!(problems.len(), 1, "{scene:?}");
         let (scene, problems) = read(&[(key, "0dd")]);
         assert_eq!(texts(&scene), texts(&Scene::default()));
-        let message = format!("{key}: there is no {kind} \"0dd\"; Heavy Ball's page lists all of them");
+        let message = format!("{key}: there is no {kind} \"0dd\"; the {list} lists all of them");
         assert_eq!(problems.iter().map(|problem| &problem.message).collect::<Vec<_>>(), [&message]);
     }
     let (_, problems) = read(&[("surface", "Moon(x=1)")]);
-    let message = "surface: there is no surface \"Moon\"; nearest: monkey-saddle; Heavy Ball's page lists all of them";
+    let message = "surface: there is no surface \"Moon\"; nearest: monkey-saddle; the menu lists all of them";
     assert_eq!(problems[0].message, message);
     let (scene, problems) = read(&[("rules", "ema(beta=1) foo")]);
     assert_eq!(problems.len(), 2, "each says what it is about: {problems:?}");
