@@ -8,6 +8,9 @@
 /** How far below the window they are made, so that they stand when they come into sight. */
 const NEAR = '0px 0px 25%';
 
+/** In so many ms the first figure has begun to play, if it does by itself. */
+const BEGUN = 500;
+
 /** Safari has no such callback. @type {(callback: () => void) => unknown} */
 const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 100));
 
@@ -21,11 +24,12 @@ export function makeProseFigures(first) {
   }, { rootMargin: NEAR });
   for (const { parentElement } of waiting()) if (parentElement) near.observe(parentElement);
 
+  const later = () => whenIdle(makeNext);
   const makeNext = () => {
+    if (first.playing) return void first.addEventListener('heavy-ball-end', later, { once: true });
     const [next, ...others] = waiting();
     if (next) make(next);
-    if (others.length > 0) whenIdle(makeNext);
+    if (others.length > 0) later();
   };
-  if (first.playing) first.addEventListener('heavy-ball-end', () => whenIdle(makeNext), { once: true });
-  else whenIdle(makeNext);
+  setTimeout(later, BEGUN);
 }
