@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { PHONE, blank, launch, open, ready, url } from './browser.js';
+import { inkOn, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -62,10 +63,15 @@ for (const [way, go] of Object.entries(WAYS)) {
   });
 }
 
-test('the figures of the prose are made once the first one stands still', async () => {
+test('the figures of the prose are made once the first one stands still, and drawn when they are seen', async () => {
   const { page } = await open(browser, '', { reducedMotion: 'reduce' });
   await ready(page);
   await page.waitForFunction(() => document.querySelectorAll('heavy-ball').length === 5);
+  for (const figure of await page.locator('.figures heavy-ball').all()) {
+    await figure.scrollIntoViewIfNeeded();
+    const paths = figure.locator('[data-ref="paths"]');
+    await until(page, async () => (await inkOn(page, paths)).solid > 100, 'its paths are drawn');
+  }
   await page.context().close();
 });
 
