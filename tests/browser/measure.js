@@ -9,7 +9,7 @@ export function wide() {
   const walk = (root) => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) walk(element.shadowRoot);
-      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
       const scroller = element.closest('.unseen') ?? scrolls(element);
       const { left, right, width } = element.getBoundingClientRect();
       if (!scroller && width > 0 && (right > innerWidth + 1 || left < -1)) found.push(`${element.tagName}.${element.getAttribute('class')}: ${left} to ${right}`);
@@ -82,7 +82,7 @@ export function overlapping() {
       const element = /** @type {Element} */ (node.parentElement);
       // Words over the chart and the dials that stick to the foot of the window lie over others on purpose.
       if (element.closest('.unseen, option, style, script, noscript, title, svg, math, .recurrence, .timeline, .readout, .dials')) continue;
-      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
       if (getComputedStyle(element).clipPath !== 'none') continue;
       const range = document.createRange();
       range.selectNodeContents(node);
@@ -153,7 +153,7 @@ export function small(least) {
   const root = /** @type {ShadowRoot} */ (document.querySelector('heavy-ball')?.shadowRoot);
   const found = [];
   for (const control of root.querySelectorAll('button, select, input, summary')) {
-    if (!control.checkVisibility({ visibilityProperty: true })) continue;
+    if (!control.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
     // A radio button is as large as its label.
     const target = control instanceof HTMLInputElement && control.type === 'radio' ? (control.closest('label') ?? control) : control;
     let { width, height } = target.getBoundingClientRect();

@@ -87,8 +87,6 @@ export class Scenes {
     // What to look at is not said of a run for which it would not be true.
     const holds = story && without(story.anyway, scenes[this.#last]) === without(story.anyway, session.scene);
     say(this.#sentence, holds ? story.sentence : '');
-    // Its room is kept from the first scene on, and not in notes that have none.
-    this.#sentence.hidden = !story;
   }
 }
 
