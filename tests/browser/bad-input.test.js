@@ -4,22 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import {
-  alive,
-  ask,
-  drag,
-  inFigure,
-  ink,
-  middle,
-  painted,
-  part,
-  press,
-  runs,
-  scene,
-  thumb,
-  until,
-  write,
-} from './hand.js';
+import { alive, ask, drag, inFigure, ink, middle, painted, part, press, runs, scene, thumb, until, write } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());

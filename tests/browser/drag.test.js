@@ -4,23 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import {
-  ask,
-  box,
-  drag,
-  goTo,
-  inFigure,
-  ink,
-  middle,
-  painted,
-  part,
-  press,
-  pull,
-  scene,
-  step,
-  thumb,
-  until,
-} from './hand.js';
+import { ask, box, drag, goTo, inFigure, ink, middle, painted, part, press, pull, scene, step, thumb, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());

@@ -161,7 +161,7 @@ fn esbuild() -> Result<std::process::Command> {
     Ok(command)
 }
 
-/// Nearly all of the script runs until the figure is ready: with this V8 compiles it beside the page's first layout, and
+/// Most of the script runs until the figure is ready: with this V8 compiles it beside the page's first layout, and
 /// not function by function when each is called, in the way of the picture.
 const EAGER: &str = "//# allFunctionsCalledOnLoad";
 
