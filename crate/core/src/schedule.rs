@@ -55,8 +55,15 @@ impl Marker {
         force.gradient = self.gradient.unwrap_or(force.gradient);
     }
 
+    /// Whether both change the same.
+    pub(crate) fn meets(&self, other: &Marker) -> bool {
+        (self.learning_rate.is_some() && other.learning_rate.is_some())
+            || (self.momentum.is_some() && other.momentum.is_some())
+            || (self.gradient.is_some() && other.gradient.is_some())
+    }
+
     /// Takes over what `later` changes.
-    fn merge(&mut self, later: &Marker) {
+    pub(crate) fn merge(&mut self, later: &Marker) {
         self.learning_rate = later.learning_rate.or(self.learning_rate);
         self.momentum = later.momentum.or(self.momentum);
         self.gradient = later.gradient.or(self.gradient);

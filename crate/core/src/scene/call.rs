@@ -17,6 +17,8 @@ pub struct Call {
 pub enum Fault {
     /// There is a comma between two of them.
     Comma,
+    /// There are several where one belongs.
+    Several,
     /// A bracket is not closed.
     Open,
     /// Something else.
@@ -29,8 +31,8 @@ impl Call {
         let (mut calls, fault) = Call::parse_list(text);
         match (calls.pop(), fault) {
             (Some(call), None) if calls.is_empty() => Ok(call),
-            (_, Some(Fault::Open)) => Err(Fault::Open),
-            _ => Err(Fault::Other),
+            (_, Some(Fault::Comma)) | (Some(_), None) => Err(Fault::Several),
+            (_, fault) => Err(fault.unwrap_or(Fault::Other)),
         }
     }
 
@@ -128,9 +130,12 @@ mod tests {
     }
 
     #[test]
-    fn half_a_call_is_none_and_a_forgotten_bracket_is_known() {
-        for text in ["", "a(b)", "a(b=)", "a)", "a b", "a, b", "<b>", "a(b=1;c=2)", "a((", "a(=1)"] {
+    fn half_a_call_is_none_and_neither_are_two_and_a_forgotten_bracket_is_known() {
+        for text in ["", "a(b)", "a(b=)", "a)", "<b>", "a(b=1;c=2)", "a((", "a(=1)"] {
             assert_eq!(Call::parse(text), Err(Fault::Other), "{text}");
+        }
+        for text in ["a b", "a, b", "a(b=1),c(d=2)"] {
+            assert_eq!(Call::parse(text), Err(Fault::Several), "{text}");
         }
         for text in ["a(", "a(b", "a(b=", "a(b=1", "a(b=1,", "a(b=1 c(d=2)", "a(b=1 c"] {
             assert_eq!(Call::parse(text), Err(Fault::Open), "{text}");

@@ -12,6 +12,7 @@ use crate::text;
 pub(super) const POINT: &str = "two finite numbers x,y";
 pub(super) const SCHEDULE: &str =
     "markers like 30:learning-rate=0.005,momentum=0.5; 60:learning-rate=x0.1; 80:gradient=0";
+const ONCE: &str = "each change once at a step";
 
 pub(super) fn number(value: &Value, legal: Legal) -> Result<f64, String> {
     value.as_number().filter(|&x| legal.admits(x)).ok_or_else(|| legal.words.to_owned())
@@ -120,6 +121,7 @@ pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
     let calls = match calls(value) {
         (calls, None) if (1..=RULES_LIMIT).contains(&calls.len()) => calls,
         (_, Some(Fault::Comma)) => return Err("white space and no comma between rules".to_owned()),
+        (_, Some(Fault::Several)) => return Err("one rule in each text of the list".to_owned()),
         (_, Some(Fault::Open)) => return Err(CLOSED.to_owned()),
         _ => return Err(format!("1 to {RULES_LIMIT} rules such as ema or adam(beta2=0.99)")),
     };
@@ -145,7 +147,11 @@ pub(super) fn schedule(value: &Value) -> Result<Schedule, String> {
         let (step, changes) = part.split_once(':').ok_or(SCHEDULE)?;
         let step = step.trim().parse().ok().filter(|&step| step <= Limits::CLI.steps);
         let step = step.ok_or("a step, a whole number up to 1000000, before the colon of a marker")?;
-        schedule.set(marker(step, changes)?);
+        let marker = marker(step, changes)?;
+        if schedule.markers().iter().any(|before| before.step == step && before.meets(&marker)) {
+            return Err(ONCE.to_owned());
+        }
+        schedule.set(marker);
     }
     Ok(schedule)
 }
@@ -153,10 +159,11 @@ pub(super) fn schedule(value: &Value) -> Result<Schedule, String> {
 /// A marker from its changes as typed, `learning-rate=x0.1,gradient=0`, or what was expected: in words that hold both for
 /// the key `schedule` and for who types the changes at a step alone.
 pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
-    let mut marker = Marker { step, ..Marker::default() };
+    let mut all = Marker { step, ..Marker::default() };
     for change in changes.split(',') {
         let (key, text) = change.split_once('=').ok_or("changes like learning-rate=x0.1,momentum=0.5,gradient=0")?;
         let text = text.trim();
+        let mut marker = Marker { step, ..Marker::default() };
         match key.trim() {
             "learning-rate" => marker.learning_rate = Some(setting("learning-rate", text, Legal::NOT_NEGATIVE)?),
             "momentum" => marker.momentum = Some(setting("momentum", text, Legal::FINITE)?),
@@ -169,8 +176,12 @@ pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
             }
             _ => return Err("learning-rate, momentum or gradient before =".to_owned()),
         }
+        if all.meets(&marker) {
+            return Err(ONCE.to_owned());
+        }
+        all.merge(&marker);
     }
-    Ok(marker)
+    Ok(all)
 }
 
 fn setting(key: &str, text: &str, legal: Legal) -> Result<Setting, String> {

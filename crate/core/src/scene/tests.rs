@@ -71,6 +71,16 @@ fn a_message_names_the_key_the_value_and_what_is_legal() {
         ),
         (
             "schedule",
+            "30:momentum=0.5,momentum=x2",
+            "schedule: expected each change once at a step, got \"30:momentum=0.5,momentum=x2\"",
+        ),
+        (
+            "schedule",
+            "30:momentum=0.5; 30:momentum=0.4",
+            "schedule: expected each change once at a step, got \"30:momentum=0.5; 30:momentum=0.4\"",
+        ),
+        (
+            "schedule",
             "30:gradient=2",
             "schedule: expected gradient=0 (the engine cut) or gradient=1, got \"30:gradient=2\"",
         ),
@@ -120,6 +130,10 @@ fn what_is_not_a_list_of_rules_is_said_in_a_short_sentence() {
     assert_eq!(messages("rules", list(&["ema"; 13]), Limits::CLI).len(), 1);
     let comma = "rules: expected white space and no comma between rules, got \"ema, adam\"";
     assert_eq!(messages("rules", "ema, adam", Limits::PAGE), [comma]);
+    for several in ["ema, adam", "ema adam"] {
+        let one = format!("rules: expected one rule in each text of the list, got [\"{several}\"]");
+        assert_eq!(messages("rules", list(&[several]), Limits::CLI), [one]);
+    }
     let open = "rules: expected a bracket ) that closes each (, got ";
     assert_eq!(messages("rules", "ema(momentum=0.5 adam", Limits::PAGE), [format!("{open}\"ema(momentum=0.5 adam\"")]);
     assert_eq!(
