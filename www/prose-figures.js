@@ -1,6 +1,6 @@
 /**
  * The figures within the prose wait in templates until the reader comes near or the first figure stands still, so that
- * neither its arrival nor its playing waits for them.
+ * neither its arrival nor its playing waits for them; nor does any later play or drag.
  */
 
 /** @import { HeavyBall } from './heavy-ball.js' */
@@ -14,22 +14,42 @@ const BEGUN = 500;
 /** Safari has no such callback. @type {(callback: () => void) => unknown} */
 const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 100));
 
+/** So many ms after its last change or step the first figure stands still. */
+const STILL = 500;
+
+/** The page's class until then. */
+const MOVING = 'moving';
+
 /** @param {HeavyBall} first the figure that is ready */
 export function makeProseFigures(first) {
   const make = (/** @type {HTMLTemplateElement} */ template) => template.replaceWith(template.content);
-  const waiting = () => /** @type {HTMLTemplateElement[]} */ ([...document.querySelectorAll('.figures > template')]);
+  const waiting = () => /** @type {HTMLTemplateElement[]} */ ([...document.querySelectorAll('.figures template')]);
   const near = new IntersectionObserver((entries) => {
-    const groups = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
-    waiting().filter((template) => groups.includes(/** @type {Element} */ (template.parentElement))).forEach(make);
+    for (const { isIntersecting, target } of entries) if (isIntersecting) target.querySelectorAll('template').forEach(make);
   }, { rootMargin: NEAR });
-  for (const { parentElement } of waiting()) if (parentElement) near.observe(parentElement);
+  for (const group of document.querySelectorAll('.figures')) near.observe(group);
 
   const later = () => whenIdle(makeNext);
   const makeNext = () => {
-    if (first.playing) return void first.addEventListener('heavy-ball-end', later, { once: true });
+    if (first.playing || classList.contains(MOVING)) return;
     const [next, ...others] = waiting();
     if (next) make(next);
     if (others.length > 0) later();
   };
   setTimeout(later, BEGUN);
+
+  const { classList } = document.documentElement;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let still;
+  const rest = () => {
+    if (first.playing) return moves();
+    classList.remove(MOVING);
+    later();
+  };
+  const moves = () => {
+    classList.add(MOVING);
+    clearTimeout(still);
+    still = setTimeout(rest, STILL);
+  };
+  for (const type of ['heavy-ball-change', 'heavy-ball-step']) first.addEventListener(type, moves);
 }

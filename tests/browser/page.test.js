@@ -63,15 +63,22 @@ for (const [way, go] of Object.entries(WAYS)) {
   });
 }
 
-test('the figures of the prose are made once the first one stands still, and drawn when they are seen', async () => {
+test('the figures of the prose are drawn before they are seen, once the first one stands still', async () => {
   const { page } = await open(browser, '', { reducedMotion: 'reduce' });
   await ready(page);
   await page.waitForFunction(() => document.querySelectorAll('heavy-ball').length === 5);
-  for (const figure of await page.locator('.figures heavy-ball').all()) {
-    await figure.scrollIntoViewIfNeeded();
+  const figures = page.locator('.figures heavy-ball');
+  for (const figure of await figures.all()) {
     const paths = figure.locator('[data-ref="paths"]');
     await until(page, async () => (await inkOn(page, paths)).solid > 100, 'its paths are drawn');
   }
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  const parts = () => figures.evaluateAll((all) => all.map((each) => getComputedStyle(each).contentVisibility));
+  assert.deepEqual(await parts(), Array(4).fill('visible'));
+  await page.evaluate(() => /** @type {any} */ (document.querySelector('heavy-ball')).play());
+  await until(page, async () => (await parts()).every((part) => part === 'auto'), 'while it plays they have no part in its frames');
+  await page.evaluate(() => /** @type {any} */ (document.querySelector('heavy-ball')).pause());
+  await until(page, async () => (await parts()).every((part) => part === 'visible'), 'and then they are there again');
   await page.context().close();
 });
 
