@@ -64,8 +64,9 @@ for (const [way, go] of Object.entries(WAYS)) {
 }
 
 test('the figures of the prose are drawn before they are seen, once the first one stands still', async () => {
-  const { page } = await open(browser, '', { reducedMotion: 'reduce' });
-  await ready(page);
+  // One that tells when it is idle.
+  const page = await browser.newPage({ reducedMotion: 'reduce' });
+  await page.goto(url);
   await page.waitForFunction(() => document.querySelectorAll('heavy-ball').length === 5);
   const figures = page.locator('.figures heavy-ball');
   for (const figure of await figures.all()) {
