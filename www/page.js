@@ -9,6 +9,10 @@ import { makeProseFigures } from './prose-figures.js';
 const figure = /** @type {HeavyBall | null} */ (document.querySelector('[data-page="heavy-ball"] heavy-ball'));
 if (figure) {
   new Hash(figure);
+  // What a link of the prose opens is to be seen.
+  document.addEventListener('click', ({ target }) => {
+    if (target instanceof Element && target.closest('a[href^="#v="]')) figure.scrollIntoView();
+  });
   // Its links are addresses of this page, then.
   figure.setAttribute('address', '');
   const open = () => {

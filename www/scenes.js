@@ -10,9 +10,12 @@
 
 const THREE = 'ema heavy-ball trace';
 
-/** A sentence speaks of the numbers of its scene, or of every α from everywhere. */
-const THESE = ['steps', 'tolerance'];
+/** A sentence speaks of the numbers of its scene, or of every α > 0 from everywhere. */
+const THESE = ['tolerance'];
 const EVERY = [...THESE, 'learningRate', 'start'];
+
+/** What is said where no scene's sentence is true. */
+export const OWN = 'Your own experiment: drag α, β or the start. With “from here on” a change acts from the step under the needle, and what came before stays.';
 
 /** @type {NamedScene[]} */
 export const SCENES = [
@@ -64,7 +67,7 @@ export const SCENES = [
   {
     title: 'Ravine, κ = 100',
     anyway: THESE,
-    sentence: 'Gradient descent must creep for the steep wall’s sake. Momentum at the same α adds up along the floor; across it the heavy ball rings before it cancels, Nesterov hardly does.',
+    sentence: 'The steep wall keeps α small, so gradient descent creeps. Momentum adds up along the floor; across it the heavy ball rings for long, Nesterov hardly does.',
     scene: {
       surface: 'quadratic(condition-number=100,rotation=15)', start: '-3.6,0.6', steps: 150,
       rules: 'gradient-descent heavy-ball nesterov', 'learning-rate': 0.01, momentum: 0.9,
@@ -73,7 +76,7 @@ export const SCENES = [
   {
     title: 'Rosenbrock’s bend',
     anyway: THESE,
-    sentence: 'Down the wall, then along a bent floor. The heavy ball rings from wall to wall; Nesterov, who looks ahead, hardly does; without momentum one stays behind the bend.',
+    sentence: 'Down the wall, then along a bent floor. The heavy ball rings from wall to wall; Nesterov, who looks ahead, hardly does; without momentum it stays behind.',
     scene: {
       surface: 'rosenbrock', start: '-1.2,1', steps: 300, rules: 'gradient-descent heavy-ball nesterov',
       'learning-rate': 0.0006, momentum: 0.9,
@@ -82,7 +85,7 @@ export const SCENES = [
   {
     title: 'Escaping the saddle',
     anyway: THESE,
-    sentence: 'Beside the ridge the gradient is almost nothing. At the same α the heavy ball, whose old steps add up, leaves first; the average is still there when the others have gone.',
+    sentence: 'Beside the ridge the gradient is almost nothing. At the same α the heavy ball, whose old steps add up, leaves first; the average is still there at the end.',
     scene: {
       surface: 'saddle', start: '-1.5,0.01', steps: 80, rules: 'gradient-descent ema heavy-ball',
       'learning-rate': 0.05, momentum: 0.9,

@@ -12,6 +12,9 @@ import { watchPixels } from './watch.js';
 
 /** @typedef {'landscape' | 'ghost' | 'paths' | 'playhead' | 'axes' | 'loss'} Layer */
 
+/** A size that nobody sees stands still after so many ms. */
+const STILL = 200;
+
 export class Stage {
   #session;
   #plot;
@@ -40,6 +43,8 @@ export class Stage {
   #handle = { view: 0, x: NaN, y: NaN };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #restore;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
   /** The first picture is a draft of the landscape alone, so that it comes soon; the one after it follows by itself. */
   #draft = true;
   /** Whether the last drawing failed, and its sentence stands. */
@@ -74,6 +79,7 @@ export class Stage {
     session.on('draw', () => this.#draw(), signal);
     for (const type of /** @type {const} */ (['scene', 'state', 'view'])) session.on(type, () => this.#fit(), signal);
     for (const each of this.#canvases()) this.#guard(each, signal);
+    signal.addEventListener('abort', () => clearTimeout(this.#later), { once: true });
   }
 
   /** Panels may need more height than one map; the observer sees to the rest. The width is not ours to change. */
@@ -139,12 +145,20 @@ export class Stage {
     this.#handle.view = 0;
   }
 
-  #draw() {
+  /** @param {boolean} [late] whether it has waited already */
+  #draw(late = false) {
     if (this.#grain !== this.#session.grain) this.#measure(new Map());
     const { playground, size, visible } = this.#session;
     const draft = this.#draft;
     this.#draft = false;
-    if (!visible || size.width < 1 || size.height < 1) return;
+    if (size.width < 1 || size.height < 1) return;
+    // Out of sight only what was cleared is drawn, once its size stands still: the whole page may be captured.
+    clearTimeout(this.#later);
+    if (!visible && this.#shown.paths) return;
+    if (!visible && !late) {
+      this.#later = setTimeout(() => this.#draw(true), STILL);
+      return;
+    }
     const { revision, step, arrows, inGesture } = this.#session;
     const view = this.#view();
     const runs = `${view} ${revision}`;

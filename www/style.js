@@ -61,8 +61,7 @@ const FIGURE = /* css */ `
 .root { display: flex; flex-direction: column; gap: 10px; }
 .figure, .side, .desk { display: contents; }
 .notices { order: -3; }
-.scenes { order: -2; }
-.lead { order: 1; }
+.scenes, .lead { order: -2; }
 .parameters, .numbers, .panel { order: 2; }
 .cards { order: 3; }
 .deck { order: 4; position: sticky; bottom: 0; z-index: 4; display: flex; flex-direction: column-reverse; }
@@ -169,7 +168,7 @@ const FIGURE = /* css */ `
 /* Two columns, from the width at which the landscape stays the larger half. */
 @container (min-width: 920px) {
   .root { display: grid; grid-template-columns: minmax(0, 1fr) 316px; gap: 26px 36px; align-items: start; }
-  .scenes { grid-column: 1 / -1; margin-block-end: -16px; }
+  .scenes, .lead { grid-column: 1 / -1; margin-block-end: -18px; }
   .notices { grid-column: 1 / -1; margin-block-end: -14px; }
   .figure { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 8px 18px; align-items: center; }
   .figure > * { grid-column: 1 / -1; }

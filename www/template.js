@@ -36,6 +36,7 @@ const MARKUP = `
   <div data-ref="notices" class="notices" aria-live="polite"></div>
   <button class="skip" data-ref="skip" part="controls" type="button">to α and β</button>
   <div class="scenes" part="controls"><ul data-ref="scenes" role="toolbar" aria-label="Scenes to begin from"></ul></div>
+  <p class="lead" data-ref="scene-sentence" part="controls"></p>
 
   <div class="figure">
   <select class="surface" data-ref="surface" part="controls" aria-label="Surface"></select>
@@ -100,7 +101,6 @@ const MARKUP = `
     <label class="link" data-ref="link" hidden>Copy this link
       <input class="box" data-ref="link-text" type="text" readonly></label>
   </div>
-  <p class="lead" data-ref="scene-sentence" part="controls"></p>
   <div class="line numbers" part="controls">
     ${box('start-x', 'start x', 'Start, x')}${box('start-y', 'y', 'Start, y')}${box('steps', 'steps', 'Steps')}
     ${box('tolerance', 'tolerance', 'Tolerance')}

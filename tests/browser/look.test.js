@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
+import { OWN, SCENES as NAMED } from '../../www/scenes.js';
 import { PHONE, blank, host, launch, ready, reopen } from './browser.js';
 import { ask, inFigure, painted, part, press, tap, until } from './hand.js';
 import { cutOff, faint, overlapping, small, wide } from './measure.js';
@@ -256,7 +257,7 @@ test('no name of a form runs out of a narrow column', async () => {
   }
 });
 
-test('what lies below stays where it is when the sentence of a scene goes', async () => {
+test('what lies below stays where it is when the sentence of a scene is another', async () => {
   for (const width of [1280, 768, 390]) {
     const { page } = await blank(browser, { reducedMotion: 'reduce', viewport: { width, height: 900 } });
     await reopen(page);
@@ -264,8 +265,10 @@ test('what lies below stays where it is when the sentence of a scene goes', asyn
     await until(page, async () => (await sentence.innerText()) !== '', 'the scene has its sentence');
     const top = () => part(page, 'steps').evaluate((box) => box.getBoundingClientRect().top);
     const before = await top();
-    await sentence.evaluate((words) => (words.textContent = ''));
-    assert.equal(await top(), before, `${width} px`);
+    for (const words of ['', OWN, ...NAMED.map((scene) => scene.sentence)]) {
+      await sentence.evaluate((paragraph, text) => (paragraph.textContent = text), words);
+      assert.equal(await top(), before, `${width} px: ${words}`);
+    }
     await page.context().close();
   }
 });

@@ -67,7 +67,7 @@ test('the figures of the prose are drawn before they are seen, once the first on
   // One that tells when it is idle.
   const page = await browser.newPage({ reducedMotion: 'reduce' });
   await page.goto(url);
-  await page.waitForFunction(() => document.querySelectorAll('heavy-ball').length === 5);
+  await page.waitForFunction(() => document.querySelectorAll('heavy-ball').length === 7);
   const figures = page.locator('.figures heavy-ball');
   for (const figure of await figures.all()) {
     const paths = figure.locator('[data-ref="paths"]');
@@ -75,7 +75,7 @@ test('the figures of the prose are drawn before they are seen, once the first on
   }
   assert.equal(await page.evaluate(() => scrollY), 0);
   const parts = () => figures.evaluateAll((all) => all.map((each) => getComputedStyle(each).contentVisibility));
-  assert.deepEqual(await parts(), Array(4).fill('visible'));
+  assert.deepEqual(await parts(), Array(6).fill('visible'));
   await page.evaluate(() => /** @type {any} */ (document.querySelector('heavy-ball')).play());
   await until(page, async () => (await parts()).every((part) => part === 'auto'), 'while it plays they have no part in its frames');
   await page.evaluate(() => /** @type {any} */ (document.querySelector('heavy-ball')).pause());
@@ -88,12 +88,12 @@ test('the figures of the prose are made when the reader comes near, and show wha
   await ready(page);
   assert.equal(await page.locator('heavy-ball').count(), 1, 'neither arrival nor playing waits for them');
   const groups = page.locator('.figures');
-  for (let group = 0; group < 2; group++) {
+  for (let group = 0; group < 3; group++) {
     await groups.nth(group).scrollIntoViewIfNeeded();
     await page.waitForFunction((count) => document.querySelectorAll('heavy-ball').length >= count, 3 + 2 * group);
   }
   // Of each figure its forms' points, without the first figure of the page.
-  const [noAlpha, noGradient, bowl, higher] = await page.evaluate(async () => {
+  const [number, step, noAlpha, noGradient, bowl, higher] = await page.evaluate(async () => {
     const figures = [...document.querySelectorAll('.figures heavy-ball')];
     await Promise.all(figures.map((figure) => /** @type {any} */ (figure).ready));
     return figures.map((figure) => {
@@ -101,12 +101,31 @@ test('the figures of the prose are made when the reader comes near, and show wha
       return Object.fromEntries(runs.map(({ rule, points }) => [rule, [...points]]));
     });
   });
+  const apart = (/** @type {Record<string, number[]>} */ runs) => Math.max(...runs.ema.map((each, i) => Math.abs(each - runs.trace[i])));
+  assert.ok(apart(number) > 1 && apart(step) < 1e-12, `${apart(number)} and ${apart(step)}`);
   const moves = (/** @type {number[]} */ points) => points[40] !== points[42] || points[41] !== points[43];
   assert.deepEqual(Object.values(noAlpha).map(moves), [false, true, false], 'without α the heavy ball rolls on alone');
   assert.deepEqual(Object.values(noGradient).map(moves), [true, true, true], 'without gradient all of them do');
   bowl.adam.forEach((each, i) => assert.ok(Math.abs(each - higher.adam[i]) < 1e-6, `Adam at ${i}`));
   const end = (/** @type {number[]} */ points) => Math.hypot(...points.slice(-2));
   assert.ok(end(bowl['heavy-ball']) < 1 && end(higher['heavy-ball']) > 10, 'the heavy ball needs another α');
+  assert.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test('a link of the prose opens in the figure, and brings it into sight', async () => {
+  const { page, troubles } = await open(browser, '#question', { reducedMotion: 'reduce' });
+  await ready(page);
+  await page.locator('.prose a[href^="#v="]').click();
+  const plot = page.locator('heavy-ball').first().locator('[data-ref="plot"]');
+  await until(page, () => plot.evaluate((element) => Math.abs(element.getBoundingClientRect().top) < innerHeight / 2), 'it is in sight');
+  // The rules of the link come with the other module.
+  const runs = () => page.evaluate(() => {
+    const trajectories = /** @type {any[]} */ (/** @type {any} */ (document.querySelector('heavy-ball')).trajectories);
+    return trajectories.map(({ rule, converged }) => [rule, converged]);
+  });
+  await until(page, async () => (await runs()).length === 4, 'four rules run');
+  assert.deepEqual(await runs(), [['polyak', 31], ['cocob', 44], ['dowg', 68], ['prodigy', 141]]);
   assert.deepEqual(troubles, []);
   await page.context().close();
 });

@@ -1,7 +1,7 @@
 // Named scenes to begin from: each shows one thing, and says what to look at.
 
 import { make, mark, ref, say } from '../dom.js';
-import { SCENES } from '../scenes.js';
+import { OWN, SCENES } from '../scenes.js';
 
 /** @import { Session } from '../session.js' */
 /** @import { Scene } from '../types.js' */
@@ -85,8 +85,8 @@ export class Scenes {
     if (at >= 0 && !this.#buttons.some((button) => button.matches(':focus'))) this.#stopAt(this.#buttons[at]);
     const story = this.#last >= 0 && SCENES[this.#last];
     // What to look at is not said of a run for which it would not be true.
-    const holds = story && without(story.anyway, scenes[this.#last]) === without(story.anyway, session.scene);
-    say(this.#sentence, holds ? story.sentence : '');
+    const same = story && without(story.anyway, scenes[this.#last]) === without(story.anyway, session.scene);
+    say(this.#sentence, same && session.scene.learningRate > 0 ? story.sentence : OWN);
   }
 }
 
