@@ -66,13 +66,13 @@ export class Landscape {
 
 /** @param {SurfaceFacts} surface @returns {[string, string][]} */
 function facts({ domain: [x0, x1, y0, y1], minimizers, minimum, conditionNumber }) {
-  const shown = /** @type {[string, string]} */ (['shown', `x from ${number(x0)} to ${number(x1)}, y from ${number(y0)} to ${number(y1)}`]);
-  if (minimizers.length === 0) return [shown, ['minimizer', 'none']];
+  const domain = /** @type {[string, string]} */ (['domain', `x from ${number(x0)} to ${number(x1)}, y from ${number(y0)} to ${number(y1)}`]);
+  if (minimizers.length === 0) return [domain, ['minimizer', 'none']];
   const points = minimizers.map(([x, y]) => `(${number(x)},\u00a0${number(y)})`).join(' ');
   const value = minimum === null ? '' : `, where f = ${number(minimum)}`;
   const many = minimizers.length > 1;
   return [
-    shown,
+    domain,
     [many ? 'minimizers' : 'minimizer', `${points}${value}`],
     [many ? 'κ at the first' : 'κ there', conditionNumber === null ? 'none: it does not curve up both ways' : number(conditionNumber)],
   ];

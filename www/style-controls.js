@@ -96,7 +96,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 @container (min-width: 560px) and (max-width: 919.98px) {
   .dials { grid-template-columns: 1fr 1fr; column-gap: 28px; }
 }
-@container (max-width: 559.98px) { .ticks, .dial + .dial .from { display: none; } }
+@container (max-width: 559.98px) { .dial + .dial .from { display: none; } }
+@container (max-width: 699.98px) { .ticks { display: none; } }
 @container (min-width: 920px) {
   .dials { gap: 10px; padding: 0; border-top: 0; box-shadow: none; }
   .dial { position: relative; grid-template-columns: auto auto minmax(0, 1fr) auto; }
@@ -170,7 +171,9 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .switch[aria-checked="true"] { font-weight: 600; }
 .switch[aria-disabled="true"] { color: var(--muted); cursor: default; }
 @container (max-width: 779.98px) or ((min-width: 920px) and (max-width: 1109.98px)) {
-  .word span { position: absolute; clip-path: inset(50%); }
+  /* To the left, where it makes no page wider. */
+  .word { position: relative; }
+  .word span { position: absolute; inset-inline-end: 0; clip-path: inset(50%); }
   .word .icon { display: block; }
   .word.glyph { padding: 6px 8px; }
   .word .tick, .word.done .icon:not(.tick) { display: none; }

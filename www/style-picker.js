@@ -47,7 +47,8 @@ export const STYLE = /* css */ `
   .side:has(.picker:not([hidden])) :is(.deck, .panel) { visibility: hidden; }
 }
 @container (max-width: 919.98px) {
-  .jumps { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
+  .jumps { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); -webkit-mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
+  .jumps::after { content: ""; flex: 0 0 26px; }
   .jumps::-webkit-scrollbar { display: none; }
 }
 @media (pointer: coarse) {

@@ -22,10 +22,10 @@ async function show(surface, title) {
   await until(page, async () => (await card.locator('h4').textContent()) === title, `the card is that of ${title}`);
 }
 
-test('the card has what is shown, every minimizer with its digits, and κ there', async () => {
+test('the card has its domain, every minimizer with its digits, and κ there', async () => {
   await show('himmelblau', 'Himmelblau');
   assert.deepEqual(await facts(), {
-    shown: 'x from −6.2 to 6.2, y from −4.6 to 4.6',
+    domain: 'x from −6.2 to 6.2, y from −4.6 to 4.6',
     minimizers: '(3, 2) (−2.805118, 3.131313) (−3.77931, −3.283186) (3.584428, −1.848127), where f = 0',
     'κ at the first': '3.199764',
   });

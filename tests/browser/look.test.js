@@ -272,3 +272,19 @@ test('what lies below stays where it is when the sentence of a scene is another'
     await page.context().close();
   }
 });
+
+test('between a phone and a tablet the page is as wide as its window, and no number of a scale meets the next', async () => {
+  const { page } = await blank(browser, { reducedMotion: 'reduce', viewport: { width: 480, height: 900 } });
+  await reopen(page);
+  for (const width of [480, 540, 600, 640, 700, 760, 820]) {
+    await page.setViewportSize({ width, height: 900 });
+    await painted(page);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} px`);
+    const gaps = await inFigure(page, '.ticks').evaluateAll((scales) => scales.flatMap((scale) => {
+      const boxes = [...scale.children].map((tick) => tick.getBoundingClientRect()).filter((box) => box.width > 0);
+      return boxes.slice(1).map(({ left }, i) => left - boxes[i].right);
+    }));
+    assert.ok(gaps.every((gap) => gap > 2), `${width} px: ${gaps}`);
+  }
+  await page.context().close();
+});
