@@ -134,7 +134,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .scenes button[aria-current="true"] { color: var(--ink); border-color: var(--ink); font-weight: 600; }
 @container (min-width: 1110px) {
   .scenes { mask-image: none; -webkit-mask-image: none; }
-  .scenes ul { inline-size: auto; padding: 0; gap: 12px; font-size: 12.5px; }
+  .scenes ul { inline-size: auto; padding: 0; gap: 6px; font-size: 12.5px; }
 }
 .lead { min-block-size: 2.8em; font: italic 15px/1.4 var(--serif); color: var(--muted); }
 @container (min-width: 1110px) { .lead { min-block-size: 1.4em; } }
