@@ -37,6 +37,8 @@ const FIGURE = /* css */ `
 [hidden] { display: none !important; }
 
 .frame {
+  /* How a host writes, indented or in capitals, is not how a figure does. */
+  all: initial; display: block; visibility: inherit; pointer-events: inherit;
   color-scheme: light; ${palette(0)}
   --serif: var(--heavy-ball-serif, ui-serif, "Iowan Old Style", Charter, "Bitstream Charter", "Source Serif 4", "Noto Serif", Georgia, "Liberation Serif", serif);
   --sans: var(--heavy-ball-sans, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, system-ui, sans-serif);
@@ -45,7 +47,7 @@ const FIGURE = /* css */ `
   background: var(--paper); color: var(--ink);
   /* The ground of what scrolls: its lower edge is in shade until the end has come. */
   --more: linear-gradient(transparent, var(--paper) 60%) bottom / 100% 28px no-repeat local, linear-gradient(transparent, var(--line)) bottom / 100% 10px no-repeat var(--paper);
-  --tall: 28px; font: 13px/1.4 var(--sans); text-align: start; letter-spacing: normal;
+  --tall: 28px; font: 13px/1.4 var(--sans);
   -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
   /* On a page of another ground letters keep off the edge of theirs. */
   box-shadow: -8px 0 var(--paper), 8px 0 var(--paper);

@@ -171,3 +171,24 @@ test('at no width a row of the transport ends between undo, redo and reset', asy
     assert.equal(new Set(tops).size, 1, `${width} px: ${tops}`);
   }
 });
+
+test('however a host writes, from right to left, indented or in capitals, the figure is the same', async () => {
+  const style = `.odd { direction: rtl; font: italic small-caps 900 30px/2 serif; letter-spacing: 3px; word-spacing: 9px; text-transform: uppercase;
+    text-align: justify; text-indent: 3em; white-space: pre; hyphens: auto; word-break: break-all; border-spacing: 9px; quotes: "x" "y"; cursor: wait; }`;
+  const { page } = await host(browser, `<!doctype html><html lang="ar"><style>${style}</style><body><div class="odd"><heavy-ball style="width: 700px"></heavy-ball></div>${SCRIPT}`);
+  await ready(page);
+  const look = () => ask(page, (figure) => {
+    const { left, top } = figure.getBoundingClientRect();
+    const root = /** @type {HTMLElement} */ (figure.shadowRoot?.querySelector('.frame'));
+    const { cursor } = getComputedStyle(root);
+    const { direction } = getComputedStyle(/** @type {Element} */ (root.querySelector('canvas')));
+    const boxes = [...root.querySelectorAll('*')].map((each) => each.getBoundingClientRect()).filter(({ width }) => width > 0);
+    const places = boxes.map((box) => [box.left - left, box.top - top, box.width, box.height].map(Math.round).join(' '));
+    return { text: root.innerText, lang: root.lang, direction, cursor, places };
+  });
+  const odd = await look();
+  assert.deepEqual([odd.lang, odd.direction, odd.cursor], ['en', 'ltr', 'auto']);
+  await page.evaluate(() => document.querySelector('.odd')?.removeAttribute('class'));
+  assert.deepEqual(odd, await look());
+  await page.context().close();
+});
