@@ -192,3 +192,30 @@ test('however a host writes, from right to left, indented or in capitals, the fi
   assert.deepEqual(odd, await look());
   await page.context().close();
 });
+
+test('where its place is as wide as what is in it, it has a width of its own, and shrinks where there is none', async () => {
+  const { page } = await host(browser, `<!doctype html><body style="margin: 0"><div id="place"></div>${SCRIPT}`);
+  const places = {
+    'a table': '<table><td>Some words.<td>F</table>',
+    'a column for what is in it': '<div style="display: grid; grid-template-columns: auto minmax(0, 1fr)">F<p>Words</p></div>',
+    'as wide as it fits': '<div style="width: fit-content">F</div>',
+    'a row': '<div style="display: flex">F</div>',
+    'a float': '<div style="display: flow-root"><div style="float: left">F</div></div>',
+  };
+  const widths = await page.evaluate(async (shapes) => {
+    await customElements.whenDefined('heavy-ball');
+    const place = /** @type {HTMLElement} */ (document.querySelector('#place'));
+    place.innerHTML = Object.values(shapes).join('').replaceAll('F', '<heavy-ball controls="none" rules="ema"></heavy-ball>');
+    const figures = /** @type {HTMLElement[]} */ ([...place.querySelectorAll('heavy-ball')]);
+    await Promise.all(figures.map((figure) => /** @type {any} */ (figure).ready));
+    return [1200, 170].map((width) => {
+      place.style.width = `${width}px`;
+      return figures.map((figure) => figure.offsetWidth);
+    });
+  }, places);
+  Object.keys(places).forEach((name, i) => {
+    assert.ok(widths[0][i] > 900, `${widths[0][i]} px in ${name} of 1200`);
+    assert.ok(widths[1][i] >= 130 && widths[1][i] <= 170, `${widths[1][i]} px in ${name} of 170`);
+  });
+  await page.context().close();
+});
