@@ -43,7 +43,10 @@ const PROPERTIES = /** @type {const} */ (['scene', 'link', 'step']);
  * - `heavy-ball-error` when something was not legal or cannot run: `detail.problems`.
  */
 export class HeavyBall extends HTMLElement {
-  /** Resolves when the first picture stands, with problems too; rejects only where WebAssembly cannot run. */
+  /**
+   * Resolves when the first picture stands, with problems too; rejects only where WebAssembly cannot run. A figure that
+   * comes back after that has another promise.
+   */
   ready;
   /** @type {() => void} */
   #resolve = () => {};
@@ -71,14 +74,7 @@ export class HeavyBall extends HTMLElement {
 
   constructor() {
     super();
-    this.ready = /** @type {Promise<void>} */ (
-      new Promise((resolve, reject) => {
-        this.#resolve = resolve;
-        this.#reject = reject;
-      })
-    );
-    // The sentence stands in the figure: a page that does not ask need not hear of it again.
-    this.ready.catch(() => {});
+    this.ready = this.#promise();
     // The names of the Scene's keys come with the wasm module, too late for observedAttributes.
     this.#attributes.observe(this, { attributes: true });
   }
@@ -176,6 +172,8 @@ export class HeavyBall extends HTMLElement {
   connectedCallback() {
     // Still connected: it only moved in the document.
     if (this.#connection) return;
+    if (this.#fatal.length > 0) this.ready = this.#promise();
+    this.#fatal = [];
     for (const name of PROPERTIES) this.#upgrade(name);
     this.#connection = new AbortController();
     const { signal } = this.#connection;
@@ -308,6 +306,17 @@ export class HeavyBall extends HTMLElement {
       if (visible && this.#autoplay) session.play();
     });
     if (visible) this.#autoplay = false;
+  }
+
+  #promise() {
+    /** @type {Promise<void>} */
+    const promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // The sentence stands in the figure: a page that does not ask need not hear of it again.
+    promise.catch(() => {});
+    return promise;
   }
 
   /** @param {Error} error */
