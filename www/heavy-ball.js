@@ -151,7 +151,7 @@ export class HeavyBall extends HTMLElement {
 
   /** Back to what the attributes say; undo takes it back. */
   reset() {
-    this.#do({ action: (session) => session.reset() });
+    this.#do({ action: (session) => session.reset(), rules: this.getAttribute('rules') });
   }
 
   /**
