@@ -303,7 +303,10 @@ export class HeavyBall extends HTMLElement {
   #see(session, visible) {
     session.program(() => {
       session.visible = visible;
-      if (visible && this.#autoplay) session.play();
+      if (!visible || !this.#autoplay) return;
+      // Who has asked for less motion since finds it finished.
+      if (motionIsWelcome()) session.play();
+      else session.seek(session.steps);
     });
     if (visible) this.#autoplay = false;
   }

@@ -8,7 +8,7 @@ import { notes } from './notes.js';
 
 const browser = await launch();
 after(() => browser.close());
-const { say } = await notes(browser);
+const { desk, say } = await notes(browser);
 
 test('upgrade: properties set before the class is known count', async () => {
   const { answer, troubles } = await say(
@@ -41,6 +41,18 @@ test('upgrade: a step set before the figure is seen wins over autoplay as well',
     { reducedMotion: 'no-preference' },
   );
   assert.deepEqual(answer, [7, false]);
+});
+
+test('upgrade: autoplay leaves a figure finished for who has asked for less motion before it is seen', async () => {
+  const { answer } = await say('<div style="block-size: 3000px"></div><heavy-ball autoplay></heavy-ball>', 'return figure().step;');
+  assert.equal(answer, 0);
+  await desk.emulateMedia({ reducedMotion: 'reduce' });
+  const seen = await desk.evaluate(`(async () => {
+    figure().scrollIntoView();
+    await frames(20);
+    return [figure().step, figure().playing];
+  })()`);
+  assert.deepEqual(seen, [100, false]);
 });
 
 test('upgrade: an element made by script works before and after it is inserted', async () => {
