@@ -85,15 +85,19 @@ export function watchPixels(elements, tell, signal) {
   signal.addEventListener('abort', () => observer.disconnect(), { once: true });
 }
 
+/** Device pixels of a pixel of an element's own, which a host may zoom. @param {Element} element */
+export function ratioOf({ currentCSSZoom = 1 }) {
+  return devicePixelRatio * currentCSSZoom;
+}
+
 /** @param {ResizeObserverEntry} entry */
-function pixels(entry) {
-  const [exact] = entry.devicePixelContentBoxSize ?? [];
-  const { width, height } = entry.contentRect;
+function pixels({ target, contentRect, devicePixelContentBoxSize }) {
+  const [exact] = devicePixelContentBoxSize ?? [];
+  const ratio = ratioOf(target);
+  const width = contentRect.width * ratio;
   // Chromium's emulated phones tell it in the pixels of the desk's own screen.
-  if (exact && Math.abs(exact.inlineSize - width * devicePixelRatio) < 2) {
-    return { width: exact.inlineSize, height: exact.blockSize };
-  }
-  return { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
+  if (exact && Math.abs(exact.inlineSize - width) < 2) return { width: exact.inlineSize, height: exact.blockSize };
+  return { width: Math.round(width), height: Math.round(contentRect.height * ratio) };
 }
 
 /**

@@ -79,6 +79,10 @@ test('sharp: a canvas has as many pixels as the screen, at every ratio and after
     });
     for (const ratio of await sizes()) assert.ok(Math.abs(ratio - deviceScaleFactor) < 0.01, `${ratio} at ${deviceScaleFactor}`);
     if (deviceScaleFactor !== 1) continue;
+    await ask(page, (figure) => (figure.style.zoom = '1.6'));
+    await painted(page);
+    for (const ratio of await sizes()) assert.ok(Math.abs(ratio - 1) < 0.01, `${ratio} where a host zooms`);
+    await ask(page, (figure) => (figure.style.zoom = ''));
     const session = await page.context().newCDPSession(page);
     // Together with the width, as by zoom: of another ratio alone, an emulated screen says nothing to the page.
     await session.send('Emulation.setDeviceMetricsOverride', { width: 1024, height: 900, deviceScaleFactor: 2.5, mobile: false });
