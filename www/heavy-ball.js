@@ -66,6 +66,8 @@ export class HeavyBall extends HTMLElement {
   /** @type {Problem[]} */
   #fatal = [];
   #autoplay = false;
+  /** Looks at the colours of another place. */
+  #moved = () => {};
   /** Whether the whole module could not be fetched, so that attributes are followed without it. */
   #refused = false;
   /** Whether `ready` has been told. */
@@ -171,7 +173,7 @@ export class HeavyBall extends HTMLElement {
 
   connectedCallback() {
     // Still connected: it only moved in the document.
-    if (this.#connection) return;
+    if (this.#connection) return this.#moved();
     if (this.#fatal.length > 0) this.ready = this.#promise();
     this.#fatal = [];
     for (const name of PROPERTIES) this.#upgrade(name);
@@ -253,7 +255,7 @@ export class HeavyBall extends HTMLElement {
     session.program(() => {
       if (first) session.follow(wishes);
       else session.wake();
-      watchDark(this, (dark) => session.setTheme(session.theme, dark), signal);
+      this.#moved = watchDark(this, (dark) => session.setTheme(session.theme, dark), signal);
       if (first) this.#changed.clear();
       if (first) this.#attributes.takeRecords();
       this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#waiting.some(({ stands }) => stands);

@@ -10,6 +10,7 @@ export function motionIsWelcome() {
  * @param {Element} element
  * @param {(dark: boolean) => void} tell called at once and at each change
  * @param {AbortSignal} signal
+ * @returns {() => void} for an element that has moved in its document
  */
 export function watchDark(element, tell, signal) {
   const query = matchMedia('(prefers-color-scheme: dark)');
@@ -22,11 +23,18 @@ export function watchDark(element, tell, signal) {
     last = dark;
   };
   query.addEventListener('change', look, { signal });
-  // A page's own switch writes there.
+  // A page's own switch writes somewhere above; a style sheet may come later.
   const switches = new MutationObserver(look);
-  for (const each of [document.documentElement, document.body ?? document.documentElement]) switches.observe(each, { attributes: true });
+  document.addEventListener('load', look, { capture: true, signal });
   signal.addEventListener('abort', () => switches.disconnect(), { once: true });
-  look();
+  const begin = () => {
+    if (signal.aborted) return;
+    switches.disconnect();
+    for (let each = /** @type {any} */ (element); each; each = each.parentNode ?? each.host) switches.observe(each, { attributes: true });
+    look();
+  };
+  begin();
+  return begin;
 }
 
 /**

@@ -48,9 +48,9 @@ test('auto follows the colours of the system, a theme of its own does not', asyn
   assert.deepEqual([await theme(), (await ink(page, 'landscape')).print === own.print], ['dark', false]);
 });
 
-test('auto follows the colours of a page that has a switch of its own', async () => {
+test('auto follows the colours of a page that has a switch of its own, wherever it writes and when its style sheet comes', async () => {
   const style = '<style>.night { color-scheme: dark; } .day { color-scheme: only light; }</style>';
-  const figures = '<heavy-ball></heavy-ball>';
+  const figures = '<main><heavy-ball></heavy-ball></main><div class="day"></div>';
   const { page } = await host(browser, `<!doctype html>${style}<body>${figures}${SCRIPT}`, { colorScheme: 'light' });
   await ready(page);
   const theme = () => part(page, 'root').getAttribute('data-theme');
@@ -65,9 +65,21 @@ test('auto follows the colours of a page that has a switch of its own', async ()
   assert.equal(await theme(), 'light');
   await page.evaluate(() => (document.body.className = ''));
   assert.equal((await ink(page, 'landscape')).print, dark.print, 'a page that says nothing leaves it to the system');
+  const becomes = (/** @type {string} */ name) => until(page, async () => (await theme()) === name, `it is ${name}`);
+  const around = page.locator('main');
+  await around.evaluate((main) => main.setAttribute('class', 'day'));
+  await becomes('light');
+  await around.evaluate((main) => main.setAttribute('class', 'late'));
+  await becomes('dark');
+  await page.addStyleTag({ content: '.late { color-scheme: only light; }' });
+  await becomes('light');
+  await around.evaluate((main) => main.removeAttribute('class'));
+  await becomes('dark');
+  await ask(page, (figure) => document.querySelector('div.day')?.append(figure));
+  await becomes('light');
 });
 
-test('sharp: a canvas has as many pixels as the screen, at every ratio and after it changed', async () => {
+test('sharp: a canvas has as many pixels as the screen, at every ratio, zoomed by a host and after it changed', async () => {
   for (const deviceScaleFactor of [1, 2, 3]) {
     const { page } = await host(browser, `<!doctype html><body><heavy-ball></heavy-ball>${SCRIPT}`, { deviceScaleFactor });
     await ready(page);
