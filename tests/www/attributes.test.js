@@ -61,9 +61,10 @@ test('a speed is a finite number above 0', () => {
 });
 
 test('an address is that of a page, seen from the page the figure stands in', () => {
-  const read = (/** @type {string} */ address) =>
-    readAttributes({ getAttribute: (name) => (name === 'address' ? address : null), baseURI: 'https://a.example/notes/1.html?x=1#top' }, engine);
+  const read = (/** @type {string} */ address, URL = 'https://a.example/notes/1.html?x=1#top') =>
+    readAttributes({ getAttribute: (name) => (name === 'address' ? address : null), baseURI: 'https://a.example/assets/', ownerDocument: { URL } }, engine);
   assert.equal(read('').address, 'https://a.example/notes/1.html?x=1');
+  assert.equal(read('', 'about:srcdoc').address, 'https://a.example/assets/');
   assert.equal(read('../ball/').address, 'https://a.example/ball/');
   assert.equal(read('https://b.example#v=1').address, 'https://b.example/');
   const { address, problems } = read('https://');
