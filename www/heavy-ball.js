@@ -16,9 +16,6 @@ import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js
 
 /** @import { Engine, Problem, Scene, Trajectory, Wishes } from './types.js' */
 
-/** What may be set before the class is known; it counts then. */
-const PROPERTIES = /** @type {const} */ (['scene', 'link', 'step']);
-
 /**
  * Something to be done.
  * @typedef {object} Wish
@@ -176,7 +173,7 @@ export class HeavyBall extends HTMLElement {
     if (this.#connection) return this.#moved();
     if (this.#fatal.length > 0) this.ready = this.#promise();
     this.#fatal = [];
-    for (const name of PROPERTIES) this.#upgrade(name);
+    for (const name of Object.keys(this)) this.#upgrade(name);
     this.#connection = new AbortController();
     const { signal } = this.#connection;
     // Before anything else: it compiles while the figure is furnished.
@@ -398,11 +395,12 @@ export class HeavyBall extends HTMLElement {
     dataset.controls = controls ? 'shown' : 'none';
   }
 
-  /** @param {(typeof PROPERTIES)[number]} name */
+  /** What was set before the class was known counts then, and hides nothing of the class. @param {string} name */
   #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
+    const known = Object.getOwnPropertyDescriptor(HeavyBall.prototype, name);
+    if (!known) return;
     const value = Reflect.get(this, name);
     Reflect.deleteProperty(this, name);
-    attempt(() => Reflect.set(this, name, value));
+    attempt(() => known.set?.call(this, value));
   }
 }

@@ -10,13 +10,17 @@ const browser = await launch();
 after(() => browser.close());
 const { desk, say } = await notes(browser);
 
-test('upgrade: properties set before the class is known count', async () => {
+test('upgrade: properties set before the class is known count, and hide nothing of it', async () => {
   const { answer, troubles } = await say(
     `<heavy-ball momentum="0.5"></heavy-ball>
-     <script>figure().scene = { momentum: 0.25, steps: 40 }; figure().step = 7;</script>`,
-    `return [figure().scene.momentum, figure().scene.steps, figure().step, Object.keys(figure())];`,
+     <script>
+       figure().scene = { momentum: 0.25, steps: 40 }; figure().step = 7; figure().mine = 1;
+       for (const name of ['playing', 'problems', 'play']) figure()[name] = true;
+     </script>`,
+    `const { scene: { momentum, steps }, step, playing, problems, play } = figure();
+     return [momentum, steps, step, playing, problems, typeof play, Object.keys(figure()).toSorted()];`,
   );
-  assert.deepEqual(answer, [0.25, 40, 7, ['ready']]);
+  assert.deepEqual(answer, [0.25, 40, 7, false, [], 'function', ['mine', 'ready']]);
   assert.deepEqual(troubles, []);
 });
 
