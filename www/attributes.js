@@ -5,6 +5,8 @@
 const LAYOUTS = ['overlay', 'panels'];
 const THEMES = ['auto', 'light', 'dark'];
 const FASTEST = 10_000;
+/** What is written in another way elsewhere: in JSON, in links. */
+const ELSEWHERE = Object.entries({ learningrate: 'attribute learning-rate', v: 'attribute version', step: 'property step' });
 
 /**
  * @param {{ getAttribute(name: string): string | null, baseURI?: string, ownerDocument?: { URL: string } }} element
@@ -27,6 +29,10 @@ export function readAttributes(element, engine) {
     problems.push(problem(key, value, legal.join(' or ')));
     return legal[0];
   };
+  for (const [name, here] of ELSEWHERE) {
+    const text = element.getAttribute(name);
+    if (text !== null) problems.push(problem(name, text, `it as the ${here}`));
+  }
   return {
     entries,
     layout: /** @type {Layout} */ (oneOf('layout', LAYOUTS)),
