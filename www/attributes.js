@@ -6,7 +6,7 @@ const LAYOUTS = ['overlay', 'panels'];
 const THEMES = ['auto', 'light', 'dark'];
 const FASTEST = 10_000;
 /** What is written in another way elsewhere: in JSON, in links. */
-const ELSEWHERE = Object.entries({ learningrate: 'attribute learning-rate', v: 'attribute version', step: 'property step' });
+const ELSEWHERE = Object.entries({ learningrate: 'learning-rate', v: 'version', step: 'the property step' });
 
 /**
  * @param {{ getAttribute(name: string): string | null, baseURI?: string, ownerDocument?: { URL: string } }} element
@@ -31,7 +31,7 @@ export function readAttributes(element, engine) {
   };
   for (const [name, here] of ELSEWHERE) {
     const text = element.getAttribute(name);
-    if (text !== null) problems.push(problem(name, text, `it as the ${here}`));
+    if (text !== null) problems.push(problem(name, text, `it as ${here}`));
   }
   return {
     entries,

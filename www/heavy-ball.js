@@ -1,7 +1,7 @@
 /** `<heavy-ball>`: the class. `define.js` registers it. */
 
 import { readAttributes } from './attributes.js';
-import { ref, say } from './dom.js';
+import { make, ref, say } from './dom.js';
 import { attempt } from './emitter.js';
 import { isBeyond, loadEngine, loadWhole } from './engine.js';
 import { tell, tellOf } from './events.js';
@@ -15,6 +15,9 @@ import { content } from './template.js';
 import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js';
 
 /** @import { Engine, Problem, Scene, Trajectory, Wishes } from './types.js' */
+
+/** Where not even its template may be parsed. */
+const REFUSED = "Heavy Ball cannot run here: this page's Content Security Policy needs heavy-ball in its trusted-types.";
 
 /**
  * Something to be done.
@@ -181,7 +184,11 @@ export class HeavyBall extends HTMLElement {
     // What was dressed in another document cannot be worn in this one.
     this.#root.adoptedStyleSheets = [];
     adopt(this.#root, STYLE);
-    this.#root.replaceChildren(content());
+    try {
+      this.#root.replaceChildren(content());
+    } catch (cause) {
+      return this.#giveUp(new Error(REFUSED, { cause }));
+    }
     this.#dress(this.#view);
     loading.then((engine) => this.#suited(engine)).then(
       (engine) => signal.aborted || this.#start(engine, signal),
@@ -325,8 +332,9 @@ export class HeavyBall extends HTMLElement {
   #giveUp(error) {
     this.#fatal = [{ key: 'wasm', value: '', message: error.message }];
     // Controls that do nothing would mislead.
-    const plot = ref(this.#root, 'plot', HTMLElement);
-    ref(this.#root, 'root', HTMLElement).replaceChildren(plot);
+    const fault = make('p', { class: 'fault', 'data-ref': 'fault' });
+    this.#root.replaceChildren(make('div', { class: 'frame', 'data-ref': 'root', lang: 'en', dir: 'ltr' }, make('div', { class: 'plot' }, fault)));
+    this.#dress(this.#view);
     this.#fault(error.message);
     this.#reject(error);
     tell(this, 'error', { source: 'program', problems: this.problems });

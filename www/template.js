@@ -1,5 +1,7 @@
 // What stands in the shadow root, before anyone fills it.
 
+import { trusted } from './dom.js';
+
 /** @param {string} path @param {string} [name] */
 const icon = (path, name = '') => `<svg class="icon ${name}" viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg>`;
 
@@ -172,7 +174,7 @@ let template;
 export function content() {
   if (!template) {
     template = document.createElement('template');
-    template.innerHTML = MARKUP;
+    template.innerHTML = trusted(MARKUP);
   }
   return document.importNode(template.content, true);
 }

@@ -65,6 +65,13 @@ test('a policy without wasm-unsafe-eval is named with what it needs', async () =
   await page.context().close();
 });
 
+test('a policy that takes no HTML from it is named with what it needs', async () => {
+  const { page } = await blank(browser);
+  await rehost(page, BODY, { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types 'none'" });
+  await gaveUp(page, /Content Security Policy needs heavy-ball in its trusted-types/);
+  await page.context().close();
+});
+
 test('a wasm file that is not there is named, and the next element tries again, or the same when it comes back', async () => {
   const { page } = await blank(browser);
   await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<p>Not found' }));
@@ -103,7 +110,7 @@ test('under a strict policy nothing is refused, from the first picture to a drag
   const { page, troubles } = await blank(browser);
   await rehost(page, BODY, {
     'content-security-policy':
-      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:",
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types heavy-ball",
   });
   await ready(page);
   await ask(page, (figure) => figure.pause());
