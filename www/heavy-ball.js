@@ -34,6 +34,9 @@ const REFUSED = "Heavy Ball cannot run here: this page's Content Security Policy
  * `controls="none"` and `autoplay`; `address` is the page whose hash is the figure's link, '' for the one it stands in:
  * only with it there is a link to copy. The hand and the properties change the state, never the attributes.
  *
+ * Out of the document nothing is run. What is asked of a figure there, by attributes, properties and methods, is done when
+ * it comes back; until then `scene` and `step` say what they were, `link` is '' and `trajectories` are none.
+ *
  * Events bubble and leave shadow roots; `detail.source` is `user` or `program`:
  * - `heavy-ball-ready` once, when the first picture stands;
  * - `heavy-ball-change` at most once a frame: `detail.keys` are the attribute names of what changed, and
