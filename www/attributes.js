@@ -5,9 +5,11 @@
 const LAYOUTS = ['overlay', 'panels'];
 const THEMES = ['auto', 'light', 'dark'];
 const FASTEST = 10_000;
+/** What is written in another way elsewhere: in JSON, in links. */
+const ELSEWHERE = Object.entries({ learningrate: 'learning-rate', v: 'version', step: 'the property step' });
 
 /**
- * @param {{ getAttribute(name: string): string | null, baseURI?: string }} element
+ * @param {{ getAttribute(name: string): string | null, baseURI?: string, ownerDocument?: { URL: string } }} element
  * @param {Pick<Engine, 'keys'>} engine
  * @returns {Wishes}
  */
@@ -27,13 +29,17 @@ export function readAttributes(element, engine) {
     problems.push(problem(key, value, legal.join(' or ')));
     return legal[0];
   };
+  for (const [name, here] of ELSEWHERE) {
+    const text = element.getAttribute(name);
+    if (text !== null) problems.push(problem(name, text, `it as ${here}`));
+  }
   return {
     entries,
     layout: /** @type {Layout} */ (oneOf('layout', LAYOUTS)),
     theme: /** @type {Theme} */ (oneOf('theme', THEMES)),
     speed: readSpeed(element.getAttribute('speed'), problems),
     controls: readControls(element.getAttribute('controls'), problems),
-    address: readAddress(element.getAttribute('address'), element.baseURI, problems),
+    address: readAddress(element.getAttribute('address'), element, problems),
     autoplay: element.getAttribute('autoplay') !== null,
     problems,
   };
@@ -72,10 +78,13 @@ function readSpeed(text, problems) {
 
 /**
  * Of the page whose hash is the figure's link; '' is the page it stands in.
- * @param {string | null} text @param {string | undefined} base @param {Problem[]} problems
+ * @param {string | null} text @param {{ baseURI?: string, ownerDocument?: { URL: string } }} element @param {Problem[]} problems
  */
-function readAddress(text, base, problems) {
+function readAddress(text, { baseURI, ownerDocument }, problems) {
   if (text === null) return null;
+  const page = ownerDocument?.URL;
+  // A <base> leaves the page where it is. One that is written into a frame has no address.
+  const base = text || page?.startsWith('about:') ? baseURI : page;
   try {
     return new URL(text, base).href.split('#')[0];
   } catch {

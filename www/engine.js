@@ -5,12 +5,14 @@
 
 import init, { Playground, catalogue, keys, knows } from './wasm/heavy_ball.js';
 
-/** @import { Engine } from './types.js' */
+/** @import { Engine, Problem } from './types.js' */
 
 /** @typedef {{ default: () => Promise<unknown>, Playground: unknown, catalogue: () => unknown, keys: () => unknown, knows: (rules: unknown) => boolean }} Wall */
 
 /** @type {{ opening?: Promise<Engine>, whole?: Promise<Engine> }} */
 const loading = {};
+/** Why the whole module is not there, once it was asked for in vain. */
+let missing = '';
 
 /** @returns {Promise<Engine>} rejects with one sentence that says what a reader can do */
 export function loadEngine() {
@@ -33,6 +35,16 @@ export function isBeyond(engine, rules) {
   return !engine.whole && rules !== undefined && rules !== null && !engine.knows(rules);
 }
 
+/**
+ * The opening module alone is asked for a rule that it does not know where the whole one did not load: there may be it.
+ * @param {Problem} problem
+ * @returns {Problem}
+ */
+export function unloaded(problem) {
+  if (!problem.message.startsWith('rules: there is no')) return problem;
+  return { ...problem, message: `rules: ${problem.value} is none of those at hand. ${missing}` };
+}
+
 /** @param {keyof typeof loading} part @param {() => Wall | Promise<Wall>} fetch */
 function load(part, fetch) {
   const start = async () => {
@@ -43,7 +55,10 @@ function load(part, fetch) {
     } catch (cause) {
       // The next element that asks tries again: the network may be back.
       delete loading[part];
-      throw new Error(reason(cause), { cause });
+      const text = cause instanceof Error ? cause.message : String(cause);
+      if (part === 'opening') throw new Error(reason(cause, text), { cause });
+      missing = `The module with all rules did not load (${text}).`;
+      throw new Error(missing, { cause });
     }
   };
   loading[part] ??= start();
@@ -61,9 +76,8 @@ export function engineOf(wall, whole) {
   return /** @type {Engine} */ ({ ...wall, keys: wall.keys(), whole, get catalogue() { return (known ??= wall.catalogue()); } });
 }
 
-/** @param {unknown} cause */
-function reason(cause) {
-  const text = cause instanceof Error ? cause.message : String(cause);
+/** @param {unknown} cause @param {string} text */
+function reason(cause, text) {
   if (typeof WebAssembly === 'undefined') {
     return 'Heavy Ball cannot run here: this browser has no WebAssembly, or it is switched off.';
   }

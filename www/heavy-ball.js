@@ -1,7 +1,7 @@
 /** `<heavy-ball>`: the class. `define.js` registers it. */
 
 import { readAttributes } from './attributes.js';
-import { ref, say } from './dom.js';
+import { make, ref, say } from './dom.js';
 import { attempt } from './emitter.js';
 import { isBeyond, loadEngine, loadWhole } from './engine.js';
 import { tell, tellOf } from './events.js';
@@ -16,8 +16,8 @@ import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js
 
 /** @import { Engine, Problem, Scene, Trajectory, Wishes } from './types.js' */
 
-/** What may be set before the class is known; it counts then. */
-const PROPERTIES = /** @type {const} */ (['scene', 'link', 'step']);
+/** Where not even its template may be parsed. */
+const REFUSED = "Heavy Ball cannot run here: this page's Content Security Policy needs heavy-ball in its trusted-types.";
 
 /**
  * Something to be done.
@@ -34,6 +34,9 @@ const PROPERTIES = /** @type {const} */ (['scene', 'link', 'step']);
  * `controls="none"` and `autoplay`; `address` is the page whose hash is the figure's link, '' for the one it stands in:
  * only with it there is a link to copy. The hand and the properties change the state, never the attributes.
  *
+ * Out of the document nothing is run. What is asked of a figure there, by attributes, properties and methods, is done when
+ * it comes back; until then `scene` and `step` say what they were, `link` is '' and `trajectories` are none.
+ *
  * Events bubble and leave shadow roots; `detail.source` is `user` or `program`:
  * - `heavy-ball-ready` once, when the first picture stands;
  * - `heavy-ball-change` at most once a frame: `detail.keys` are the attribute names of what changed, and
@@ -43,7 +46,10 @@ const PROPERTIES = /** @type {const} */ (['scene', 'link', 'step']);
  * - `heavy-ball-error` when something was not legal or cannot run: `detail.problems`.
  */
 export class HeavyBall extends HTMLElement {
-  /** Resolves when the first picture stands, with problems too; rejects only where WebAssembly cannot run. */
+  /**
+   * Resolves when the first picture stands, with problems too; rejects only where WebAssembly cannot run. A figure that
+   * comes back after that has another promise.
+   */
   ready;
   /** @type {() => void} */
   #resolve = () => {};
@@ -63,6 +69,8 @@ export class HeavyBall extends HTMLElement {
   /** @type {Problem[]} */
   #fatal = [];
   #autoplay = false;
+  /** Looks at the colours of another place. */
+  #moved = () => {};
   /** Whether the whole module could not be fetched, so that attributes are followed without it. */
   #refused = false;
   /** Whether `ready` has been told. */
@@ -71,14 +79,7 @@ export class HeavyBall extends HTMLElement {
 
   constructor() {
     super();
-    this.ready = /** @type {Promise<void>} */ (
-      new Promise((resolve, reject) => {
-        this.#resolve = resolve;
-        this.#reject = reject;
-      })
-    );
-    // The sentence stands in the figure: a page that does not ask need not hear of it again.
-    this.ready.catch(() => {});
+    this.ready = this.#promise();
     // The names of the Scene's keys come with the wasm module, too late for observedAttributes.
     this.#attributes.observe(this, { attributes: true });
   }
@@ -155,7 +156,7 @@ export class HeavyBall extends HTMLElement {
 
   /** Back to what the attributes say; undo takes it back. */
   reset() {
-    this.#do({ action: (session) => session.reset() });
+    this.#do({ action: (session) => session.reset(), rules: this.getAttribute('rules') });
   }
 
   /**
@@ -175,8 +176,10 @@ export class HeavyBall extends HTMLElement {
 
   connectedCallback() {
     // Still connected: it only moved in the document.
-    if (this.#connection) return;
-    for (const name of PROPERTIES) this.#upgrade(name);
+    if (this.#connection) return this.#moved();
+    if (this.#fatal.length > 0) this.ready = this.#promise();
+    this.#fatal = [];
+    for (const name of Object.keys(this)) this.#upgrade(name);
     this.#connection = new AbortController();
     const { signal } = this.#connection;
     // Before anything else: it compiles while the figure is furnished.
@@ -184,7 +187,11 @@ export class HeavyBall extends HTMLElement {
     // What was dressed in another document cannot be worn in this one.
     this.#root.adoptedStyleSheets = [];
     adopt(this.#root, STYLE);
-    this.#root.replaceChildren(content());
+    try {
+      this.#root.replaceChildren(content());
+    } catch (cause) {
+      return this.#giveUp(new Error(REFUSED, { cause }));
+    }
     this.#dress(this.#view);
     loading.then((engine) => this.#suited(engine)).then(
       (engine) => signal.aborted || this.#start(engine, signal),
@@ -255,7 +262,7 @@ export class HeavyBall extends HTMLElement {
     session.program(() => {
       if (first) session.follow(wishes);
       else session.wake();
-      watchDark(this, (dark) => session.setTheme(session.theme, dark), signal);
+      this.#moved = watchDark(this, (dark) => session.setTheme(session.theme, dark), signal);
       if (first) this.#changed.clear();
       if (first) this.#attributes.takeRecords();
       this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#waiting.some(({ stands }) => stands);
@@ -305,17 +312,32 @@ export class HeavyBall extends HTMLElement {
   #see(session, visible) {
     session.program(() => {
       session.visible = visible;
-      if (visible && this.#autoplay) session.play();
+      if (!visible || !this.#autoplay) return;
+      // Who has asked for less motion since finds it finished.
+      if (motionIsWelcome()) session.play();
+      else session.seek(session.steps);
     });
     if (visible) this.#autoplay = false;
+  }
+
+  #promise() {
+    /** @type {Promise<void>} */
+    const promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // The sentence stands in the figure: a page that does not ask need not hear of it again.
+    promise.catch(() => {});
+    return promise;
   }
 
   /** @param {Error} error */
   #giveUp(error) {
     this.#fatal = [{ key: 'wasm', value: '', message: error.message }];
     // Controls that do nothing would mislead.
-    const plot = ref(this.#root, 'plot', HTMLElement);
-    ref(this.#root, 'root', HTMLElement).replaceChildren(plot);
+    const fault = make('p', { class: 'fault', 'data-ref': 'fault' });
+    this.#root.replaceChildren(make('div', { class: 'frame', 'data-ref': 'root', lang: 'en', dir: 'ltr' }, make('div', { class: 'plot' }, fault)));
+    this.#dress(this.#view);
     this.#fault(error.message);
     this.#reject(error);
     tell(this, 'error', { source: 'program', problems: this.problems });
@@ -384,11 +406,12 @@ export class HeavyBall extends HTMLElement {
     dataset.controls = controls ? 'shown' : 'none';
   }
 
-  /** @param {(typeof PROPERTIES)[number]} name */
+  /** What was set before the class was known counts then, and hides nothing of the class. @param {string} name */
   #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
+    const known = Object.getOwnPropertyDescriptor(HeavyBall.prototype, name);
+    if (!known) return;
     const value = Reflect.get(this, name);
     Reflect.deleteProperty(this, name);
-    attempt(() => Reflect.set(this, name, value));
+    attempt(() => known.set?.call(this, value));
   }
 }

@@ -24,5 +24,8 @@ function copy(value, levels) {
   const most = levels === 1 ? SHOWN : Infinity;
   const inner = (/** @type {unknown} */ each) => copy(each, levels - 1);
   if (Array.isArray(value)) return Array.from(value.slice(0, most), inner);
+  // A Map, a Date or a node keeps what it holds elsewhere: it is named, not taken for an empty Scene.
+  const kind = Object.prototype.toString.call(value);
+  if (kind !== '[object Object]') return kind;
   return Object.fromEntries(Object.entries(value).slice(0, most).map(([key, each]) => [key, inner(each)]));
 }

@@ -4,6 +4,7 @@
 
 import { Bulletin } from './bulletin.js';
 import { Emitter } from './emitter.js';
+import { unloaded } from './engine.js';
 import { History } from './history.js';
 import { Playhead } from './playhead.js';
 
@@ -260,9 +261,10 @@ export class SceneState extends Emitter {
   /**
    * @protected
    * @param {string[] | null} keys whose old problems are over; null for all
-   * @param {Problem[]} problems
+   * @param {Problem[]} found
    */
-  report(keys, problems) {
+  report(keys, found) {
+    const problems = this.engine.whole ? found : found.map(unloaded);
     const over = keys?.map((key) => this.#property(key));
     const left = over ? this.problems.filter(({ key }) => !over.includes(this.#property(key))) : [];
     if (problems.length > 0 || left.length < this.problems.length) {

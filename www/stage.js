@@ -6,7 +6,7 @@
 
 import { ref } from './dom.js';
 import { Ink } from './ink.js';
-import { watchPixels } from './watch.js';
+import { ratioOf, watchPixels } from './watch.js';
 
 /** @import { Session } from './session.js' */
 
@@ -108,9 +108,9 @@ export class Stage {
   #measure(changed) {
     const { grain } = this.#session;
     this.#grain = grain;
-    const ratio = devicePixelRatio * grain;
+    const ratio = ratioOf(this.#plot) * grain;
     const [plot, chart] = [this.#plot, this.#chart].map((box) => {
-      const { width, height } = changed.get(box) ?? scaled(box, devicePixelRatio);
+      const { width, height } = changed.get(box) ?? scaled(box);
       return { width: Math.round(width * grain), height: Math.round(height * grain) };
     });
     let cleared = false;
@@ -286,15 +286,19 @@ function nothing() {
 
 /**
  * The device pixels of an element, as the browser snaps its edges to them; none of one that is not laid out.
- * @param {HTMLElement} element @param {number} ratio
+ * @param {HTMLElement} element
  */
-export function scaled(element, ratio) {
+export function scaled(element) {
   const [box] = element.getClientRects();
   if (!box) return { width: 0, height: 0 };
   const { left, top } = box;
   // Without the transforms of a host that scales its slides, and with fractions of a pixel.
   const { width, height } = getComputedStyle(element);
-  /** @param {number} from @param {string} length */
-  const snapped = (from, length) => Math.round((from + parseFloat(length)) * ratio) - Math.round(from * ratio);
+  const ratio = ratioOf(element);
+  /** @param {number} at @param {string} length */
+  const snapped = (at, length) => {
+    const from = at * devicePixelRatio;
+    return Math.round(from + parseFloat(length) * ratio) - Math.round(from);
+  };
   return { width: snapped(left, width), height: snapped(top, height) };
 }

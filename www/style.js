@@ -32,20 +32,24 @@ const NIGHT = `color-scheme:dark;${palette(1)}`;
 const FIGURE = /* css */ `
 /* What an author's height does not hold is not printed over what follows. */
 :host { display: block; min-inline-size: min(100%, 17rem); min-block-size: fit-content; }
+/* Where its place is as wide as what is in it, the figure may be so wide: a line that can break, not less than that of .frame. */
+:host::before { content: "a a"; display: block; block-size: 0; overflow: hidden; visibility: hidden; font-size: 1px; white-space: normal; word-spacing: 960px; }
 :host([hidden]) { display: none; }
 *, ::before, ::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 
 .frame {
+  /* How a host writes, indented or in capitals, is not how a figure does. */
+  all: initial; display: block; visibility: inherit; pointer-events: inherit;
   color-scheme: light; ${palette(0)}
   --serif: var(--heavy-ball-serif, ui-serif, "Iowan Old Style", Charter, "Bitstream Charter", "Source Serif 4", "Noto Serif", Georgia, "Liberation Serif", serif);
   --sans: var(--heavy-ball-sans, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, system-ui, sans-serif);
   --mono: var(--heavy-ball-mono, ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace);
-  container-type: inline-size;
+  container-type: inline-size; contain-intrinsic-inline-size: 160px;
   background: var(--paper); color: var(--ink);
   /* The ground of what scrolls: its lower edge is in shade until the end has come. */
   --more: linear-gradient(transparent, var(--paper) 60%) bottom / 100% 28px no-repeat local, linear-gradient(transparent, var(--line)) bottom / 100% 10px no-repeat var(--paper);
-  --tall: 28px; font: 13px/1.4 var(--sans); text-align: start; letter-spacing: normal;
+  --tall: 28px; font: 13px/1.4 var(--sans);
   -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
   /* On a page of another ground letters keep off the edge of theirs. */
   box-shadow: -8px 0 var(--paper), 8px 0 var(--paper);

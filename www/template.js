@@ -1,5 +1,7 @@
 // What stands in the shadow root, before anyone fills it.
 
+import { trusted } from './dom.js';
+
 /** @param {string} path @param {string} [name] */
 const icon = (path, name = '') => `<svg class="icon ${name}" viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg>`;
 
@@ -31,8 +33,7 @@ const box = (name, symbol, label) => `
 const choice = (group, value, label) => `
   <label><input type="radio" name="${group}" value="${value}"><span data-text="${label}">${label}</span></label>`;
 
-const MARKUP = `
-<div class="frame" data-ref="root"><div class="root">
+const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div class="root">
   <div data-ref="notices" class="notices" aria-live="polite"></div>
   <button class="skip" data-ref="skip" part="controls" type="button">to α and β</button>
   <div class="scenes" part="controls"><ul data-ref="scenes" role="toolbar" aria-label="Scenes to begin from"></ul></div>
@@ -173,7 +174,7 @@ let template;
 export function content() {
   if (!template) {
     template = document.createElement('template');
-    template.innerHTML = MARKUP;
+    template.innerHTML = trusted(MARKUP);
   }
   return document.importNode(template.content, true);
 }

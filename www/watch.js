@@ -10,6 +10,7 @@ export function motionIsWelcome() {
  * @param {Element} element
  * @param {(dark: boolean) => void} tell called at once and at each change
  * @param {AbortSignal} signal
+ * @returns {() => void} for an element that has moved in its document
  */
 export function watchDark(element, tell, signal) {
   const query = matchMedia('(prefers-color-scheme: dark)');
@@ -22,11 +23,18 @@ export function watchDark(element, tell, signal) {
     last = dark;
   };
   query.addEventListener('change', look, { signal });
-  // A page's own switch writes there.
+  // A page's own switch writes somewhere above; a style sheet may come later.
   const switches = new MutationObserver(look);
-  for (const each of [document.documentElement, document.body ?? document.documentElement]) switches.observe(each, { attributes: true });
+  document.addEventListener('load', look, { capture: true, signal });
   signal.addEventListener('abort', () => switches.disconnect(), { once: true });
-  look();
+  const begin = () => {
+    if (signal.aborted) return;
+    switches.disconnect();
+    for (let each = /** @type {any} */ (element); each; each = each.parentNode ?? each.host) switches.observe(each, { attributes: true });
+    look();
+  };
+  begin();
+  return begin;
 }
 
 /**
@@ -85,15 +93,19 @@ export function watchPixels(elements, tell, signal) {
   signal.addEventListener('abort', () => observer.disconnect(), { once: true });
 }
 
+/** Device pixels of a pixel of an element's own, which a host may zoom. @param {Element} element */
+export function ratioOf({ currentCSSZoom = 1 }) {
+  return devicePixelRatio * currentCSSZoom;
+}
+
 /** @param {ResizeObserverEntry} entry */
-function pixels(entry) {
-  const [exact] = entry.devicePixelContentBoxSize ?? [];
-  const { width, height } = entry.contentRect;
+function pixels({ target, contentRect, devicePixelContentBoxSize }) {
+  const [exact] = devicePixelContentBoxSize ?? [];
+  const ratio = ratioOf(target);
+  const width = contentRect.width * ratio;
   // Chromium's emulated phones tell it in the pixels of the desk's own screen.
-  if (exact && Math.abs(exact.inlineSize - width * devicePixelRatio) < 2) {
-    return { width: exact.inlineSize, height: exact.blockSize };
-  }
-  return { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
+  if (exact && Math.abs(exact.inlineSize - width) < 2) return { width: exact.inlineSize, height: exact.blockSize };
+  return { width: Math.round(width), height: Math.round(contentRect.height * ratio) };
 }
 
 /**

@@ -49,11 +49,11 @@ test('attributes: set now, they act now; removed, the key has its default; many 
 
 test('attributes: junk is one sentence each, and the figure stands', async () => {
   const { answer, troubles } = await say(
-    `<heavy-ball momentum="fast" surface="nowhere" steps="10000000" layout="cube" rules="ema nonsense"></heavy-ball>`,
+    `<heavy-ball momentum="fast" surface="nowhere" steps="10000000" layout="cube" rules="ema nonsense" learningRate="0.1" step="3"></heavy-ball>`,
     `return [figure().problems, figure().scene, figure().trajectories.length, log.map(({ type }) => type)];`,
   );
   const keys = answer[0].map((/** @type {{ key: string }} */ problem) => problem.key).toSorted();
-  assert.deepEqual(keys, ['layout', 'momentum', 'rules', 'steps', 'surface']);
+  assert.deepEqual(keys, ['layout', 'learningrate', 'momentum', 'rules', 'step', 'steps', 'surface']);
   for (const { key, message } of answer[0]) assert.ok(message.startsWith(`${key}: `), message);
   assert.equal(answer[1].momentum, 0.9);
   assert.ok(answer[2] > 0);

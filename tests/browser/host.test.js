@@ -48,9 +48,9 @@ test('auto follows the colours of the system, a theme of its own does not', asyn
   assert.deepEqual([await theme(), (await ink(page, 'landscape')).print === own.print], ['dark', false]);
 });
 
-test('auto follows the colours of a page that has a switch of its own', async () => {
+test('auto follows the colours of a page that has a switch of its own, wherever it writes and when its style sheet comes', async () => {
   const style = '<style>.night { color-scheme: dark; } .day { color-scheme: only light; }</style>';
-  const figures = '<heavy-ball></heavy-ball>';
+  const figures = '<main><heavy-ball></heavy-ball></main><div class="day"></div>';
   const { page } = await host(browser, `<!doctype html>${style}<body>${figures}${SCRIPT}`, { colorScheme: 'light' });
   await ready(page);
   const theme = () => part(page, 'root').getAttribute('data-theme');
@@ -65,9 +65,21 @@ test('auto follows the colours of a page that has a switch of its own', async ()
   assert.equal(await theme(), 'light');
   await page.evaluate(() => (document.body.className = ''));
   assert.equal((await ink(page, 'landscape')).print, dark.print, 'a page that says nothing leaves it to the system');
+  const becomes = (/** @type {string} */ name) => until(page, async () => (await theme()) === name, `it is ${name}`);
+  const around = page.locator('main');
+  await around.evaluate((main) => main.setAttribute('class', 'day'));
+  await becomes('light');
+  await around.evaluate((main) => main.setAttribute('class', 'late'));
+  await becomes('dark');
+  await page.addStyleTag({ content: '.late { color-scheme: only light; }' });
+  await becomes('light');
+  await around.evaluate((main) => main.removeAttribute('class'));
+  await becomes('dark');
+  await ask(page, (figure) => document.querySelector('div.day')?.append(figure));
+  await becomes('light');
 });
 
-test('sharp: a canvas has as many pixels as the screen, at every ratio and after it changed', async () => {
+test('sharp: a canvas has as many pixels as the screen, at every ratio, zoomed by a host and after it changed', async () => {
   for (const deviceScaleFactor of [1, 2, 3]) {
     const { page } = await host(browser, `<!doctype html><body><heavy-ball></heavy-ball>${SCRIPT}`, { deviceScaleFactor });
     await ready(page);
@@ -79,6 +91,10 @@ test('sharp: a canvas has as many pixels as the screen, at every ratio and after
     });
     for (const ratio of await sizes()) assert.ok(Math.abs(ratio - deviceScaleFactor) < 0.01, `${ratio} at ${deviceScaleFactor}`);
     if (deviceScaleFactor !== 1) continue;
+    await ask(page, (figure) => (figure.style.zoom = '1.6'));
+    await painted(page);
+    for (const ratio of await sizes()) assert.ok(Math.abs(ratio - 1) < 0.01, `${ratio} where a host zooms`);
+    await ask(page, (figure) => (figure.style.zoom = ''));
     const session = await page.context().newCDPSession(page);
     // Together with the width, as by zoom: of another ratio alone, an emulated screen says nothing to the page.
     await session.send('Emulation.setDeviceMetricsOverride', { width: 1024, height: 900, deviceScaleFactor: 2.5, mobile: false });
@@ -170,4 +186,52 @@ test('at no width a row of the transport ends between undo, redo and reset', asy
       ['undo', 'redo', 'reset', 'copy'].map((name) => row.querySelector(`[data-ref="${name}"]`)?.getBoundingClientRect().top));
     assert.equal(new Set(tops).size, 1, `${width} px: ${tops}`);
   }
+});
+
+test('however a host writes, from right to left, indented or in capitals, the figure is the same', async () => {
+  const style = `.odd { direction: rtl; font: italic small-caps 900 30px/2 serif; letter-spacing: 3px; word-spacing: 9px; text-transform: uppercase;
+    text-align: justify; text-indent: 3em; white-space: pre; hyphens: auto; word-break: break-all; border-spacing: 9px; quotes: "x" "y"; cursor: wait; }`;
+  const { page } = await host(browser, `<!doctype html><html lang="ar"><style>${style}</style><body><div class="odd"><heavy-ball style="width: 700px"></heavy-ball></div>${SCRIPT}`);
+  await ready(page);
+  const look = () => ask(page, (figure) => {
+    const { left, top } = figure.getBoundingClientRect();
+    const root = /** @type {HTMLElement} */ (figure.shadowRoot?.querySelector('.frame'));
+    const { cursor } = getComputedStyle(root);
+    const { direction } = getComputedStyle(/** @type {Element} */ (root.querySelector('canvas')));
+    const boxes = [...root.querySelectorAll('*')].map((each) => each.getBoundingClientRect()).filter(({ width }) => width > 0);
+    const places = boxes.map((box) => [box.left - left, box.top - top, box.width, box.height].map(Math.round).join(' '));
+    return { text: root.innerText, lang: root.lang, direction, cursor, places };
+  });
+  const odd = await look();
+  assert.deepEqual([odd.lang, odd.direction, odd.cursor], ['en', 'ltr', 'auto']);
+  await page.evaluate(() => document.querySelector('.odd')?.removeAttribute('class'));
+  assert.deepEqual(odd, await look());
+  await page.context().close();
+});
+
+test('where its place is as wide as what is in it, it has a width of its own, and shrinks where there is none', async () => {
+  const { page } = await host(browser, `<!doctype html><body style="margin: 0"><div id="place"></div>${SCRIPT}`);
+  const places = {
+    'a table': '<table><td>Some words.<td>F</table>',
+    'a column for what is in it': '<div style="display: grid; grid-template-columns: auto minmax(0, 1fr)">F<p>Words</p></div>',
+    'as wide as it fits': '<div style="width: fit-content">F</div>',
+    'a row': '<div style="display: flex">F</div>',
+    'a float': '<div style="display: flow-root"><div style="float: left">F</div></div>',
+  };
+  const widths = await page.evaluate(async (shapes) => {
+    await customElements.whenDefined('heavy-ball');
+    const place = /** @type {HTMLElement} */ (document.querySelector('#place'));
+    place.innerHTML = Object.values(shapes).join('').replaceAll('F', '<heavy-ball controls="none" rules="ema"></heavy-ball>');
+    const figures = /** @type {HTMLElement[]} */ ([...place.querySelectorAll('heavy-ball')]);
+    await Promise.all(figures.map((figure) => /** @type {any} */ (figure).ready));
+    return [1200, 170].map((width) => {
+      place.style.width = `${width}px`;
+      return figures.map((figure) => figure.offsetWidth);
+    });
+  }, places);
+  Object.keys(places).forEach((name, i) => {
+    assert.ok(widths[0][i] > 900, `${widths[0][i]} px in ${name} of 1200`);
+    assert.ok(widths[1][i] >= 130 && widths[1][i] <= 170, `${widths[1][i]} px in ${name} of 170`);
+  });
+  await page.context().close();
 });

@@ -65,7 +65,14 @@ test('a policy without wasm-unsafe-eval is named with what it needs', async () =
   await page.context().close();
 });
 
-test('a wasm file that is not there is named, and the next element tries again', async () => {
+test('a policy that takes no HTML from it is named with what it needs', async () => {
+  const { page } = await blank(browser);
+  await rehost(page, BODY, { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types 'none'" });
+  await gaveUp(page, /Content Security Policy needs heavy-ball in its trusted-types/);
+  await page.context().close();
+});
+
+test('a wasm file that is not there is named, and the next element tries again, or the same when it comes back', async () => {
   const { page } = await blank(browser);
   await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<p>Not found' }));
   await rehost(page, BODY);
@@ -75,9 +82,18 @@ test('a wasm file that is not there is named, and the next element tries again',
     const next = /** @type {import('../../www/heavy-ball.js').HeavyBall} */ (document.createElement('heavy-ball'));
     document.body.append(next);
     await next.ready;
-    return next.trajectories.length;
+    const [figure] = document.querySelectorAll('heavy-ball');
+    const given = /** @type {any} */ (figure);
+    const first = given.ready;
+    given.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    document.body.append(given);
+    await given.ready;
+    const code = await given.toCode('optax');
+    const rejected = await first.then(() => false, () => true);
+    return { next: next.trajectories.length > 0, given: given.trajectories.length > 0, problems: given.problems, code: code.includes('optax'), rejected };
   });
-  assert.ok(found > 0, 'the network is back');
+  assert.deepEqual(found, { next: true, given: true, problems: [], code: true, rejected: true }, 'the network is back');
   await page.context().close();
 });
 
@@ -94,7 +110,7 @@ test('under a strict policy nothing is refused, from the first picture to a drag
   const { page, troubles } = await blank(browser);
   await rehost(page, BODY, {
     'content-security-policy':
-      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:",
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types heavy-ball",
   });
   await ready(page);
   await ask(page, (figure) => figure.pause());

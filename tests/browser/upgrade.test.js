@@ -8,15 +8,19 @@ import { notes } from './notes.js';
 
 const browser = await launch();
 after(() => browser.close());
-const { say } = await notes(browser);
+const { desk, say } = await notes(browser);
 
-test('upgrade: properties set before the class is known count', async () => {
+test('upgrade: properties set before the class is known count, and hide nothing of it', async () => {
   const { answer, troubles } = await say(
     `<heavy-ball momentum="0.5"></heavy-ball>
-     <script>figure().scene = { momentum: 0.25, steps: 40 }; figure().step = 7;</script>`,
-    `return [figure().scene.momentum, figure().scene.steps, figure().step, Object.keys(figure())];`,
+     <script>
+       figure().scene = { momentum: 0.25, steps: 40 }; figure().step = 7; figure().mine = 1;
+       for (const name of ['playing', 'problems', 'play']) figure()[name] = true;
+     </script>`,
+    `const { scene: { momentum, steps }, step, playing, problems, play } = figure();
+     return [momentum, steps, step, playing, problems, typeof play, Object.keys(figure()).toSorted()];`,
   );
-  assert.deepEqual(answer, [0.25, 40, 7, ['ready']]);
+  assert.deepEqual(answer, [0.25, 40, 7, false, [], 'function', ['mine', 'ready']]);
   assert.deepEqual(troubles, []);
 });
 
@@ -41,6 +45,18 @@ test('upgrade: a step set before the figure is seen wins over autoplay as well',
     { reducedMotion: 'no-preference' },
   );
   assert.deepEqual(answer, [7, false]);
+});
+
+test('upgrade: autoplay leaves a figure finished for who has asked for less motion before it is seen', async () => {
+  const { answer } = await say('<div style="block-size: 3000px"></div><heavy-ball autoplay></heavy-ball>', 'return figure().step;');
+  assert.equal(answer, 0);
+  await desk.emulateMedia({ reducedMotion: 'reduce' });
+  const seen = await desk.evaluate(`(async () => {
+    figure().scrollIntoView();
+    await frames(20);
+    return [figure().step, figure().playing];
+  })()`);
+  assert.deepEqual(seen, [100, false]);
 });
 
 test('upgrade: an element made by script works before and after it is inserted', async () => {

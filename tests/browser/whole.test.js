@@ -142,11 +142,31 @@ test('where the other rules do not load, the figure stands, and the rule that is
     `figure().scene = { ...figure().scene, rules: ['prodigy'] };
      while (figure().problems.length === 0) await frames(1);
      const code = await figure().toCode('optax').catch(({ message }) => message);
-     return { problem: figure().problems[0].message, rules: figure().scene.rules, code };`,
+     const disclosure = figure().shadowRoot.querySelector('[data-ref=code]');
+     disclosure.open = true;
+     while (!/Close this/.test(disclosure.textContent)) await frames(1);
+     return { problem: figure().problems[0].message, rules: figure().scene.rules, code, note: disclosure.textContent };`,
   );
-  assert.match(answer.problem, /^rules: there is no rule "prodigy"; the picker lists all of them$/);
+  assert.match(answer.problem, /^rules: "prodigy" is none of those at hand\. The module with all rules did not load \(.+\)\.$/);
   assert.deepEqual(answer.rules, ['ema', 'heavy-ball', 'trace']);
-  assert.match(answer.code, /^Heavy Ball cannot run here: its WebAssembly file did not load/);
+  assert.match(answer.code, /^The module with all rules did not load \(.+\)\.$/);
+  assert.match(answer.note, /The code did not load\. The module with all rules did not load \(.+\)\. Close this/);
+  await desk.context().close();
+});
+
+test('a figure that came without the rules of its attributes asks for them again when it is reset', async () => {
+  const { desk, say } = await notes(browser);
+  await desk.route('**/heavy_ball_whole*', (route) => route.abort());
+  const { answer } = await say('<heavy-ball rules="lion trace"></heavy-ball>', 'return [figure().scene.rules, figure().problems];');
+  assert.deepEqual(answer[0], ['trace']);
+  assert.match(answer[1][0].message, /^rules: "lion" is none of those at hand\. The module with all rules did not load/);
+  await desk.unroute('**/heavy_ball_whole*');
+  const again = await desk.evaluate(`(async () => {
+    figure().reset();
+    while (figure().scene.rules.length < 2) await frames(1);
+    return [figure().scene.rules, figure().problems];
+  })()`);
+  assert.deepEqual(again, [['lion', 'trace'], []]);
   await desk.context().close();
 });
 

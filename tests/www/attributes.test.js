@@ -55,15 +55,25 @@ test('a view that is not legal is its default and a sentence with key, value and
   ]);
 });
 
+test('a key as it is written elsewhere is named with the name it has here', () => {
+  const { problems } = wishes({ learningrate: '0.1', v: '1', step: '3' });
+  assert.deepEqual(problems.map(({ message }) => message), [
+    'learningrate: expected it as learning-rate, got "0.1"',
+    'v: expected it as version, got "1"',
+    'step: expected it as the property step, got "3"',
+  ]);
+});
+
 test('a speed is a finite number above 0', () => {
   assert.equal(wishes({ speed: ' 12.5 ' }).speed, 12.5);
   for (const speed of ['', ' ', '0', '-3', 'Infinity', 'NaN', '1e9']) assert.equal(wishes({ speed }).speed, null, speed);
 });
 
 test('an address is that of a page, seen from the page the figure stands in', () => {
-  const read = (/** @type {string} */ address) =>
-    readAttributes({ getAttribute: (name) => (name === 'address' ? address : null), baseURI: 'https://a.example/notes/1.html?x=1#top' }, engine);
+  const read = (/** @type {string} */ address, URL = 'https://a.example/notes/1.html?x=1#top') =>
+    readAttributes({ getAttribute: (name) => (name === 'address' ? address : null), baseURI: 'https://a.example/assets/', ownerDocument: { URL } }, engine);
   assert.equal(read('').address, 'https://a.example/notes/1.html?x=1');
+  assert.equal(read('', 'about:srcdoc').address, 'https://a.example/assets/');
   assert.equal(read('../ball/').address, 'https://a.example/ball/');
   assert.equal(read('https://b.example#v=1').address, 'https://b.example/');
   const { address, problems } = read('https://');

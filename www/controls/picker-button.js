@@ -42,7 +42,7 @@ export class PickerButton {
     this.#session.choosing = true;
     mark(this.#button, 'aria-busy', 'true');
     bring(this.#session, PICKER, this.#signal).then(
-      (brought) => brought && this.#open(brought.module, brought.trouble && `The others did not load. ${brought.trouble}`),
+      (brought) => brought && this.#open(brought.module, brought.trouble),
       () => {
         this.#session.choosing = false;
         mark(this.#button, 'aria-busy', null);

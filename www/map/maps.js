@@ -4,7 +4,7 @@ import { parse } from '../controls/call.js';
 import { ref, say } from '../dom.js';
 import { Ink } from '../ink.js';
 import { scaled } from '../stage.js';
-import { watchPixels, watchVisible } from '../watch.js';
+import { ratioOf, watchPixels, watchVisible } from '../watch.js';
 import { Forms } from './forms.js';
 import { Hand } from './hand.js';
 import { MapKeys } from './keys.js';
@@ -105,8 +105,9 @@ export class Maps {
   /** All boxes are of one size. */
   #measure() {
     if (this.#views.length === 0) return;
-    const ratio = devicePixelRatio;
-    const { width, height } = scaled(this.#views[0].box, ratio);
+    const { box } = this.#views[0];
+    const ratio = ratioOf(box);
+    const { width, height } = scaled(box);
     const last = this.#size;
     if (last.width === width && last.height === height && last.ratio === ratio) return;
     this.#size = { width, height, ratio };
