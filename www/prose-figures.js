@@ -47,7 +47,8 @@ export function makeProseFigures(first) {
     later();
   };
   const moves = () => {
-    classList.add(MOVING);
+    // The same once more would be a change to who observes it.
+    if (!classList.contains(MOVING)) classList.add(MOVING);
     clearTimeout(still);
     still = setTimeout(rest, STILL);
   };
