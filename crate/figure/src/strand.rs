@@ -80,6 +80,17 @@ impl Strand {
         }
     }
 
+    /// Where it leaves and comes back.
+    pub fn absences(&self) -> impl Iterator<Item = Exit> {
+        let between = self.vertices.windows(3).filter(|three| three[2].begins && !three[1].begins);
+        between.map(|three| {
+            let [from, to] = [three[0].pixel, three[1].pixel];
+            let [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+            let length = length(dx, dy).max(f64::MIN_POSITIVE);
+            Exit { pixel: to, direction: [dx / length, dy / length], at: three[1].at }
+        })
+    }
+
     /// The index of the first vertex beyond a step.
     pub fn beyond(&self, at: f64) -> usize {
         self.vertices.partition_point(|vertex| vertex.at <= at)
@@ -196,6 +207,8 @@ mod tests {
         assert_eq!(begins, [true, false, true, false]);
         assert_eq!(strand.exit, None);
         assert_eq!(strand.vertices[3].arc, 100.0);
+        let absent = Exit { pixel: [100.0, 50.0], direction: [1.0, 0.0], at: 0.5 };
+        assert_eq!(strand.absences().collect::<Vec<_>>(), [absent]);
     }
 
     #[test]

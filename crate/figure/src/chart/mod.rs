@@ -138,6 +138,7 @@ impl Chart {
         let look = Look { theme: self.view.theme, width: 1.75, opacity: 1.0, dots: false };
         self.paths.draw(ink, 0.0, f64::INFINITY, look)?;
         self.paths.draw_exits(ink, 0.0, f64::INFINITY, look)?;
+        self.paths.draw_absences(ink, look)?;
         for (line, form) in self.lines.iter().zip(self.paths.forms()) {
             // A start alone is no line.
             if let [start] = line[..] {
@@ -268,6 +269,17 @@ mod tests {
         assert!(found.len() == 1 && (found[0].1 - chart.rect().top).abs() < 0.1, "{found:?}");
         let (chart, record) = self::chart("v=1", 700.0);
         assert_eq!(chevrons(&chart, &record), []);
+    }
+
+    #[test]
+    fn a_line_that_leaves_and_comes_back_has_a_chevron_and_returns_once() {
+        let link = "v=1&start=-3.6,1.05&learning-rate=0.66791&momentum=0.40261&schedule=8:learning-rate=x0.2";
+        let (chart, record) = chart(link, 700.0);
+        for strand in &chart.paths.strands {
+            assert_eq!(strand.vertices.iter().filter(|vertex| vertex.begins).count(), 2, "its start and its return");
+            assert_eq!((strand.absences().count(), strand.exit), (1, None));
+        }
+        assert_eq!(chevrons(&chart, &record).len(), 3);
     }
 
     #[test]
