@@ -60,7 +60,7 @@ pub fn jump(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Cur
     let mut theory = Theory::of(scene, plane, step)?;
     let (optimum, numbers, run) = try_optimum(&mut theory, scene, surface, plane, curvatures)?;
     let says = match Outcome::of(&run, surface) {
-        Outcome::Left(step) => format!("theory’s optimum leaves at step {step}"),
+        Outcome::Left(step) => format!("theory’s optimum overflows at step {step}"),
         _ if curvatures.are_everywhere(surface) => format!("theory’s optimum: × {} a step", rate_text(optimum.rate)),
         Outcome::Away => "theory’s optimum near the playhead, which ends farther away".to_owned(),
         _ => "theory’s optimum near the playhead".to_owned(),
@@ -270,7 +270,7 @@ mod tests {
         let (said, jump, outcome) = theory_at(goldstein, [0.0, -1.0], [0.0005, 0.833]);
         assert!(matches!(outcome, Outcome::Left(_)) && said.is_empty(), "{outcome:?} {said}");
         let jump = jump.expect("it has one");
-        let left = jump.says.strip_prefix("theory’s optimum leaves at step ");
+        let left = jump.says.strip_prefix("theory’s optimum overflows at step ");
         assert!(!jump.stays && left.is_some_and(|step| step.parse::<usize>().is_ok()), "{jump:?}");
         let (said, ..) = theory_at(goldstein, [0.0, -1.0], [1e-6, 0.5]);
         assert!(said.starts_with("Monotone near the playhead: "), "{said}");
