@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::text::number;
+
 /// The values that a marker can change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Force {
@@ -45,6 +47,20 @@ pub struct Marker {
 }
 
 impl Marker {
+    /// The change in the symbols of the figures: `α → 0.005, β × 0.5, gradient off`.
+    pub fn label(&self) -> String {
+        let setting = |symbol, setting| match setting {
+            Setting::To(value) => format!("{symbol} → {}", number(value)),
+            Setting::Times(factor) => format!("{symbol} × {}", number(factor)),
+        };
+        let parts = [
+            self.learning_rate.map(|s| setting("α", s)),
+            self.momentum.map(|s| setting("β", s)),
+            self.gradient.map(|on| if on { "gradient on" } else { "gradient off" }.to_owned()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
     fn apply(&self, force: &mut Force) {
         if let Some(setting) = self.learning_rate {
             force.learning_rate = setting.of(force.learning_rate);

@@ -2,6 +2,7 @@
 
 mod crosses;
 mod line;
+mod markers;
 mod scale;
 
 use heavy_ball::objective::Domain;
@@ -56,6 +57,8 @@ const RIGHT: f64 = 8.0;
 const TOP: f64 = 18.0;
 const BOTTOM: f64 = 20.0;
 const TYPE: f64 = 11.0;
+/// From the right end to the title.
+const TITLE: f64 = 8.0;
 
 impl Default for Chart {
     fn default() -> Self {
@@ -170,7 +173,7 @@ impl Chart {
         }
         // At the right: most changes of a run, with their words, stand early in it. And off the playhead at its end.
         let title = style.anchored(HPos::Right, VPos::Top);
-        ink.draw_text(self.scale.title(), &title, on_grid([right - 8.0, self.view.top + 2.0]))?;
+        ink.draw_text(self.scale.title(), &title, on_grid([right - TITLE, self.view.top + 2.0]))?;
         self.draw_steps(ink, style, bottom + 5.0)
     }
 
