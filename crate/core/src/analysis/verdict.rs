@@ -118,9 +118,9 @@ fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> S
     }
     let stability = (t > 0).then(|| facts(trajectory, surface, t).stability).flatten();
     match stability {
-        Some(broken @ Stability { product, limit, .. }) if product > limit => {
+        Some(broken @ Stability { product, limit, place, .. }) if product > limit => {
             let [product, limit] = [product, limit].map(short);
-            format!(": α λ = {product} is {}over the limit {}", just(&product, &limit), broken.limit_text())
+            format!(": α λ = {product} is {}over the limit {}{place}", just(&product, &limit), broken.limit_text())
         }
         _ => String::new(),
     }
