@@ -189,12 +189,10 @@ impl Paths {
         Ok(())
     }
 
-    /// The same where a run comes back.
-    pub fn draw_absences<I: Ink>(&self, ink: &mut I, look: Look) -> Drawn<I> {
+    /// The same wherever a run leaves, also where it comes back.
+    pub fn draw_all_exits<I: Ink>(&self, ink: &mut I, look: Look) -> Drawn<I> {
         for (run, strand) in self.strands.iter().enumerate() {
-            for exit in strand.absences() {
-                self.draw_exit(ink, run, exit, look)?;
-            }
+            strand.each_exit(|exit| self.draw_exit(ink, run, exit, look))?;
         }
         Ok(())
     }

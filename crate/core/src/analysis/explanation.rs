@@ -43,11 +43,15 @@ impl Iteration {
         format!("{}{when}: {why}; {rest}.{beside}", regime.name())
     }
 
-    /// The limit that it breaks, as a sentence with a blank at its end; none where it does not diverge by one.
-    pub(crate) fn explain_divergence(&self, curvatures: Curvatures, when: &str) -> Option<String> {
-        let Forecast { curvature, .. } = self.forecast(curvatures).filter(|one| one.regime == Regime::Diverges)?;
-        let why = self.why_unstable(&short(self.learning_rate() * curvature));
-        Some(format!("{}{when}: {why}. ", Regime::Diverges.name()))
+    /// The limit that it breaks, as a sentence with a blank at its end; empty where it does not diverge by one.
+    pub(crate) fn explain_divergence(&self, curvatures: Curvatures, when: &str) -> String {
+        match self.forecast(curvatures) {
+            Some(Forecast { regime: Regime::Diverges, curvature, .. }) => {
+                let why = self.why_unstable(&short(self.learning_rate() * curvature));
+                format!("{}{when}: {why}. ", Regime::Diverges.name())
+            }
+            _ => String::new(),
+        }
     }
 
     /// What becomes of it while no gradient moves it, in a sentence: with the engine off, or with an α or a share of the

@@ -1,7 +1,7 @@
 //! One sentence on how a run ended.
 
 use super::explanation::{just, overcorrected, unfading};
-use super::{Stability, distance, facts};
+use super::{Curvatures, Stability, distance, facts};
 use crate::objective::{Domain, Surface};
 use crate::rule::Form;
 use crate::text::short;
@@ -54,42 +54,28 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
         return format!("At loss {loss} after {}; this surface has no {single}minimizer.", steps(last));
     }
     let away = short(away);
-    match rest(trajectory, surface, tolerance) {
-        Some(Rest::Well) => format!("Stands still in another well, {away} away."),
-        Some(Rest::Slope) => format!("Stands still {away} away."),
-        None => {
-            let limit = over_the_limit(trajectory, surface, last);
-            format!("Still {away} away after {}{limit}.", steps(last))
-        }
+    if let Some(place) = rest(trajectory, surface, tolerance) {
+        return format!("Stands still{place} {away} away.");
     }
+    let limit = over_the_limit(trajectory, surface, last);
+    format!("Still {away} away after {}{limit}.", steps(last))
 }
 
-/// Where a run stands still, so that no more steps would bring it nearer.
-enum Rest {
-    /// At the bottom of a well.
-    Well,
-    /// Where nothing moves it.
-    Slope,
-}
-
-/// Where a run stands still that has not converged. It does in a well if its last ten steps all stay within the tolerance
-/// of its bottom; that is where Newton's step leads to from the last point, if the surface bends up there in every
-/// direction. And it does anywhere if those steps do not move it at all.
-fn rest(trajectory: &Trajectory, surface: &dyn Surface, tolerance: f64) -> Option<Rest> {
+/// Where a run stands still that has not converged, as a part of a sentence; none where more steps may bring it nearer. It
+/// stands still where its last ten steps do not move it. And it does in a well if all of them stay within the tolerance of
+/// its last point, and the gradient there is so small beside the smaller curvature that the bottom is as near.
+fn rest(trajectory: &Trajectory, surface: &dyn Surface, tolerance: f64) -> Option<&'static str> {
     let last = trajectory.last();
-    let points = &trajectory.points[last.checked_sub(10)?..];
-    let end = points[10];
-    if points.iter().all(|point| *point == end) {
-        return Some(Rest::Slope);
+    let end = trajectory.points[last];
+    let away = |point: &[f64; 2]| distance(*point, &[end]);
+    let moved = trajectory.points[last.checked_sub(10)?..].iter().map(away).fold(0.0, f64::max);
+    if moved == 0.0 {
+        return Some("");
     }
-    let [[a, b], [_, d]] = surface.hessian(end);
     let mut gradient = end;
     surface.look(end[0], end[1], &mut gradient);
-    let [u, v] = gradient;
-    let determinant = a * d - b * b;
-    let bottom = [end[0] - (d * u - b * v) / determinant, end[1] - (a * v - b * u) / determinant];
-    let settles = points.iter().all(|point| distance(*point, &[bottom]) <= tolerance);
-    (a > 0.0 && determinant > 0.0 && settles).then_some(Rest::Well)
+    let near = tolerance * Curvatures::at(surface, end)?.low;
+    (moved <= tolerance && distance(gradient, &[[0.0; 2]]) < near).then_some(" in another well,")
 }
 
 fn steps(count: usize) -> String {

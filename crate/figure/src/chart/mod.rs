@@ -140,8 +140,7 @@ impl Chart {
     pub fn draw_losses<I: Ink>(&mut self, ink: &mut I) -> Drawn<I> {
         let look = Look { theme: self.view.theme, width: 1.75, opacity: 1.0, dots: false };
         self.paths.draw(ink, 0.0, f64::INFINITY, look)?;
-        self.paths.draw_exits(ink, 0.0, f64::INFINITY, look)?;
-        self.paths.draw_absences(ink, look)?;
+        self.paths.draw_all_exits(ink, look)?;
         for (line, form) in self.lines.iter().zip(self.paths.forms()) {
             // A start alone is no line.
             if let [start] = line[..] {
@@ -280,7 +279,7 @@ mod tests {
         let (chart, record) = chart(link, 700.0);
         for strand in &chart.paths.strands {
             assert_eq!(strand.vertices.iter().filter(|vertex| vertex.begins).count(), 2, "its start and its return");
-            assert_eq!((strand.absences().count(), strand.exit), (1, None));
+            assert_eq!(strand.exit, None);
         }
         assert_eq!(chevrons(&chart, &record).len(), 3);
     }

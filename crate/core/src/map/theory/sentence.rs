@@ -19,17 +19,12 @@ impl Theory {
     ) -> Option<String> {
         self.plane.place(&mut self.scene, numbers);
         let Now { iteration, spoken, engine } = self.at(self.update)?;
-        let stretches = self.stretches();
-        // The first one begins before the first update.
-        let here = stretches.partition_point(|stretch| stretch.begins < self.update) - 1;
-        let mut when = stretches[here].when();
+        let Since { mut when, moves, mut diverged } = self.since(Some(curvatures).filter(|_| near.is_none()));
         // What is divided by 0 is no number, whether anything pulls or not.
         let pulls = engine && iteration.learning_rate() != 0.0;
         if let Some(beta) = self.overcorrects(iteration).filter(|beta| pulls || beta.abs() == 1.0) {
             return Some(format!("With β = {}{when} {}.", short(beta), overcorrected(beta)));
         }
-        let earlier = stretches[..here].iter().find_map(|stretch| self.divergence(stretch, curvatures));
-        let earlier = earlier.filter(|_| near.is_none()).unwrap_or_default();
         if engine && iteration.pull() != 0.0 {
             let forecast = spoken.forecast(curvatures)?;
             if let Some((place, outcome)) = near {
@@ -38,12 +33,12 @@ impl Theory {
                 }
                 when = format!(" near {place}");
             }
-            let earlier = if forecast.regime == Regime::Diverges { "" } else { &earlier };
-            return Some(format!("{earlier}{}", spoken.explain(forecast, &when)));
+            if forecast.regime == Regime::Diverges {
+                diverged.clear();
+            }
+            return Some(diverged + &spoken.explain(forecast, &when));
         }
-        let fills = |stretch: &Stretch| stretch.now.is_some_and(|now| now.engine && now.iteration.fills_memory());
-        let moves = stretches[..=here].iter().any(fills);
-        Some(format!("{earlier}{}", iteration.explain_coast(engine, moves, &when)))
+        Some(diverged + &iteration.explain_coast(engine, moves, &when))
     }
 
     /// The β with which a correction of the bias never fades, so that it is another iteration at each update.
@@ -53,51 +48,60 @@ impl Theory {
         iteration.momentum().filter(|beta| beta.abs() > 1.0 || beta.abs() == 1.0 && first.abs() == 1.0)
     }
 
-    /// The limit that is broken in a stretch, as a sentence with a blank at its end; none where it diverges by none.
-    fn divergence(&self, stretch: &Stretch, curvatures: Curvatures) -> Option<String> {
-        let now = stretch.now.filter(|now| now.engine && self.overcorrects(now.iteration).is_none())?;
-        now.spoken.explain_divergence(curvatures, &stretch.when())
-    }
-
     /// Whether the same is in force from the first update to the last, at the point that was placed last.
     pub fn is_constant(&self) -> bool {
-        self.stretches().len() == 1
+        self.since(None).when.is_empty()
     }
 
-    /// What is in force one after the other, at the point that was placed last.
-    fn stretches(&self) -> Vec<Stretch> {
-        let mut stretches: Vec<Stretch> = Vec::new();
+    /// What is in force when at the point that was placed last, and what was before; with curvatures, where that diverged
+    /// is told as well.
+    fn since(&self, curvatures: Option<Curvatures>) -> Since {
+        let (mut begun, mut ends, mut before, mut moves) = (0, 0, None, false);
+        let mut diverged = String::new();
         let markers = self.scene.schedule.markers().iter().map(|marker| marker.step);
-        for begins in [0].into_iter().chain(markers).take_while(|step| *step < self.scene.steps) {
-            let now = self.at(begins + 1);
-            match stretches.last_mut() {
-                Some(last) if last.now == now => continue,
-                Some(last) => last.ends = begins,
-                None => {}
+        for step in [0].into_iter().chain(markers).take_while(|step| *step < self.scene.steps) {
+            let now = self.at(step + 1);
+            let changes = step > 0 && now != before;
+            if changes && step >= self.update {
+                ends = step;
+                break;
             }
-            stretches.push(Stretch { now, begins, ends: 0 });
+            if changes {
+                // The first limit that was broken is enough.
+                if let Some((curvatures, Now { spoken, engine: true, .. })) = curvatures.zip(before)
+                    && diverged.is_empty()
+                    && self.overcorrects(spoken).is_none()
+                {
+                    diverged = spoken.explain_divergence(curvatures, &when(begun, step));
+                }
+                begun = step;
+            }
+            if step < self.update {
+                moves |= now.is_some_and(|now| now.engine && now.iteration.fills_memory());
+            }
+            before = now;
         }
-        stretches
+        Since { when: when(begun, ends), moves, diverged }
     }
 }
 
-/// A stretch of steps over which the same is in force.
-struct Stretch {
-    now: Option<Now>,
-    begins: usize,
-    /// Where the next one begins; 0 for the last one.
-    ends: usize,
+/// What is in force from when to when, and what was before.
+struct Since {
+    /// "" for the whole run, else " until step 8", " from step 8 on" or " from step 8 to 20".
+    when: String,
+    /// Whether any gradient came into the memory until then.
+    moves: bool,
+    /// The limit that was broken before, as a sentence with a blank at its end; empty where none was.
+    diverged: String,
 }
 
-impl Stretch {
-    /// When it is: "" for the whole run, else " until step 8", " from step 8 on" or " from step 8 to 20".
-    fn when(&self) -> String {
-        match [self.begins, self.ends] {
-            [0, 0] => String::new(),
-            [0, ends] => format!(" until step {ends}"),
-            [begins, 0] => format!(" from step {begins} on"),
-            [begins, ends] => format!(" from step {begins} to {ends}"),
-        }
+/// When a stretch is that begins at a step and ends at another one, 0 where it does not.
+fn when(begins: usize, ends: usize) -> String {
+    match [begins, ends] {
+        [0, 0] => String::new(),
+        [0, _] => format!(" until step {ends}"),
+        [_, 0] => format!(" from step {begins} on"),
+        _ => format!(" from step {begins} to {ends}"),
     }
 }
 
