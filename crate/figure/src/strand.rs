@@ -215,7 +215,10 @@ mod tests {
         assert_eq!(strand.vertices[3].arc, 100.0);
         let absent = Exit { pixel: [100.0, 50.0], direction: [1.0, 0.0], at: 0.5 };
         let mut exits = Vec::new();
-        let Ok(()) = strand.each_exit(|exit| Ok::<_, Infallible>(exits.push(exit)));
+        let Ok(()) = strand.each_exit(|exit| {
+            exits.push(exit);
+            Ok::<_, Infallible>(())
+        });
         assert_eq!(exits, [absent]);
     }
 
