@@ -27,7 +27,7 @@ test('what theory says is said of what is in force at the playhead', async () =>
   await write(page, 'momentum-box', '0.3');
   const says = async () => (await part(page, 'map-says').textContent()) ?? '';
   await goTo(page, 100);
-  assert.match(await says(), /stays within 0.01 from step 41\s+Monotone from step 8 on: .* Along λ = 20.0 it swings/);
+  assert.match(await says(), /stays within 0.01 from step 41\s+Diverges until step 8: .* = 2.60. Monotone from step 8 on: .* Along λ = 20.0 it swings/);
   const over = () => map(page).locator('canvas').nth(1).evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
   const behind = await over();
   await goTo(page, 7);

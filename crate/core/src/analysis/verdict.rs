@@ -13,8 +13,8 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
     let last = trajectory.last();
     // A run that has never been in sight has not left it.
     let outside = escape(trajectory, shown).filter(|step| *step > 0);
-    let before = &trajectory.points[..outside.unwrap_or(0)];
-    let for_good = if before.iter().all(|point| shown.contains(*point)) { "" } else { " for good" };
+    let before = trajectory.points[..outside.unwrap_or(0)].iter().map(|point| shown.contains(*point));
+    let for_good = if before.skip_while(|seen| !seen).all(|seen| seen) { "" } else { " for good" };
     if let Some(stop) = trajectory.stop {
         return match (stop.step, outside) {
             (0, _) => "The start is outside the number range: its loss is not finite.".to_owned(),
@@ -68,7 +68,10 @@ fn rest(trajectory: &Trajectory, surface: &dyn Surface, tolerance: f64) -> Optio
     let last = trajectory.last();
     let end = trajectory.points[last];
     let away = |point: &[f64; 2]| distance(*point, &[end]);
-    let moved = trajectory.points[last.checked_sub(10)?..].iter().map(away).fold(0.0, f64::max);
+    let moved = trajectory.points[last.checked_sub(10)?..]
+        .iter()
+        .map(away)
+        .fold(0.0, |most, way| if way > most { way } else { most });
     if moved == 0.0 {
         return Some("");
     }
@@ -164,6 +167,14 @@ mod tests {
         let back = [("rules", "heavy-ball"), ("momentum", "1.05"), ("schedule", "8:learning-rate=x0.2")];
         let text = verdict(&back);
         assert!(text.starts_with("Left the plot for good at step 72: the memory grows"), "{text}");
+        // One that begins outside and comes in has not left before.
+        // One that begins outside and comes in has not left before.
+        let outside = [("rules", "gradient-descent"), ("start", "4.3,0"), ("learning-rate", "1.9"), ("steps", "9")];
+        let text = verdict(
+            &[&outside[..], &[("surface", "quadratic(condition-number=1)"), ("schedule", "2:learning-rate=3")]]
+                .concat(),
+        );
+        assert!(text.starts_with("Left the plot at step 3: "), "{text}");
     }
 
     #[test]
