@@ -215,7 +215,8 @@ fn draw(link: &str, size: [f64; 2], theme: Theme, layout: Layout, playhead: f64)
     let [width, height] = size;
     let mut view = View { width, height, theme, layout, window: surface.domain() };
     view.window = view.home(surface.domain(), runs.len());
-    let picture = Picture { view, chart: 130.0, steps: scene.steps, playhead, arrows: Arrows::Few };
+    let (steps, schedule) = (scene.steps, &scene.schedule);
+    let picture = Picture { view, chart: 130.0, steps, schedule, playhead, arrows: Arrows::Few };
     let [width, height] = picture.size();
     let mut svg = Svg::new(width, height);
     let Ok(()) = picture.draw(&mut svg, &*surface, &runs) else { unreachable!("an SVG cannot fail") };

@@ -74,7 +74,7 @@ function facts({ domain: [x0, x1, y0, y1], minimizers, minimum, conditionNumber 
   return [
     domain,
     [many ? 'minimizers' : 'minimizer', `${points}${value}`],
-    [many ? 'κ at the first' : 'κ there', conditionNumber === null ? 'none: it does not curve up both ways' : number(conditionNumber)],
+    [many ? 'κ at the first' : 'κ there', conditionNumber === null ? 'none: it is flat or pointed there' : number(conditionNumber)],
   ];
 }
 

@@ -27,6 +27,10 @@ test('case, accents, hyphens and spaces do not matter', () => {
   assert.equal(answers('rms prop')[0], 'rmsprop');
 });
 
+test('an apostrophe is that of the keyboard or of print', () => {
+  for (const query of ["adam's first moment", 'Adam’s first moment']) assert.ok(answers(query).includes('ema'), query);
+});
+
 test('a library, its call, a family and words of the sentence find a rule', () => {
   const { sentence } = /** @type {RuleCard} */ (rules.find(({ name }) => name === 'trace'));
   const words = sentence.split(' ').slice(2, 5).reverse().join(' ');

@@ -2,8 +2,8 @@
 
 /** @import { RuleCard } from '../types.js' */
 
-/** Lower case without accents. @param {string} text */
-const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** Lower case without accents, with the keyboard's apostrophe. @param {string} text */
+const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
 
 /** Nothing but letters and digits: "rms prop" is RMSProp. @param {string} text */
 const bare = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');

@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use heavy_ball::scene::Scene;
 use heavy_ball_figure::figure::{Arrows, Layout, View};
+use heavy_ball_figure::frame::panels_height;
 use heavy_ball_figure::picture::Picture;
 use heavy_ball_figure::style::Theme;
 use heavy_ball_figure::svg::Svg;
@@ -19,9 +20,9 @@ pub(crate) struct Options {
     /// Where to write the SVG; `-` is standard output.
     #[arg(short, long)]
     output: PathBuf,
-    /// Its width in CSS pixels, from 100 to 4000.
-    #[arg(long, default_value_t = 780, allow_negative_numbers = true)]
-    width: i64,
+    /// Its width in CSS pixels, from 280 to 4000.
+    #[arg(long, default_value = "780", allow_negative_numbers = true)]
+    width: String,
     /// The ground it stands on.
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
@@ -30,7 +31,7 @@ pub(crate) struct Options {
     layout: Arrangement,
     /// The step that the playhead stands on; the last one if absent.
     #[arg(long, allow_negative_numbers = true)]
-    step: Option<i64>,
+    step: Option<String>,
 }
 
 /// The ground that a drawing stands on.
@@ -66,8 +67,8 @@ const CHART: f64 = 130.0;
 /// Draws a Scene and writes it.
 pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
     let last = scene.steps;
-    let step = options.step.map_or(Ok(last), |step| whole("step", step, 0, last))?;
-    let width = whole("width", options.width, 100, 4000)?;
+    let step = options.step.as_ref().map_or(Ok(last), |step| whole("step", step, 0, last))?;
+    let width = whole("width", &options.width, 280, 4000)?;
     output::write(&options.output, &draw(scene, options, step, width as f64))
 }
 
@@ -79,9 +80,13 @@ fn draw(scene: &Scene, options: &Options, step: usize, width: f64) -> String {
         Arrangement::Overlay => Layout::Overlay,
         Arrangement::Panels => Layout::Panels,
     };
-    let mut view = View { width, height: width / RATIO, theme, layout, window: surface.domain() };
-    view.window = view.home(surface.domain(), runs.len());
-    let picture = Picture { view, chart: CHART, steps: scene.steps, playhead: step as f64, arrows: Arrows::Few };
+    let (window, steps, schedule) = (surface.domain(), scene.steps, &scene.schedule);
+    // As on the page: panels may need more height than one map.
+    let needed = if layout == Layout::Panels { panels_height(width, runs.len(), window) } else { [0.0; 2] };
+    let height = needed.into_iter().fold(width / RATIO, f64::max);
+    let mut view = View { width, height, theme, layout, window };
+    view.window = view.home(window, runs.len());
+    let picture = Picture { view, chart: CHART, steps, schedule, playhead: step as f64, arrows: Arrows::Few };
     let [width, height] = picture.size();
     let mut svg = Svg::new(width, height);
     let Ok(()) = picture.draw(&mut svg, &*surface, &runs) else { unreachable!("an SVG cannot fail") };
@@ -91,12 +96,13 @@ fn draw(scene: &Scene, options: &Options, step: usize, width: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use heavy_ball::scene::{Limits, Value};
 
     #[test]
     fn a_figure_is_an_svg_of_the_width_asked_for() {
         let options = Options {
             output: PathBuf::new(),
-            width: 400,
+            width: "400".to_owned(),
             theme: Ground::Dark,
             layout: Arrangement::Panels,
             step: None,
@@ -107,19 +113,39 @@ mod tests {
     }
 
     #[test]
+    fn many_panels_make_a_figure_higher_and_one_map_for_all_does_not() {
+        let rules = "ema heavy-ball trace adam lion sm3 lars muon rprop yogi adan dog";
+        let entries = [("rules", Value::from(rules))];
+        let (scene, problems) = Scene::read(entries.iter().map(|(key, value)| (*key, value)), Limits::CLI);
+        assert_eq!((problems, scene.rules.len()), (Vec::new(), 12));
+        let height = |layout| {
+            let options =
+                Options { output: PathBuf::new(), width: String::new(), theme: Ground::Light, layout, step: None };
+            let svg = draw(&scene, &options, 20, 400.0);
+            let (_, rest) = svg.split_once(" height=\"").unwrap();
+            rest.split_once('"').unwrap().0.parse::<f64>().unwrap()
+        };
+        let [panels, overlay] = [Arrangement::Panels, Arrangement::Overlay].map(height);
+        assert!(overlay < 400.0 && panels > 700.0, "{overlay} {panels}");
+    }
+
+    #[test]
     fn a_number_beyond_its_range_is_an_error_that_names_the_limits() {
         for (width, step, message) in [
-            (400, 101, "--step: expected a whole number from 0 to 100, got 101"),
-            (400, -1, "--step: expected a whole number from 0 to 100, got -1"),
-            (-3, 0, "--width: expected a whole number from 100 to 4000, got -3"),
-            (99, 0, "--width: expected a whole number from 100 to 4000, got 99"),
+            ("400", "101", "--step: expected a whole number from 0 to 100, got 101"),
+            ("400", "-1", "--step: expected a whole number from 0 to 100, got -1"),
+            ("400", "2.5", "--step: expected a whole number from 0 to 100, got 2.5"),
+            ("-3", "0", "--width: expected a whole number from 280 to 4000, got -3"),
+            ("279", "0", "--width: expected a whole number from 280 to 4000, got 279"),
+            ("1e9", "0", "--width: expected a whole number from 280 to 4000, got 1e9"),
+            ("wide", "0", "--width: expected a whole number from 280 to 4000, got wide"),
         ] {
             let options = Options {
                 output: PathBuf::from("never-written.svg"),
-                width,
+                width: width.to_owned(),
                 theme: Ground::Light,
                 layout: Arrangement::Overlay,
-                step: Some(step),
+                step: Some(step.to_owned()),
             };
             assert_eq!(write(&Scene::default(), &options).unwrap_err().to_string(), message);
         }

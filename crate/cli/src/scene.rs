@@ -23,17 +23,24 @@ pub(crate) fn names() -> String {
 /// Reads the Scene in a file, or on standard input for `-`. What is not legal is an error that names key, value and
 /// what is; of what a newer Scene has besides there is a notice.
 pub(crate) fn read(path: &Path) -> Result<Scene> {
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     if path == Path::new("-") {
-        io::stdin().read_to_string(&mut text).context("standard input")?;
+        io::stdin().read_to_end(&mut bytes).context("standard input")?;
     } else {
-        text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        bytes = fs::read(path).with_context(|| path.display().to_string())?;
     }
-    let (scene, notices) = parse(&text).with_context(|| path.display().to_string())?;
+    let (scene, notices) = decode(bytes).and_then(|text| parse(&text)).with_context(|| path.display().to_string())?;
     for notice in notices {
         eprintln!("{}: {notice}", path.display());
     }
     Ok(scene)
+}
+
+/// The text of a file.
+fn decode(bytes: Vec<u8>) -> Result<String> {
+    let wide = matches!(bytes[..], [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+    let is = if wide { "UTF-16, as PowerShell's > writes it" } else { "another encoding" };
+    String::from_utf8(bytes).map_err(|_| anyhow!("expected text in UTF-8, got {is}"))
 }
 
 /// A Scene and the notices about it.
@@ -90,6 +97,14 @@ mod tests {
             let opened = Scene::open(&format!("v=1&start={digits},0"), Limits::CLI);
             assert_eq!(scene.start[0].to_bits(), opened.scene.start[0].to_bits(), "{digits}");
         }
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_an_error_that_names_the_one_to_use() {
+        let error = |bytes: &[u8]| decode(bytes.to_vec()).unwrap_err().to_string();
+        let wide: Vec<_> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(error(&wide), "expected text in UTF-8, got UTF-16, as PowerShell's > writes it");
+        assert_eq!(error(b"{\"rules\": \"\xe9\"}"), "expected text in UTF-8, got another encoding");
     }
 
     #[test]

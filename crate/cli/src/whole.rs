@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 
 /// The number given for an option if it is legal.
-pub(crate) fn whole(option: &str, given: i64, low: usize, high: usize) -> Result<usize> {
-    match usize::try_from(given) {
+pub(crate) fn whole(option: &str, given: &str, low: usize, high: usize) -> Result<usize> {
+    match given.parse() {
         Ok(number) if (low..=high).contains(&number) => Ok(number),
         _ => bail!("--{option}: expected a whole number from {low} to {high}, got {given}"),
     }

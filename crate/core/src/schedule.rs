@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::text::number;
+
 /// The values that a marker can change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Force {
@@ -45,6 +47,29 @@ pub struct Marker {
 }
 
 impl Marker {
+    /// The change in the symbols of the figures: `α → 0.005, β × 0.5, gradient off`.
+    pub fn label(&self) -> String {
+        let mut label = String::new();
+        let mut say = |text: &str| {
+            if !label.is_empty() {
+                label += ", ";
+            }
+            label += text;
+        };
+        for (symbol, setting) in [("α", self.learning_rate), ("β", self.momentum)] {
+            let (sign, value) = match setting {
+                Some(Setting::To(value)) => ("→", value),
+                Some(Setting::Times(factor)) => ("×", factor),
+                None => continue,
+            };
+            say(&format!("{symbol} {sign} {}", number(value)));
+        }
+        if let Some(on) = self.gradient {
+            say(if on { "gradient on" } else { "gradient off" });
+        }
+        label
+    }
+
     fn apply(&self, force: &mut Force) {
         if let Some(setting) = self.learning_rate {
             force.learning_rate = setting.of(force.learning_rate);
@@ -160,6 +185,13 @@ mod tests {
         let schedule: Schedule = [drop_at(10, Setting::To(0.005))].into_iter().collect();
         assert_eq!(schedule.in_force(BASE, 10), BASE);
         assert_eq!(schedule.in_force(BASE, 11).learning_rate, 0.005);
+    }
+
+    #[test]
+    fn a_label_names_all_that_changes() {
+        let marker =
+            Marker { momentum: Some(Setting::To(0.5)), gradient: Some(false), ..drop_at(10, Setting::Times(0.2)) };
+        assert_eq!(marker.label(), "α × 0.2, β → 0.5, gradient off");
     }
 
     #[test]

@@ -262,7 +262,7 @@ mod tests {
                 let captions = figure.captions.rects();
                 let serif = Type::new(Face::SerifItalic, 14.0, Theme::Light.ink());
                 let words = record.marks.iter().filter_map(|mark| match &mark.kind {
-                    Kind::Text(text) if text == "memory" || text == "gradient" => {
+                    Kind::Text(text) if text == "memory" || text == "−gradient" => {
                         let [x, y] = [mark.points[0].0, mark.points[0].1].map(|at| f64::from(at) / 16.0);
                         let width = serif.width(text);
                         Some(Rect::new(x - width / 2.0 + 0.1, y - 6.9, width - 0.2, 13.8))

@@ -10,7 +10,7 @@ use crate::coincide::{Group, alone, group, members};
 use crate::frame::Frame;
 use crate::ink::{Color, Dash, Drawn, Ink, Pen, on_grid};
 use crate::simplify::Simplifier;
-use crate::strand::{Strand, Vertex};
+use crate::strand::{Exit, Strand, Vertex};
 use crate::style::{Form, Theme};
 
 /// How lines are drawn.
@@ -181,16 +181,29 @@ impl Paths {
 
     /// A chevron on the border where a run leaves the frame for good after the step `from`, up to `to`.
     pub fn draw_exits<I: Ink>(&self, ink: &mut I, from: f64, to: f64, look: Look) -> Drawn<I> {
-        const SIZE: f64 = 7.0;
         for (run, strand) in self.strands.iter().enumerate() {
-            let Some(exit) = strand.exit.filter(|exit| exit.at > from && exit.at <= to) else { continue };
-            let ([x, y], [u, v]) = (exit.pixel, exit.direction);
-            // Its tip stands on the border, its wings inside.
-            let wing = |side: f64| on_grid([x - SIZE * (u - side * v), y - SIZE * (v + side * u)]);
-            let pen = Pen { color: self.color(run, look), width: look.width + 0.5 };
-            ink.draw_path([wing(0.75), on_grid([x, y]), wing(-0.75)], &pen)?;
+            if let Some(exit) = strand.exit.filter(|exit| exit.at > from && exit.at <= to) {
+                self.draw_exit(ink, run, exit, look)?;
+            }
         }
         Ok(())
+    }
+
+    /// The same wherever a run leaves, also where it comes back.
+    pub fn draw_all_exits<I: Ink>(&self, ink: &mut I, look: Look) -> Drawn<I> {
+        for (run, strand) in self.strands.iter().enumerate() {
+            strand.each_exit(|exit| self.draw_exit(ink, run, exit, look))?;
+        }
+        Ok(())
+    }
+
+    fn draw_exit<I: Ink>(&self, ink: &mut I, run: usize, exit: Exit, look: Look) -> Drawn<I> {
+        const SIZE: f64 = 7.0;
+        let Exit { pixel: [x, y], direction: [u, v], .. } = exit;
+        // Its tip stands on the border, its wings inside.
+        let wing = |side: f64| on_grid([x - SIZE * (u - side * v), y - SIZE * (v + side * u)]);
+        let pen = Pen { color: self.color(run, look), width: look.width + 0.5 };
+        ink.draw_path([wing(0.75), on_grid([x, y]), wing(-0.75)], &pen)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The whole picture at once, for files: the map, and under it the chart.
 
 use heavy_ball::objective::Surface;
+use heavy_ball::schedule::Schedule;
 use heavy_ball::trajectory::Trajectory;
 
 use crate::chart::{Chart, ChartView};
@@ -10,20 +11,22 @@ use crate::landscape::Detail;
 
 /// What is drawn as a whole: the map, and under it the chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Picture {
+pub struct Picture<'a> {
     /// The map.
     pub view: View,
     /// The height of the chart in CSS pixels; 0 for none.
     pub chart: f64,
     /// How many steps the chart shows.
     pub steps: usize,
+    /// The changes on the way that it marks.
+    pub schedule: &'a Schedule,
     /// The playhead.
     pub playhead: f64,
     /// Whose arrows are shown.
     pub arrows: Arrows,
 }
 
-impl Picture {
+impl Picture<'_> {
     /// The size of the picture in CSS pixels.
     pub fn size(&self) -> [f64; 2] {
         [self.view.width, self.view.height + if self.chart > 0.0 { GAP + self.chart } else { 0.0 }]
@@ -46,6 +49,7 @@ impl Picture {
             let below = ChartView { top, width: view.width, height: self.chart, theme: view.theme, steps, minimum };
             chart.lay(below, runs, figure.forms());
             chart.draw(ink)?;
+            chart.draw_markers(ink, self.schedule.markers())?;
             chart.draw_playhead(ink, self.playhead)?;
         }
         Ok(())

@@ -80,6 +80,22 @@ impl Strand {
         }
     }
 
+    /// Calls `found` wherever it leaves, also where it comes back, until that fails.
+    pub fn each_exit<E>(&self, mut found: impl FnMut(Exit) -> Result<(), E>) -> Result<(), E> {
+        for three in self.vertices.windows(3) {
+            if let [from, to, Vertex { begins: true, .. }] = three
+                && !to.begins
+            {
+                let [dx, dy] = [to.pixel[0] - from.pixel[0], to.pixel[1] - from.pixel[1]];
+                let length = to.arc - from.arc;
+                if length > 0.0 {
+                    found(Exit { pixel: to.pixel, direction: [dx / length, dy / length], at: to.at })?;
+                }
+            }
+        }
+        self.exit.map_or(Ok(()), found)
+    }
+
     /// The index of the first vertex beyond a step.
     pub fn beyond(&self, at: f64) -> usize {
         self.vertices.partition_point(|vertex| vertex.at <= at)
@@ -163,6 +179,7 @@ fn direction(frame: &Frame, a: [f64; 2], b: [f64; 2], from: [f64; 2], to: [f64; 
 mod tests {
     use super::*;
     use crate::frame::Rect;
+    use core::convert::Infallible;
     use heavy_ball::objective::Domain;
 
     fn strand(points: &[[f64; 2]]) -> Strand {
@@ -196,6 +213,13 @@ mod tests {
         assert_eq!(begins, [true, false, true, false]);
         assert_eq!(strand.exit, None);
         assert_eq!(strand.vertices[3].arc, 100.0);
+        let absent = Exit { pixel: [100.0, 50.0], direction: [1.0, 0.0], at: 0.5 };
+        let mut exits = Vec::new();
+        let Ok(()) = strand.each_exit(|exit| {
+            exits.push(exit);
+            Ok::<_, Infallible>(())
+        });
+        assert_eq!(exits, [absent]);
     }
 
     #[test]

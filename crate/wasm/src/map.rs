@@ -268,7 +268,9 @@ impl Playground {
     /// How the run of a point ends, where there is nothing to settle at.
     fn ends(&self, plane: &Plane, numbers: [f64; 2]) -> String {
         let run = plane.run(&self.scene, &*self.surface, numbers);
-        run.map_or_else(String::new, |run| analysis::verdict(&run, &*self.surface, self.home_window()))
+        run.map_or_else(String::new, |run| {
+            analysis::verdict(&run, &*self.surface, self.home_window(), self.scene.tolerance)
+        })
     }
 }
 

@@ -145,7 +145,7 @@ impl Playground {
         let marker = |marker: &Marker| {
             let written = marker.to_string();
             let text = written.split_once(':').map_or("", |(_, changes)| changes);
-            object([("step", marker.step.into()), ("text", text.into()), ("label", label(marker).into())])
+            object([("step", marker.step.into()), ("text", text.into()), ("label", marker.label().into())])
         };
         self.scene.schedule.markers().iter().map(marker).collect::<Array>().into()
     }
@@ -199,20 +199,6 @@ impl Playground {
         self.stage.runs_changed();
         self.runs = Rc::new(self.scene.run_on(&*self.surface));
     }
-}
-
-/// A marker in the symbols of the page: `α → 0.005, β × 0.5, gradient off`.
-fn label(marker: &Marker) -> String {
-    let setting = |symbol, setting| match setting {
-        Setting::To(value) => format!("{symbol} → {}", heavy_ball::text::number(value)),
-        Setting::Times(factor) => format!("{symbol} × {}", heavy_ball::text::number(factor)),
-    };
-    let parts = [
-        marker.learning_rate.map(|s| setting("α", s)),
-        marker.momentum.map(|s| setting("β", s)),
-        marker.gradient.map(|on| if on { "gradient on" } else { "gradient off" }.to_owned()),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn problems_to_js(problems: &[Problem]) -> JsValue {

@@ -104,7 +104,9 @@ impl Playground {
     /// One sentence on how the i-th run ended.
     pub fn verdict(&self, i: usize) -> String {
         let shown = self.home_window();
-        self.runs.get(i).map_or_else(String::new, |run| analysis::verdict(run, &*self.surface, shown))
+        self.runs
+            .get(i)
+            .map_or_else(String::new, |run| analysis::verdict(run, &*self.surface, shown, self.scene.tolerance))
     }
 }
 

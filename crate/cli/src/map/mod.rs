@@ -23,19 +23,19 @@ pub(crate) struct Options {
     /// The one rule whose map is drawn, by name or by its place among the Scene's, from 0; all of them if absent.
     #[arg(long, allow_negative_numbers = true)]
     rule: Option<String>,
-    /// The width of the drawing in CSS pixels, from 100 to 4000.
-    #[arg(long, default_value_t = 780, allow_negative_numbers = true)]
-    width: i64,
+    /// The width of the drawing in CSS pixels, from 280 to 4000.
+    #[arg(long, default_value = "780", allow_negative_numbers = true)]
+    width: String,
     /// The ground it stands on.
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
     /// How many cells a map has to a side, from 8 to 2048.
-    #[arg(long, default_value_t = 256, allow_negative_numbers = true)]
-    cells: i64,
+    #[arg(long, default_value = "256", allow_negative_numbers = true)]
+    cells: String,
     /// The step of each run whose curvature, and whose α and β in force, count for limit, critical damping and optimum.
     /// If absent, the last one, or the start of a run that leaves the number range.
     #[arg(long, allow_negative_numbers = true)]
-    step: Option<i64>,
+    step: Option<String>,
 }
 
 /// Draws the maps of a Scene and writes them.
@@ -47,10 +47,10 @@ pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
     let sheet = Sheet {
         scene,
         rules,
-        width: whole("width", options.width, 100, 4000)? as f64,
+        width: whole("width", &options.width, 280, 4000)? as f64,
         theme: options.theme.into(),
-        cells: whole("cells", options.cells, 8, 2048)?,
-        step: options.step.map(|step| whole("step", step, 0, scene.steps)).transpose()?,
+        cells: whole("cells", &options.cells, 8, 2048)?,
+        step: options.step.as_ref().map(|step| whole("step", step, 0, scene.steps)).transpose()?,
     };
     output::write(&options.output, &sheet.draw()?)
 }
@@ -83,17 +83,17 @@ mod tests {
     #[test]
     fn a_number_beyond_its_range_is_an_error_that_names_the_limits() {
         for (width, cells, step, message) in [
-            (400, 8, 101, "--step: expected a whole number from 0 to 100, got 101"),
-            (-3, 8, 0, "--width: expected a whole number from 100 to 4000, got -3"),
-            (400, -8, 0, "--cells: expected a whole number from 8 to 2048, got -8"),
+            ("400", "8", "101", "--step: expected a whole number from 0 to 100, got 101"),
+            ("-3", "8", "0", "--width: expected a whole number from 280 to 4000, got -3"),
+            ("400", "-8", "0", "--cells: expected a whole number from 8 to 2048, got -8"),
         ] {
             let options = Options {
                 output: PathBuf::from("never-written.svg"),
                 rule: None,
-                width,
+                width: width.to_owned(),
                 theme: Ground::Light,
-                cells,
-                step: Some(step),
+                cells: cells.to_owned(),
+                step: Some(step.to_owned()),
             };
             assert_eq!(write(&Scene::default(), &options).unwrap_err().to_string(), message);
         }

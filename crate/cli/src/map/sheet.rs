@@ -211,7 +211,8 @@ mod tests {
         assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
         // A gutter and a plane each.
         assert_eq!(svg.matches("<image ").count(), 6);
-        for word in ["EMA<", "Heavy ball<", "αλ = 2(1+β)<", "optimum<", "best<", "learning rate α<", "leaves at step"]
+        for word in
+            ["EMA<", "Heavy ball<", "αλ = 2(1+β)<", "optimum<", "best<", "learning rate α<", "overflows at step"]
         {
             assert!(svg.contains(word), "{word}");
         }

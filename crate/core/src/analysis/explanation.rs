@@ -2,7 +2,7 @@
 
 use super::iteration::Coefficients;
 use super::stability::limit_text;
-use super::{Forecast, Iteration, Regime};
+use super::{Curvatures, Forecast, Iteration, Regime};
 use crate::rule::Form;
 use crate::text::short;
 
@@ -28,18 +28,30 @@ impl Iteration {
         let what = if regime == Regime::Ripples { self.modulus() } else { "" };
         let rest = changes(rate, what, who);
         let beside = other.map_or_else(String::new, |(regime, curvature)| {
-            let moves = match regime {
-                Regime::Ripples => "swings",
-                Regime::Oscillates => "flips its sign each step",
-                _ => "creeps",
-            };
             let rate = self.spectral_radius(curvature);
-            format!(" Along λ = {} it {moves}; {}.", short(curvature), changes(rate, "", "it"))
+            let moves = match regime {
+                Regime::Ripples => "it swings; ",
+                Regime::Oscillates => "it flips its sign each step; ",
+                _ if rate == 0.0 => "",
+                _ => "it creeps; ",
+            };
+            format!(" Along λ = {} {moves}{}.", short(curvature), changes(rate, "", "it"))
         });
         if regime == Regime::Stands {
             return format!("{}{when}: {why}.", regime.name());
         }
         format!("{}{when}: {why}; {rest}.{beside}", regime.name())
+    }
+
+    /// The limit that it breaks, as a sentence with a blank at its end; empty where it does not diverge by one.
+    pub(crate) fn explain_divergence(&self, curvatures: Curvatures, when: &str) -> String {
+        match self.forecast(curvatures) {
+            Some(Forecast { regime: Regime::Diverges, curvature, .. }) => {
+                let why = self.why_unstable(&short(self.learning_rate() * curvature));
+                format!("{}{when}: {why}. ", Regime::Diverges.name())
+            }
+            _ => String::new(),
+        }
     }
 
     /// What becomes of it while no gradient moves it, in a sentence: with the engine off, or with an α or a share of the
@@ -159,7 +171,7 @@ fn changes(rate: f64, what: &str, who: &str) -> String {
     let near = change < 5e-3;
     let (does, by, after) = match rate {
         1.0 => return format!("{who} does not shrink"),
-        0.0 => return format!("{who} shrinks to nothing"),
+        0.0 => return format!("{who} is gone in one step"),
         _ if rate > 1.0 && near => ("grows by ", "", " % each step"),
         _ if rate > 1.0 => ("grows by a factor of ", "", " each step"),
         _ if near => ("shrinks by ", "", " % each step"),
@@ -193,7 +205,7 @@ mod tests {
             BOWL,
             "Ripples: β = 0.900 is above the critical 0.635 for λ = 1.00, so it swings; \
              the distance shrinks to √(β(1−α λ)) = 0.925 of itself each step. \
-             Along λ = 20.0 it creeps; it shrinks to nothing.",
+             Along λ = 20.0 it is gone in one step.",
         );
         says(
             form("heavy-ball", 0.01, 0.5),

@@ -1,8 +1,8 @@
 //! The numbers beside a run: its effective step, its memory's time constant, its stability limit.
 
 use super::stability::limit_text;
-use super::{Iteration, time_constant};
-use crate::objective::{Surface, eigenvalues};
+use super::{Curvatures, Iteration, time_constant};
+use crate::objective::Surface;
 use crate::text::short;
 use crate::trajectory::Trajectory;
 
@@ -26,6 +26,8 @@ pub struct Stability {
     pub limit: f64,
     /// Its formula: "2(1+β)".
     pub formula: &'static str,
+    /// Where λ is that, to stand at the end: " at the minimizer". Empty where it is the same everywhere.
+    pub place: &'static str,
 }
 
 impl Stability {
@@ -34,7 +36,7 @@ impl Stability {
         limit_text(self.formula, self.limit)
     }
 
-    /// Both as read: "α λ = 1.00 < 2(1+β) = 3.80". They are compared as they are shown.
+    /// Both as read: "α λ = 1.00 < 2(1+β) = 3.80 at the minimizer". They are compared as they are shown.
     pub fn text(&self) -> String {
         let [product, limit] = [self.product, self.limit].map(short);
         let stands = if product == limit {
@@ -44,17 +46,27 @@ impl Stability {
         } else {
             " <"
         };
-        format!("α λ = {product}{stands} {}", self.limit_text())
+        format!("α λ = {product}{stands} {}{}", self.limit_text(), self.place)
     }
 }
 
 /// The largest curvature at the listed minimizer nearest to a point; none where there is none, or it is not positive.
 pub fn curvature(surface: &dyn Surface, point: [f64; 2]) -> Option<f64> {
+    at_minimizer(surface, point).map(|(curvature, _)| curvature)
+}
+
+/// The same, and where it is, as [`Stability::place`].
+fn at_minimizer(surface: &dyn Surface, point: [f64; 2]) -> Option<(f64, &'static str)> {
     let minimizers = surface.minimizers();
     let distance = |m: &&[f64; 2]| super::distance(point, &[**m]);
     let nearest = minimizers.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
-    let [_, largest] = eigenvalues(surface.hessian(*nearest));
-    (largest > 0.0 && largest.is_finite()).then_some(largest)
+    let curvatures = Curvatures::at(surface, *nearest).filter(|there| there.high > 0.0)?;
+    let place = match minimizers.len() {
+        _ if curvatures.are_everywhere(surface) => "",
+        1 => " at the minimizer",
+        _ => " at the nearest minimizer",
+    };
+    Some((curvatures.high, place))
 }
 
 /// The numbers beside update t of a run, from 1.
@@ -63,9 +75,9 @@ pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts 
     let hyperparameters = trajectory.hyperparameters_at(t);
     let stability = || {
         let (limit, formula) = Iteration::of(card, hyperparameters)?.limit_by_formula()?;
-        let product = trajectory.hyperparameter_at("learning-rate", t)?
-            * curvature(surface, trajectory.points[trajectory.last()])?;
-        Some(Stability { product, limit, formula })
+        let (curvature, place) = at_minimizer(surface, trajectory.points[trajectory.last()])?;
+        let product = trajectory.hyperparameter_at("learning-rate", t)? * curvature;
+        Some(Stability { product, limit, formula, place })
     };
     Facts {
         effective_step: card.effective_step_at(hyperparameters).filter(|step| step.is_finite()),
@@ -77,15 +89,30 @@ pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::{Limits, Scene};
 
     #[test]
     fn what_reads_alike_stands_at_the_limit() {
-        let text = |product, limit, formula| Stability { product, limit, formula }.text();
+        let text = |product, limit, formula| Stability { product, limit, formula, place: "" }.text();
         assert_eq!(text(1.0, 3.8, "2(1+β)"), "α λ = 1.00 < 2(1+β) = 3.80");
         assert_eq!(text(4.1, 3.8, "2(1+β)"), "α λ = 4.10 > 2(1+β) = 3.80");
         for product in [1.9999, 2.0, 2.0001] {
             assert_eq!(text(product, 2.0, "2"), "α λ = 2.00, at the limit 2.00");
             assert_eq!(text(product, 2.0, "2(1+β)"), "α λ = 2.00, at the limit 2(1+β) = 2.00");
         }
+    }
+
+    #[test]
+    fn off_a_quadratic_the_place_of_the_curvature_is_named() {
+        let text = |link: &str| {
+            let scene = Scene::open(link, Limits::PAGE).scene;
+            let surface = scene.objective();
+            facts(&scene.run_on(&*surface)[0], &*surface, 1).stability.expect("it has one").text()
+        };
+        assert_eq!(text("v=1&rules=trace"), "α λ = 1.00 < 2(1+β) = 3.80");
+        let camel = text("v=1&surface=three-hump-camel&rules=trace&learning-rate=0.02");
+        assert!(camel.ends_with(" < 2(1+β) = 3.80 at the minimizer"), "{camel}");
+        let wells = text("v=1&surface=himmelblau&rules=trace&learning-rate=0.005&start=7.5,0");
+        assert_eq!(wells, "α λ = 0.411 < 2(1+β) = 3.80 at the nearest minimizer");
     }
 }

@@ -1,24 +1,26 @@
 //! One sentence on how a run ended.
 
 use super::explanation::{just, overcorrected, unfading};
-use super::{Stability, distance, facts};
+use super::{Curvatures, Stability, distance, facts};
 use crate::objective::{Domain, Surface};
 use crate::rule::Form;
 use crate::text::short;
 use crate::trajectory::Trajectory;
 
-/// How a run ended, as one sentence: it converged, it is still away, it left the plot, or it left the number range.
-/// `shown` is the part of the plane that the plot shows.
-pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain) -> String {
+/// How a run ended, as one sentence: it converged, it stands still or is still away, it left the plot, or it left the
+/// number range. `shown` is the part of the plane that the plot shows.
+pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, tolerance: f64) -> String {
     let last = trajectory.last();
     // A run that has never been in sight has not left it.
     let outside = escape(trajectory, shown).filter(|step| *step > 0);
+    let before = trajectory.points[..outside.unwrap_or(0)].iter().map(|point| shown.contains(*point));
+    let for_good = if before.skip_while(|seen| !seen).all(|seen| seen) { "" } else { " for good" };
     if let Some(stop) = trajectory.stop {
         return match (stop.step, outside) {
             (0, _) => "The start is outside the number range: its loss is not finite.".to_owned(),
             (end, Some(step)) if step < end => {
                 let limit = over_the_limit(trajectory, surface, step);
-                format!("Left the plot at step {step} and the number range at step {end}{limit}.")
+                format!("Left the plot{for_good} at step {step} and the number range at step {end}{limit}.")
             }
             (end, _) => format!("Left the number range at step {end}{}.", over_the_limit(trajectory, surface, end)),
         };
@@ -36,7 +38,7 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain) ->
         return if limit.is_empty() && away.is_finite() {
             format!("Outside the plot since step {step}, and {} away after {}.", short(away), steps(last))
         } else {
-            format!("Left the plot at step {step}{limit}.")
+            format!("Left the plot{for_good} at step {step}{limit}.")
         };
     }
     if let Some(step) = trajectory.converged {
@@ -45,16 +47,38 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain) ->
         }
         return format!("Converged at step {step}.");
     }
-    if away.is_finite() {
-        let limit = over_the_limit(trajectory, surface, last);
-        format!("Still {} away after {}{limit}.", short(away), steps(last))
-    } else {
-        format!(
-            "At loss {} after {}; this surface has no single minimizer.",
-            short(trajectory.losses[last]),
-            steps(last)
-        )
+    if !away.is_finite() {
+        let loss = short(trajectory.losses[last]);
+        // Without one, but with a minimum, it has a whole line of them.
+        let single = if surface.minimum().is_some() { "single " } else { "" };
+        return format!("At loss {loss} after {}; this surface has no {single}minimizer.", steps(last));
     }
+    let away = short(away);
+    if let Some(place) = rest(trajectory, surface, tolerance) {
+        return format!("Stands still{place} {away} away.");
+    }
+    let limit = over_the_limit(trajectory, surface, last);
+    format!("Still {away} away after {}{limit}.", steps(last))
+}
+
+/// Where a run stands still that has not converged, as a part of a sentence; none where more steps may bring it nearer. It
+/// stands still where its last ten steps do not move it. And it does in a well if all of them stay within the tolerance of
+/// its last point, and the gradient there is so small beside the smaller curvature that the bottom is as near.
+fn rest(trajectory: &Trajectory, surface: &dyn Surface, tolerance: f64) -> Option<&'static str> {
+    let last = trajectory.last();
+    let end = trajectory.points[last];
+    let away = |point: &[f64; 2]| distance(*point, &[end]);
+    let moved = trajectory.points[last.checked_sub(10)?..]
+        .iter()
+        .map(away)
+        .fold(0.0, |most, way| if way > most { way } else { most });
+    if moved == 0.0 {
+        return Some("");
+    }
+    let mut gradient = end;
+    surface.look(end[0], end[1], &mut gradient);
+    let near = tolerance * Curvatures::at(surface, end)?.low;
+    (moved <= tolerance && distance(gradient, &[[0.0; 2]]) < near).then_some(" in another well,")
 }
 
 fn steps(count: usize) -> String {
@@ -83,9 +107,9 @@ fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> S
     }
     let stability = (t > 0).then(|| facts(trajectory, surface, t).stability).flatten();
     match stability {
-        Some(broken @ Stability { product, limit, .. }) if product > limit => {
+        Some(broken @ Stability { product, limit, place, .. }) if product > limit => {
             let [product, limit] = [product, limit].map(short);
-            format!(": α λ = {product} is {}over the limit {}", just(&product, &limit), broken.limit_text())
+            format!(": α λ = {product} is {}over the limit {}{place}", just(&product, &limit), broken.limit_text())
         }
         _ => String::new(),
     }
@@ -108,7 +132,7 @@ mod tests {
         let (scene, problems) = Scene::read(values.iter().map(|(key, value)| (*key, value)), Limits::PAGE);
         assert_eq!(problems, []);
         let surface = scene.objective();
-        super::verdict(&scene.run()[0], &*surface, surface.domain())
+        super::verdict(&scene.run()[0], &*surface, surface.domain(), scene.tolerance)
     }
 
     #[test]
@@ -133,7 +157,44 @@ mod tests {
         let further = with(&[("learning-rate", "1e308")]);
         assert!(further.starts_with("Left the number range at step 1: α λ = "), "{further}");
         let saddle = verdict(&[("rules", "heavy-ball"), ("surface", "saddle"), ("start", "1,0"), ("steps", "9")]);
-        assert!(saddle.contains("no single minimizer"), "{saddle}");
+        assert!(saddle.ends_with("; this surface has no minimizer."), "{saddle}");
+        let floor = [("rules", "trace"), ("surface", "valley(slope=0)"), ("start", "1,1"), ("steps", "9")];
+        assert!(verdict(&floor).ends_with("; this surface has no single minimizer."), "{}", verdict(&floor));
+    }
+
+    #[test]
+    fn a_run_that_comes_back_for_a_while_has_left_for_good_at_the_last_time() {
+        let back = [("rules", "heavy-ball"), ("momentum", "1.05"), ("schedule", "8:learning-rate=x0.2")];
+        let text = verdict(&back);
+        assert!(text.starts_with("Left the plot for good at step 72: the memory grows"), "{text}");
+        // One that begins outside and comes in has not left before.
+        // One that begins outside and comes in has not left before.
+        let outside = [("rules", "gradient-descent"), ("start", "4.3,0"), ("learning-rate", "1.9"), ("steps", "9")];
+        let text = verdict(
+            &[&outside[..], &[("surface", "quadratic(condition-number=1)"), ("schedule", "2:learning-rate=3")]]
+                .concat(),
+        );
+        assert!(text.starts_with("Left the plot at step 3: "), "{text}");
+    }
+
+    #[test]
+    fn a_run_in_another_well_or_without_a_force_stands_still_and_a_slow_one_does_not() {
+        let rastrigin = [("surface", "rastrigin"), ("learning-rate", "0.005"), ("start", "-3.4,1.7")];
+        let well = |rule, steps| verdict(&[&rastrigin[..], &[("rules", rule), ("steps", steps)]].concat());
+        assert_eq!(well("heavy-ball", "100"), "Stands still in another well, 1.99 away.");
+        assert_eq!(well("heavy-ball", "1000"), "Stands still in another well, 1.99 away.");
+        assert!(well("heavy-ball", "20").starts_with("Still "), "{}", well("heavy-ball", "20"));
+        let stopped = verdict(&[("rules", "ema"), ("schedule", "20:learning-rate=0")]);
+        assert!(stopped.starts_with("Stands still ") && !stopped.contains("well"), "{stopped}");
+        for (surface, rate, steps) in [
+            ("rosenbrock", "0.0005", "400"),
+            ("rosenbrock", "1e-6", "4000"),
+            ("beale", "1e-5", "9"),
+            ("quadratic", "1e-9", "100"),
+        ] {
+            let slow = [("rules", "heavy-ball"), ("surface", surface), ("learning-rate", rate), ("steps", steps)];
+            assert!(verdict(&slow).starts_with("Still "), "{}", verdict(&slow));
+        }
     }
 
     #[test]

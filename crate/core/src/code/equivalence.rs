@@ -85,7 +85,7 @@ impl Equivalence {
         let own = run.rule.card();
         for key in ["weight-decay", "dampening"] {
             if own.field(key).is_some_and(|i| from[i] != 0.0) {
-                return Err(format!("{} with {key} has no other rule's path.", own.title));
+                return Err(format!("{} with {key} has no other rule’s path.", own.title));
             }
         }
         let [alpha, beta] = [from[0], from[1]];

@@ -37,7 +37,8 @@ pub fn script(scene: &Scene, library: Library) -> Result<String, String> {
             Err(why) => lines.push(format!("# {}: {why}", run.label)),
         }
     }
-    Ok(join(lines, "\n") + "\n")
+    // The page's apostrophe is nothing for a program.
+    Ok(join(lines, "\n").replace('’', "'") + "\n")
 }
 
 /// The words of a line of Python.

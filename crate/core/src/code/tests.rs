@@ -183,6 +183,12 @@ fn what_a_library_cannot_do_is_said_beside_what_it_can() {
 }
 
 #[test]
+fn a_script_has_the_apostrophe_of_a_program() {
+    let script = script(&scene(&[("rules", "trace polyak")]), Library::PyTorch).expect("one of them goes");
+    assert!(script.contains("Polyak's step") && !script.contains('’'), "{script}");
+}
+
+#[test]
 fn every_rule_goes_in_a_library_or_says_why_not() {
     for rule in crate::rule::RULES {
         let name = rule.card().name;

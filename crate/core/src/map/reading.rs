@@ -60,7 +60,7 @@ pub fn jump(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Cur
     let mut theory = Theory::of(scene, plane, step)?;
     let (optimum, numbers, run) = try_optimum(&mut theory, scene, surface, plane, curvatures)?;
     let says = match Outcome::of(&run, surface) {
-        Outcome::Left(step) => format!("theory’s optimum leaves at step {step}"),
+        Outcome::Left(step) => format!("theory’s optimum overflows at step {step}"),
         _ if curvatures.are_everywhere(surface) => format!("theory’s optimum: × {} a step", rate_text(optimum.rate)),
         Outcome::Away => "theory’s optimum near the playhead, which ends farther away".to_owned(),
         _ => "theory’s optimum near the playhead".to_owned(),
@@ -107,7 +107,9 @@ pub fn beside(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>, step
     let surface = &*scene.objective();
     let mut said = curvatures.and_then(|c| fares(theory, scene, surface, sweep.plane(), c)).unwrap_or_default();
     if let Some(times) = edge(sweep, scene, surface) {
-        said += &format!("Of the best pair {} times the α no longer settles.", short(times));
+        let times = short(times);
+        let more = if times == "1.00" { "hardly more" } else { &format!("{times} times its") };
+        said += &format!("With {more} α the best pair no longer settles.");
     }
     said
 }
@@ -202,7 +204,7 @@ mod tests {
         assert_eq!(
             said(&swept),
             "Theory’s optimum settles from step 52: the distance shrinks to 0.8182 of itself each step in the long \
-             run, after it grew at first; the limit is at 1.01 times its α. Of the best pair 1.09 times the α no longer \
+             run, after it grew at first; the limit is at 1.01 times its α. With 1.09 times its α the best pair no longer \
              settles."
         );
         let mut there = scene.clone();
@@ -224,8 +226,12 @@ mod tests {
         };
         assert_eq!((there(1.0), there(times)), (Some(best.step), None));
         assert!(there(times - 0.002).is_some());
+        // Three digits do not tell it from the best pair's own.
         let text = said(&swept);
-        assert!(text.ends_with(&format!("Of the best pair {} times the α no longer settles.", short(times))), "{text}");
+        assert!(
+            short(times) == "1.00" && text.ends_with(" With hardly more α the best pair no longer settles."),
+            "{text}"
+        );
     }
 
     #[test]
@@ -264,7 +270,7 @@ mod tests {
         let (said, jump, outcome) = theory_at(goldstein, [0.0, -1.0], [0.0005, 0.833]);
         assert!(matches!(outcome, Outcome::Left(_)) && said.is_empty(), "{outcome:?} {said}");
         let jump = jump.expect("it has one");
-        let left = jump.says.strip_prefix("theory’s optimum leaves at step ");
+        let left = jump.says.strip_prefix("theory’s optimum overflows at step ");
         assert!(!jump.stays && left.is_some_and(|step| step.parse::<usize>().is_ok()), "{jump:?}");
         let (said, ..) = theory_at(goldstein, [0.0, -1.0], [1e-6, 0.5]);
         assert!(said.starts_with("Monotone near the playhead: "), "{said}");

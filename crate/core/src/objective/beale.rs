@@ -23,7 +23,7 @@ impl Objective for Beale {
         source: "Beale, On an iterative method for finding a local minimum of a function of more than one variable, \
                  1958",
         lesson: "Steep walls and a nearly flat plain meet: an α that the walls can bear is too small for the plain, \
-                 and memory makes up for it.",
+                 and heavy ball and trace make up for it.",
     };
 
     fn new(_: &[f64]) -> Self {

@@ -56,8 +56,8 @@ impl Objective for LinearRegression {
         start: [-1.0, 1.0],
         learning_rate: 0.02,
         source: "Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805; the 20 points are \
-                 this project's",
-        lesson: "Slope and intercept are tied to each other because the data's mean X is not 0: centred, the bowl would lie \
+                 this project’s",
+        lesson: "Slope and intercept are tied to each other because the data’s mean X is not 0: centred, the bowl would lie \
                  along the axes.",
     };
 

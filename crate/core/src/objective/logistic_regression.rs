@@ -69,7 +69,7 @@ impl Objective for LogisticRegression {
         parameters: &[],
         start: [-3.0, 1.0],
         learning_rate: 0.5,
-        source: "Cox, The regression analysis of binary sequences, 1958; the 20 points are this project's",
+        source: "Cox, The regression analysis of binary sequences, 1958; the 20 points are this project’s",
         lesson: "The classes overlap, so that there is a minimizer at all, in a bowl so shallow that heavy ball bears an α \
                  of 40 in it.",
     };

@@ -21,7 +21,7 @@ impl Objective for McCormick {
         learning_rate: 0.02,
         source: "Jamil and Yang, A literature survey of benchmark functions for global optimization problems, 2013",
         lesson: "Its minimizer is one of the box alone: past it the wells go down for ever, and a larger α lets \
-                 momentum roll into them.",
+                 heavy ball and trace roll into them.",
     };
 
     fn new(_: &[f64]) -> Self {

@@ -18,8 +18,8 @@ impl Objective for MonkeySaddle {
         start: [1.6, 0.1],
         learning_rate: 0.01,
         source: "Hilbert and Cohn-Vossen, Anschauliche Geometrie, 1932",
-        lesson: "Momentum carries a run across the flat centre into another valley than the one that the slope points \
-                 to.",
+        lesson: "Heavy ball and trace roll across the flat centre into another valley than the one that the slope \
+                 points to.",
     };
 
     fn new(_: &[f64]) -> Self {

@@ -38,8 +38,8 @@ impl Objective for Rastrigin {
         start: [-3.4, 1.7],
         learning_rate: 0.005,
         source: "Rastrigin, Systems of Extremal Control, 1974",
-        lesson: "A local minimum near every pair of whole numbers in sight: memory rolls over some of the ridges, and \
-                 α decides how many.",
+        lesson: "A local minimum near every pair of whole numbers in sight: heavy ball and trace roll over some of the \
+                 ridges, and α decides how many.",
     };
 
     fn new(parameters: &[f64]) -> Self {

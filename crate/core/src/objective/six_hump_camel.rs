@@ -21,7 +21,8 @@ impl Objective for SixHumpCamel {
         start: [1.9, 0.9],
         learning_rate: 0.02,
         source: "Dixon and Szegö, The global optimization problem: an introduction, 1978",
-        lesson: "Plain descent keeps the outer well that it starts in, while memory goes on to one of the two deepest.",
+        lesson: "Plain descent and EMA keep the outer well that they start in, while heavy ball and trace go on to one of \
+                 the two deepest.",
     };
 
     fn new(_: &[f64]) -> Self {

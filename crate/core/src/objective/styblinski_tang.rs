@@ -21,8 +21,8 @@ impl Objective for StyblinskiTang {
         learning_rate: 0.01,
         source: "Styblinski and Tang, Experiments in nonconvex optimization: stochastic approximation with function \
                  smoothing and simulated annealing, 1990",
-        lesson: "From here plain descent stops in the nearest well, and momentum rolls over the ridge into the deepest \
-                 one.",
+        lesson: "From its own start plain descent and EMA stop in the nearest well, and heavy ball and trace roll over \
+                 the ridge into the deepest one.",
     };
 
     const FAR: f64 = 1e70;

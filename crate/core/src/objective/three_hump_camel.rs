@@ -20,7 +20,8 @@ impl Objective for ThreeHumpCamel {
         learning_rate: 0.02,
         source: "Branin, Widely convergent method for finding multiple solutions of simultaneous nonlinear equations, \
                  1972",
-        lesson: "A shallow well catches plain descent at once; momentum has the speed to leave it for the deep one.",
+        lesson: "A shallow well catches plain descent and EMA at once; heavy ball and trace have the speed to leave it for \
+                 the deep one.",
     };
 
     fn new(_: &[f64]) -> Self {

@@ -43,7 +43,7 @@ impl Objective for Valley {
         source: "Sutton, Two problems with backpropagation and other steepest-descent learning procedures for \
                  networks, 1986",
         lesson: "Along the floor the gradient is constant, so one reads off what memory is worth there: at most \
-                 1/(1-β) times the step of plain descent.",
+                 1/(1−β) times the step of plain descent.",
     };
 
     fn new(parameters: &[f64]) -> Self {

@@ -83,8 +83,8 @@ pub(super) const AVERAGING: Choice = Choice {
     key: "averaging",
     meaning: "how an average takes a new value in, which matters beyond the number range",
     options: &[
-        ("shares", "β m + (1-β) g: a mean square that is infinite stays so, and holds its weight where it is"),
-        ("difference", "m + (1-β) (g - m), as in Keras: what is infinite is no number after the next update"),
+        ("shares", "β m + (1−β) g: a mean square that is infinite stays so, and holds its weight where it is"),
+        ("difference", "m + (1−β) (g − m), as in Keras: what is infinite is no number after the next update"),
     ],
     default: 0,
     idle_at_zero: None,

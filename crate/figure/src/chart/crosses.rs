@@ -42,7 +42,7 @@ impl Chart {
             ink.draw_path([(x - ARM, y + ARM), (x + ARM, y - ARM)], &pen)?;
 
             let style = Type::new(Face::Sans, TYPE, pen.color);
-            let text = format!("left at step {step}");
+            let text = format!("overflows at step {step}");
             let end = at[0] + 2.0 * WORD + style.width(&text);
             let mut free = end <= left + width + WORD;
             for (j, strand) in self.paths.strands.iter().enumerate() {
@@ -82,7 +82,7 @@ mod tests {
     fn a_cross_says_at_which_step_where_there_is_room() {
         let words = |width| {
             let (chart, record) = chart("v=1&learning-rate=100&rules=heavy-ball+ema+trace", width);
-            let words: Vec<_> = record.texts().into_iter().filter(|text| text.starts_with("left")).collect();
+            let words: Vec<_> = record.texts().into_iter().filter(|text| text.starts_with("overflows")).collect();
             assert_eq!(chart.crosses.iter().flatten().count(), 3);
             words.len()
         };

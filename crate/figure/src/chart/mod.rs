@@ -2,6 +2,7 @@
 
 mod crosses;
 mod line;
+mod markers;
 mod scale;
 
 use heavy_ball::objective::Domain;
@@ -56,6 +57,8 @@ const RIGHT: f64 = 8.0;
 const TOP: f64 = 18.0;
 const BOTTOM: f64 = 20.0;
 const TYPE: f64 = 11.0;
+/// From the right end to the title.
+const TITLE: f64 = 8.0;
 
 impl Default for Chart {
     fn default() -> Self {
@@ -137,7 +140,7 @@ impl Chart {
     pub fn draw_losses<I: Ink>(&mut self, ink: &mut I) -> Drawn<I> {
         let look = Look { theme: self.view.theme, width: 1.75, opacity: 1.0, dots: false };
         self.paths.draw(ink, 0.0, f64::INFINITY, look)?;
-        self.paths.draw_exits(ink, 0.0, f64::INFINITY, look)?;
+        self.paths.draw_all_exits(ink, look)?;
         for (line, form) in self.lines.iter().zip(self.paths.forms()) {
             // A start alone is no line.
             if let [start] = line[..] {
@@ -169,7 +172,7 @@ impl Chart {
         }
         // At the right: most changes of a run, with their words, stand early in it. And off the playhead at its end.
         let title = style.anchored(HPos::Right, VPos::Top);
-        ink.draw_text(self.scale.title(), &title, on_grid([right - 8.0, self.view.top + 2.0]))?;
+        ink.draw_text(self.scale.title(), &title, on_grid([right - TITLE, self.view.top + 2.0]))?;
         self.draw_steps(ink, style, bottom + 5.0)
     }
 
@@ -268,6 +271,17 @@ mod tests {
         assert!(found.len() == 1 && (found[0].1 - chart.rect().top).abs() < 0.1, "{found:?}");
         let (chart, record) = self::chart("v=1", 700.0);
         assert_eq!(chevrons(&chart, &record), []);
+    }
+
+    #[test]
+    fn a_line_that_leaves_and_comes_back_has_a_chevron_and_returns_once() {
+        let link = "v=1&start=-3.6,1.05&learning-rate=0.66791&momentum=0.40261&schedule=8:learning-rate=x0.2";
+        let (chart, record) = chart(link, 700.0);
+        for strand in &chart.paths.strands {
+            assert_eq!(strand.vertices.iter().filter(|vertex| vertex.begins).count(), 2, "its start and its return");
+            assert_eq!(strand.exit, None);
+        }
+        assert_eq!(chevrons(&chart, &record).len(), 3);
     }
 
     #[test]

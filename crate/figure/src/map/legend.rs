@@ -44,17 +44,17 @@ impl Legend {
         let part =
             |before: &str, colors, after: &str| Part { before: before.to_owned(), colors, after: after.to_owned() };
         let unsettled = vec![ramp.color(Outcome::Unsettled); SWATCH];
-        let leaves = |word: &str| part(&format!("{word} at step 0"), bar(Outcome::Left), &steps.to_string());
+        let overflows = part("overflows at step 0", bar(Outcome::Left), &steps.to_string());
         let parts = match tolerance {
             Some(tolerance) => {
                 let settled = format!("stays within {} from step 0", number(tolerance));
                 let settled = part(&settled, bar(Outcome::Converged), &steps.to_string());
                 let away = vec![ramp.color(Outcome::Away); SWATCH];
-                vec![settled, part("", unsettled, "too slow"), part("", away, "farther"), leaves("leaves")]
+                vec![settled, part("", unsettled, "not there"), part("", away, "farther"), overflows]
             }
             None => {
                 let escaped = part("escapes at step 0", bar(Outcome::Escaped), &steps.to_string());
-                vec![escaped, part("", unsettled, "stays in the domain"), leaves("overflows")]
+                vec![escaped, part("", unsettled, "stays in the domain"), overflows]
             }
         };
         Legend { parts, style: Type::new(Face::Sans, 10.5, theme.quiet()) }

@@ -52,6 +52,8 @@ struct Update<'a> {
     frame: &'a Frame,
     corners: [[f64; 2]; 3],
     color: Color,
+    /// What the second arrow is called: it points against the gradient, but where a rule turns that round.
+    gradient: &'static str,
 }
 
 /// Draws the arrows of the update at hand.
@@ -94,7 +96,7 @@ pub fn draw_arrows<I: Ink>(
         if !said[i + 1..].iter().any(same) {
             // The words stand on the outer side of the triangle that the three arrows make.
             words.put(ink, "memory", update.frame, [before, coast, after], update.color)?;
-            words.put(ink, "gradient", update.frame, [coast, after, before], words.theme.ink())?;
+            words.put(ink, update.gradient, update.frame, [coast, after, before], words.theme.ink())?;
         }
     }
     Ok(())
@@ -125,7 +127,10 @@ fn draw_update<'a, I: Ink>(
     // The memory's head stands on the gradient's foot, also where the gradient points straight back.
     gradient.draw(ink, rect, coast, after)?;
     memory.draw(ink, rect, before, coast)?;
-    said.push(Update { frame, corners: [before, coast, after], color: memory.color });
+    let ([u, v], [x, y], [to_x, to_y]) = (run.gradients[t - 1], run.coast(t), run.points[t]);
+    let along = u * (to_x - x) + v * (to_y - y) > 0.0;
+    let word = if along { "gradient" } else { "−gradient" };
+    said.push(Update { frame, corners: [before, coast, after], color: memory.color, gradient: word });
     let query = frame.pixel(run.query(t));
     let apart = length(query[0] - before[0], query[1] - before[1]);
     if apart > crate::arrow::LEAST && rect.contains(query) {
@@ -206,14 +211,20 @@ mod tests {
         assert_eq!(step, gradient);
         assert_eq!(step, on_grid(frame().pixel(all[0].points[9])));
         assert_eq!(memory, on_grid(frame().pixel(all[0].coast(9))));
-        assert_eq!(record.texts(), ["memory", "gradient"]);
+        assert_eq!(record.texts(), ["memory", "−gradient"]);
+    }
+
+    #[test]
+    fn an_average_that_turns_the_gradient_round_is_said_to_add_it() {
+        let record = arrows(&runs("v=1&rules=ema&momentum=1.5&learning-rate=0.3&start=2,0"), 0.0, Arrows::Few);
+        assert!(record.texts().contains(&"gradient"), "{:?}", record.texts());
     }
 
     #[test]
     fn arrows_on_one_another_are_named_once_by_the_one_on_top() {
         let matched = runs("v=1&match=matched&start=-3.6,1.05&rules=ema+heavy-ball+trace");
         let record = arrows(&matched, 8.0, Arrows::Few);
-        assert_eq!(record.texts(), ["memory", "gradient"]);
+        assert_eq!(record.texts(), ["memory", "−gradient"]);
         let memory = record.marks.iter().find(|mark| mark.kind == Kind::Text("memory".into())).unwrap();
         let trace = forms(["ema", "heavy-ball", "trace"])[2].color(Theme::Light).mix(Theme::Light.ink(), 0.3);
         assert_eq!(memory.color, trace.rgb);

@@ -1,7 +1,7 @@
 //! What theory says of the run from a point of a map, as one sentence, and when it is true.
 
 use super::{Now, Theory};
-use crate::analysis::{Curvatures, Iteration, overcorrected};
+use crate::analysis::{Curvatures, Iteration, Regime, overcorrected};
 use crate::map::Outcome;
 use crate::text::short;
 
@@ -19,7 +19,7 @@ impl Theory {
     ) -> Option<String> {
         self.plane.place(&mut self.scene, numbers);
         let Now { iteration, spoken, engine } = self.at(self.update)?;
-        let (mut when, moves) = self.since();
+        let Since { mut when, moves, mut diverged } = self.since(Some(curvatures).filter(|_| near.is_none()));
         // What is divided by 0 is no number, whether anything pulls or not.
         let pulls = engine && iteration.learning_rate() != 0.0;
         if let Some(beta) = self.overcorrects(iteration).filter(|beta| pulls || beta.abs() == 1.0) {
@@ -33,9 +33,12 @@ impl Theory {
                 }
                 when = format!(" near {place}");
             }
-            return Some(spoken.explain(forecast, &when));
+            if forecast.regime == Regime::Diverges {
+                diverged.clear();
+            }
+            return Some(diverged + &spoken.explain(forecast, &when));
         }
-        Some(iteration.explain_coast(engine, moves, &when))
+        Some(diverged + &iteration.explain_coast(engine, moves, &when))
     }
 
     /// The β with which a correction of the bias never fades, so that it is another iteration at each update.
@@ -47,33 +50,58 @@ impl Theory {
 
     /// Whether the same is in force from the first update to the last, at the point that was placed last.
     pub fn is_constant(&self) -> bool {
-        self.since().0.is_empty()
+        self.since(None).when.is_empty()
     }
 
-    /// When that is in force which is, at the point that was placed last: "" for the whole run, else " until step 8",
-    /// " from step 8 on" or " from step 8 to 20". And whether any gradient came into the memory until then.
-    fn since(&self) -> (String, bool) {
-        let (mut begun, mut ends, mut before, mut filled) = (0, 0, None, false);
+    /// What is in force when at the point that was placed last, and what was before; with curvatures, where that diverged
+    /// is told as well.
+    fn since(&self, curvatures: Option<Curvatures>) -> Since {
+        let (mut begun, mut ends, mut before, mut moves) = (0, 0, None, false);
+        let mut diverged = String::new();
         let markers = self.scene.schedule.markers().iter().map(|marker| marker.step);
         for step in [0].into_iter().chain(markers).take_while(|step| *step < self.scene.steps) {
             let now = self.at(step + 1);
             let changes = step > 0 && now != before;
-            if step < self.update {
-                filled |= now.is_some_and(|now| now.engine && now.iteration.fills_memory());
-                begun = if changes { step } else { begun };
-            } else if changes {
+            if changes && step >= self.update {
                 ends = step;
                 break;
             }
+            if changes {
+                // The first limit that was broken is enough.
+                if let Some((curvatures, Now { spoken, engine: true, .. })) = curvatures.zip(before)
+                    && diverged.is_empty()
+                    && self.overcorrects(spoken).is_none()
+                {
+                    diverged = spoken.explain_divergence(curvatures, &when(begun, step));
+                }
+                begun = step;
+            }
+            if step < self.update {
+                moves |= now.is_some_and(|now| now.engine && now.iteration.fills_memory());
+            }
             before = now;
         }
-        let when = match [begun, ends] {
-            [0, 0] => String::new(),
-            [0, _] => format!(" until step {ends}"),
-            [_, 0] => format!(" from step {begun} on"),
-            _ => format!(" from step {begun} to {ends}"),
-        };
-        (when, filled)
+        Since { when: when(begun, ends), moves, diverged }
+    }
+}
+
+/// What is in force from when to when, and what was before.
+struct Since {
+    /// "" for the whole run, else " until step 8", " from step 8 on" or " from step 8 to 20".
+    when: String,
+    /// Whether any gradient came into the memory until then.
+    moves: bool,
+    /// The limit that was broken before, as a sentence with a blank at its end; empty where none was.
+    diverged: String,
+}
+
+/// When a stretch is that begins at a step and ends at another one, 0 where it does not.
+fn when(begins: usize, ends: usize) -> String {
+    match [begins, ends] {
+        [0, 0] => String::new(),
+        [0, _] => format!(" until step {ends}"),
+        [_, 0] => format!(" from step {begins} on"),
+        _ => format!(" from step {begins} to {ends}"),
     }
 }
 
@@ -100,10 +128,12 @@ mod tests {
         let under = "Monotone from step 8 on: β = 0.300 is below the critical 0.514 for λ = 1.00, so it creeps; \
                      the distance shrinks to 0.879 of itself each step. \
                      Along λ = 20.0 it swings; it shrinks to 0.548 of itself each step.";
-        says(link, 8, [0.4, 0.3], under);
-        says(link, 100, [0.4, 0.3], under);
+        let broken = "Diverges until step 8: α λ = 8.00 is over the limit 2(1+β) = 2.60. ";
+        let both = format!("{broken}{under}");
+        says(link, 8, [0.4, 0.3], &both);
+        says(link, 100, [0.4, 0.3], &both);
         let twice = "v=1&schedule=8:learning-rate=x0.2;+9:momentum=0.3;+20:momentum=0.5&rules=heavy-ball";
-        says(twice, 9, [0.4, 0.3], &under.replace("from step 8 on", "from step 8 to 20"));
+        says(twice, 9, [0.4, 0.3], &both.replace("from step 8 on", "from step 8 to 20"));
         // What the last step changes, nobody sees.
         says(
             "v=1&steps=8&schedule=8:learning-rate=x0.2&rules=heavy-ball",
@@ -111,6 +141,23 @@ mod tests {
             [0.4, 0.3],
             &over.replace(" until step 8", ""),
         );
+    }
+
+    #[test]
+    fn a_limit_that_was_broken_before_the_playhead_is_named_and_one_that_still_is_only_once() {
+        let off = "v=1&schedule=8:gradient=0&rules=heavy-ball";
+        let coasts = "Diverges until step 8: α λ = 8.00 is over the limit 2(1+β) = 2.60. \
+                      Coasts from step 8 on: the engine is off, and the memory rolls on; \
+                      it shrinks to β = 0.300 of itself each step.";
+        says(off, 20, [0.4, 0.3], coasts);
+        let still = "Diverges from step 8 on: α λ = 4.00 is over the limit 2(1+β) = 2.60; \
+                     the distance grows by a factor of 2.58 each step.";
+        says("v=1&schedule=8:learning-rate=x0.5&rules=heavy-ball", 20, [0.4, 0.3], still);
+        // Off a quadratic nobody knows the curvature there.
+        let mut theory = at("v=1&schedule=8:learning-rate=x0.2&rules=heavy-ball", 0, 20).unwrap();
+        let bowl = Curvatures { low: 1.0, high: 20.0 };
+        let near = theory.explain([0.4, 0.3], bowl, Some(("the playhead", None))).unwrap();
+        assert!(near.starts_with("Monotone near the playhead: "), "{near}");
     }
 
     #[test]
@@ -187,7 +234,9 @@ mod tests {
             let link = format!("v=1&schedule=20:gradient=0&rules={rule}");
             let coasts = "Coasts from step 20 on: the engine is off, and the memory rolls on; ";
             says(&link, 20, [0.05, 0.9], &format!("{coasts}it shrinks to β = 0.900 of itself each step."));
-            says(&link, 20, [0.05, 1.5], &format!("{coasts}it grows by a factor of 1.50 each step."));
+            let bowl = Curvatures { low: 1.0, high: 20.0 };
+            let grown = at(&link, 0, 20).unwrap().explain([0.05, 1.5], bowl, None).unwrap();
+            assert!(grown.ends_with(&format!("{coasts}it grows by a factor of 1.50 each step.")), "{grown}");
             let off = format!("v=1&schedule=0:gradient=0&rules={rule}");
             says(&off, 20, [0.05, 0.9], "Stands: the engine is off.");
         }

@@ -92,7 +92,7 @@ pub(super) const CARD: Card = Card {
     title: "Adafactor",
     family: Family::Adagrad,
     words: Words {
-        sentence: "Each gradient is divided by its root mean square, and the step is α times the weights' own root mean square; \
+        sentence: "Each gradient is divided by its root mean square, and the step is α times the weights’ own root mean square; \
                    for matrices it would store only one mean per row and column.",
         used_by: "T5, PyTorch, Keras",
         source: "Shazeer and Stern 2018, algorithm 5",
@@ -172,7 +172,7 @@ pub(super) const CARD: Card = Card {
     memories: &["squared-gradient-ema"],
     scalars: &[],
     memory_units: &["F²/X²"],
-    matched: Matched::Own("Its α is a share of the weights' own size, and no rate that a slope could be matched by."),
+    matched: Matched::Own("Its α is a share of the weights’ own size, and no rate that a slope could be matched by."),
     effective_step: None,
     limit: None,
     counterparts: &[
@@ -215,7 +215,7 @@ pub(super) const CARD: Card = Card {
     ],
     without: &[(
         Library::Optax,
-        "optax's adafactor neither bounds α by 1/√t nor takes its weight decay times α; without decay and with an α below that \
+        "optax’s adafactor neither bounds α by 1/√t nor takes its weight decay times α; without decay and with an α below that \
          bound it takes the path of `epsilon-place=inside`.",
     )],
 };

@@ -34,7 +34,7 @@ const POWER_FIELD: Field = own(Parameter {
     legal: NOT_POSITIVE,
     usual: [-1.0, 0.0],
     units: "1",
-    meaning: "power of the squares' sum that each weight's own rate falls with",
+    meaning: "power of the squares’ sum that each weight’s own rate falls with",
 });
 
 const OFFSET_FIELD: Field = own(Parameter {
@@ -44,7 +44,7 @@ const OFFSET_FIELD: Field = own(Parameter {
     legal: Legal::NOT_NEGATIVE,
     usual: [0.0, 1.0],
     units: "F/X",
-    meaning: "is added to the root of the squares' sum (β in the paper)",
+    meaning: "is added to the root of the squares’ sum (β in the paper)",
 });
 
 const L1_FIELD: Field = own(Parameter {
@@ -54,7 +54,7 @@ const L1_FIELD: Field = own(Parameter {
     legal: Legal::NOT_NEGATIVE,
     usual: [0.0, 1.0],
     units: "F/X",
-    meaning: "penalty on a weight's absolute value: small weights become exactly 0",
+    meaning: "penalty on a weight’s absolute value: small weights become exactly 0",
 });
 
 const L2_FIELD: Field = own(Parameter {
@@ -64,7 +64,7 @@ const L2_FIELD: Field = own(Parameter {
     legal: Legal::NOT_NEGATIVE,
     usual: [0.0, 1.0],
     units: "F/X²",
-    meaning: "penalty on a weight's square, beside the sum of gradients",
+    meaning: "penalty on a weight’s square, beside the sum of gradients",
 });
 
 const SHRINKAGE_FIELD: Field = own(Parameter {
@@ -74,7 +74,7 @@ const SHRINKAGE_FIELD: Field = own(Parameter {
     legal: Legal::NOT_NEGATIVE,
     usual: [0.0, 1.0],
     units: "F/X²",
-    meaning: "penalty on a weight's square, inside the gradients that are summed",
+    meaning: "penalty on a weight’s square, inside the gradients that are summed",
 });
 
 /// What there is to say about it.

@@ -42,13 +42,13 @@ pub(super) const CARD: Card = Card {
     title: "MADGRAD",
     family: Family::Adagrad,
     words: Words {
-        sentence: "The sum of all gradients, divided by the cube root of their squares' sum, is taken off the start, and the \
+        sentence: "The sum of all gradients, divided by the cube root of their squares’ sum, is taken off the start, and the \
                    weights follow that point with momentum.",
         used_by: "optax",
         source: "Defazio and Jelassi 2021, algorithm 1",
         link: "https://arxiv.org/abs/2101.11075",
         convention: "optax agrees, but takes √t in single precision, so that its paths differ from the seventh digit on. ε is \
-                 added to α as well, as in the authors' code, so that it moves a little even at α = 0.",
+                 added to α as well, as in the authors’ code, so that it moves a little even at α = 0.",
     },
     recurrence: &[
         &decay::coupled_line(FORM, lambda::<LAMBDA>()),

@@ -24,7 +24,7 @@ pub(super) const CARD: Card = Card {
     family: Family::Adagrad,
     words: Words {
         sentence: "Each gradient is divided by the root of its mean square, so that α is a length and not a rate per slope.",
-        used_by: "Hinton's course, PyTorch, Keras, optax",
+        used_by: "Hinton’s course, PyTorch, Keras, optax",
         source: "Tieleman and Hinton 2012, lecture 6.5; centered: Graves 2013, eq. (38) to (45)",
         link: "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf",
         convention: "PyTorch agrees: ε outside the root, ρ = 0.99. Keras and optax put ε inside the root, √(v+ε), and \

@@ -30,7 +30,7 @@ pub(super) const CARD: Card = Card {
         used_by: "optax",
         source: "Anil, Gupta, Koren and Singer 2019, algorithm SM3-II, with every weight a cover of its own",
         link: "https://arxiv.org/abs/1901.11150",
-        convention: "optax agrees: ε = 1e-8 inside the root, and an average with the share 1-β of each new gradient. The \
+        convention: "optax agrees: ε = 1e-8 inside the root, and an average with the share 1−β of each new gradient. The \
                  paper takes 0/0 as 0 instead of an ε.",
     },
     recurrence: &[

@@ -24,7 +24,7 @@ pub(super) const CARD: Card = Card {
     title: "ACProp",
     family: Family::Adam,
     words: Words {
-        sentence: "RMSProp with the gradients' variance around their average, as it was before the newest gradient came.",
+        sentence: "RMSProp with the gradients’ variance around their average, as it was before the newest gradient came.",
         used_by: "optax",
         source: "Zhuang et al. 2021, ACProp",
         link: "https://arxiv.org/abs/2110.05454",
@@ -102,8 +102,8 @@ pub(super) const CARD: Card = Card {
         )
     }],
     without: &[
-        (Library::PyTorch, "PyTorch's centred RMSprop comes nearest; its variance has seen the newest gradient."),
-        (Library::Keras, "Keras's centred RMSprop comes nearest; its variance has seen the newest gradient."),
+        (Library::PyTorch, "PyTorch’s centred RMSprop comes nearest; its variance has seen the newest gradient."),
+        (Library::Keras, "Keras’s centred RMSprop comes nearest; its variance has seen the newest gradient."),
     ],
 };
 

@@ -24,13 +24,13 @@ pub(super) const CARD: Card = Card {
     title: "AdaBelief",
     family: Family::Adam,
     words: Words {
-        sentence: "Adam with each gradient's distance from the average where Adam has its size: where gradients agree, the \
+        sentence: "Adam with each gradient’s distance from the average where Adam has its size: where gradients agree, the \
                    step is long.",
         used_by: "optax",
         source: "Zhuang et al. 2020, algorithm 2",
         link: "https://arxiv.org/abs/2010.07468",
-        convention: "optax agrees, with ε and ε₀ both 1e-16, where the paper's ε is 1e-8; ε₀ is added at every update and \
-                     comes to ε₀/(1-β₂) in the end. PyTorch and Keras have no AdaBelief.",
+        convention: "optax agrees, with ε and ε₀ both 1e-16, where the paper’s ε is 1e-8; ε₀ is added at every update and \
+                     comes to ε₀/(1−β₂) in the end. PyTorch and Keras have no AdaBelief.",
     },
     recurrence: &[
         &EMA_LINE,

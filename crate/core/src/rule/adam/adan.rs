@@ -26,7 +26,7 @@ const EPSILON_ROOT: usize = super::fields::EPSILON_ROOT;
 const DIFFERENCE_SHARE: Field = Field {
     parameter: Parameter {
         default: 0.92,
-        meaning: "share of the gradients' mean difference that is kept",
+        meaning: "share of the gradients’ mean difference that is kept",
         ..BETA2.parameter
     },
     ..BETA2
@@ -43,12 +43,12 @@ pub(super) const CARD: Card = Card {
     title: "Adan",
     family: Family::Adam,
     words: Words {
-        sentence: "Adam with Nesterov's look-ahead drawn from what was seen: the average difference of gradients is added to \
+        sentence: "Adam with Nesterov’s look-ahead drawn from what was seen: the average difference of gradients is added to \
                    their average.",
         used_by: "optax",
         source: "Xie et al. 2022, algorithm 1, with corrected averages",
         link: "https://arxiv.org/abs/2208.06677",
-        convention: "optax agrees: its b1, b2, b3 are one minus the paper's, 1e-8 stands inside the root as well as outside, \
+        convention: "optax agrees: its b1, b2, b3 are one minus the paper’s, 1e-8 stands inside the root as well as outside, \
                      and the decay is taken off the weight (the paper divides by 1+αλ). PyTorch and Keras have no Adan.",
     },
     recurrence: &[

@@ -90,7 +90,7 @@ pub(super) const CARD: Card = Card {
             meaning: "where a divided gradient is cut",
             options: &[
                 ("fourth-root", "at ±⁴√(t-1), so that early ones cannot be long, as in optax"),
-                ("none", "nowhere, as in the paper's first form"),
+                ("none", "nowhere, as in the paper’s first form"),
             ],
             default: 0,
             idle_at_zero: None,
@@ -102,7 +102,7 @@ pub(super) const CARD: Card = Card {
     memories: &["divided-gradient-ema", "squared-gradient-ema"],
     scalars: &[],
     memory_units: &["1", "F²/X²"],
-    matched: Matched::Own("Its direction has no units, so its α is a length in X and nothing of a gradient's scale."),
+    matched: Matched::Own("Its direction has no units, so its α is a length in X and nothing of a gradient’s scale."),
     effective_step: None,
     limit: None,
     counterparts: &[

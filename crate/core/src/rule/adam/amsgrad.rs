@@ -26,7 +26,7 @@ const WHICH_MAXIMUM: Choice = Choice {
     meaning: "which mean squares the largest is taken of",
     options: &[
         ("uncorrected", "of v, and the largest is corrected instead, as in PyTorch and Keras"),
-        ("corrected", "of v/(1-β₂ᵗ), as in optax: a first large gradient counts in full and for good"),
+        ("corrected", "of v/(1−β₂ᵗ), as in optax: a first large gradient counts in full and for good"),
         (
             "never-corrected",
             "of v, and the largest is not corrected either, as in the paper and in optax where it is told so",
@@ -117,7 +117,7 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "Adam divided by the root of the largest mean square so far, so that a large slope is never forgotten.",
         used_by: "PyTorch, Keras, optax",
-        source: "Reddi, Kale and Kumar 2018, algorithm 2, with Adam's corrections",
+        source: "Reddi, Kale and Kumar 2018, algorithm 2, with Adam’s corrections",
         link: "https://arxiv.org/abs/1904.09237",
         convention: "PyTorch and Keras take the largest uncorrected mean square and correct that, Keras with its ε added \
                  before the correction; optax takes the largest corrected one.",

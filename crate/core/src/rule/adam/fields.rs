@@ -30,8 +30,8 @@ pub(super) const EPSILON_PLACE: Choice = Choice {
     key: "epsilon-place",
     meaning: "whether ε is added after the bias correction or before it",
     options: &[
-        ("after-correction", "beside the corrected root, as it is, as in PyTorch's and optax's Adam"),
-        ("before-correction", "ε/√(1-β₂ᵗ), added to √v and corrected with it, as in Keras's Adam and PyTorch's RAdam"),
+        ("after-correction", "beside the corrected root, as it is, as in PyTorch’s and optax’s Adam"),
+        ("before-correction", "ε/√(1−β₂ᵗ), added to √v and corrected with it, as in Keras’s Adam and PyTorch’s RAdam"),
     ],
     default: 0,
     idle_at_zero: None,

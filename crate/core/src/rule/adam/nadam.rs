@@ -109,7 +109,7 @@ pub(super) const CARD: Card = Card {
     title: "NAdam",
     family: Family::Adam,
     words: Words {
-        sentence: "Adam with Nesterov's momentum: the newest gradient counts once more, as if the average were a step ahead.",
+        sentence: "Adam with Nesterov’s momentum: the newest gradient counts once more, as if the average were a step ahead.",
         used_by: "PyTorch, Keras, optax",
         source: "Dozat 2016, algorithm 2, with its schedule of the momentum",
         link: "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",

@@ -37,10 +37,10 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "Momentum over gradients of length about 1: each whole gradient is divided by the root of its averaged \
                    squared norm.",
-        used_by: "NVIDIA's Jasper, optax",
+        used_by: "NVIDIA’s Jasper, optax",
         source: "Ginsburg et al. 2019, algorithm 1",
         link: "https://arxiv.org/abs/1905.11286",
-        convention: "optax agrees: m is a sum, as in the paper's algorithm, and the first n is ‖g‖² itself (β₂ is 0 at \
+        convention: "optax agrees: m is a sum, as in the paper’s algorithm, and the first n is ‖g‖² itself (β₂ is 0 at \
                      update 1). The weight decay goes into m, after the division. PyTorch and Keras have no NovoGrad.",
     },
     recurrence: &[
@@ -80,7 +80,7 @@ pub(super) const CARD: Card = Card {
     scalars: &["squared-norm-ema"],
     memory_units: &["1"],
     matched: Matched::Own(
-        "Its direction has no units, so its α is a length in X; a steady slope moves it by α/(1-β₁) a step.",
+        "Its direction has no units, so its α is a length in X; a steady slope moves it by α/(1−β₁) a step.",
     ),
     effective_step: None,
     limit: None,

@@ -90,7 +90,7 @@ pub(super) const CARD: Card = Card {
         source: "Liu et al. 2020, algorithm 2",
         link: "https://arxiv.org/abs/1908.03265",
         convention: "PyTorch divides where ρ > 5 and adds ε to √v before the correction; optax divides where ρ ≥ 5, adds ε \
-                 after it, and has Nesterov's step as an option. Keras has no RAdam.",
+                 after it, and has Nesterov’s step as an option. Keras has no RAdam.",
     },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),

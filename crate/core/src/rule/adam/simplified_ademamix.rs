@@ -44,7 +44,7 @@ pub(super) const CARD: Card = Card {
         used_by: "optax",
         source: "Morwani et al. 2025, simplified AdEMAMix",
         link: "https://arxiv.org/abs/2502.02431",
-        convention: "optax agrees: the sum lacks Adam's factor 1-β₁, so that a steady slope is stepped along by α/(1-β₁); its \
+        convention: "optax agrees: the sum lacks Adam’s factor 1−β₁, so that a steady slope is stepped along by α/(1−β₁); its \
                      b1 is 0.99 by default, its b2 0.95, its alpha 0. PyTorch and Keras have none.",
     },
     recurrence: &[
@@ -95,7 +95,7 @@ pub(super) const CARD: Card = Card {
     scalars: &["beta2-power"],
     memory_units: &["F/X", "F²/X²"],
     matched: Matched::Own(
-        "Its direction has no units, so its α is a length in X; its sum is 1/(1-β₁) times Adam's average.",
+        "Its direction has no units, so its α is a length in X; its sum is 1/(1−β₁) times Adam’s average.",
     ),
     effective_step: None,
     limit: None,
@@ -116,8 +116,8 @@ pub(super) const CARD: Card = Card {
         )
     }],
     without: &[
-        (Library::PyTorch, "PyTorch divides an average, not a sum; torch.optim.AdamW with α/(1-β₁) comes nearest."),
-        (Library::Keras, "Keras divides an average, not a sum; keras.optimizers.AdamW with α/(1-β₁) comes nearest."),
+        (Library::PyTorch, "PyTorch divides an average, not a sum; torch.optim.AdamW with α/(1−β₁) comes nearest."),
+        (Library::Keras, "Keras divides an average, not a sum; keras.optimizers.AdamW with α/(1−β₁) comes nearest."),
     ],
 };
 

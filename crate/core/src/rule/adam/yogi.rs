@@ -35,11 +35,11 @@ pub(super) const CARD: Card = Card {
     title: "Yogi",
     family: Family::Adam,
     words: Words {
-        sentence: "Adam whose mean square grows and falls by (1-β₂) g² at most, so that one small gradient cannot undo it.",
+        sentence: "Adam whose mean square grows and falls by (1−β₂) g² at most, so that one small gradient cannot undo it.",
         used_by: "optax",
         source: "Zaheer et al. 2018, algorithm 2",
         link: "https://proceedings.neurips.cc/paper/2018/file/90365351ccc7437a1309dc64e4db32a3-Paper.pdf",
-        convention: "optax agrees: m and v both begin at 1e-6 and are divided by 1-βᵗ all the same, which the paper does not \
+        convention: "optax agrees: m and v both begin at 1e-6 and are divided by 1−βᵗ all the same, which the paper does not \
                      do; ε is 1e-3. PyTorch and Keras have no Yogi.",
     },
     recurrence: &[

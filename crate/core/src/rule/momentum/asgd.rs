@@ -69,10 +69,10 @@ pub(super) const CARD: Card = Card {
         sentence: "Gradient descent at a learning rate that falls by itself; the average of its later weights, kept beside \
                    it, is the result that is meant.",
         used_by: "PyTorch",
-        source: "Polyak and Juditsky 1992; the falling rate is that of Bottou's SGD and of Torch's optim.asgd",
+        source: "Polyak and Juditsky 1992; the falling rate is that of Bottou’s SGD and of Torch’s optim.asgd",
         link: "https://docs.pytorch.org/docs/stable/generated/torch.optim.ASGD.html",
         convention: "PyTorch agrees: the rate for an update is computed at the one before, so a new α acts one update late. \
-                     The path shows the weights; with t₀ at PyTorch's 1e6 their average begins after a million updates.",
+                     The path shows the weights; with t₀ at PyTorch’s 1e6 their average begins after a million updates.",
     },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),

@@ -19,11 +19,11 @@ pub(super) const CARD: Card = Card {
     family: Family::Momentum,
     words: Words {
         sentence: "Each step goes along an average of the gradients so far: the memory is a gradient, α outside.",
-        used_by: "Adam's first moment, Ng's course, the question",
+        used_by: "Adam’s first moment, Ng’s course, the question",
         source: "Kingma and Ba 2015, algorithm 1, the line of m, without its correction; Ng, Deep Learning Specialization, course 2",
         link: "https://arxiv.org/abs/1412.6980",
-        convention: "optax's ema(β, debias=False) agrees. PyTorch with dampening = momentum differs: its average starts at \
-                 the first gradient, not at 0. Heavy ball with α(1-β) takes the same path while α and β stay.",
+        convention: "optax’s ema(β, debias=False) agrees. PyTorch with dampening = momentum differs: its average starts at \
+                 the first gradient, not at 0. Heavy ball with α(1−β) takes the same path while α and β stay.",
     },
     recurrence: &[
         &[

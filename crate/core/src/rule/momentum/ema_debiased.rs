@@ -20,10 +20,10 @@ pub(super) const CARD: Card = Card {
     family: Family::Momentum,
     words: Words {
         sentence: "The average of the gradients so far divided by the sum of its weights, so that the first step is a full α g.",
-        used_by: "Adam's corrected first moment, optax.ema",
+        used_by: "Adam’s corrected first moment, optax.ema",
         source: "Kingma and Ba 2015, section 3, for the first moment",
         link: "https://arxiv.org/abs/1412.6980",
-        convention: "optax's ema(β), which corrects by default, agrees. PyTorch with dampening = momentum takes the same \
+        convention: "optax’s ema(β), which corrects by default, agrees. PyTorch with dampening = momentum takes the same \
                  first step, but keeps more of the first gradient afterwards. \
                  The limit holds once βᵗ has faded: the first steps are a full α g, and a large α is thrown far out before.",
     },

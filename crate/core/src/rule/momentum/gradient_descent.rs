@@ -21,7 +21,7 @@ pub(super) const CARD: Card = Card {
     family: Family::Momentum,
     words: Words {
         sentence: "Each step is −α g and nothing is remembered.",
-        used_by: "Cauchy, every library's SGD with momentum 0",
+        used_by: "Cauchy, every library’s SGD with momentum 0",
         source: "Cauchy 1847; Boyd and Vandenberghe 2004, algorithm 9.3",
         link: "https://web.stanford.edu/~boyd/cvxbook/",
         convention: "PyTorch, Keras and optax agree: their SGD without momentum. The momentum β does not reach it.",

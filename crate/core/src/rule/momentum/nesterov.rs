@@ -26,7 +26,7 @@ pub(super) const CARD: Card = Card {
         used_by: "Nesterov, Sutskever; Keras stores its look-ahead points",
         source: "Nesterov 1983; Sutskever et al. 2013, eq. (3) and (4)",
         link: "https://proceedings.mlr.press/v28/sutskever13.html",
-        convention: "Keras SGD with nesterov=True stores this rule's look-ahead points q, also when α changes. PyTorch and \
+        convention: "Keras SGD with nesterov=True stores this rule’s look-ahead points q, also when α changes. PyTorch and \
                  optax store them as well (nesterov-trace), with α outside: the same until α changes. A weight decay is of \
                  these points.",
     },

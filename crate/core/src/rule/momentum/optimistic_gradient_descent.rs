@@ -34,7 +34,7 @@ const OPTIMISM: Field = Field {
         legal: Legal::FINITE,
         usual: [0.0, 2.0],
         units: "1",
-        meaning: "factor of the gradient's last change, which is expected to come once more",
+        meaning: "factor of the gradient’s last change, which is expected to come once more",
     },
     shared: false,
 };

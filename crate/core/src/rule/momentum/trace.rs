@@ -38,7 +38,7 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "Each step goes along a fading sum of gradients, α outside; dampening τ spares the first one (τ₁ = 0).",
         used_by: "PyTorch, optax, MLX",
-        source: "Polyak 1964, eq. (9), with the displacement divided by −α; the dampening is that of Torch's optim.sgd",
+        source: "Polyak 1964, eq. (9), with the displacement divided by −α; the dampening is that of Torch’s optim.sgd",
         link: "https://doi.org/10.1016/0041-5553(64)90137-5",
         convention: "PyTorch agrees, the undamped first step included, but at momentum 0 it drops the dampening too; optax \
                  agrees without dampening. Keras keeps α inside the memory (heavy ball): the same path until α changes.",

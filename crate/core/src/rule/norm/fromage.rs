@@ -35,7 +35,7 @@ pub(super) const CARD: Card = Card {
     title: "Fromage",
     family: Family::Norm,
     words: Words {
-        sentence: "Every step is a share α of the weights' length, and all weights then shrink so that a step at right \
+        sentence: "Every step is a share α of the weights’ length, and all weights then shrink so that a step at right \
                    angles to them leaves their length as it was.",
         used_by: "optax",
         source: "Bernstein, Vahdat, Yue and Liu 2020, algorithm 1",
@@ -83,11 +83,11 @@ pub(super) const CARD: Card = Card {
     without: &[
         (
             Library::PyTorch,
-            "PyTorch has no Fromage, and no rule of its own that measures the weights' length but Adafactor.",
+            "PyTorch has no Fromage, and no rule of its own that measures the weights’ length but Adafactor.",
         ),
         (
             Library::Keras,
-            "Keras has no Fromage; its Lamb also steps by a share of the weights' length, with Adam inside.",
+            "Keras has no Fromage; its Lamb also steps by a share of the weights’ length, with Adam inside.",
         ),
     ],
 };

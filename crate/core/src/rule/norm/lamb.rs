@@ -42,7 +42,7 @@ const DECAY_PLACE: Choice = Choice {
             "direction",
             "on the direction before its length is taken, so that the step stays as long, as in the paper and optax",
         ),
-        ("weight", "on the weight, beside the step and before the weights' length is taken, as in Keras"),
+        ("weight", "on the weight, beside the step and before the weights’ length is taken, as in Keras"),
     ],
     default: IN_DIRECTION,
     idle_at_zero: Some("weight-decay"),
@@ -54,7 +54,7 @@ pub(super) const CARD: Card = Card {
     title: "LAMB",
     family: Family::Norm,
     words: Words {
-        sentence: "Adam's direction is made as long as the weights themselves, so that every step is a share α of their \
+        sentence: "Adam’s direction is made as long as the weights themselves, so that every step is a share α of their \
                    length.",
         used_by: "BERT in very large batches, Keras, optax",
         source: "You and others 2020, algorithm 2, with φ(z) = z",

@@ -28,7 +28,7 @@ const TRUST: Field = Field {
         legal: Legal::NOT_NEGATIVE,
         usual: [0.0, 1.0],
         units: "1",
-        meaning: "share of the weights' length that a gradient counts for",
+        meaning: "share of the weights’ length that a gradient counts for",
     },
     shared: false,
 };

@@ -5,7 +5,7 @@ use crate::scalar::Scalar;
 
 /// Why a rule of this family that goes by the weights' length keeps its own α.
 pub(super) const MATCHED: Matched = Matched::Own(
-    "Its step is a share of the weights' own length, so its α is a plain number; nothing is left to match.",
+    "Its step is a share of the weights’ own length, so its α is a plain number; nothing is left to match.",
 );
 
 /// η ‖w‖/(‖u‖ + ε), and 1 where either norm is 0, as LARS, LAMB and Fromage have it in every library.

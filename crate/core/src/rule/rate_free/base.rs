@@ -21,7 +21,7 @@ pub(super) const BASE: Choice = Choice {
     options: &[
         ("trace", "SGD with momentum β, and gradient descent where β is 0"),
         ("adam", "Adam, with β as its β₁"),
-        ("nesterov-trace", "SGD with Nesterov's momentum β"),
+        ("nesterov-trace", "SGD with Nesterov’s momentum β"),
         ("adamw", "AdamW, with β as its β₁ and the decay λ′"),
     ],
     default: TRACE,

@@ -24,7 +24,7 @@ pub(super) const CARD: Card = Card {
     family: Family::RateFree,
     words: Words {
         sentence: "Adam whose rate is a guess of the distance to go, raised whenever the gradients so far prove it too small.",
-        used_by: "optax, the authors' dadaptation",
+        used_by: "optax, the authors’ dadaptation",
         source: "Defazio and Mishchenko 2023, D-Adaptation, the Adam variant, with s as G",
         link: "https://arxiv.org/abs/2301.07733",
         convention: "optax agrees: the rate is inside both averages of gradients, so that a change of α acts late. PyTorch \
@@ -125,7 +125,7 @@ pub(super) const CARD: Card = Card {
         (
             Library::PyTorch,
             "torch.optim never estimates how far it is to go; torch.optim.AdamW with a rate found by hand comes nearest, and \
-             the authors' package dadaptation is made for PyTorch.",
+             the authors’ package dadaptation is made for PyTorch.",
         ),
         (
             Library::Keras,

@@ -36,7 +36,7 @@ const INITIAL_STEP_IS: Choice = Choice {
     key: "initial-step-is",
     meaning: "what the initial step is",
     options: &[
-        ("share", "the first distance as a share: r₀ = ι (1+‖w₀‖), the authors' heuristic"),
+        ("share", "the first distance as a share: r₀ = ι (1+‖w₀‖), the authors’ heuristic"),
         ("distance", "the first distance itself: r₀ = ι"),
         ("rate", "the rate of the first step, with r₀ = 0"),
     ],
@@ -55,8 +55,8 @@ pub(super) const CARD: Card = Card {
     family: Family::RateFree,
     words: Words {
         sentence: "The rate is the largest distance from the start so far over the root of the sum of all squared gradients.",
-        used_by: "optax, the authors' dog-optimizer",
-        source: "Ivgi, Hinder and Carmon 2023, DoG is SGD's best friend, with r̄ and G as r and S",
+        used_by: "optax, the authors’ dog-optimizer",
+        source: "Ivgi, Hinder and Carmon 2023, DoG is SGD’s best friend, with r̄ and G as r and S",
         link: "https://arxiv.org/abs/2302.12022",
         convention: "optax agrees; its weight decay is in the gradient before the gradient is measured. PyTorch and Keras \
                  have none.",
@@ -145,7 +145,7 @@ pub(super) const CARD: Card = Card {
         (
             Library::PyTorch,
             "torch.optim never measures how far the weights have come; torch.optim.SGD with a rate found by hand comes \
-             nearest, and the authors' package dog-optimizer is made for PyTorch.",
+             nearest, and the authors’ package dog-optimizer is made for PyTorch.",
         ),
         (
             Library::Keras,

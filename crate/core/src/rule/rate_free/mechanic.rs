@@ -62,8 +62,8 @@ pub(super) const CARD: Card = Card {
         used_by: "optax",
         source: "Cutkosky, Defazio and Mehta 2023, algorithm 1",
         link: "https://arxiv.org/abs/2306.00144",
-        convention: "optax agrees: six sums that keep 1-10⁻ⁱ of themselves stand beside each other, the first of them \
-                     shown, and h is clipped, which the paper does not do. PyTorch and Keras don't have it.",
+        convention: "optax agrees: six sums that keep 1−10⁻ⁱ of themselves stand beside each other, the first of them \
+                     shown, and h is clipped, which the paper does not do. PyTorch and Keras don’t have it.",
     },
     recurrence: &[
         TRACE_LINES[0],
@@ -131,7 +131,7 @@ pub(super) const CARD: Card = Card {
                 symbol: "λ′",
                 default: 1e-4,
                 units: "1/X",
-                meaning: "how strongly AdamW's own steps draw the weights to 0",
+                meaning: "how strongly AdamW’s own steps draw the weights to 0",
                 ..decay::WEIGHT_DECAY.parameter
             },
             shared: false,

@@ -22,7 +22,7 @@ const LAMBDA: usize = 3;
 const LARGEST_STEP: Field = Field {
     parameter: Parameter {
         default: 1.0,
-        meaning: "largest step per average gradient, taken where Polyak's is larger",
+        meaning: "largest step per average gradient, taken where Polyak’s is larger",
         ..field::LEARNING_RATE.parameter
     },
     shared: false,
@@ -40,7 +40,7 @@ pub(super) const CARD: Card = Card {
         source: "Schaipp et al. 2023, algorithm 1; the bound is adapted as in its section on estimating it",
         link: "https://arxiv.org/abs/2305.07583",
         convention: "optax agrees: the averages begin with the first gradient and loss themselves, and a weight decay \
-                     shrinks the weights by 1/(1+αλ). PyTorch and Keras don't have it.",
+                     shrinks the weights by 1/(1+αλ). PyTorch and Keras don’t have it.",
     },
     recurrence: &[
         &[

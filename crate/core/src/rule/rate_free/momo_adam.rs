@@ -29,7 +29,7 @@ const LAMBDA: usize = 5;
 const LARGEST_STEP: Field = Field {
     parameter: Parameter {
         default: 0.01,
-        meaning: "largest step, taken where Polyak's is larger",
+        meaning: "largest step, taken where Polyak’s is larger",
         ..field::NORMALIZED_LEARNING_RATE.parameter
     },
     shared: false,
@@ -41,13 +41,13 @@ pub(super) const CARD: Card = Card {
     title: "MoMo-Adam",
     family: Family::RateFree,
     words: Words {
-        sentence: "Goes Adam's way, to where a plane through averaged losses and gradients meets a lower bound of the \
+        sentence: "Goes Adam’s way, to where a plane through averaged losses and gradients meets a lower bound of the \
                    loss, and as far as Adam at most.",
         used_by: "optax",
         source: "Schaipp et al. 2023, algorithm 2; the bound is adapted as in its section on estimating it",
         link: "https://arxiv.org/abs/2305.07583",
         convention: "optax agrees: the averages begin at 0 and are corrected, and a weight decay shrinks the weights by \
-                     1/(1+αλ). PyTorch and Keras don't have it.",
+                     1/(1+αλ). PyTorch and Keras don’t have it.",
     },
     recurrence: &[
         &ema_line::<EMA>(term::GRADIENT),

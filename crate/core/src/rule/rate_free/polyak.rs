@@ -59,7 +59,7 @@ const STAY: usize = 1;
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
     name: "polyak",
-    title: "Polyak's step",
+    title: "Polyak’s step",
     family: Family::RateFree,
     words: Words {
         sentence: "Goes as far down the gradient as a straight line needs to the minimum loss, which has to be known.",

@@ -44,14 +44,14 @@ const BETA3_FIELD: Field = Field {
         legal: Legal::FRACTION,
         usual: [0.0, 1.0],
         units: "1",
-        meaning: "share of the estimate's two sums that is kept, where beta3-is=own",
+        meaning: "share of the estimate’s two sums that is kept, where beta3-is=own",
     },
     shared: false,
 };
 
 const BETA3_IS: Choice = Choice {
     key: "beta3-is",
-    meaning: "where the share of the estimate's sums that is kept comes from",
+    meaning: "where the share of the estimate’s sums that is kept comes from",
     options: &[("root", "β₃ = √β₂, as the authors have it"), ("own", "β₃ is the field beta3")],
     default: ROOT,
     idle_at_zero: None,
@@ -76,7 +76,7 @@ pub(super) const CARD: Card = Card {
     family: Family::RateFree,
     words: Words {
         sentence: "Adam whose rate is a guess of the distance to go, raised by how far gradients agree with the way so far.",
-        used_by: "optax, the authors' prodigyopt",
+        used_by: "optax, the authors’ prodigyopt",
         source: "Mishchenko and Defazio 2023, Prodigy in its Adam version, with s and r as G and N",
         link: "https://arxiv.org/abs/2306.06101",
         convention: "optax agrees: α is outside the averages, and ε is multiplied by the new distance. PyTorch and Keras have \
@@ -160,7 +160,7 @@ pub(super) const CARD: Card = Card {
         (
             Library::PyTorch,
             "torch.optim never estimates how far it is to go; torch.optim.AdamW with a rate found by hand comes nearest, and \
-             the authors' package prodigyopt is made for PyTorch.",
+             the authors’ package prodigyopt is made for PyTorch.",
         ),
         (
             Library::Keras,

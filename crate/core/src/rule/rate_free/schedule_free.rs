@@ -50,7 +50,7 @@ pub(super) const WARM_UP_TIMING: Choice = Choice {
     key: "warm-up-timing",
     meaning: "how much of α the update t of a warm-up of T takes",
     options: &[
-        ("on-time", "t/T for the step and for the average, as in the authors' code and in Keras"),
+        ("on-time", "t/T for the step and for the average, as in the authors’ code and in Keras"),
         ("late", "(t-1)/T for the step and t/T for the average, so that the first step is 0, as in optax"),
     ],
     default: 0,

@@ -29,7 +29,7 @@ const DECAY: Choice = Choice {
     key: "decayed-weights",
     meaning: "what the weight decay takes α λ w off",
     options: &[
-        ("base", "the base weights z with their step, as in the authors' code and in optax"),
+        ("base", "the base weights z with their step, as in the authors’ code and in optax"),
         ("all", "the weights w, and so the average x by α λ w/β, before the update, as in Keras"),
     ],
     default: 0,
@@ -44,9 +44,9 @@ pub(super) const CARD: Card = Card {
     title: "Schedule-free AdamW",
     family: Family::RateFree,
     words: Words {
-        sentence: "Base weights take steps of Adam's length, and each gradient is taken between them and their average, \
-                   which stands for Adam's momentum.",
-        used_by: "Defazio's schedulefree, optax, Keras",
+        sentence: "Base weights take steps of Adam’s length, and each gradient is taken between them and their average, \
+                   which stands for Adam’s momentum.",
+        used_by: "Defazio’s schedulefree, optax, Keras",
         source: "Defazio et al. 2024, algorithm 1",
         link: "https://arxiv.org/abs/2405.15682",
         convention: "It needs no schedule for α, but an α. The weights shown are those between, as in optax and Keras; \
@@ -137,7 +137,7 @@ pub(super) const CARD: Card = Card {
     ],
     without: &[(
         Library::PyTorch,
-        "It has no schedule-free optimizer of its own (the authors' package has one); AdamW comes nearest, with an \
+        "It has no schedule-free optimizer of its own (the authors’ package has one); AdamW comes nearest, with an \
          average of gradients instead of weights.",
     )],
 };

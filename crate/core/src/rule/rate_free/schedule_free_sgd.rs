@@ -25,11 +25,11 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "Base weights take gradient steps of a constant α, and each gradient is taken between them and their \
                    average.",
-        used_by: "Defazio's schedulefree, optax",
+        used_by: "Defazio’s schedulefree, optax",
         source: "Defazio et al. 2024, eqs. (3) to (5)",
         link: "https://arxiv.org/abs/2405.15682",
         convention: "It needs no schedule for α, but an α. The weights shown are those between, as in optax; at the end \
-                     of a training the average x is to be taken. In a warm-up optax's steps are one update late.",
+                     of a training the average x is to be taken. In a warm-up optax’s steps are one update late.",
     },
     recurrence: &[
         &[
@@ -56,7 +56,7 @@ pub(super) const CARD: Card = Card {
     memories: &["base-weights", "average"],
     scalars: &["largest-rate", "weight-sum"],
     memory_units: &["X", "X"],
-    matched: Matched::Own("It averages weights and not gradients: its α is gradient descent's."),
+    matched: Matched::Own("It averages weights and not gradients: its α is gradient descent’s."),
     effective_step: None,
     limit: None,
     counterparts: &[
@@ -74,7 +74,7 @@ pub(super) const CARD: Card = Card {
     without: &[
         (
             Library::PyTorch,
-            "It has no schedule-free optimizer of its own (the authors' package has one); ASGD averages its weights as \
+            "It has no schedule-free optimizer of its own (the authors’ package has one); ASGD averages its weights as \
              well, but takes its gradients elsewhere.",
         ),
         (Library::Keras, "It has the schedule-free rule over AdamW alone, ScheduleFreeAdamW."),

@@ -21,7 +21,7 @@ const ONE_LATE: usize = 1;
 
 const FIRST_LENGTH: Field = Field {
     parameter: Parameter {
-        meaning: "length of each weight's first step; without effect afterwards",
+        meaning: "length of each weight’s first step; without effect afterwards",
         ..field::NORMALIZED_LEARNING_RATE.parameter
     },
     shared: true,
@@ -117,8 +117,8 @@ pub(super) const CARD: Card = Card {
     ],
     fields: &[
         FIRST_LENGTH,
-        factor("shrink", "η⁻", 0.5, "factor of a weight's step when its slope has turned"),
-        factor("grow", "η⁺", 1.2, "factor of a weight's step while its slope keeps its sign"),
+        factor("shrink", "η⁻", 0.5, "factor of a weight’s step when its slope has turned"),
+        factor("grow", "η⁺", 1.2, "factor of a weight’s step while its slope keeps its sign"),
         bound("smallest-step", "δ₋", 1e-6, [0.0, 1e-2], "no step is shorter"),
         bound("largest-step", "δ₊", 50.0, [0.0, 100.0], "no step is longer"),
     ],

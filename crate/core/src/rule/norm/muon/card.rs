@@ -36,8 +36,8 @@ const CHOICES: &[Choice] = &[
         key: "memory",
         meaning: "what is remembered of the gradients",
         options: &[
-            ("average", "an average from 0, β m + (1-β) g, as in PyTorch"),
-            ("sum", "a fading sum, β m + g, as in Jordan's code and Keras: ε weighs less beside it"),
+            ("average", "an average from 0, β m + (1−β) g, as in PyTorch"),
+            ("sum", "a fading sum, β m + g, as in Jordan’s code and Keras: ε weighs less beside it"),
             ("corrected", "an average whose start at 0 is corrected, as in optax"),
         ],
         default: AVERAGE,
@@ -65,8 +65,8 @@ const CHOICES: &[Choice] = &[
         meaning: "what the width of the matrix does to the length of a step",
         options: &[
             ("no", "a single row of any width takes a step of one length, as in PyTorch"),
-            ("yes", "times the root of the width, as in Keras, in optax, and in PyTorch's match_rms_adamw"),
-            ("inverse", "over the root of the width, as in PyTorch's spectral_unclamped"),
+            ("yes", "times the root of the width, as in Keras, in optax, and in PyTorch’s match_rms_adamw"),
+            ("inverse", "over the root of the width, as in PyTorch’s spectral_unclamped"),
         ],
         default: 0,
         idle_at_zero: None,
@@ -93,10 +93,10 @@ pub(super) const CARD: Card = Card {
         sentence: "The momentum of a matrix is brought near the nearest orthogonal one before the step; of a single row, as \
                    here, only its length is left to bring near 1.",
         used_by: "speed runs and large language models, PyTorch, Keras, optax",
-        source: "Jordan and others 2024, Muon; the iteration is Newton and Schulz's with coefficients of his own",
+        source: "Jordan and others 2024, Muon; the iteration is Newton and Schulz’s with coefficients of his own",
         link: "https://kellerjordan.github.io/posts/muon/",
         convention: "PyTorch iterates in bfloat16, and agrees to three digits with full precision. Keras and optax differ in \
-                     their memory, in where ε stands, and in a step that is longer by the root of the matrix's width.",
+                     their memory, in where ε stands, and in a step that is longer by the root of the matrix’s width.",
     },
     recurrence: recurrence::LINES,
     fields: &[
