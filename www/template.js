@@ -124,7 +124,7 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
       <select data-ref="map-form" aria-label="The form whose map is shown"></select></header>
     <div class="field"><div class="maps" data-ref="maps"></div><output class="progress" data-ref="map-progress" aria-live="off"></output></div>
     <div class="words">
-      <p class="legend" data-ref="map-legend"><span><span class="endless">escapes at </span>step 0<i class="ramp"></i><span data-ref="map-steps"></span></span> <span class="settles"><i class="slow"></i> not there</span> <span class="settles"><i class="away"></i> farther</span> <span class="endless"><i class="slow"></i> stays</span> <span><i class="gone"></i> overflows</span></p>
+      <p class="legend" data-ref="map-legend"><span><span class="endless">escapes at </span>step 0<i class="ramp"></i><span data-ref="map-steps"></span></span> <span class="settles"><i class="slow"></i> outside</span> <span class="settles"><i class="away"></i> farther</span> <span class="endless"><i class="slow"></i> stays</span> <span><i class="gone"></i> overflows</span></p>
       <p class="curvature" data-ref="map-curvature"></p>
       <p class="says" data-ref="map-says"></p>
       <div class="row" part="controls"><button data-ref="map-theory" type="button" hidden></button>

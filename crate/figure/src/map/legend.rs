@@ -50,7 +50,7 @@ impl Legend {
                 let settled = format!("stays within {} from step 0", number(tolerance));
                 let settled = part(&settled, bar(Outcome::Converged), &steps.to_string());
                 let away = vec![ramp.color(Outcome::Away); SWATCH];
-                vec![settled, part("", unsettled, "not there"), part("", away, "farther"), overflows]
+                vec![settled, part("", unsettled, "outside"), part("", away, "farther"), overflows]
             }
             None => {
                 let escaped = part("escapes at step 0", bar(Outcome::Escaped), &steps.to_string());
