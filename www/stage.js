@@ -13,7 +13,7 @@ import { ratioOf, watchPixels } from './watch.js';
 /** @typedef {'landscape' | 'ghost' | 'paths' | 'playhead' | 'axes' | 'loss'} Layer */
 
 /** A size that nobody sees stands still after so many ms. */
-const STILL = 200;
+const STILL = 60;
 
 export class Stage {
   #session;
@@ -155,7 +155,7 @@ export class Stage {
     // Out of sight only what was cleared is drawn, once its size stands still: the whole page may be captured.
     clearTimeout(this.#later);
     if (!visible && this.#shown.paths) return;
-    if (!visible && !late) {
+    if (!visible && !late && this.#drawnTo >= 0) {
       this.#later = setTimeout(() => this.#draw(true), STILL);
       return;
     }
