@@ -9,9 +9,10 @@ import { makeProseFigures } from './prose-figures.js';
 const figure = /** @type {HeavyBall | null} */ (document.querySelector('[data-page="heavy-ball"] heavy-ball'));
 if (figure) {
   new Hash(figure);
-  // What a link of the prose opens is to be seen.
+  // What a link of the prose opens here, and not in another tab, is to be seen.
   document.addEventListener('click', ({ target }) => {
-    if (target instanceof Element && target.closest('a[href^="#v="]')) figure.scrollIntoView();
+    const link = target instanceof Element && target.closest('a');
+    if (link && link.hash.startsWith('#v=')) setTimeout(() => location.hash === link.hash && figure.scrollIntoView());
   });
   // Its links are addresses of this page, then.
   figure.setAttribute('address', '');

@@ -15,7 +15,7 @@ const THESE = ['tolerance'];
 const EVERY = [...THESE, 'learningRate', 'start'];
 
 /** What is said where no scene's sentence is true. */
-export const OWN = 'Your own experiment: drag α, β or the start. With “from here on” a change acts from the step under the needle, and what came before stays.';
+export const OWN = 'Drag α, β or the start. With “from here on” a change acts from the step under the needle, and what came before stays.';
 
 /** @type {NamedScene[]} */
 export const SCENES = [

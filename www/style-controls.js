@@ -139,6 +139,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .lead { min-block-size: 2.8em; font: italic 15px/1.4 var(--serif); color: var(--muted); }
 @container (min-width: 1110px) { .lead { min-block-size: 1.4em; } }
 @container (max-width: 559.98px) { .lead { min-block-size: 4.05em; font-size: 14px; line-height: 1.35; } }
+@container (max-width: 339.98px) { .lead { min-block-size: 5.4em; } }
 @container (max-width: 919.98px) {
   /* What the keyboard comes to is not hidden by the dials. */
   :is(button, input, select, summary, .editor) { scroll-margin-block-end: var(--foot, 130px); }

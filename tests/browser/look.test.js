@@ -258,7 +258,7 @@ test('no name of a form runs out of a narrow column', async () => {
 });
 
 test('what lies below stays where it is when the sentence of a scene is another', async () => {
-  for (const width of [1280, 768, 390]) {
+  for (const width of [1280, 1024, 768, 390, 320]) {
     const { page } = await blank(browser, { reducedMotion: 'reduce', viewport: { width, height: 900 } });
     await reopen(page);
     const sentence = part(page, 'scene-sentence');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { PHONE, blank, launch, open, ready, url } from './browser.js';
-import { inkOn, until } from './hand.js';
+import { inkOn, painted, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -65,7 +65,7 @@ for (const [way, go] of Object.entries(WAYS)) {
 
 test('the figures of the prose are drawn before they are seen, once the first one stands still', async () => {
   // One that tells when it is idle.
-  const page = await browser.newPage({ reducedMotion: 'reduce' });
+  const page = await browser.newPage(PHONE);
   await page.goto(url);
   await page.waitForFunction(() => document.querySelectorAll('heavy-ball').length === 7);
   const figures = page.locator('.figures heavy-ball');
@@ -74,6 +74,7 @@ test('the figures of the prose are drawn before they are seen, once the first on
     await until(page, async () => (await inkOn(page, paths)).solid > 100, 'its paths are drawn');
   }
   assert.equal(await page.evaluate(() => scrollY), 0);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= screen.width), 'and make the page no wider');
   const parts = () => figures.evaluateAll((all) => all.map((each) => getComputedStyle(each).contentVisibility));
   assert.deepEqual(await parts(), Array(6).fill('visible'));
   await page.evaluate(() => /** @type {any} */ (document.querySelector('heavy-ball')).play());
@@ -114,9 +115,15 @@ test('the figures of the prose are made when the reader comes near, and show wha
 });
 
 test('a link of the prose opens in the figure, and brings it into sight', async () => {
-  const { page, troubles } = await open(browser, '#question', { reducedMotion: 'reduce' });
+  const { page, troubles } = await open(browser, '', { reducedMotion: 'reduce' });
   await ready(page);
-  await page.locator('.prose a[href^="#v="]').click();
+  const link = page.locator('.prose a[href^="#v="]');
+  await link.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  await link.click({ modifiers: ['Control'] });
+  await painted(page);
+  assert.equal(await page.evaluate(() => scrollY), before, 'in another tab nothing moves here');
+  await link.click();
   const plot = page.locator('heavy-ball').first().locator('[data-ref="plot"]');
   await until(page, () => plot.evaluate((element) => Math.abs(element.getBoundingClientRect().top) < innerHeight / 2), 'it is in sight');
   // The rules of the link come with the other module.
