@@ -15,7 +15,7 @@ const THESE = ['tolerance'];
 const EVERY = [...THESE, 'learningRate', 'start'];
 
 /** What is said where no scene's sentence is true. */
-export const OWN = 'Drag α, β or the start. With “from here on” a change acts from the step under the needle, and what came before stays.';
+export const OWN = 'Drag the start, the dials or the needle. With “from here on” a change acts from the needle’s step, and what came before stays.';
 
 /** @type {NamedScene[]} */
 export const SCENES = [
@@ -76,7 +76,7 @@ export const SCENES = [
   {
     title: 'Rosenbrock’s bend',
     anyway: THESE,
-    sentence: 'Down the wall, then along a bent floor. The heavy ball rings from wall to wall; Nesterov, who looks ahead, hardly does; without momentum it stays behind.',
+    sentence: 'Down the wall, then along a bent floor. The heavy ball rings from wall to wall; Nesterov, who looks ahead, hardly does; gradient descent stays behind.',
     scene: {
       surface: 'rosenbrock', start: '-1.2,1', steps: 300, rules: 'gradient-descent heavy-ball nesterov',
       'learning-rate': 0.0006, momentum: 0.9,

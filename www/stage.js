@@ -13,7 +13,7 @@ import { ratioOf, watchPixels } from './watch.js';
 /** @typedef {'landscape' | 'ghost' | 'paths' | 'playhead' | 'axes' | 'loss'} Layer */
 
 /** A size that nobody sees stands still after so many ms. */
-const STILL = 60;
+const STILL = 300;
 
 export class Stage {
   #session;
@@ -74,7 +74,7 @@ export class Stage {
     // Without waiting for the observer: the first picture comes a frame earlier.
     if (width * height > 0) this.#measure(new Map());
     // Cleared canvases must not be seen empty: the observer calls before the paint.
-    watchPixels([this.#plot, this.#chart], (changed) => this.#measure(changed) && session.tell(), signal);
+    watchPixels([this.#plot, this.#chart], (changed) => this.#resize(changed) && session.tell(), signal);
 
     session.on('draw', () => this.#draw(), signal);
     for (const type of /** @type {const} */ (['scene', 'state', 'view'])) session.on(type, () => this.#fit(), signal);
@@ -99,6 +99,19 @@ export class Stage {
 
   #canvases() {
     return Object.values(this.#canvas);
+  }
+
+  /**
+   * Out of sight a picture stays until its size stands still: a browser that captures the whole page changes it for a moment.
+   *
+   * @param {Map<Element, { width: number, height: number }>} changed sizes in device pixels
+   * @returns {boolean} whether anything has to be drawn again
+   */
+  #resize(changed) {
+    clearTimeout(this.#later);
+    if (this.#session.visible || !this.#shown.paths) return this.#measure(changed);
+    this.#later = setTimeout(() => this.#measure(new Map()) && this.#session.tell(), STILL);
+    return false;
   }
 
   /**
@@ -145,20 +158,14 @@ export class Stage {
     this.#handle.view = 0;
   }
 
-  /** @param {boolean} [late] whether it has waited already */
-  #draw(late = false) {
+  #draw() {
     if (this.#grain !== this.#session.grain) this.#measure(new Map());
     const { playground, size, visible } = this.#session;
     const draft = this.#draft;
     this.#draft = false;
     if (size.width < 1 || size.height < 1) return;
-    // Out of sight only what was cleared is drawn, once its size stands still: the whole page may be captured.
-    clearTimeout(this.#later);
+    // Out of sight only what was cleared is drawn.
     if (!visible && this.#shown.paths) return;
-    if (!visible && !late && this.#drawnTo >= 0) {
-      this.#later = setTimeout(() => this.#draw(true), STILL);
-      return;
-    }
     const { revision, step, arrows, inGesture } = this.#session;
     const view = this.#view();
     const runs = `${view} ${revision}`;

@@ -71,7 +71,7 @@ test('neither the sentence of a scene nor the reason of the switch moves anythin
 
 test('the sentence of a scene is said as long as it is true, and then what else there is to do', async () => {
   await reopen(page);
-  const OWN = /^Drag α, β or the start/;
+  const OWN = /^Drag the start, the dials/;
   const sentence = part(page, 'scene-sentence');
   const scenes = inFigure(page, '[data-ref="scenes"] button');
   /** @type {[string, string, string, boolean][]} */

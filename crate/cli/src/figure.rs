@@ -132,13 +132,13 @@ mod tests {
     #[test]
     fn a_number_beyond_its_range_is_an_error_that_names_the_limits() {
         for (width, step, message) in [
-            ("400", "101", "--step: expected a whole number from 0 to 100, got 101"),
-            ("400", "-1", "--step: expected a whole number from 0 to 100, got -1"),
-            ("400", "2.5", "--step: expected a whole number from 0 to 100, got 2.5"),
-            ("-3", "0", "--width: expected a whole number from 280 to 4000, got -3"),
-            ("279", "0", "--width: expected a whole number from 280 to 4000, got 279"),
-            ("1e9", "0", "--width: expected a whole number from 280 to 4000, got 1e9"),
-            ("wide", "0", "--width: expected a whole number from 280 to 4000, got wide"),
+            ("400", "101", "--step: expected a whole number from 0 to 100, got \"101\""),
+            ("400", "-1", "--step: expected a whole number from 0 to 100, got \"-1\""),
+            ("400", "2.5", "--step: expected a whole number from 0 to 100, got \"2.5\""),
+            ("-3", "0", "--width: expected a whole number from 280 to 4000, got \"-3\""),
+            ("279", "0", "--width: expected a whole number from 280 to 4000, got \"279\""),
+            ("1e9", "0", "--width: expected a whole number from 280 to 4000, got \"1e9\""),
+            ("wide", "0", "--width: expected a whole number from 280 to 4000, got \"wide\""),
         ] {
             let options = Options {
                 output: PathBuf::from("never-written.svg"),

@@ -6,6 +6,6 @@ use anyhow::{Result, bail};
 pub(crate) fn whole(option: &str, given: &str, low: usize, high: usize) -> Result<usize> {
     match given.parse() {
         Ok(number) if (low..=high).contains(&number) => Ok(number),
-        _ => bail!("--{option}: expected a whole number from {low} to {high}, got {given}"),
+        _ => bail!("--{option}: expected a whole number from {low} to {high}, got {given:?}"),
     }
 }

@@ -36,8 +36,11 @@ fn a_negative_number_is_told_what_is_legal() {
         String::from_utf8(output.stderr).expect("it is text")
     };
     let range = "expected a whole number from";
-    assert_eq!(said(&["figure", "-", "-o", "-", "--step", "-1"]), format!("--step: {range} 0 to 100, got -1\n"));
-    assert_eq!(said(&["figure", "-", "-o", "-", "--width", "-3"]), format!("--width: {range} 280 to 4000, got -3\n"));
+    assert_eq!(said(&["figure", "-", "-o", "-", "--step", "-1"]), format!("--step: {range} 0 to 100, got \"-1\"\n"));
+    assert_eq!(
+        said(&["figure", "-", "-o", "-", "--width", "-3"]),
+        format!("--width: {range} 280 to 4000, got \"-3\"\n")
+    );
     let rule = "--rule: expected one of ema, heavy-ball, trace or a number from 0 to 2, got \"-1\"\n";
     assert_eq!(said(&["map", "-", "-o", "-", "--rule", "-1"]), rule);
 }

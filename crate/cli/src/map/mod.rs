@@ -83,9 +83,9 @@ mod tests {
     #[test]
     fn a_number_beyond_its_range_is_an_error_that_names_the_limits() {
         for (width, cells, step, message) in [
-            ("400", "8", "101", "--step: expected a whole number from 0 to 100, got 101"),
-            ("-3", "8", "0", "--width: expected a whole number from 280 to 4000, got -3"),
-            ("400", "-8", "0", "--cells: expected a whole number from 8 to 2048, got -8"),
+            ("400", "8", "101", "--step: expected a whole number from 0 to 100, got \"101\""),
+            ("-3", "8", "0", "--width: expected a whole number from 280 to 4000, got \"-3\""),
+            ("400", "-8", "0", "--cells: expected a whole number from 8 to 2048, got \"-8\""),
         ] {
             let options = Options {
                 output: PathBuf::from("never-written.svg"),

@@ -33,9 +33,10 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
     }
     let away = distance(trajectory.points[last], &surface.minimizers());
     if let Some(step) = outside {
-        // Outside a limit that was broken, or where nothing calls it back, it has left; else it may return.
+        // Outside a limit that was broken and still is, or where nothing calls it back, it has left; else it may return.
         let limit = over_the_limit(trajectory, surface, step);
-        return if limit.is_empty() && away.is_finite() {
+        let returns = limit.is_empty() || over_the_limit(trajectory, surface, last).is_empty();
+        return if returns && away.is_finite() {
             format!("Outside the plot since step {step}, and {} away after {}.", short(away), steps(last))
         } else {
             format!("Left the plot{for_good} at step {step}{limit}.")
@@ -62,8 +63,8 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
 }
 
 /// Where a run stands still that has not converged, as a part of a sentence; none where more steps may bring it nearer. It
-/// stands still where its last ten steps do not move it. And it does in a well if all of them stay within the tolerance of
-/// its last point, and the gradient there is so small beside the smaller curvature that the bottom is as near.
+/// does in a well if its last ten steps all stay within the tolerance of the last point, and the gradient there is so small
+/// beside the smaller curvature that the bottom is as near. Elsewhere it does if those steps do not move it at all.
 fn rest(trajectory: &Trajectory, surface: &dyn Surface, tolerance: f64) -> Option<&'static str> {
     let last = trajectory.last();
     let end = trajectory.points[last];
@@ -72,13 +73,13 @@ fn rest(trajectory: &Trajectory, surface: &dyn Surface, tolerance: f64) -> Optio
         .iter()
         .map(away)
         .fold(0.0, |most, way| if way > most { way } else { most });
-    if moved == 0.0 {
-        return Some("");
-    }
     let mut gradient = end;
     surface.look(end[0], end[1], &mut gradient);
-    let near = tolerance * Curvatures::at(surface, end)?.low;
-    (moved <= tolerance && distance(gradient, &[[0.0; 2]]) < near).then_some(" in another well,")
+    let near = Curvatures::at(surface, end).map_or(0.0, |there| tolerance * there.low);
+    if moved <= tolerance && distance(gradient, &[[0.0; 2]]) < near {
+        return Some(" in another well,");
+    }
+    (moved == 0.0).then_some("")
 }
 
 fn steps(count: usize) -> String {
@@ -167,7 +168,9 @@ mod tests {
         let back = [("rules", "heavy-ball"), ("momentum", "1.05"), ("schedule", "8:learning-rate=x0.2")];
         let text = verdict(&back);
         assert!(text.starts_with("Left the plot for good at step 72: the memory grows"), "{text}");
-        // One that begins outside and comes in has not left before.
+        let called = [("schedule", "8:learning-rate=x0.2; 73:momentum=0.5"), ("steps", "80")];
+        let text = verdict(&[&back[..2], &called[..]].concat());
+        assert!(text.starts_with("Outside the plot since step 72, and "), "{text}");
         // One that begins outside and comes in has not left before.
         let outside = [("rules", "gradient-descent"), ("start", "4.3,0"), ("learning-rate", "1.9"), ("steps", "9")];
         let text = verdict(
@@ -186,6 +189,12 @@ mod tests {
         assert!(well("heavy-ball", "20").starts_with("Still "), "{}", well("heavy-ball", "20"));
         let stopped = verdict(&[("rules", "ema"), ("schedule", "20:learning-rate=0")]);
         assert!(stopped.starts_with("Stands still ") && !stopped.contains("well"), "{stopped}");
+        // Two that stand in one place, one of them to the last bit.
+        let ackley = [("surface", "ackley"), ("start", "2.2,2.1"), ("learning-rate", "0.02"), ("momentum", "0.5")];
+        for rule in ["gradient-descent", "heavy-ball"] {
+            let text = verdict(&[&ackley[..], &[("rules", rule), ("steps", "1000")]].concat());
+            assert!(text.starts_with("Stands still in another well, 2.79"), "{rule}: {text}");
+        }
         for (surface, rate, steps) in [
             ("rosenbrock", "0.0005", "400"),
             ("rosenbrock", "1e-6", "4000"),

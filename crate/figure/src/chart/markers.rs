@@ -64,6 +64,7 @@ impl Chart {
 #[cfg(test)]
 mod tests {
     use super::super::tests::chart;
+    use crate::ink::GRID;
     use crate::record::{Kind, Record};
     use heavy_ball::scene::{Limits, Scene};
 
@@ -86,19 +87,23 @@ mod tests {
         let many = (0..40).map(|i| format!("{}:momentum=0.{i}", 2 * i)).collect::<Vec<_>>().join(";");
         for (schedule, width) in [(many.as_str(), 700.0), ("98:learning-rate=x0.2", 300.0), (&many, 40.0)] {
             let record = drawn(schedule, width);
-            let rows: Vec<_> = record
+            let style = super::Type::new(super::Face::Sans, super::TYPE, crate::style::Theme::Light.ink());
+            let words: Vec<_> = record
                 .marks
                 .iter()
                 .filter_map(|mark| match &mark.kind {
-                    Kind::Text(text) => Some((mark.points[0], text.clone())),
+                    Kind::Text(text) => Some((mark.points[0], text)),
                     _ => None,
                 })
+                .map(|((x, row), text)| {
+                    let left = f64::from(x) / f64::from(GRID);
+                    (row, left, left + style.width(text))
+                })
                 .collect();
-            for (i, ((x, y), text)) in rows.iter().enumerate() {
-                let end = f64::from(*x) / 16.0
-                    + super::Type::new(super::Face::Sans, super::TYPE, crate::style::Theme::Light.ink()).width(text);
-                assert!(*x >= 0 && end <= width, "{text} in {width}");
-                assert!(rows[i + 1..].iter().all(|((u, v), _)| v != y || u != x));
+            for (i, &(row, left, right)) in words.iter().enumerate() {
+                assert!(left >= 0.0 && right <= width, "{left} to {right} in {width}");
+                let apart = |&(other, from, to): &(i32, f64, f64)| other != row || to <= left || from >= right;
+                assert!(words[i + 1..].iter().all(apart), "{schedule}: {left} to {right} at {row}");
             }
         }
         assert_eq!(drawn("98:learning-rate=x0.2", 300.0).texts().len(), 1);

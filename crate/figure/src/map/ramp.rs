@@ -1,4 +1,4 @@
-//! The colours of the map: how soon a run settles along a ramp of its own, the blue of what is too slow at its end, and
+//! The colours of the map: how soon a run settles along a ramp of its own, the blue of what is still outside at its end, and
 //! greys for those that leave, next to the page's ground.
 
 use heavy_ball::map::Outcome;
@@ -22,7 +22,7 @@ pub struct Ramp {
 impl Ramp {
     /// The colours for a budget of steps.
     pub fn new(steps: usize, theme: Theme) -> Self {
-        // ColorBrewer's YlGnBu from early to late; its palest end is left to what stands on it. What is too slow goes on
+        // ColorBrewer's YlGnBu from early to late; its palest end is left to what stands on it. What is still outside goes on
         // from its dark end and has to be told from the greys, which on black are darker still.
         let (late, unsettled, away, left) = match theme {
             Theme::Light => (0.66, 0x38506F, 0xA9B0BA, [0xDAD8D5, 0xF1F0EE]),

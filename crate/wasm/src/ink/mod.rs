@@ -93,6 +93,7 @@ impl List {
     pub(crate) fn clear(&mut self) {
         self.numbers.clear();
         (self.told, self.outside, self.line) = (Told::default(), None, None);
+        self.words.forget();
     }
 
     fn give(&mut self, order: Order, numbers: impl IntoIterator<Item = f64>) {

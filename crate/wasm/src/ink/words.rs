@@ -6,7 +6,7 @@
 use heavy_ball_figure::ink::GRID;
 use plotters_backend::{BackendTextStyle, FontStyle};
 
-/// As many words are kept; a figure has some dozens.
+/// As many words are kept from one picture to the next; a figure has some dozens.
 const KEPT: usize = 400;
 
 /// The words of the last pictures.
@@ -35,6 +35,15 @@ struct Look {
 }
 
 impl Words {
+    /// Begins another picture, without those that were kept where they are too many. Never within one: the page asks for
+    /// its words when it is whole.
+    pub(crate) fn forget(&mut self) {
+        if self.words.len() >= KEPT {
+            self.first += self.words.len();
+            self.words.clear();
+        }
+    }
+
     /// The number of a word that looks like this, the colours as bytes.
     pub(crate) fn number<S: BackendTextStyle>(
         &mut self,
@@ -51,10 +60,6 @@ impl Words {
         let look = Look { weight, size: style.size() / f64::from(GRID), color, halo };
         let found = self.words.iter().position(|word| word.look == look && word.text == text);
         let place = found.unwrap_or_else(|| {
-            if self.words.len() >= KEPT {
-                self.first += self.words.len();
-                self.words.clear();
-            }
             self.words.push(Word { text: text.to_owned(), look, family: style.family().as_str().to_owned() });
             self.words.len() - 1
         });
@@ -92,12 +97,18 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_forgotten_words_are_not_given_again() {
+    fn the_words_of_a_picture_are_all_told_and_numbers_of_forgotten_ones_are_not_given_again() {
         let mut words = Words::default();
         let plain = Type::new(Face::Sans, 11.0, Color::hex(0));
-        let numbers: Vec<_> = (0..3 * KEPT).map(|i| words.number(&i.to_string(), &plain, 255, None)).collect();
-        assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]));
+        let mut last = None;
+        for picture in 0..20 {
+            words.forget();
+            let numbers: Vec<_> =
+                (0..KEPT / 8).map(|i| words.number(&format!("{picture} {i}"), &plain, 255, None)).collect();
+            assert!(numbers.iter().all(|number| last < Some(*number) && !words.tell(*number).is_empty()));
+            last = numbers.last().copied();
+        }
         assert_eq!(words.tell(0), "");
-        assert!(words.words.len() <= KEPT);
+        assert!(words.words.len() < KEPT + KEPT / 8);
     }
 }
