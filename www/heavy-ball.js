@@ -1,7 +1,7 @@
 /** `<heavy-ball>`: the class. `define.js` registers it. */
 
 import { readAttributes } from './attributes.js';
-import { make, ref, say } from './dom.js';
+import { ref, say } from './dom.js';
 import { attempt } from './emitter.js';
 import { isBeyond, loadEngine, loadWhole } from './engine.js';
 import { tell, tellOf } from './events.js';
@@ -11,13 +11,11 @@ import { Session } from './session.js';
 import { adopt, holdHeight } from './sheets.js';
 import { Stage } from './stage.js';
 import { STYLE } from './style.js';
-import { content } from './template.js';
+import { REFUSED, bare, content } from './template.js';
+import { upgrade } from './upgrade.js';
 import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js';
 
 /** @import { Engine, Problem, Scene, Trajectory, Wishes } from './types.js' */
-
-/** Where not even its template may be parsed. */
-const REFUSED = "Heavy Ball cannot run here: this page's Content Security Policy needs heavy-ball in its trusted-types.";
 
 /**
  * Something to be done.
@@ -179,7 +177,7 @@ export class HeavyBall extends HTMLElement {
     if (this.#connection) return this.#moved();
     if (this.#fatal.length > 0) this.ready = this.#promise();
     this.#fatal = [];
-    for (const name of Object.keys(this)) this.#upgrade(name);
+    upgrade(this, HeavyBall.prototype);
     this.#connection = new AbortController();
     const { signal } = this.#connection;
     // Before anything else: it compiles while the figure is furnished.
@@ -334,9 +332,7 @@ export class HeavyBall extends HTMLElement {
   /** @param {Error} error */
   #giveUp(error) {
     this.#fatal = [{ key: 'wasm', value: '', message: error.message }];
-    // Controls that do nothing would mislead.
-    const fault = make('p', { class: 'fault', 'data-ref': 'fault' });
-    this.#root.replaceChildren(make('div', { class: 'frame', 'data-ref': 'root', lang: 'en', dir: 'ltr' }, make('div', { class: 'plot' }, fault)));
+    this.#root.replaceChildren(bare());
     this.#dress(this.#view);
     this.#fault(error.message);
     this.#reject(error);
@@ -404,14 +400,5 @@ export class HeavyBall extends HTMLElement {
     if (dataset.theme !== theme) dataset.theme = theme;
     if (dataset.layout !== layout) dataset.layout = layout;
     dataset.controls = controls ? 'shown' : 'none';
-  }
-
-  /** What was set before the class was known counts then, and hides nothing of the class. @param {string} name */
-  #upgrade(name) {
-    const known = Object.getOwnPropertyDescriptor(HeavyBall.prototype, name);
-    if (!known) return;
-    const value = Reflect.get(this, name);
-    Reflect.deleteProperty(this, name);
-    attempt(() => known.set?.call(this, value));
   }
 }

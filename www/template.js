@@ -1,6 +1,6 @@
 // What stands in the shadow root, before anyone fills it.
 
-import { trusted } from './dom.js';
+import { make, trusted } from './dom.js';
 
 /** @param {string} path @param {string} [name] */
 const icon = (path, name = '') => `<svg class="icon ${name}" viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg>`;
@@ -163,6 +163,9 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
   <p class="unseen" data-ref="status" aria-live="polite"></p>
 </div></div>`;
 
+/** Where not even the template may be parsed. */
+export const REFUSED = "Heavy Ball cannot run here: this page's Content Security Policy needs heavy-ball in its trusted-types.";
+
 /** @type {HTMLTemplateElement | undefined} */
 let template;
 
@@ -177,4 +180,10 @@ export function content() {
     template.innerHTML = trusted(MARKUP);
   }
   return document.importNode(template.content, true);
+}
+
+/** The content of one that cannot run: a plot with room for a sentence. Controls that do nothing would mislead. */
+export function bare() {
+  const fault = make('p', { class: 'fault', 'data-ref': 'fault' });
+  return make('div', { class: 'frame', 'data-ref': 'root', lang: 'en', dir: 'ltr' }, make('div', { class: 'plot' }, fault));
 }

@@ -1,4 +1,4 @@
-//! The average, the sum and the displacement are one method in three units.
+//! The average, the sum and the displacement are one method with three memories.
 
 use super::*;
 
