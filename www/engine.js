@@ -3,6 +3,7 @@
  * the whole one, with all rules and the code of the libraries, where somebody asks for more.
  */
 
+import { WHOLE } from './later.js';
 import init, { Playground, catalogue, keys, knows } from './wasm/heavy_ball.js';
 
 /** @import { Engine, Problem } from './types.js' */
@@ -27,7 +28,7 @@ async function open() {
 
 /** @returns {Promise<Engine>} the same with all rules; rejects with one sentence, too */
 export function loadWhole() {
-  return load('whole', () => import('./wasm/heavy_ball_whole.js'));
+  return load('whole', () => WHOLE.load());
 }
 
 /** Whether these rules may be among those that the page has not fetched. @param {Engine} engine @param {unknown} rules */

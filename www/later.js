@@ -10,15 +10,35 @@
  */
 
 /**
+ * The door to a module. Where it did not load, the next one who asks gets another try, by an address that differs:
+ * browsers remember that an address failed, and do not ask for it again.
+ *
  * @template M
- * @param {() => Promise<M>} fetch
+ * @param {string} from the address of the script that knows the door
+ * @param {string} name beside that script
  * @returns {Later<M>}
  */
-export function later(fetch) {
+export function later(from, name) {
+  const address = new URL(name, from).href;
+  let failures = 0;
   /** @type {Later<M>} */
-  const part = { now: undefined, load: async () => (part.now ??= await fetch()) };
+  const part = {
+    now: undefined,
+    async load() {
+      try {
+        return (part.now ??= await import(failures === 0 ? address : `${address}?${failures}`));
+      } catch (cause) {
+        failures += 1;
+        throw cause;
+      }
+    },
+  };
   return part;
 }
 
-export const ABOUT = later(() => import('./card-about.later.js'));
-export const LANDSCAPE_WORDS = later(() => import('./landscape-words.later.js'));
+/** @type {Later<typeof import('./whole.later.js')>} */
+export const WHOLE = later(import.meta.url, './whole.later.js');
+/** @type {Later<typeof import('./card-about.later.js')>} */
+export const ABOUT = later(import.meta.url, './card-about.later.js');
+/** @type {Later<typeof import('./landscape-words.later.js')>} */
+export const LANDSCAPE_WORDS = later(import.meta.url, './landscape-words.later.js');

@@ -25,7 +25,7 @@ function fetched(page) {
   return names;
 }
 
-const MODULE = ['heavy_ball_whole.js', 'heavy_ball_whole_bg.wasm'];
+const MODULE = ['whole.later.js', 'heavy_ball_whole_bg.wasm'];
 
 test('the page opens without the other rules and what nobody reads yet', async () => {
   const { page, troubles } = await blank(browser);
@@ -136,7 +136,7 @@ test('a rule that nobody knows is said with those that are meant or begin most l
 
 test('where the other rules do not load, the figure stands, and the rule that is not there is named', async () => {
   const { desk, say } = await notes(browser);
-  await desk.route('**/heavy_ball_whole*', (route) => route.abort());
+  await desk.route('**/*whole*', (route) => route.abort());
   const { answer } = await say(
     '<heavy-ball rules="trace"></heavy-ball>',
     `figure().scene = { ...figure().scene, rules: ['prodigy'] };
@@ -154,21 +154,29 @@ test('where the other rules do not load, the figure stands, and the rule that is
   await desk.context().close();
 });
 
-test('a figure that came without the rules of its attributes asks for them again when it is reset', async () => {
-  const { desk, say } = await notes(browser);
-  await desk.route('**/heavy_ball_whole*', (route) => route.abort());
-  const { answer } = await say('<heavy-ball rules="lion trace"></heavy-ball>', 'return [figure().scene.rules, figure().problems];');
-  assert.deepEqual(answer[0], ['trace']);
-  assert.match(answer[1][0].message, /^rules: "lion" is none of those at hand\. The module with all rules did not load/);
-  await desk.unroute('**/heavy_ball_whole*');
-  const again = await desk.evaluate(`(async () => {
-    figure().reset();
-    while (figure().scene.rules.length < 2) await frames(1);
-    return [figure().scene.rules, figure().problems];
-  })()`);
-  assert.deepEqual(again, [['lion', 'trace'], []]);
-  await desk.context().close();
-});
+for (const [what, files] of [['script', '**/whole.later.js*'], ['wasm', '**/heavy_ball_whole*']]) {
+  test(`a figure whose attributes name rules whose ${what} did not load asks again when it is reset, and again`, async () => {
+    const { desk, say } = await notes(browser);
+    await desk.route(files, (route) => route.abort());
+    const { answer } = await say(
+      '<heavy-ball rules="lion trace"></heavy-ball>',
+      `const first = [figure().scene.rules, figure().problems];
+       figure().reset();
+       await frames();
+       return first;`,
+    );
+    assert.deepEqual(answer[0], ['trace']);
+    assert.match(answer[1][0].message, /^rules: "lion" is none of those at hand\. The module with all rules did not load/);
+    await desk.unroute(files);
+    const again = await desk.evaluate(`(async () => {
+      figure().reset();
+      while (figure().scene.rules.length < 2) await frames(1);
+      return [figure().scene.rules, figure().problems];
+    })()`);
+    assert.deepEqual(again, [['lion', 'trace'], []]);
+    await desk.context().close();
+  });
+}
 
 test('what there is to read of a form comes when its disclosure is opened, once for all', async () => {
   const { page, troubles } = await blank(browser);
@@ -215,7 +223,7 @@ test('what there is to read of a landscape comes with the first that the page di
 
 test('where it does not load, one sentence says so, and asking again brings it', async () => {
   const { page } = await blank(browser);
-  await page.route('**/*.later.js', (route) => route.abort());
+  await page.route('**/*.later.js*', (route) => route.abort());
   await page.goto(new URL('#v=1&rules=trace&surface=rosenbrock', url).href);
   await ready(page);
   const landscape = inFigure(page, '.landscape');
@@ -223,7 +231,7 @@ test('where it does not load, one sentence says so, and asking again brings it',
   await until(page, async () => /did not load/.test((await landscape.textContent()) ?? ''), 'the landscape says it');
   await about.locator('summary').click();
   await until(page, async () => /did not load/.test((await about.textContent()) ?? ''), 'and so does the form');
-  await page.unroute('**/*.later.js');
+  await page.unroute('**/*.later.js*');
   await about.locator('summary').click();
   await about.locator('summary').click();
   await until(page, async () => /Convention: /.test((await about.textContent()) ?? ''), 'it comes');

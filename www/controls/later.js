@@ -5,9 +5,12 @@ import { later } from '../later.js';
 /** @import { Later } from '../later.js' */
 /** @import { Session } from '../session.js' */
 
-export const PICKER = later(() => import('./picker.later.js'));
-export const BEST = later(() => import('./best.later.js'));
-export const CODE = later(() => import('./code.later.js'));
+/** @type {Later<typeof import('./picker.later.js')>} */
+export const PICKER = later(import.meta.url, './picker.later.js');
+/** @type {Later<typeof import('./best.later.js')>} */
+export const BEST = later(import.meta.url, './best.later.js');
+/** @type {Later<typeof import('./code.later.js')>} */
+export const CODE = later(import.meta.url, './code.later.js');
 
 /**
  * Fetches such a module and, at the same time, all rules. With them the figure's parts are made anew: those that asked

@@ -120,26 +120,18 @@ fn rewrite(from: &Path, to: &Path, script: &dyn Fn(&str) -> String) -> Result<()
     Ok(())
 }
 
-/// One ES module of all scripts, and what they import later in files of its own. The wasm stays beside them, so that it
-/// compiles while it streams in. Modules that are fetched later have all they need inside: what they shared with the
-/// first, esbuild would put into another file, and the page would wait for that before it opens.
+/// One ES module of all scripts, and one of each that is fetched later, with all that it needs inside. The wasm stays
+/// beside them, so that it compiles while it streams in.
 fn bundle(root: &Path, scripts: &[String], site: &Path) -> Result<()> {
     let entry = root.join(BUNDLE);
     let imports: String = scripts.iter().map(|script| format!("import {:?};\n", root.join(script))).collect();
     fs::write(&entry, imports)?;
     let folder = format!("--outdir={}", site.display());
-    let split = ["--bundle", "--format=esm", "--splitting", "--chunk-names=[name]"];
-    shell::run(
-        esbuild()?
-            .arg(&entry)
-            .args(split)
-            .arg(format!("--banner:js={EAGER}"))
-            .arg(format!("--external:./*{LATER}"))
-            .arg(&folder),
-    )?;
+    let whole = ["--bundle", "--format=esm", "--entry-names=[name]"];
+    shell::run(esbuild()?.arg(&entry).args(whole).arg(format!("--banner:js={EAGER}")).arg(&folder))?;
     let mut later = Vec::new();
     find_later(&root.join("www"), &mut later)?;
-    shell::run(esbuild()?.args(later).args(["--bundle", "--format=esm", "--entry-names=[name]"]).arg(&folder))
+    shell::run(esbuild()?.args(later).args(whole).arg(&folder))
 }
 
 /// The scripts of a folder that are fetched later.
