@@ -19,6 +19,11 @@ if (figure) {
   const open = () => {
     document.documentElement.classList.remove('opening');
     makeProseFigures(figure);
+    // Not every browser keeps what the address names in its place while the figure above it grows.
+    const target = document.querySelector(':target');
+    if (target && !moved) requestAnimationFrame(() => target.scrollIntoView({ behavior: 'instant' }));
   };
+  let moved = false;
+  for (const type of ['wheel', 'touchmove', 'keydown']) addEventListener(type, () => (moved = true), { once: true, passive: true });
   figure.ready.then(open, open);
 }

@@ -21,15 +21,3 @@ export function adopt(root, text) {
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
-
-/**
- * Keeps a host's height while what is in it is made anew: a page that is scrolled to its foot would be scrolled back.
- * @param {HTMLElement} host @param {ShadowRoot} root
- * @returns {() => void} lets go
- */
-export function holdHeight(host, root) {
-  const sheet = new (host.ownerDocument.defaultView ?? window).CSSStyleSheet();
-  sheet.replaceSync(`:host { min-block-size: ${host.offsetHeight}px }`);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  return () => (root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet));
-}

@@ -123,22 +123,3 @@ export function afterPaint(callback) {
   // A frame that nobody sees gets no animation frames.
   setTimeout(once, 100);
 }
-
-/** So far from the top of the window, in pixels, something stands that was brought there: a host may leave a margin. */
-const ABOUT = 40;
-
-/**
- * Scrolls an element into sight that is not wholly in sight above what lies at the foot of the window.
- * @param {Element} element @param {Element} foot
- * @returns {() => void} scrolls back to where the reader was, unless that one has scrolled since
- */
-export function bringAbove(element, foot) {
-  const { top, bottom } = element.getBoundingClientRect();
-  if (top >= 0 && bottom <= foot.getBoundingClientRect().top) return () => {};
-  const from = scrollY;
-  const behavior = motionIsWelcome() ? 'smooth' : 'instant';
-  element.scrollIntoView({ block: 'start', behavior });
-  return () => {
-    if (Math.abs(element.getBoundingClientRect().top) < ABOUT) scrollTo({ top: from, behavior });
-  };
-}

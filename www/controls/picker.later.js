@@ -3,7 +3,8 @@
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
 import { adopt } from '../sheets.js';
 import { STYLE } from '../style-picker.js';
-import { bringAbove, motionIsWelcome } from '../watch.js';
+import { bringAbove } from '../place.js';
+import { motionIsWelcome } from '../watch.js';
 import { full, most, toggle } from './runs.js';
 import { rank } from './search.js';
 

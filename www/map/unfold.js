@@ -1,7 +1,7 @@
 /** Where there is one column, the maps are unfolded above the dials by a button of theirs, and folded again. */
 
 import { mark, ref } from '../dom.js';
-import { bringAbove } from '../watch.js';
+import { bringAbove } from '../place.js';
 
 /** @import { Session } from '../session.js' */
 

@@ -1,0 +1,60 @@
+// Where a reader is on the page, and what is in sight.
+
+import { motionIsWelcome } from './watch.js';
+
+/**
+ * Keeps a host's height while what is in it is made anew, and the page where it is: one that is scrolled to its foot would
+ * be scrolled back.
+ * @param {HTMLElement} host @param {ShadowRoot} root
+ * @returns {() => void} lets go
+ */
+export function holdPlace(host, root) {
+  keepScroll(host);
+  const sheet = new (host.ownerDocument.defaultView ?? window).CSSStyleSheet();
+  sheet.replaceSync(`:host { min-block-size: ${host.offsetHeight}px }`);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  return () => (root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet));
+}
+
+/**
+ * The page stays where it is though an element is made anew or grows in this frame: with what it was made of, a browser
+ * has lost what it keeps in its place, and would keep what comes after the element.
+ * @param {Element} element
+ */
+function keepScroll(element) {
+  /** @type {[Element, number][]} */
+  const places = [];
+  for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement ?? hostOf(at)) {
+    if (at.scrollTop > 0) places.push([at, at.scrollTop]);
+  }
+  const observer = new ResizeObserver(() => {
+    observer.disconnect();
+    for (const [at, top] of places) at.scrollTo({ top, behavior: 'instant' });
+  });
+  observer.observe(element);
+}
+
+/** @param {Element} element */
+function hostOf(element) {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+/** So far from the top of the window, in pixels, something stands that was brought there: a host may leave a margin. */
+const ABOUT = 40;
+
+/**
+ * Scrolls an element into sight that is not wholly in sight above what lies at the foot of the window.
+ * @param {Element} element @param {Element} foot
+ * @returns {() => void} scrolls back to where the reader was, unless that one has scrolled since
+ */
+export function bringAbove(element, foot) {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top >= 0 && bottom <= foot.getBoundingClientRect().top) return () => {};
+  const from = scrollY;
+  const behavior = motionIsWelcome() ? 'smooth' : 'instant';
+  element.scrollIntoView({ block: 'start', behavior });
+  return () => {
+    if (Math.abs(element.getBoundingClientRect().top) < ABOUT) scrollTo({ top: from, behavior });
+  };
+}
