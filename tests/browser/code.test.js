@@ -48,7 +48,7 @@ test('nothing of it is fetched when the page loads, nor the picker, and the page
   await open(fresh);
   assert.deepEqual(
     files.filter((file) => /\.(js|wasm)$/.test(file) && !scripts.includes(file)).toSorted(),
-    ['code.later.js', 'heavy_ball_whole.js', 'heavy_ball_whole_bg.wasm'],
+    ['code.later.js', 'heavy_ball_whole_bg.wasm', 'whole.later.js'],
   );
   assert.deepEqual(met, []);
   await fresh.context().close();
@@ -132,12 +132,12 @@ test('what a program changes shows, and what changes while it is closed does whe
 
 test('it is open again in a figure that was taken out and put in again', async () => {
   await open();
-  await ask(page, async (figure) => {
-    const parent = /** @type {HTMLElement} */ (figure.parentElement);
+  await ask(page, (figure) => {
+    Object.assign(window, { back: figure.parentElement?.append.bind(figure.parentElement, figure) });
     figure.remove();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    parent.append(figure);
   });
+  await painted(page);
+  await page.evaluate(() => /** @type {any} */ (window).back());
   await part(page, 'code-script').waitFor();
   assert.match(await script(), /torch/);
   assert.deepEqual(troubles, []);
@@ -180,12 +180,12 @@ test('where a host refuses the clipboard, the script is selected for the hand', 
 });
 
 test('without the network one sentence says so, and the figure stands', async () => {
-  await page.route('**/*.later.js', (route) => route.abort());
+  await page.route('**/*.later.js*', (route) => route.abort());
   await part(page, 'code-summary').click();
   await until(page, async () => /did not load/.test((await part(page, 'code-note').textContent()) ?? ''), 'it is said');
   await part(page, 'more-rules').click();
   await until(page, async () => /did not load/.test((await part(page, 'rules-problem').textContent()) ?? ''), 'the picker says it, too');
-  await page.unroute('**/*.later.js');
+  await page.unroute('**/*.later.js*');
   await drag(page, await thumb(part(page, 'momentum')), { x: -20 });
 });
 

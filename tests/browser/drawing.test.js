@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, ready, rehost, reopen } from './browser.js';
-import { alive, ask, ink, inkOn, painted, part, until } from './hand.js';
+import { alike, alive, ask, fromAfar, inkOn, painted, part, until } from './hand.js';
 import { SCRIPT } from './notes.js';
 
 const browser = await launch();
@@ -39,7 +39,7 @@ test('a figure of one pixel, or hidden, or without any size draws when it gets r
 });
 
 test('a figure that is made small and large again is sharp and whole', async () => {
-  const before = await ink(page, 'landscape');
+  const before = await fromAfar(page, 'landscape');
   const fits = (/** @type {number} */ wide) =>
     page.evaluate((width) => {
       const canvas = document.querySelector('heavy-ball')?.shadowRoot?.querySelector('canvas');
@@ -49,13 +49,13 @@ test('a figure that is made small and large again is sharp and whole', async () 
   await until(page, () => fits(320), 'it is small');
   await page.setViewportSize({ width: 1280, height: 900 });
   await until(page, () => fits(1280), 'it is large again');
-  assert.deepEqual(await ink(page, 'landscape'), before);
+  alike(await fromAfar(page, 'landscape'), before);
   await alive(page, troubles);
 });
 
 test('a canvas that is lost and given back is drawn again, and one that stays lost is named', async () => {
   const names = ['landscape', 'paths', 'loss'];
-  const before = await Promise.all(names.map((name) => ink(page, name)));
+  const before = await Promise.all(names.map((name) => fromAfar(page, name)));
   const lose = (/** @type {string} */ type) =>
     ask(page, (figure, event) => {
       for (const canvas of figure.shadowRoot?.querySelectorAll('canvas') ?? []) {
@@ -66,7 +66,7 @@ test('a canvas that is lost and given back is drawn again, and one that stays lo
     }, type);
   await lose('contextlost');
   await lose('contextrestored');
-  for (const [at, name] of names.entries()) assert.deepEqual(await ink(page, name), before[at], name);
+  for (const [at, name] of names.entries()) alike(await fromAfar(page, name), before[at], name);
   assert.ok(await part(page, 'fault').isHidden());
   await page.clock.install();
   await lose('contextlost');

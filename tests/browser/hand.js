@@ -284,6 +284,33 @@ export async function inkOn(page, locator) {
 }
 
 /**
+ * A picture as it is from afar, the mean colour of each square of 8 pixels: on a canvas that was cleared, Chromium
+ * smooths the edges of the same drawing another way.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @returns {Promise<number[]>}
+ */
+export async function fromAfar(page, name) {
+  await painted(page);
+  return part(page, name).evaluate((element) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (element);
+    const small = new OffscreenCanvas(Math.ceil(canvas.width / 8), Math.ceil(canvas.height / 8));
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (small.getContext('2d', { willReadFrequently: true }));
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(canvas, 0, 0, small.width, small.height);
+    return [...context.getImageData(0, 0, small.width, small.height).data];
+  });
+}
+
+/** Two pictures from afar are one. @param {number[]} found @param {number[]} expected @param {string} [what] */
+export function alike(found, expected, what = '') {
+  assert.equal(found.length, expected.length, `${what} has another size`);
+  const off = found.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i])), 0);
+  assert.ok(off <= 2, `${what} is off by ${off} of 255`);
+}
+
+/**
  * The figure still answers: a drag changes its paths, and it has met no trouble.
  *
  * @param {Page} page

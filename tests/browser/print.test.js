@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 
 import { blank, host, launch, ready, reopen } from './browser.js';
-import { ink, inFigure, painted, part } from './hand.js';
+import { alike, fromAfar, inFigure, painted, part } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -34,7 +34,8 @@ test('cards that were never scrolled to hold their numbers and verdicts', async 
 test('a dark page is printed by day, whole, and is dark again afterwards', async () => {
   const { page, troubles } = await blank(browser, { reducedMotion: 'reduce', colorScheme: 'dark', viewport: { width: 900, height: 600 } });
   await reopen(page, '#v=1&rules=heavy-ball trace');
-  const dark = { grounds: await grounds(page), landscape: await ink(page, 'landscape') };
+  const dark = await grounds(page);
+  const landscape = await fromAfar(page, 'landscape');
   const numbers = await words(page);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
@@ -44,7 +45,8 @@ test('a dark page is printed by day, whole, and is dark again afterwards', async
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
   await painted(page);
-  assert.deepEqual({ grounds: await grounds(page), landscape: await ink(page, 'landscape') }, dark);
+  assert.deepEqual(await grounds(page), dark);
+  alike(await fromAfar(page, 'landscape'), landscape, 'the landscape');
   assert.equal(await inFigure(page, 'canvas.paper').count(), 0);
   assert.equal(await part(page, 'root').getAttribute('data-theme'), 'dark');
   assert.deepEqual(troubles, []);

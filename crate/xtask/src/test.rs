@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
@@ -14,6 +15,9 @@ use crate::{dist, shell, tools, wasm};
 
 /// Where the built page is served to its tests: under a folder, as course sites do, so that an absolute link shows.
 const FOLDER: &str = "/notes/heavy-ball/";
+
+/// How long one test in Node may take: the slowest needs 10 s. One that waits for what never comes fails by its name.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Runs all steps, closes with `N passed, N failed`, and is a success if nothing failed.
 pub(crate) fn run() -> ExitCode {
@@ -128,7 +132,8 @@ fn files_of(failures: &[Failure], files: &[PathBuf]) -> Option<Vec<PathBuf>> {
 
 fn node_tests(files: &[PathBuf], at_a_time: u32) -> Result<Command> {
     let mut command = shell::program("node")?;
-    command.args(["--test", "--test-reporter=spec"]).arg(format!("--test-concurrency={at_a_time}")).args(files);
+    command.args(["--test", "--test-reporter=spec"]).arg(format!("--test-timeout={}", PATIENCE.as_millis()));
+    command.arg(format!("--test-concurrency={at_a_time}")).args(files);
     Ok(command)
 }
 
