@@ -115,6 +115,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .line.numbers { align-items: baseline; gap: 2px 18px; }
 .line .problem { flex-basis: 100%; }
 .chips { display: grid; grid-template-columns: repeat(auto-fill, minmax(144px, 1fr)); gap: 0 8px; margin-top: 2px; }
+@container (min-width: 1110px) { .chips { grid-template-columns: repeat(5, minmax(0, auto)); justify-content: space-between; } }
 .chip { display: flex; align-items: center; gap: 8px; padding: 2px 0; min-block-size: 26px; color: var(--muted); text-align: start; line-height: 1.2; }
 .chip[aria-pressed="true"] { color: var(--ink); }
 .chip[aria-disabled="true"] { cursor: default; }

@@ -67,7 +67,7 @@ const FIGURE = /* css */ `
 .notices { order: -3; }
 .scenes, .lead { order: -2; }
 .parameters, .numbers, .panel { order: 2; }
-.cards { order: 3; }
+.forms, .cards { order: 3; }
 .deck { order: 4; position: sticky; bottom: 0; z-index: 4; display: flex; flex-direction: column-reverse; }
 
 .surface { align-self: flex-start; max-inline-size: calc(100% - 130px); }
@@ -182,7 +182,7 @@ const FIGURE = /* css */ `
   .side, .deck { display: flex; flex-direction: column; gap: 14px; align-self: stretch; }
   .side { position: relative; }
   .cards { grid-column: 1 / -1; }
-  .scenes, .lead, .numbers, .panel, .deck { order: 0; }
+  .scenes, .lead, .numbers, .forms, .panel, .deck { order: 0; }
   .notices { order: -1; }
   .deck { position: relative; }
 }
@@ -193,14 +193,14 @@ const FIGURE = /* css */ `
 }
 
 /* Without controls the figure keeps what a film has: play, and a needle. */
-[data-controls="none"] :is(.surface, .layout, .parameters, .numbers, .deck, .panel, .skip, .scenes, .lead, .about, .code), [data-controls="none"] .transport .gap ~ * { display: none; }
+[data-controls="none"] :is(.surface, .layout, .parameters, .numbers, .forms, .deck, .panel, .skip, .scenes, .lead, .about, .code), [data-controls="none"] .transport .gap ~ * { display: none; }
 [data-controls="none"] .root { display: flex; }
 [data-controls="none"] .cards { margin-top: 18px; }
 
 @media (prefers-reduced-motion: reduce) { .frame * { transition: none !important; } }
 @media print {
   .frame:is(*, [data-theme]) { color-scheme: light; ${palette(0)} container-type: normal; }
-  .surface, .layout, .parameters, .transport, .numbers, .dials, .panel, .skip, .scenes, .lead, .tools, .wheel, .editor, .about, .code:not([open]), .notices { display: none !important; }
+  .surface, .layout, .parameters, .transport, .numbers, .forms, .dials, .panel, .skip, .scenes, .lead, .tools, .wheel, .editor, .about, .code:not([open]), .notices { display: none !important; }
   .root { display: block !important; }
   .figure { display: block; inline-size: var(--width, 100%); zoom: var(--zoom, 1); }
   .plot { block-size: var(--height, auto); max-block-size: none; }

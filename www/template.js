@@ -109,6 +109,12 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
     <p class="problem" data-ref="start-problem" role="alert"></p>
     <p class="problem" data-ref="tolerance-problem" role="alert"></p>
   </div>
+  <div class="forms" role="group" aria-labelledby="forms-name">
+    <h3 id="forms-name">Forms</h3>
+    <div class="chips" data-ref="rules"><button class="more-rules" data-ref="more-rules" type="button"
+      aria-expanded="false" aria-haspopup="dialog">${icon('M8 3.5v9M3.5 8h9')}more optimizers</button></div>
+    <p class="problem" data-ref="rules-problem" role="status"></p>
+  </div>
   </div>
 
   <div class="side">
@@ -141,12 +147,6 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
       <div class="segments" data-ref="match" role="radiogroup" aria-labelledby="match-name">
         ${choice('match', 'raw', 'the same number')}${choice('match', 'matched', 'the same step')}
       </div>
-    </div>
-    <div class="forms" role="group" aria-labelledby="forms-name">
-      <h3 id="forms-name">Forms</h3>
-      <div class="chips" data-ref="rules"><button class="more-rules" data-ref="more-rules" type="button"
-        aria-expanded="false" aria-haspopup="dialog">${icon('M8 3.5v9M3.5 8h9')}more optimizers</button></div>
-      <p class="problem" data-ref="rules-problem" role="status"></p>
     </div>
   </div>
 
