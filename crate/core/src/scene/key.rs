@@ -39,7 +39,7 @@ pub static KEYS: &[Key] = &[
     },
     Key {
         name: "steps",
-        legal: |limits| format!("a whole number from 0 to {}", limits.steps),
+        legal: |limits| read::whole_to(limits.steps),
         read: |scene, value, limits| read::steps(value, limits).map(|read| scene.steps = read),
         write: |scene| (scene.steps as f64).into(),
     },
@@ -63,7 +63,7 @@ pub static KEYS: &[Key] = &[
     },
     Key {
         name: "match",
-        legal: |_| "raw or matched".to_owned(),
+        legal: |_| read::MATCH.to_owned(),
         read: |scene, value, _| read::matching(value).map(|read| scene.matching = read),
         write: |scene| matching(scene).into(),
     },

@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::decode::Place;
+use super::read::whole_to;
 use super::{KEYS, Limits, Problem, Scene, VERSION, Value};
 
 /// What must not stand in a fragment, and what means something in a link. A space becomes `+`.
@@ -54,7 +55,7 @@ impl Scene {
             match (key.as_str(), text) {
                 ("step", _) => match text.parse() {
                     Ok(number) if number <= scene.steps => step = Some(number),
-                    _ => problems.push(Problem::new(key, value, &format!("a whole number from 0 to {}", scene.steps))),
+                    _ => problems.push(Problem::new(key, value, &whole_to(scene.steps))),
                 },
                 ("layout", "overlay" | "panels") => layout = Some(text.to_owned()),
                 ("layout", _) => problems.push(Problem::new(key, value, "overlay or panels")),

@@ -12,6 +12,7 @@ use crate::text;
 pub(super) const POINT: &str = "two finite numbers x,y";
 pub(super) const SCHEDULE: &str =
     "markers like 30:learning-rate=0.005,momentum=0.5; 60:learning-rate=x0.1; 80:gradient=0";
+pub(super) const MATCH: &str = "raw or matched";
 const ONCE: &str = "each change once at a step";
 
 pub(super) fn number(value: &Value, legal: Legal) -> Result<f64, String> {
@@ -20,7 +21,11 @@ pub(super) fn number(value: &Value, legal: Legal) -> Result<f64, String> {
 
 pub(super) fn steps(value: &Value, limits: Limits) -> Result<usize, String> {
     let whole = value.as_number().filter(|x| x.fract() == 0.0 && (0.0..=limits.steps as f64).contains(x));
-    whole.map(|x| x as usize).ok_or_else(|| format!("a whole number from 0 to {}", limits.steps))
+    whole.map(|x| x as usize).ok_or_else(|| whole_to(limits.steps))
+}
+
+pub(super) fn whole_to(most: usize) -> String {
+    format!("a whole number from 0 to {most}")
 }
 
 pub(super) fn point(value: &Value) -> Result<[f64; 2], String> {
@@ -42,7 +47,7 @@ pub(super) fn matching(value: &Value) -> Result<Match, String> {
     match value.as_text().map(str::trim) {
         Some("raw") => Ok(Match::Raw),
         Some("matched") => Ok(Match::Matched),
-        _ => Err("raw or matched".to_owned()),
+        _ => Err(MATCH.to_owned()),
     }
 }
 

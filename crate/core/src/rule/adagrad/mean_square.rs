@@ -1,6 +1,6 @@
 //! What RMSProp divides by, with momentum or without: the root of a mean square, in the conventions of all libraries.
 //!
-//! It rests on one order: ε follows ρ among the fields, and v₀ ε; the arrays begin with the mean square v and the mean
+//! It rests on one order: the arrays begin with the mean square v and the mean
 //! gradient a, the scalars with ρᵗ, the choices with [`CHOICES`].
 
 use super::fields::{EPSILON_PLACE, SQUARED_GRADIENT, begin, one_minus_rho, rho};

@@ -210,7 +210,7 @@ impl Rule for Rprop {
             // ḡ = g, and 0 where g ḡ < 0
             let kept = S::select(S::of(0.0).less(keeps), g, S::of(0.0));
             *w = match timing {
-                // w = w - δ₋ sgn(ḡ₋), where not g ḡ₋ < 0
+                // w = w - δₜ₋₁ sgn(ḡₜ₋₁), where not g ḡₜ₋₁ < 0
                 ONE_LATE => *w - keeps * length * previous.sign(),
                 // w = w - δ sgn(ḡ)
                 _ => *w - new_length * kept.sign(),
