@@ -6,7 +6,7 @@ import { attempt } from './emitter.js';
 import { isBeyond, loadEngine, loadWhole } from './engine.js';
 import { tell, tellOf } from './events.js';
 import { PARTS } from './parts.js';
-import { holdPlace } from './place.js';
+import { holdHeight, keepPlace } from './place.js';
 import { plain } from './plain.js';
 import { Session } from './session.js';
 import { adopt } from './sheets.js';
@@ -225,7 +225,9 @@ export class HeavyBall extends HTMLElement {
     this.#connection.abort();
     this.#connection = new AbortController();
     const held = this.#root.activeElement?.getAttribute('data-ref');
-    const release = holdPlace(this, this.#root);
+    // The picker has a place of its own to scroll to.
+    if (!session.choosing) keepPlace(this);
+    const release = holdHeight(this, this.#root);
     this.#root.replaceChildren(content());
     this.#growing = undefined;
     this.#start(engine, this.#connection.signal);

@@ -3,25 +3,28 @@
 import { motionIsWelcome } from './watch.js';
 
 /**
- * Keeps a host's height while what is in it is made anew, and the page where it is: one that is scrolled to its foot would
- * be scrolled back.
+ * Keeps a host's height while what is in it is made anew: a page that is scrolled to its foot would be scrolled back.
  * @param {HTMLElement} host @param {ShadowRoot} root
  * @returns {() => void} lets go
  */
-export function holdPlace(host, root) {
-  keepScroll(host);
+export function holdHeight(host, root) {
   const sheet = new (host.ownerDocument.defaultView ?? window).CSSStyleSheet();
   sheet.replaceSync(`:host { min-block-size: ${host.offsetHeight}px }`);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   return () => (root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet));
 }
 
+/** Documents whose place is kept already, as it was before anything changed. @type {WeakSet<Document>} */
+const kept = new WeakSet();
+
 /**
  * The page stays where it is though an element is made anew or grows in this frame: with what it was made of, a browser
  * has lost what it keeps in its place, and would keep what comes after the element.
  * @param {Element} element
  */
-function keepScroll(element) {
+export function keepPlace(element) {
+  if (kept.has(element.ownerDocument)) return;
+  kept.add(element.ownerDocument);
   /** @type {[Element, number][]} */
   const places = [];
   for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement ?? hostOf(at)) {
@@ -29,6 +32,7 @@ function keepScroll(element) {
   }
   const observer = new ResizeObserver(() => {
     observer.disconnect();
+    kept.delete(element.ownerDocument);
     for (const [at, top] of places) at.scrollTo({ top, behavior: 'instant' });
   });
   observer.observe(element);

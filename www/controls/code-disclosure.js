@@ -1,6 +1,7 @@
 // The same paths as code: a disclosure, which fetches what it shows when it is first opened.
 
 import { mark, ref, say } from '../dom.js';
+import { keepPlace } from '../place.js';
 import { CODE, bring } from './later.js';
 
 /** @import { Session } from '../session.js' */
@@ -56,6 +57,7 @@ export class CodeDisclosure {
   #show(module) {
     mark(this.#details, 'aria-busy', null);
     say(this.#note, '');
+    if (!this.#session.choosing) keepPlace(this.#details);
     this.#code ??= new module.Code(this.#session, this.#root, this.#signal);
     if (this.#session.coding) this.#code.open();
   }
