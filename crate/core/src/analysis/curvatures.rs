@@ -19,12 +19,14 @@ impl Curvatures {
         (low.is_finite() && high.is_finite()).then_some(Curvatures { low, high })
     }
 
-    /// Those where a run stands at a step, or last stood inside the surface's domain before it, and the step of that: far
-    /// outside they are of no use.
+    /// Those where a run stands at a step, or last stood near the surface's domain before it, and the step of that: far
+    /// outside they are of no use. As far again to each side is near, since a wide plot shows that much besides.
     pub fn along(surface: &dyn Surface, run: &Trajectory, step: usize) -> Option<(Self, usize)> {
         let step = step.min(run.last());
-        let domain = surface.domain();
-        let step = run.points[..=step].iter().rposition(|point| domain.contains(*point)).unwrap_or(0);
+        let Domain { x, y } = surface.domain();
+        let [x, y] = [x, y].map(|[low, high]| [2.0 * low - high, 2.0 * high - low]);
+        let near = Domain::new(x, y);
+        let step = run.points[..=step].iter().rposition(|point| near.contains(*point)).unwrap_or(0);
         Curvatures::at(surface, run.points[step]).map(|curvatures| (curvatures, step))
     }
 
@@ -87,13 +89,22 @@ mod tests {
     }
 
     #[test]
-    fn of_a_run_that_left_they_are_those_where_it_was_last_in_the_domain() {
+    fn of_a_run_that_begins_beside_the_domain_they_follow_the_ball_in_sight() {
+        let link = "v=1&surface=beale&start=4.68,1.42&rules=heavy-ball&learning-rate=0.0001&momentum=0.5";
+        let scene = Scene::open(link, Limits::PAGE).scene;
+        let (surface, run) = (scene.objective(), scene.run().swap_remove(0));
+        assert!(!surface.domain().contains(run.points[0]));
+        assert_eq!(Curvatures::along(&*surface, &run, 5).map(|(_, step)| step), Some(5));
+    }
+
+    #[test]
+    fn of_a_run_that_left_they_are_those_where_it_was_last_near_the_domain() {
         let scene =
             Scene::open("v=1&surface=monkey-saddle&rules=heavy-ball&learning-rate=0.2&steps=40", Limits::PAGE).scene;
         let (surface, run) = (scene.objective(), scene.run().swap_remove(0));
         let (curvatures, step) = Curvatures::along(&*surface, &run, 40).expect("they are finite");
-        assert!(step > 0 && !surface.domain().contains(run.points[step + 1]), "{step}");
-        assert!(surface.domain().contains(run.points[step]) && curvatures.low > -20.0, "{curvatures:?}");
+        let far = |step: usize| run.points[step].iter().any(|x| x.abs() > 3.0 * surface.domain().x[1]);
+        assert!(step > 0 && far(step + 1) && !far(step) && curvatures.low > -60.0, "{curvatures:?}");
         assert_eq!(Curvatures::along(&*surface, &run, 1).map(|(_, step)| step), Some(1));
     }
 
