@@ -125,7 +125,8 @@ impl Theory {
             let numbers =
                 self.plane.rounded([learning_rate, momentum.map_or(0.0, |beta| beta + 1e-5 * f64::from(up))], 5);
             let rate = self.iteration(numbers).and_then(|iteration| iteration.rate(curvatures));
-            if let Some(rate) = rate.filter(|rate| *rate < best.0) {
+            // Below 0 the axis ends.
+            if let Some(rate) = rate.filter(|rate| *rate < best.0 && numbers[1] >= 0.0) {
                 best = (rate, numbers);
             }
         }
@@ -148,6 +149,16 @@ mod tests {
         let opened = Scene::open(link, Limits::PAGE);
         assert!(opened.problems.is_empty(), "{:?}", opened.problems);
         Theory::of(&opened.scene, &Plane::of(&opened.scene, &*opened.scene.objective(), rule), step)
+    }
+
+    #[test]
+    fn a_jump_to_the_optimum_stays_on_the_map() {
+        let round = Curvatures { low: 1.0, high: 1.0 };
+        for rule in ["heavy-ball", "ema", "nesterov", "nesterov-trace"] {
+            let mut theory = theory(&format!("v=1&rules={rule}"), 0).unwrap();
+            let optimum = theory.optimum(round).unwrap();
+            assert_eq!(theory.jump(optimum, round), [1.0, 0.0], "{rule}");
+        }
     }
 
     /// The limit of α λ.
