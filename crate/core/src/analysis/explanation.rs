@@ -17,10 +17,9 @@ impl Iteration {
             Regime::Stands => self.why_unmoved().to_owned(),
             Regime::Escapes => format!("the curvature {} bends down, and each α > 0 leads away", short(curvature)),
             Regime::Diverges => self.why_unstable(&product),
-            Regime::Oscillates => {
-                let from = short(self.overshoots_from());
+            Regime::Oscillates => self.why_flipping(|from| {
                 format!("α λ = {product} is {}over {from}, so each step overshoots", just(&product, &from))
-            }
+            }),
             Regime::Ripples => self.why_complex(curvature, &product),
             Regime::Monotone => self.why_positive(curvature, &product),
         };
@@ -107,7 +106,7 @@ impl Iteration {
                 let just = just(&beta, &critical);
                 format!("β = {beta} is {just}below the critical {critical} for λ = {curvature}, so it creeps")
             }
-            None => format!("α λ = {product} is not over {}, so no step overshoots", short(self.overshoots_from())),
+            None => self.why_flipping(|from| format!("α λ = {product} is not over {from}, so no step overshoots")),
         }
     }
 
@@ -117,11 +116,14 @@ impl Iteration {
         Some([beta, critical, curvature].map(short))
     }
 
-    /// The α λ from which on a real root below 0 dominates.
-    fn overshoots_from(&self) -> f64 {
+    /// What a real root has its sign from: the α λ from which on one below 0 dominates, or, from -1 down, β.
+    fn why_flipping(&self, by_product: impl Fn(String) -> String) -> String {
         let Coefficients { momentum, newest, change } = self.coefficients();
+        if momentum <= -1.0 {
+            return format!("β = {} turns the memory round at each step", short(momentum));
+        }
         // Without a complex pair the roots have another sign each, and p says which is the larger one.
-        self.swings_between().map_or((1.0 + momentum) / (newest + change), |[_, high]| high)
+        by_product(short(self.swings_between().map_or((1.0 + momentum) / (newest + change), |[_, high]| high)))
     }
 
     /// The modulus of a complex pair as read, the root of the polynomial's q.
@@ -190,6 +192,16 @@ mod tests {
     #[track_caller]
     fn says(iteration: Iteration, curvatures: Curvatures, sentence: &str) {
         assert_eq!(iteration.explain(iteration.forecast(curvatures).expect("one is curved"), ""), sentence);
+    }
+
+    #[test]
+    fn from_minus_1_down_nesterovs_momentum_itself_flips_the_sign() {
+        for (beta, shown) in [(-1.0, "−1.00"), (-1.2, "−1.20")] {
+            let iteration = form("nesterov", 0.5, beta);
+            let sentence = iteration.explain(iteration.forecast(between(1.0, 1.0)).expect("it is curved"), "");
+            let why = format!("Oscillates: β = {shown} turns the memory round at each step; the distance shrinks to ");
+            assert!(sentence.starts_with(&why), "{sentence}");
+        }
     }
 
     #[test]
