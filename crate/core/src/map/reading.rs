@@ -34,6 +34,10 @@ pub fn moves(
     step: usize,
 ) -> String {
     let (numbers, outcome) = point;
+    // A run that is nowhere does not move.
+    if outcome == Some(Outcome::Left(0)) {
+        return String::new();
+    }
     // What comes into force later does not reach a run that has left.
     let acting = match outcome {
         Some(Outcome::Left(left)) => step.min(left.saturating_sub(1)),
@@ -290,6 +294,12 @@ mod tests {
         assert!(said.starts_with("Diverges: "), "{said}");
         let jump = jump.expect("it has one");
         assert!(jump.stays && jump.says == "theory’s optimum: × 0.6345 a step", "{jump:?}");
+    }
+
+    #[test]
+    fn of_a_run_that_begins_outside_the_number_range_theory_says_nothing() {
+        let (said, _, outcome) = theory_at("v=1&rules=heavy-ball&start=1e200,1e200", [0.0; 2], [0.05, 0.9]);
+        assert_eq!((outcome, said.as_str()), (Outcome::Left(0), ""));
     }
 
     #[test]
