@@ -52,11 +52,11 @@ impl Stability {
 
 /// The largest curvature at the listed minimizer nearest to a point; none where there is none, or it is not positive.
 pub fn curvature(surface: &dyn Surface, point: [f64; 2]) -> Option<f64> {
-    at_minimizer(surface, point).map(|(curvature, _)| curvature)
+    at_minimizer(surface, point).map(|(curvatures, _)| curvatures.high)
 }
 
-/// The same, and where it is, as [`Stability::place`].
-fn at_minimizer(surface: &dyn Surface, point: [f64; 2]) -> Option<(f64, &'static str)> {
+/// Both curvatures there, and where that is, as [`Stability::place`].
+pub(super) fn at_minimizer(surface: &dyn Surface, point: [f64; 2]) -> Option<(Curvatures, &'static str)> {
     let minimizers = surface.minimizers();
     let distance = |m: &&[f64; 2]| super::distance(point, &[**m]);
     let nearest = minimizers.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
@@ -66,7 +66,7 @@ fn at_minimizer(surface: &dyn Surface, point: [f64; 2]) -> Option<(f64, &'static
         1 => " at the minimizer",
         _ => " at the nearest minimizer",
     };
-    Some((curvatures.high, place))
+    Some((curvatures, place))
 }
 
 /// The numbers beside update t of a run, from 1.
@@ -75,8 +75,8 @@ pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts 
     let hyperparameters = trajectory.hyperparameters_at(t);
     let stability = || {
         let (limit, formula) = Iteration::of(card, hyperparameters)?.limit_by_formula()?;
-        let (curvature, place) = at_minimizer(surface, trajectory.points[trajectory.last()])?;
-        let product = trajectory.hyperparameter_at("learning-rate", t)? * curvature;
+        let (curvatures, place) = at_minimizer(surface, trajectory.points[trajectory.last()])?;
+        let product = trajectory.hyperparameter_at("learning-rate", t)? * curvatures.high;
         Some(Stability { product, limit, formula, place })
     };
     Facts {

@@ -1,7 +1,8 @@
 //! One sentence on how a run ended.
 
 use super::explanation::{just, overcorrected, unfading};
-use super::{Curvatures, Stability, distance, facts};
+use super::facts::at_minimizer;
+use super::{Curvatures, Iteration, Stability, distance, facts};
 use crate::objective::{Domain, Surface};
 use crate::rule::Form;
 use crate::text::short;
@@ -101,8 +102,15 @@ fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> S
     if let Some(beta) = uncorrectable(trajectory).or_else(above_1) {
         return format!(": with β = {} {}", short(beta), overcorrected(beta));
     }
+    // Nesterov's memory fades along what is curved, with β(1−α λ); where there is a limit, α decides.
+    let fades = || {
+        let iteration = Iteration::of(card, trajectory.hyperparameters_at(t))?;
+        let (curvatures, _) = at_minimizer(surface, trajectory.points[trajectory.last()])?;
+        Some(iteration.limit(1.0).is_some() || iteration.rate(curvatures)? < 1.0 - 1e-9)
+    };
     let unfading =
         momentum.zip(card.limit).and_then(|(beta, limit)| unfading(beta, limit.form == Form::Ema && !corrects));
+    let unfading = unfading.filter(|_| fades() != Some(true));
     if let Some(why) = unfading {
         return format!(": {why}");
     }
@@ -222,6 +230,20 @@ mod tests {
         );
         let grown = end("1.05");
         assert!(grown.starts_with("Left ") && grown.ends_with(": the memory grows by a factor of β = 1.05 each step."));
+    }
+
+    #[test]
+    fn nesterovs_memory_fades_along_a_curvature_also_with_a_momentum_of_1() {
+        let end = |rule, alpha| {
+            let more = [("rules", rule), ("momentum", "1"), ("learning-rate", alpha), ("start", "3.5,1")];
+            verdict(&more)
+        };
+        for rule in ["nesterov", "nesterov-trace"] {
+            let text = end(rule, "0.03");
+            assert!(text.starts_with("Still ") && text.ends_with(" away after 100 steps."), "{rule}: {text}");
+            let text = end(rule, "0.08");
+            assert!(text.ends_with(": α λ = 1.60 is over the limit 2(1+β)/(1+2β) = 1.33."), "{rule}: {text}");
+        }
     }
 
     #[test]
