@@ -146,6 +146,8 @@ impl<R: Rule> AnyRule for R {
         R::LOOKS_AHEAD
     }
     fn walk(&self, surface: &dyn SurfaceOver<f64>, trajectory: &mut Trajectory) {
+        // A trajectory keeps the losses at the weights alone, and a card shows those.
+        const { assert!(!(R::LOOKS_AHEAD && R::SEES_LOSS), "its loss would not be known afterwards") }
         run::walk(self, surface, trajectory);
     }
 }

@@ -50,7 +50,7 @@ pub struct StepView {
     pub hyperparameters: Vec<f64>,
     /// The choices in force, in the order of the card's.
     pub choices: Vec<usize>,
-    /// The loss at the query point.
+    /// The loss at the weights before, which are the query point of every rule that sees it.
     pub loss: f64,
     /// The surface's gradient at the query point.
     pub slope: [f64; 2],
