@@ -71,7 +71,7 @@ impl Objective for LogisticRegression {
         learning_rate: 0.5,
         source: "Cox, The regression analysis of binary sequences, 1958; the 20 points are this project’s",
         lesson: "The classes overlap, so that there is a minimizer at all, in a bowl so shallow that heavy ball bears an α \
-                 of 40 in it.",
+                 of 20 in it.",
     };
 
     fn new(_: &[f64]) -> Self {
@@ -115,6 +115,7 @@ mod tests {
     use super::super::{Family, Surface};
     use super::*;
     use crate::dual::Dual;
+    use crate::scene::{Limits, Scene};
 
     /// At the origin every margin is 0, where the two branches of the loss meet.
     #[test]
@@ -133,6 +134,14 @@ mod tests {
                 assert!((entry - quarter).abs() < 1e-15, "{entry} against {quarter}");
             }
         }
+    }
+
+    #[test]
+    fn from_the_cards_start_heavy_ball_bears_the_learning_rate_of_the_lesson() {
+        let link = "v=1&surface=logistic-regression&start=-3,1&rules=heavy-ball&momentum=0.9&steps=1000&learning-rate=";
+        let settles =
+            |alpha: &str| Scene::open(&format!("{link}{alpha}"), Limits::PAGE).scene.run()[0].converged.is_some();
+        assert_eq!(["0.5", "5", "10", "15", "20", "40"].map(settles), [true, true, true, true, true, false]);
     }
 
     #[test]
