@@ -17,6 +17,12 @@ pub fn number(x: f64) -> String {
     if size != 0.0 && !(1e-6..1e15).contains(&size) && !x.is_nan() { format!("{x:e}") } else { format!("{x}") }
 }
 
+/// The same in four significant digits where it is longer than one writes by hand.
+pub fn brief(x: f64) -> String {
+    let text = number(x);
+    if text.len() > 8 { parse(&format!("{x:.3e}")).map_or(text, number) } else { text }
+}
+
 /// Three significant digits for reading, with a true minus: `−0.214`, `1.30`, `2.1e−5`, `∞`, `NaN`.
 pub fn short(x: f64) -> String {
     if x.is_nan() {
@@ -65,6 +71,13 @@ mod tests {
         }
         assert_eq!([number(0.05), number(1e-9), number(20.0)], ["0.05", "1e-9", "20"]);
         assert_eq!([number(f64::NAN), number(-f64::INFINITY)], ["NaN", "-Infinity"]);
+    }
+
+    #[test]
+    fn a_brief_number_has_four_digits_unless_it_is_short() {
+        let numbers = [0.216_269_841_269_841_28, 0.05, 0.99999, -3.6, 1e-9, 123_456.789_123, 1.0 / 3e7];
+        assert_eq!(numbers.map(brief), ["0.2163", "0.05", "0.99999", "-3.6", "1e-9", "123500", "3.333e-8"]);
+        assert_eq!([f64::NAN, -f64::INFINITY].map(brief), ["NaN", "-Infinity"]);
     }
 
     #[test]

@@ -150,7 +150,7 @@ impl RuleChoice {
         let card = self.rule.card();
         let mut label = card.title.to_owned();
         for &(i, value) in &self.overrides {
-            label += &format!(", {} {}", card.fields[i].parameter.symbol, text::number(value));
+            label += &format!(", {} {}", card.fields[i].parameter.symbol, text::brief(value));
         }
         for (key, option) in self.conventions() {
             label += &match option {
