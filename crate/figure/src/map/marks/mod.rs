@@ -115,7 +115,7 @@ impl MapMarks<'_> {
         }
         laid.best = self.best.and_then(|(numbers, _)| self.on(numbers));
         for (i, line) in [&laid.limit, &laid.critical[0], &laid.critical[1]].into_iter().enumerate() {
-            line.iter().for_each(|at| room.mark(Mark::Line(i), *at, 0.0));
+            room.line(Mark::Line(i), line);
         }
         laid.optimum.into_iter().for_each(|at| room.mark(Mark::Spot, at, RING));
         laid.best.into_iter().for_each(|at| room.mark(Mark::Spot, at, SQUARE));

@@ -67,7 +67,10 @@ mod tests {
     use super::*;
     use crate::frame::Rect;
     use crate::labels::text_rect;
+    use crate::map::MapFrame;
+    use crate::style::Theme;
     use crate::svg::Svg;
+    use heavy_ball::map::Plane;
 
     #[test]
     fn words_stay_in_the_plot_and_cover_neither_each_other_nor_the_limit() {
@@ -142,6 +145,21 @@ mod tests {
             }
         }
         assert!(named > 50, "{named}");
+    }
+
+    #[test]
+    fn a_line_keeps_its_name_however_wide_the_map_is() {
+        let scene = scene("v=1&rules=heavy-ball+ema+nesterov");
+        for (rule, width) in (0..3).flat_map(|rule| [400.0, 780.0, 1200.0, 1600.0].map(|width| (rule, width))) {
+            let plane = Plane::of(&scene, &*scene.objective(), rule);
+            let frame = MapFrame::new(width, 430.0, &plane);
+            let (plane, scene, theme) = (&plane, &scene, Theme::Light);
+            let marks = MapMarks { frame, plane, scene, curvatures: Some(BOWL), step: 0, best: None, theme };
+            let words: Vec<_> = marks.lay().words.into_iter().map(|word| word.text).collect();
+            let named = |end: &str| words.iter().any(|word| word.ends_with(end));
+            let limit = words.iter().any(|word| word.contains("2(1+β)"));
+            assert!(limit && named("λ = 20") && named("λ = 1"), "{rule} {width}: {words:?}");
+        }
     }
 
     #[test]

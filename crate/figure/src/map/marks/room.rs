@@ -3,7 +3,7 @@
 use crate::frame::Rect;
 use crate::ink::length;
 use crate::labels::text_rect;
-use crate::occupied::Occupied;
+use crate::occupied::{CELL, Occupied};
 use crate::text::Type;
 
 /// Between a line and its word.
@@ -50,6 +50,18 @@ impl Room {
         self.marks.push((mark, at, radius));
     }
 
+    /// Takes what a line runs over, also between vertices that lie far from each other.
+    pub(super) fn line(&mut self, mark: Mark, line: &[[f64; 2]]) {
+        for pair in line.windows(2) {
+            let delta = [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]];
+            let pieces = (length(delta[0], delta[1]) / CELL) as usize + 1;
+            for i in 0..=pieces {
+                let share = i as f64 / pieces as f64;
+                self.mark(mark, [0, 1].map(|axis| pair[0][axis] + share * delta[axis]), 0.0);
+            }
+        }
+    }
+
     /// Takes a square around a pixel.
     pub(super) fn block(&mut self, [x, y]: [f64; 2], radius: f64) {
         self.taken.block(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
@@ -88,10 +100,13 @@ impl Room {
         for text in texts {
             let (middle, width) = (line.len() / 2, style.width(text));
             let mut places = Vec::new();
-            for room in [ROOM, 2.0 * ROOM, -ROOM - width, -2.0 * ROOM - width] {
-                for away in 0..=2 * middle / 3 {
-                    for i in [middle - away, middle + away] {
-                        places.extend(line.get(i).map(|[x, y]| [x + room, *y]));
+            // Beside a flat line a word has room only over it or under it.
+            for down in [0.0, -style.size, style.size] {
+                for room in [ROOM, 2.0 * ROOM, -ROOM - width, -2.0 * ROOM - width] {
+                    for away in 0..=2 * middle / 3 {
+                        for i in [middle - away, middle + away] {
+                            places.extend(line.get(i).map(|[x, y]| [x + room, *y + down]));
+                        }
                     }
                 }
             }
