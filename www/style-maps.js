@@ -50,7 +50,7 @@ export const MAPS = /* css */ `
 .legend .ramp { inline-size: 48px; margin-inline: 4px; background: var(--ramp); }
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
-.legend .gone { background: var(--gone); }
+.legend .gone { inline-size: 24px; background: var(--gone); }
 .best { display: grid; gap: 6px; align-content: start; padding-block: 8px; font-size: 12.5px; border-block: 1px solid var(--line); background: var(--more); }
 .best ul { display: grid; gap: 4px; }
 .best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 8px; align-items: baseline; font-variant-numeric: tabular-nums; }

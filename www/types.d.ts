@@ -240,7 +240,7 @@ export interface Playground {
   drawMap(i: number, step: number, withBest: boolean): number;
   mapPoint(i: number, step: number, into: Float64Array): void;
   mapHere(i: number): Float64Array;
-  /** Colours of the ramp from soon to late, then those of what is still outside, of what ends farther away and of what overflows. */
+  /** Colours of the ramp from soon to late, then those of what is still outside, of what ends farther away and of what overflows at once and at last. */
   mapLegend(): Uint8Array;
   mapRead(i: number, px: number, py: number, step: number): string;
   mapReadAt(i: number, step: number): string;

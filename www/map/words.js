@@ -97,10 +97,12 @@ export class Words {
     const { style } = this.#legend;
     // Where there is nothing to settle at, no colour says how soon.
     this.#legend.toggleAttribute('data-endless', this.#session.playground.surface().minimizers.length === 0);
-    style.setProperty('--ramp', `linear-gradient(90deg, ${colors.slice(0, -3)})`);
-    style.setProperty('--slow', colors.at(-3) ?? '');
-    style.setProperty('--away', colors.at(-2) ?? '');
-    style.setProperty('--gone', colors.at(-1) ?? '');
+    /** @param {string[]} stops */
+    const ramp = (stops) => `linear-gradient(90deg, ${stops})`;
+    style.setProperty('--ramp', ramp(colors.slice(0, -4)));
+    style.setProperty('--slow', colors.at(-4) ?? '');
+    style.setProperty('--away', colors.at(-3) ?? '');
+    style.setProperty('--gone', ramp(colors.slice(-2)));
     say(this.#steps, `${steps}`);
   }
 

@@ -104,7 +104,7 @@ impl Playground {
     }
 
     /// The colours of the maps, red, green and blue of each: some along the ramp from soon to late, then too
-    /// slow, farther away, left.
+    /// slow, farther away, left at once and left at last.
     #[wasm_bindgen(js_name = mapLegend)]
     pub fn map_legend(&self) -> Vec<u8> {
         let ramp = Ramp::new(self.scene.steps, self.stage.theme());
@@ -112,7 +112,7 @@ impl Playground {
         for i in 0..=8 {
             colors.extend(ramp.color(Outcome::Converged(ramp.step_at(f64::from(i) / 8.0))).rgb);
         }
-        for outcome in [Outcome::Unsettled, Outcome::Away, Outcome::Left(self.scene.steps)] {
+        for outcome in [Outcome::Unsettled, Outcome::Away, Outcome::Left(0), Outcome::Left(self.scene.steps)] {
             colors.extend(ramp.color(outcome).rgb);
         }
         colors

@@ -26,7 +26,7 @@ impl Ramp {
         // from its dark end and has to be told from the greys, which on black are darker still.
         let (late, unsettled, away, left) = match theme {
             Theme::Light => (0.66, 0x38506F, 0xA9B0BA, [0xDAD8D5, 0xF1F0EE]),
-            Theme::Dark => (0.5, 0x5D85B0, 0x333940, [0x0D0F12, 0x08090B]),
+            Theme::Dark => (0.5, 0x5D85B0, 0x333940, [0x16191D, 0x000102]),
         };
         let early = 0.08;
         let settled = (0..=STEPS).map(|i| at(early + (late - early) * i as f64 / STEPS as f64));
@@ -86,12 +86,20 @@ mod tests {
 
     #[test]
     fn what_is_farther_is_told_from_what_leaves() {
-        let ramp = Ramp::new(100, Theme::Dark);
-        for left in [0, 100].map(|step| ramp.color(Outcome::Left(step))) {
-            assert!(contrast(ramp.color(Outcome::Away), left) >= 1.6, "{}", left.css());
+        for theme in [Theme::Light, Theme::Dark] {
+            let ramp = Ramp::new(100, theme);
+            for left in [0, 100].map(|step| ramp.color(Outcome::Left(step))) {
+                assert!(contrast(ramp.color(Outcome::Away), left) >= 1.5, "{}", left.css());
+            }
         }
-        let light = Ramp::new(100, Theme::Light);
-        assert!(contrast(light.color(Outcome::Away), light.color(Outcome::Left(0))) >= 1.5);
+    }
+
+    #[test]
+    fn what_leaves_soon_is_told_from_what_leaves_late() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let [soon, late] = [0, 100].map(|step| Ramp::new(100, theme).color(Outcome::Left(step)));
+            assert!(contrast(soon, late) >= 1.18, "{theme:?}: {}", contrast(soon, late));
+        }
     }
 
     #[test]
