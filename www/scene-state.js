@@ -10,7 +10,12 @@ import { Playhead } from './playhead.js';
 
 /** @import { Engine, Playground, Problem, Scene } from './types.js' */
 
-/** @typedef {{ before: Scene, at: number }} Gesture `at` is what `actsFrom` was when it began */
+/**
+ * @typedef {object} Gesture
+ * @property {Scene} before
+ * @property {number} at what `actsFrom` was when it began
+ * @property {() => void} back brings the playhead back
+ */
 
 export class SceneState extends Emitter {
   #history = new History();
@@ -140,8 +145,8 @@ export class SceneState extends Emitter {
   /** A hand takes hold: playback pauses, and the step that changes begin at is fixed. */
   begin() {
     this.end();
-    this.pause();
-    this.#gesture = { before: this.scene, at: this.actsFrom };
+    const back = this.hold();
+    this.#gesture = { before: this.scene, at: this.actsFrom, back };
     this.playground.holdGhost();
   }
 
@@ -154,6 +159,29 @@ export class SceneState extends Emitter {
     if (differing(gesture.before, this.scene).length > 0) this.#history.record(gesture.before);
     this.bulletin.note('scene');
     this.bulletin.note('state');
+  }
+
+  /** The hand only passed by: everything is as it was before it took hold. */
+  cancel() {
+    const gesture = this.#gesture;
+    if (!gesture) return;
+    if (differing(gesture.before, this.scene).length > 0) this.#travel(gesture.before, false);
+    this.end();
+    gesture.back();
+  }
+
+  /**
+   * Pauses for a hand on the playhead.
+   * @returns {() => void} brings it back to where it is now, and plays on if it plays
+   */
+  hold() {
+    const { step, playing } = this.playhead;
+    this.pause();
+    return () => {
+      Object.assign(this.playhead, { step, playing });
+      this.bulletin.note('step');
+      this.bulletin.note('state');
+    };
   }
 
   pause() {
@@ -298,14 +326,14 @@ export class SceneState extends Emitter {
     if (alone) this.end();
   }
 
-  /** @param {Scene | undefined} scene one out of the history */
-  #travel(scene) {
+  /** @param {Scene | undefined} scene one out of the history @param {boolean} [far] whether the back button may take it back */
+  #travel(scene, far = true) {
     if (!scene) return;
     const before = this.scene;
     this.playground.set(scene, true);
     this.recomputed();
     const keys = differing(before, this.scene);
-    this.bulletin.note('scene', keys, keys.includes('surface') || keys.includes('rules'));
+    this.bulletin.note('scene', keys, far && (keys.includes('surface') || keys.includes('rules')));
     this.bulletin.note('view');
     this.bulletin.note('state');
     this.report(keys, []);

@@ -50,6 +50,7 @@ export class Timeline {
    */
   #scrub(surface, chart, signal) {
     let held = -1;
+    let back = () => {};
     /** @param {PointerEvent} event */
     const step = (event) => {
       const box = chart.getBoundingClientRect();
@@ -65,6 +66,7 @@ export class Timeline {
       if (event.button !== 0) return;
       held = event.pointerId;
       surface.setPointerCapture(held);
+      back = this.#session.hold();
       seek(event);
     }, { signal });
     surface.addEventListener('pointermove', (event) => {
@@ -73,9 +75,12 @@ export class Timeline {
       if (event.pointerType === 'mouse') this.#read(event.pointerId === held ? this.#session.step : step(event));
     }, { signal });
     surface.addEventListener('pointerleave', () => this.#session.hover(''), { signal });
-    for (const type of /** @type {const} */ (['pointerup', 'pointercancel'])) {
-      surface.addEventListener(type, () => (held = -1), { signal });
-    }
+    surface.addEventListener('pointerup', () => (held = -1), { signal });
+    surface.addEventListener('pointercancel', (event) => {
+      // The finger scrolls the page.
+      if (event.pointerId === held) back();
+      held = -1;
+    }, { signal });
   }
 
   /** Tells the losses at the step nearest to the pointer. @param {number} step */

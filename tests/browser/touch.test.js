@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { PHONE, blank, launch, reopen } from './browser.js';
-import { box, middle, painted, part, press, scene, step, thumb } from './hand.js';
+import { ask, box, inFigure, middle, painted, part, press, scene, step, thumb } from './hand.js';
 
 /** @typedef {import('./hand.js').Point} Point */
 
@@ -62,6 +62,36 @@ test('a finger along the loss seeks, and the page stays', async () => {
   const now = await step(page);
   assert.ok(now > 10 && now < 40, `step ${now}`);
   assert.equal(await scrolled(), 0);
+});
+
+for (const name of ['learning-rate', 'condition-number']) {
+  test(`a finger that scrolls from the track of ${name} on leaves its value, and what plays goes on`, async () => {
+    const slider = name === 'condition-number' ? inFigure(page, '.knob input[type="range"]').first() : part(page, name);
+    await slider.evaluate((input) => input.scrollIntoView({ block: 'center' }));
+    await ask(page, (figure) => figure.seek(40));
+    await painted(page);
+    const [before, stood, shown] = [await scene(page), await scrolled(), await slider.inputValue()];
+    const track = await box(slider);
+    await swipe({ x: track.x + track.width * 0.55, y: track.y + track.height / 2 }, { y: -300 });
+    await page.waitForFunction((from) => scrollY > from + 100, stood);
+    await painted(page);
+    assert.deepEqual(await scene(page), before);
+    assert.equal(await slider.inputValue(), shown, 'the thumb is back, too');
+    assert.equal(await step(page), 40);
+    assert.ok(await part(page, 'undo').isDisabled(), 'it is no entry of the history');
+    await ask(page, (figure) => figure.play());
+    await swipe({ x: track.x + track.width * 0.55, y: (await middle(slider)).y }, { y: -200 });
+    assert.ok(await ask(page, (figure) => figure.playing));
+  });
+}
+
+test('a finger that scrolls from the loss on leaves the playhead where it was', async () => {
+  const chart = await box(part(page, 'chart'));
+  await ask(page, (figure) => figure.seek(40));
+  await swipe({ x: chart.x + chart.width * 0.8, y: chart.y + chart.height / 2 }, { y: -300 });
+  await page.waitForFunction(() => scrollY > 100);
+  await painted(page);
+  assert.equal(await step(page), 40);
 });
 
 test('a tap on the plot puts the start there', async () => {

@@ -25,12 +25,8 @@ export class Dial {
     this.#session = session;
     this.#property = /** @type {const} */ ({ 'learning-rate': 'learningRate', momentum: 'momentum' })[key];
     const words = key.replace('-', ' ');
-    const gesture = {
-      begin: () => session.begin(),
-      change: (/** @type {number} */ value) => session.adjust(key, value),
-      end: () => session.end(),
-    };
-    this.#slider = new Slider(ref(root, key, HTMLInputElement), scale, (value) => `${words} ${value}`, gesture, signal);
+    const input = ref(root, key, HTMLInputElement);
+    this.#slider = new Slider(input, scale, (value) => `${words} ${value}`, session, (value) => session.adjust(key, value), signal);
     ticks(ref(root, `${key}-ticks`, HTMLElement), scale);
     /** @param {string} text */
     const write = (text) => {

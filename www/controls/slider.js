@@ -7,8 +7,8 @@ import { make } from '../dom.js';
 /**
  * @typedef {object} Gesture
  * @property {() => void} begin before the first change
- * @property {(value: number) => void} change at each change
  * @property {() => void} end after the last
+ * @property {() => void} cancel takes all of them back
  */
 
 const KEYS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown']);
@@ -27,9 +27,10 @@ export class Slider {
    * @param {Scale} scale
    * @param {(value: number) => string} text what a screen reader says
    * @param {Gesture} gesture
+   * @param {(value: number) => void} change
    * @param {AbortSignal} signal
    */
-  constructor(input, scale, text, gesture, signal) {
+  constructor(input, scale, text, gesture, change, signal) {
     this.#input = input;
     this.#scale = scale;
     this.#say = text;
@@ -40,11 +41,12 @@ export class Slider {
       open = true;
       gesture.begin();
     };
-    const end = () => {
+    /** @param {'end' | 'cancel'} [how] */
+    const end = (how = 'end') => {
       if (!open) return;
       open = false;
       this.#tell();
-      gesture.end();
+      gesture[how]();
     };
     /** @param {string} type @param {(event: any) => void} listener */
     const on = (type, listener) => input.addEventListener(type, listener, { signal });
@@ -74,7 +76,7 @@ export class Slider {
       this.#shown = value;
       // Who drags by a pointer is told where it ends.
       if (keys) this.#tell();
-      gesture.change(value);
+      change(value);
     });
     // A held key fires `change` again and again; its gesture ends when it is let go.
     on('change', () => !keys && end());
@@ -82,8 +84,10 @@ export class Slider {
       keys = false;
       end();
     });
-    for (const type of ['pointerup', 'pointercancel', 'blur']) on(type, end);
-    signal.addEventListener('abort', end);
+    for (const type of ['pointerup', 'blur']) on(type, () => end());
+    // The finger scrolls the page: it moved the thumb on its way.
+    on('pointercancel', () => end('cancel'));
+    signal.addEventListener('abort', () => end());
   }
 
   /**

@@ -91,7 +91,8 @@ export class Surface {
       range,
       suited(...usual),
       (value) => `${key} ${value}`,
-      { begin: () => session.begin(), change: (value) => session.edit(entries(value)), end: () => session.end() },
+      session,
+      (value) => session.edit(entries(value)),
       signal,
     );
     const box = new NumberBox(input, this.#message, (text) => this.#write(text, entries(text)), signal);
