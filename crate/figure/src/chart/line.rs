@@ -7,16 +7,9 @@ use super::Scale;
 /// Lays a run's losses as steps and heights.
 pub(super) fn lay(line: &mut Vec<[f64; 2]>, run: &Trajectory, scale: &Scale) {
     line.clear();
-    // What is below the scale for good is one line along its foot.
-    let seen = run.losses.iter().rposition(|&loss| scale.may_show(loss)).map_or(0, |last| last + 2);
-    let losses = &run.losses[..seen.min(run.losses.len())];
     // A run without a finite loss has no line.
-    let finite = losses.iter().position(|loss| !loss.is_finite()).unwrap_or(losses.len());
-    let losses = losses[..finite].iter().enumerate();
-    line.extend(losses.map(|(step, &loss)| [step as f64, scale.height(loss)]));
-    if seen < run.losses.len() {
-        line.push([run.last() as f64, scale.height(run.losses[run.last()])]);
-    }
+    let finite = run.losses.iter().take_while(|loss| loss.is_finite()).enumerate();
+    line.extend(finite.map(|(step, &loss)| [step as f64, scale.height(loss)]));
     cut(line, scale.high);
 }
 

@@ -168,7 +168,9 @@ impl Chart {
             } else {
                 ink.draw_path(line, &hairline)?;
             }
-            ink.draw_text(&tick.label, &style.anchored(HPos::Right, VPos::Center), on_grid([left - 6.0, y]))?;
+            // Far powers of ten take nearly all the margin.
+            let right = (left - 6.0).max(style.width(&tick.label) + 1.0);
+            ink.draw_text(&tick.label, &style.anchored(HPos::Right, VPos::Center), on_grid([right, y]))?;
         }
         // At the right: most changes of a run, with their words, stand early in it. And off the playhead at its end.
         let title = style.anchored(HPos::Right, VPos::Top);
@@ -293,14 +295,12 @@ mod tests {
     }
 
     #[test]
-    fn a_run_that_falls_below_the_scale_goes_on_along_its_foot() {
-        let (chart, record) = chart("v=1&surface=rosenbrock&learning-rate=0.0005&steps=9000&rules=heavy-ball", 700.0);
-        let lines = record.lines();
-        let end = lines.iter().rev().find_map(|line| line.points.last()).unwrap();
-        let foot = on_grid([chart.rect().right(), chart.rect().bottom()]);
-        assert_eq!((end.0, end.1), foot);
-        // And is not laid step by step.
-        assert!(chart.lines[0].len() < 8900, "{}", chart.lines[0].len());
+    fn a_run_falls_as_long_as_its_loss_does_and_then_goes_on_along_the_line_of_zero() {
+        let (chart, _) = chart("v=1&rules=trace(momentum=0.5)+ema&steps=10000", 700.0);
+        let heights: Vec<_> = [500, 1000, 2000, 10_000].map(|step| chart.lines[0][step][1]).into();
+        assert!(heights.windows(2).all(|pair| pair[0] - pair[1] > 30.0), "{heights:?}");
+        let zero = &chart.heights[0];
+        assert!(zero.label == "0" && zero.height == heights[3], "{zero:?}");
     }
 
     #[test]

@@ -18,9 +18,8 @@ pub(super) struct Scale {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
-    /// log10 of the loss less the minimum. What is zero or below, by rounding, lies on `floor`, if there is such; what
-    /// lies below the scale, at its foot. A power of ten `below` all that is shown tells quickly what does.
-    Log { minimum: f64, floor: Option<f64>, below: f64 },
+    /// log10 of the loss less the minimum. What is zero or below, by rounding, lies on `floor`, if there is such.
+    Log { minimum: f64, floor: Option<f64> },
     /// Straight around zero, log10 from `unit` on, both ways.
     Symmetric { unit: f64 },
 }
@@ -34,8 +33,9 @@ const CUT: f64 = 1e6;
 /// One that stays finite may reach so much above it, if it comes back or there is room.
 const REACH: f64 = 1e12;
 
-/// Decades shown at most; below them is rounding.
-const DECADES: f64 = 16.0;
+/// There is room for one that is still up there if no more decades are shown. Down there is no such limit: where the
+/// minimum is zero, tiny losses are as true as others, and elsewhere none is nearer to it than rounding lets it be.
+const ROOM: f64 = 16.0;
 
 /// Where the floor line lies below the lowest decade, as a share of the decades shown.
 const FLOOR_SHARE: f64 = 0.14;
@@ -83,11 +83,7 @@ impl Scale {
         if start > 0.0 && start.is_finite() {
             let cut = log10(start) + ABOVE_START;
             let [tallest, returning] = [tallest, returning].map(|most| if most > 0.0 { log10(most) } else { cut });
-            // What rounding is does not depend on how far up a run has been.
-            low = low.max(high.min(cut) - DECADES);
-            high = high.min(cut.max(if tallest - low <= DECADES { tallest } else { returning }));
-        } else {
-            low = low.max(high - DECADES);
+            high = high.min(cut.max(if tallest - low <= ROOM { tallest } else { returning }));
         }
         // At least a decade, and a little air at both ends.
         let air = ((high - low) * 0.04).max((1.0 - (high - low)) / 2.0);
@@ -96,8 +92,7 @@ impl Scale {
         if let Some(floor) = floor {
             low = floor - (high - low) * 0.03;
         }
-        let below = power(low.floor() as i32 - 1);
-        Scale { kind: Kind::Log { minimum, floor, below }, low, high }
+        Scale { kind: Kind::Log { minimum, floor }, low, high }
     }
 
     fn symmetric(losses: impl Iterator<Item = f64> + Clone, start: f64) -> Self {
@@ -122,26 +117,15 @@ impl Scale {
     #[inline]
     pub(super) fn height(&self, loss: f64) -> f64 {
         match self.kind {
-            Kind::Log { minimum, floor, .. } => {
-                let foot = floor.unwrap_or(self.low);
+            Kind::Log { minimum, floor } => {
                 let above = loss - minimum;
-                let height = if above > 0.0 { log10(above) } else { foot };
-                // Not `max`: what is not finite is to stay so.
-                if height < foot { foot } else { height }
+                if above <= 0.0 { floor.unwrap_or(self.low) } else { log10(above) }
             }
             Kind::Symmetric { unit } => {
                 let height = log10(1.0 + loss.abs() / unit);
                 if loss < 0.0 { -height } else { height }
             }
         }
-    }
-
-    /// Whether a loss may lie on the scale or above it: told without a logarithm, and never no of one that does.
-    pub(super) fn may_show(&self, loss: f64) -> bool {
-        let Kind::Log { minimum, below, .. } = self.kind else { return true };
-        let above = loss - minimum;
-        // What is zero by rounding lies on the floor.
-        above > below || above <= 0.0
     }
 
     /// What the axis is called.
@@ -193,16 +177,19 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_on_the_scale_may_be_shown_and_what_lies_far_below_may_not() {
-        let losses = [1.0, 1e-5, 1e-14, 1e-40, 0.0, 1e30];
-        for minimum in [Some(0.0), None] {
-            let scale = scale(&losses, minimum);
-            // What lies deepest is at the foot, where nothing below can be told from it.
-            let foot = scale.height(f64::MIN_POSITIVE);
-            let shown = |loss: &&f64| foot < scale.height(**loss) && scale.height(**loss) <= scale.high;
-            assert!(losses.iter().filter(shown).all(|&loss| scale.may_show(loss)), "{minimum:?}");
+    fn only_what_is_zero_lies_on_the_line_of_zero_however_small_a_loss_is() {
+        for least in [1e-53, 1e-300, 5e-324] {
+            let scale = scale(&[10.0, 1e-5, least, 0.0], Some(0.0));
+            assert!(scale.height(0.0) < scale.height(least) - 5.0, "{scale:?}");
+            let without = self::scale(&[10.0, 1e-5, least], Some(0.0));
+            assert!(without.low < without.height(least), "{without:?}");
+            for room in 2..8 {
+                let ticks = scale.ticks(room);
+                let apart = (scale.high - scale.low) / room as f64 / 2.0;
+                assert!(ticks.windows(2).all(|pair| pair[1].height - pair[0].height > apart), "{room}: {ticks:?}");
+                assert!(ticks.len() >= 3, "{room}: {ticks:?}");
+            }
         }
-        assert!(!scale(&losses, Some(0.0)).may_show(1e-40));
     }
 
     #[test]
@@ -234,7 +221,7 @@ mod tests {
         let settles = [10.0, 1e-3, 1e-15];
         let beside = scale(&[&[10.0, 1e10, 1e-3], &settles]);
         assert!(beside.height(1e10) <= beside.high, "{beside:?}");
-        assert!((-10.0..=-9.0).contains(&beside.low), "{beside:?}");
+        assert!(beside.low < beside.height(1e-15), "{beside:?}");
         assert!(scale(&[&[10.0, 1e14, 1e-3], &settles]).high < 8.0, "beyond what is in reach");
     }
 

@@ -1,6 +1,6 @@
 //! The ticks of the scale of the loss.
 
-use super::{FLOOR_SHARE, Kind, Scale};
+use super::{Kind, Scale};
 use crate::logarithm::{log10, power, power_of_ten};
 
 /// A tick of the scale.
@@ -20,7 +20,8 @@ impl Scale {
         let room = room.max(2) as f64;
         match self.kind {
             Kind::Log { floor, .. } => {
-                let bottom = floor.map_or(self.low, |floor| floor + (self.high - floor) * FLOOR_SHARE * 0.8);
+                // Its label has the room that the others have.
+                let bottom = floor.map_or(self.low, |floor| floor + (self.high - self.low) / room * 0.55);
                 let zero = floor.map(|height| Tick { height, label: "0".into(), floor: true });
                 zero.into_iter().chain(decades(bottom, self.high, room)).collect()
             }
