@@ -80,7 +80,9 @@ impl Default for Chart {
 /// The pixels that the lines are drawn in.
 fn frame(view: &ChartView, scale: &Scale) -> Frame {
     let rect = Rect::new(LEFT, view.top + TOP, view.width - LEFT - RIGHT, view.height - TOP - BOTTOM);
-    Frame::new(rect, Domain::new([0.0, view.steps.max(1) as f64], [scale.low, scale.high]))
+    // A hair more, so that rounding takes no last step out of it.
+    let last = view.steps.max(1) as f64 * (1.0 + 1e-12);
+    Frame::new(rect, Domain::new([0.0, last], [scale.low, scale.high]))
 }
 
 impl Chart {
@@ -226,7 +228,7 @@ mod tests {
     fn columns_and_steps_are_inverse_and_span_the_lines() {
         let (chart, _) = chart("v=1", 700.0);
         assert_eq!(chart.x_of(0.0), chart.rect().left);
-        assert_eq!(chart.x_of(100.0), chart.rect().right());
+        assert!((chart.x_of(100.0) - chart.rect().right()).abs() < 1e-9);
         assert!((chart.step_at(chart.x_of(37.0)) - 37.0).abs() < 1e-9);
         assert_eq!([chart.step_at(-50.0), chart.step_at(1e9)], [0.0, 100.0]);
     }
@@ -273,6 +275,14 @@ mod tests {
         assert!(found.len() == 1 && (found[0].1 - chart.rect().top).abs() < 0.1, "{found:?}");
         let (chart, record) = self::chart("v=1", 700.0);
         assert_eq!(chevrons(&chart, &record), []);
+    }
+
+    #[test]
+    fn the_last_step_is_within_the_chart_whatever_its_width_is() {
+        for width in 320..400 {
+            let (chart, _) = chart("v=1&steps=10000&rules=trace", f64::from(width));
+            assert!(chart.paths.strands[0].exit.is_none(), "{width}");
+        }
     }
 
     #[test]
