@@ -38,7 +38,7 @@ pub fn ticks(low: f64, high: f64, room: usize) -> Vec<Tick> {
         .map(|i| {
             // Adding 0 makes -0 plain.
             let value = value(first + i as f64) + 0.0;
-            Tick { value, label: number(value, decimals) }
+            Tick { value, label: number(value, if value == 0.0 { 0 } else { decimals }) }
         })
         .collect()
 }
@@ -69,6 +69,7 @@ mod tests {
         assert_eq!(labels(-4.2, 4.2, 5), ["−4", "−2", "0", "2", "4"]);
         assert_eq!(labels(0.0, 100.0, 6), ["0", "20", "40", "60", "80", "100"]);
         assert_eq!(labels(0.05, 0.35, 4), ["0.1", "0.2", "0.3"]);
+        assert_eq!(labels(-0.3, 0.3, 3), ["−0.2", "0", "0.2"], "zero has no digits to count");
     }
 
     #[test]
