@@ -30,10 +30,9 @@ export class Stage {
   #views = 0;
   /** The step that the paths are drawn to. */
   #drawnTo = -1;
-  /** Whole paths, wherever the playhead stands: from a change of the runs until the playhead moves. */
+  /** Whole paths, wherever the playhead stands: from a change of the runs under a hand until it lets go. */
   #whole = false;
   #revision;
-  #step;
   /** The plot's own height, where it has one, and its shape where it has not. */
   #height = '';
   #ratio = 1;
@@ -55,7 +54,6 @@ export class Stage {
     this.#session = session;
     this.#ink = new Ink(session.playground);
     this.#revision = session.revision;
-    this.#step = session.step;
     this.#plot = ref(root, 'plot', HTMLElement);
     this.#chart = ref(root, 'chart', HTMLElement);
     this.#start = ref(root, 'start', HTMLElement);
@@ -230,11 +228,10 @@ export class Stage {
 
   /** @param {string} runs */
   #drawPaths(runs) {
-    const { playground, revision, step, steps, playing } = this.#session;
-    if (revision !== this.#revision) this.#whole = !playing;
-    else if (step !== this.#step) this.#whole = false;
+    const { playground, revision, step, steps, inGesture, playing } = this.#session;
+    if (!inGesture || playing) this.#whole = false;
+    else if (revision !== this.#revision) this.#whole = true;
     this.#revision = revision;
-    this.#step = step;
     const to = this.#whole ? steps : Math.floor(step);
     if (this.#shown.paths !== runs || to < this.#drawnTo) this.#play('paths', playground.drawPaths(to));
     else if (to > this.#drawnTo) this.#play('paths', playground.appendPaths(this.#drawnTo, to), false);

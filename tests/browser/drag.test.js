@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, box, drag, goTo, inFigure, ink, middle, painted, part, press, pull, scene, step, thumb, until } from './hand.js';
+import { alike, ask, box, drag, fromAfar, goTo, inFigure, ink, middle, painted, part, press, pull, scene, step, thumb, until, write } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -226,6 +226,22 @@ test('after a gesture the words are those of a figure opened from its link', asy
   assert.notEqual(print, held.print, 'or nothing is tried here: some word has a better place');
   await reopen(page, `#${await ask(page, (figure) => figure.link)}`);
   assert.equal((await ink(page, 'playhead')).print, print);
+});
+
+test('after a gesture or a number typed halfway through a run, the paths are those of a figure opened from its link', async () => {
+  const opened = async () => {
+    const found = await fromAfar(page, 'paths');
+    await reopen(page, `#${await ask(page, (figure) => figure.link)}`);
+    alike(found, await fromAfar(page, 'paths'));
+  };
+  await goTo(page, 30);
+  const { solid } = await ink(page, 'paths');
+  await pull(page, await thumb(part(page, 'learning-rate')), { x: -3 });
+  assert.ok((await ink(page, 'paths')).solid > 1.2 * solid, 'they are whole as long as it is held');
+  await page.mouse.up();
+  await opened();
+  await write(page, 'momentum-box', '0.8');
+  await opened();
 });
 
 test('a dial that some or all forms do not take says so', async () => {
