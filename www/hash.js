@@ -6,12 +6,16 @@
  * Milliseconds between two writes while dragging. Each costs more than a redraw, and Safari allows a hundred in 30 s.
  */
 const INTERVAL = 1000;
+/** Where a drag ends the next write is due sooner. */
+const LEAST = 300;
 
 export class Hash {
   #figure;
   #page;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** When it was last written. */
+  #written = -Infinity;
   /** A link that waits for its turn. */
   #waiting = '';
   /** Whether the figure has changed since, so that its link has to be asked for. */
@@ -29,7 +33,7 @@ export class Hash {
     page.addEventListener('popstate', () => this.#open());
     page.addEventListener('hashchange', () => this.#open());
     // Where a drag ends, before the next change can be a landmark.
-    for (const type of ['pointerup', 'keyup']) page.addEventListener(type, () => this.#ask(), { capture: true });
+    for (const type of ['pointerup', 'keyup']) page.addEventListener(type, () => this.#settle(), { capture: true });
   }
 
   #open() {
@@ -58,6 +62,15 @@ export class Hash {
     }
   }
 
+  /** What has been dragged until now, told or not, is to be written at once, or as soon as may be. */
+  #settle() {
+    if (this.#timer === undefined) return this.#ask();
+    this.#stale = true;
+    this.#ask();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tick(), Math.max(0, this.#written + LEAST - performance.now()));
+  }
+
   #ask() {
     if (this.#stale) this.#waiting = this.#figure.link;
     this.#stale = false;
@@ -74,11 +87,13 @@ export class Hash {
   /** @param {boolean} [push] */
   #put(push = false) {
     if (!this.#waiting) return;
-    const { history } = this.#page;
+    const { history, location } = this.#page;
     const hash = `#${this.#waiting}`;
     this.#waiting = '';
+    if (hash === location.hash) return;
+    this.#written = performance.now();
     // An anchor is the reader's: it keeps its place in the history.
-    if (push || isAnchor(this.#page.location.hash)) history.pushState(null, '', hash);
+    if (push || isAnchor(location.hash)) history.pushState(null, '', hash);
     else history.replaceState(null, '', hash);
     this.#current = this.#page.location.hash;
   }

@@ -163,7 +163,7 @@ test('while α is dragged the address is written at most four times a second, an
   const writes = await watched.evaluate(() => /** @type {any} */ (window).writes);
   assert.ok(writes >= 2 && writes <= 8, `${writes} writes in two seconds`);
   await watched.mouse.up();
-  await watched.clock.runFor(1000);
+  await watched.clock.runFor(300);
   const { address, link } = await ask(watched, (figure) => ({ address: location.hash, link: figure.link }));
   assert.equal(address, `#${link}`);
   await watched.context().close();

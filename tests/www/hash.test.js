@@ -90,6 +90,27 @@ test('while dragging, the address is written at most four times a second, and th
   mock.timers.reset();
 });
 
+test('where a drag ends, its last word is written soon, and quick clicks are no flood of writes', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { figure, page } = open('');
+  for (let move = 1; move <= 5; move += 1) figure.user(`v=1&n=${move}`);
+  assert.deepEqual(page.entries, ['#v=1&n=1']);
+  // The last move has not been told yet.
+  figure.link = 'v=1&n=6';
+  page.dispatchEvent(new Event('pointerup'));
+  mock.timers.tick(300);
+  assert.deepEqual(page.entries, ['#v=1&n=6']);
+  const { writes } = page;
+  for (let click = 0; click < 50; click += 1) {
+    figure.user(`v=1&n=${click}`);
+    page.dispatchEvent(new Event('pointerup'));
+  }
+  assert.ok(page.writes <= writes + 1, `${page.writes - writes} writes at once`);
+  mock.timers.tick(300);
+  assert.deepEqual(page.entries, ['#v=1&n=49']);
+  mock.timers.reset();
+});
+
 test('a landmark is an entry of its own, and what was dragged before it is not lost', () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { figure, page } = open('');
