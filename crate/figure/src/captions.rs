@@ -42,7 +42,7 @@ const SIZE: f64 = 12.5;
 const BALL: f64 = 8.0;
 
 /// The strips along the lower and the left edge that belong to the axes, in CSS pixels.
-const AXIS: [f64; 2] = [20.0, 26.0];
+pub(crate) const AXIS: [f64; 2] = [20.0, 26.0];
 
 fn style(form: Option<&Form>, theme: Theme) -> Type {
     Type::new(Face::SansBold, SIZE, form.map_or(theme.ink(), |form| form.color(theme)))
@@ -149,7 +149,9 @@ impl Captions {
             // Out of sight it has to be said, whatever is there.
             let at_right = start[0] > area.left + area.width / 2.0;
             let away = if at_right { -style.width(&self.start_text) - 2.0 * start::RING } else { 2.0 * start::RING };
-            self.start = Some((0, [start[0] + away, start[1]]));
+            let at = [start[0] + away, start[1]];
+            self.occupied.block(text_rect(style, &self.start_text, at));
+            self.start = Some((0, at));
         }
         self.rects.extend(self.start.map(|(_, at)| text_rect(style, &self.start_text, at)));
     }
@@ -197,6 +199,7 @@ fn corner(occupied: &Occupied, panel: Rect, style: &Type, text: &str, before: Op
 
 #[cfg(test)]
 mod tests {
+    use super::{AXIS, text_rect};
     use crate::figure::{Arrows, Figure, Layout, View};
     use crate::frame::Rect;
     use crate::record::{Kind, Record};
@@ -312,6 +315,28 @@ mod tests {
         }
         let words = words(&mut Figure::default(), "v=1&rules=trace&start=3.5,3.5", Layout::Overlay);
         assert!(words.iter().any(|(text, _)| text == "start 3.5, 3.5"));
+    }
+
+    #[test]
+    fn the_words_of_a_start_out_of_sight_stand_off_the_axes_and_no_label_stands_on_them() {
+        let style = super::style(None, Theme::Light);
+        for start in ["100,100", "100,-100", "0,-100", "-100,-100", "-100,0", "-100,100"] {
+            for width in [358.0, 765.0] {
+                let link = format!("v=1&start={start}");
+                let scene = Scene::open(&link, Limits::PAGE).scene;
+                let (surface, runs) = (scene.objective(), scene.run());
+                let (theme, layout) = (Theme::Light, Layout::Overlay);
+                let mut view = View { width, height: width * 0.55, theme, layout, window: surface.domain() };
+                view.window = view.home(surface.domain(), runs.len());
+                let mut figure = Figure::default();
+                figure.lay(&view, &runs, &surface.minimizers());
+                let (text, at) = (&figure.captions.start_text, figure.captions.start.unwrap().1);
+                let words = text_rect(&style, text, at);
+                assert!(words.left > AXIS[1] && words.bottom() < view.height - AXIS[0], "{link} {words:?}");
+                let meeting = figure.captions.rects.iter().filter(|rect| rect.meets(&words)).count();
+                assert_eq!(meeting, 1, "{link}, {width} wide: {words:?} {:?}", figure.captions.rects);
+            }
+        }
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub struct Figure {
     frames: Vec<Frame>,
     landscape: Option<Landscape>,
     paths: Paths,
-    captions: Captions,
+    pub(crate) captions: Captions,
 }
 
 impl Figure {

@@ -3,7 +3,8 @@
 use heavy_ball::trajectory::Trajectory;
 
 use crate::arrow::Arrow;
-use crate::frame::Frame;
+use crate::captions::AXIS;
+use crate::frame::{Frame, Rect};
 use crate::ink::{Drawn, Ink, Pen, grid_length, length, on_grid};
 use crate::style::Theme;
 
@@ -19,8 +20,10 @@ pub fn start_mark(frame: &Frame, start: [f64; 2]) -> ([f64; 2], [f64; 2]) {
     let (mut at, mut beyond) = (frame.pixel(start), [0.0; 2]);
     // At least half of its mark is in sight.
     if !frame.rect.inset(2.0).contains(at) {
-        let within = frame.rect.inset(EDGE);
-        let edges = [[within.left, within.right()], [within.top, within.bottom()]];
+        let Rect { left, top, .. } = frame.rect;
+        let (right, bottom) = (frame.rect.right(), frame.rect.bottom());
+        // It leaves the axes their numbers, as does the word beside it.
+        let edges = [[left + AXIS[1] + RING, right - EDGE], [top + EDGE, bottom - AXIS[0] - 1.5 * RING]];
         for (i, [low, high]) in edges.into_iter().enumerate() {
             if at[i] > high {
                 (at[i], beyond[i]) = (high, 1.0);
