@@ -14,6 +14,8 @@ export class Playhead {
   playing = false;
   /** @type {number | null} */
   #speed = null;
+  /** Where it was left, though the run may have become too short for that; Infinity is the end. */
+  #left = Infinity;
   /** For a whole run of so many steps. */
   #usual = round(0);
 
@@ -31,19 +33,22 @@ export class Playhead {
     if (speed === null || isSpeed(speed)) this.#speed = speed;
   }
 
-  /** @param {number} steps of the runs as they are now; who stood at the end still does */
+  /** @param {number} steps of the runs as they are now; who was left at the end is there still */
   setSteps(steps) {
-    const { atEnd } = this;
     if (steps !== this.steps) this.#usual = round(steps / SECONDS);
     this.steps = steps;
-    if (atEnd && !this.playing) this.step = steps;
-    this.step = Math.min(this.step, steps);
+    this.step = Math.min(this.playing ? this.step : this.#left, steps);
   }
 
   /** @param {number} step */
   seek(step) {
     if (Number.isNaN(step)) return;
     this.step = Math.min(Math.max(Math.round(step), 0), this.steps);
+    this.#leave();
+  }
+
+  #leave() {
+    this.#left = this.atEnd ? Infinity : this.step;
   }
 
   /** From the end it starts again. */
@@ -56,6 +61,7 @@ export class Playhead {
   pause() {
     this.playing = false;
     this.step = Math.floor(this.step);
+    this.#leave();
   }
 
   /**
@@ -66,7 +72,7 @@ export class Playhead {
     // A frame that was asked for before the pause comes after it.
     if (!this.playing) return false;
     this.step = Math.min(this.step + Math.min(seconds, LONGEST_FRAME) * this.speed, this.steps);
-    if (this.atEnd) this.playing = false;
+    if (this.atEnd) this.pause();
     return this.atEnd;
   }
 }

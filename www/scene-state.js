@@ -178,6 +178,7 @@ export class SceneState extends Emitter {
     const { step, playing } = this.playhead;
     this.pause();
     return () => {
+      this.playhead.seek(step);
       Object.assign(this.playhead, { step, playing });
       this.bulletin.note('step');
       this.bulletin.note('state');

@@ -16,6 +16,26 @@ test('who stands at the end stays there when the run gets longer, who stands bef
   assert.equal(session.step, 50);
 });
 
+test('a run that was made too short for the playhead and long again, be it by undo, has it where it was left', () => {
+  const { session } = desk({ steps: '120' });
+  session.seek(30);
+  session.edit({ steps: 20 });
+  assert.equal(session.step, 20);
+  session.undo();
+  assert.equal(session.step, 30);
+  session.redo();
+  session.edit({ steps: 200 });
+  assert.equal(session.step, 30);
+  session.seek(200);
+  session.edit({ steps: 20 });
+  session.undo();
+  assert.equal(session.step, 200, 'at the end');
+  session.edit({ steps: 20 });
+  session.seek(20);
+  session.undo();
+  assert.equal(session.step, 200, 'or where it has been put since');
+});
+
 test('another family brings its own start, other parameters of the same do not', () => {
   const { session } = desk({ start: '1,2' });
   session.edit({ surface: 'quadratic(condition-number=5)' });
