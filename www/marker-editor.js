@@ -21,6 +21,7 @@ export class MarkerEditor {
   #problem;
   #remove;
   #mark;
+  #hint;
   #step = 0;
   /** Where focus goes back to, if it is still there. @type {HTMLElement | null} */
   #opener = null;
@@ -56,24 +57,37 @@ export class MarkerEditor {
       this.#close();
     });
     this.#mark = ref(root, 'mark', HTMLButtonElement);
-    on(this.#mark, 'click', () => (this.#form.hidden ? this.open(this.#here(), this.#mark) : this.#close()));
+    this.#hint = ref(root, 'transport-hint', HTMLElement);
+    on(this.#mark, 'click', () => this.#toggle());
+    on(this.#mark, 'blur', () => say(this.#hint, ''));
     const name = () => session.playing || this.#name();
     for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, name, signal);
     session.on('scene', (change) => concerns(change, ['steps', 'schedule']) && name(), signal);
   }
 
-  /** Says which step the button is for: after the last one there is nothing left to change. */
-  #name() {
-    const here = this.#here();
-    const there = this.#session.playground.markers().some(({ step }) => step === here);
-    mark(this.#mark, 'aria-label', `${there ? 'Edit the' : 'Add a'} change at step ${here}`);
+  /** The playhead's step, whether a marker stands there, and if none can, why. */
+  #here() {
+    const { playground, step, canFromHere } = this.#session;
+    const here = Math.floor(step);
+    const there = playground.markers().some((each) => each.step === here);
+    return { here, there, why: there ? '' : canFromHere.why };
   }
 
-  /** The playhead's step if a marker stands there, else the nearest that a marker can be dragged to. */
-  #here() {
-    const { playground, step, steps } = this.#session;
-    const whole = Math.floor(step);
-    return playground.markers().some((each) => each.step === whole) ? whole : reachable(whole, steps);
+  /** Says which step the button is for. */
+  #name() {
+    const { here, there, why } = this.#here();
+    mark(this.#mark, 'aria-label', `${there ? 'Edit the' : 'Add a'} change at step ${here}`);
+    mark(this.#mark, 'aria-disabled', why ? 'true' : null);
+    mark(this.#mark, 'title', why || null);
+  }
+
+  #toggle() {
+    if (!this.#form.hidden) return this.#close();
+    // Between two steps while it plays.
+    this.#session.pause();
+    const { here, why } = this.#here();
+    say(this.#hint, why);
+    if (!why) this.open(here, this.#mark);
   }
 
   /**
@@ -118,14 +132,4 @@ export class MarkerEditor {
     if (wrong) this.#text.focus();
     else this.#close();
   }
-}
-
-/**
- * The step nearest to another that a change can act from and be told from the base value.
- *
- * @param {number} step
- * @param {number} steps of the run
- */
-export function reachable(step, steps) {
-  return Math.max(0, Math.min(Math.max(Math.round(step), 1), steps - 1));
 }

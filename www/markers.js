@@ -1,7 +1,7 @@
 // Changes on the way, as marks on the timeline: dragged, edited, removed.
 
 import { make, mark, ref, say } from './dom.js';
-import { MarkerEditor, reachable } from './marker-editor.js';
+import { MarkerEditor } from './marker-editor.js';
 
 /** @import { Session } from './session.js' */
 /** @import { Marker } from './types.js' */
@@ -161,7 +161,7 @@ export class Markers {
    */
   #move(made, step) {
     const { playground, steps } = this.#session;
-    const to = reachable(step, steps);
+    const to = Math.max(0, Math.min(Math.round(step), steps - 1));
     if (to === made.step || playground.markers().some((marker) => marker.step === to)) return;
     this.#session.moveMarker(made.step, to);
     made.step = to;

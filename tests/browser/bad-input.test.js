@@ -126,8 +126,7 @@ test('0 steps is a legal Scene: a start and nothing more', async () => {
   await press(page, 'on');
   await press(page, 'back');
   assert.deepEqual(await ask(page, (figure) => [figure.playing, figure.step]), [false, 0]);
-  await part(page, 'mark').click();
-  await page.keyboard.press('Escape');
+  await part(page, 'mark').click({ force: true });
   await write(page, 'steps', '1');
   assert.deepEqual(await ask(page, (figure) => figure.trajectories.map(({ losses }) => losses.length)), [2, 2, 2]);
   await alive(page, troubles);
@@ -265,6 +264,7 @@ test('nothing that is given becomes HTML', async () => {
   await page.evaluate((junk) => (location.hash = `#v=1&rules=${junk}`), html);
   await painted(page);
   for (const box of ['learning-rate-box', 'start-x']) await write(page, box, html);
+  await press(page, 'back');
   await part(page, 'mark').click();
   await page.keyboard.type(html);
   await page.keyboard.press('Enter');

@@ -239,7 +239,7 @@ test('at the end of the scenes nothing lies under their fade', async () => {
 
 test('what was tapped is not underlined', async () => {
   const { page } = await blank(browser, PHONE);
-  await reopen(page);
+  await reopen(page, '#v=1&step=30');
   for (const name of ['map-open', 'mark']) {
     await tap(part(page, name));
     assert.equal(await part(page, name).evaluate((button) => getComputedStyle(button).textDecorationLine), 'none', name);
