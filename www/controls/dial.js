@@ -56,11 +56,16 @@ export class Dial {
 export class Scope {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
-    const dials = /** @type {const} */ (['learning-rate', 'momentum']).map((key) => ({ key, words: ref(root, `${key}-from`, HTMLElement), whose: '' }));
+    const dials = /** @type {const} */ (['learning-rate', 'momentum']).map((key) => ({ key, words: ref(root, `${key}-from`, HTMLElement), whose: '', base: '' }));
     const show = () => {
       if (session.playing) return;
       const from = session.actsFrom;
-      for (const { words, whose } of dials) say(words, [from > 0 ? `from step ${from} on` : '', whose].filter(Boolean).join(', '));
+      for (const { words, whose, base } of dials) say(words, [from > 0 ? `from step ${from} on` : base, whose].filter(Boolean).join(', '));
+    };
+    /** A change at step 0 that is no factor leaves nothing of the base value. */
+    const overrule = () => {
+      const first = session.playground.markers().find(({ step }) => step === 0)?.text.split(',') ?? [];
+      for (const each of dials) each.base = first.some((text) => new RegExp(`^${each.key}=[^x]`).test(text)) ? 'the change at step 0 sets it' : '';
     };
     const count = () => {
       const runs = session.playground.rules();
@@ -74,8 +79,9 @@ export class Scope {
     };
     for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, show, signal);
     session.on('scene', (change) => {
+      if (concerns(change, ['schedule'])) overrule();
       if (concerns(change, ['rules'])) count();
-      else if (concerns(change, ['steps'])) show();
+      else if (concerns(change, ['steps', 'schedule'])) show();
     }, signal);
   }
 }
