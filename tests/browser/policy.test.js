@@ -117,7 +117,7 @@ test('under a strict policy nothing is refused, from the first picture to a drag
   const { learningRate } = await scene(page);
   await drag(page, await thumb(part(page, 'learning-rate')), { x: -40 });
   assert.ok((await scene(page)).learningRate < learningRate);
-  assert.ok((await ink(page, 'paths')).solid > 500);
+  assert.ok((await ink(page, 'paths')).pixels > 500);
   const font = await part(page, 'root').evaluate((root) => getComputedStyle(root).fontSize);
   assert.equal(font, '13px', 'the sheet is adopted');
   assert.deepEqual(troubles, []);
