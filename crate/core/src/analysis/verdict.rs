@@ -97,7 +97,7 @@ pub fn escape(trajectory: &Trajectory, part: Domain) -> Option<usize> {
 fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> String {
     let momentum = (t > 0).then(|| trajectory.hyperparameter_at("momentum", t)).flatten();
     let card = trajectory.rule.card();
-    let corrects = card.limit.is_some() && !card.scalars.is_empty();
+    let corrects = card.limit.is_some() && card.correction(&trajectory.choices).is_some();
     let above_1 = || momentum.filter(|beta| corrects && beta.abs() > 1.0);
     if let Some(beta) = uncorrectable(trajectory).or_else(above_1) {
         return format!(": with β = {} {}", short(beta), overcorrected(beta));
@@ -127,7 +127,7 @@ fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> S
 /// The β at whose update a run left the number range because βᵗ came to 1, so that an average was divided by 0.
 fn uncorrectable(trajectory: &Trajectory) -> Option<f64> {
     let t = trajectory.stop?.step;
-    let power = trajectory.rule.card().scalars.iter().position(|name| *name == "momentum-power")?;
+    let power = trajectory.rule.card().correction(&trajectory.choices)?;
     let before = *trajectory.scalars[power].get(t.checked_sub(1)?)?;
     trajectory.hyperparameter_at("momentum", t).filter(|beta| before * beta == 1.0)
 }
@@ -268,6 +268,9 @@ mod tests {
             ("adam", "-1", 2),
             ("adamw", "1", 1),
             ("muon(memory=corrected)", "1", 1),
+            ("lamb", "1", 1),
+            ("lamb", "-1", 2),
+            ("nadam(momentum-schedule=constant)", "1", 1),
         ] {
             let text = verdict(&[("rules", rule), ("momentum", beta), ("learning-rate", "0.01")]);
             let shown = format!("{beta}.00").replace('-', "−");

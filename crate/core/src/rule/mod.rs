@@ -9,6 +9,7 @@ pub mod adam;
 mod betas;
 mod card;
 mod choice;
+mod correction;
 pub mod counterpart;
 pub mod decay;
 mod family;

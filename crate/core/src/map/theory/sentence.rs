@@ -43,7 +43,8 @@ impl Theory {
 
     /// The β with which a correction of the bias never fades, so that it is another iteration at each update.
     fn overcorrects(&self, iteration: Iteration) -> Option<f64> {
-        let corrects = !self.scene.rules[self.plane.rule].rule.card().scalars.is_empty();
+        let run = &self.scene.rules[self.plane.rule];
+        let corrects = run.rule.card().correction(&run.choices).is_some();
         let first = self.at(1).and_then(|now| now.iteration.momentum()).filter(|_| corrects)?;
         iteration.momentum().filter(|beta| beta.abs() > 1.0 || beta.abs() == 1.0 && first.abs() == 1.0)
     }

@@ -5,6 +5,7 @@ mod adam;
 mod adaptive;
 mod added;
 mod axes;
+mod correction;
 mod lower_bound;
 mod mechanic;
 mod norm;
