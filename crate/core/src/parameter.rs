@@ -20,6 +20,8 @@ impl Legal {
     pub const POSITIVE: Legal = Legal { low: f64::MIN_POSITIVE, high: f64::MAX, words: "a finite number > 0" };
     /// A number from 0 to below 1.
     pub const FRACTION: Legal = Legal { low: 0.0, high: 1.0 - f64::EPSILON / 2.0, words: "a number ≥ 0 and < 1" };
+    /// A number from 0 to 1.
+    pub const UNIT: Legal = Legal { low: 0.0, high: 1.0, words: "a number from 0 to 1" };
 
     /// Whether `x` is legal. NaN never is.
     pub fn admits(&self, x: f64) -> bool {

@@ -2,31 +2,59 @@
 
 use super::Match;
 use crate::rule::counterpart::{Argument, Fixed, Settings};
+use crate::rule::decay::{self, WEIGHT_DECAY};
 use crate::rule::{Card, Counterpart, Library};
 use crate::text;
 
 impl Card {
     /// What a library's call is given for these settings, in the order of its arguments, or in what it differs.
-    pub fn arguments(&self, counterpart: &Counterpart, settings: &Settings) -> Result<Vec<(Argument, f64)>, String> {
+    pub fn arguments(
+        &self,
+        counterpart: &Counterpart,
+        settings: &Settings,
+    ) -> Result<Vec<(Argument, f64)>, Vec<String>> {
         let value = |key: &str| self.field(key).map_or(f64::NAN, |i| settings.hyperparameters[i]);
+        let chosen = |key: &str| counterpart.arguments.iter().any(|argument| argument.field == key);
         let in_force = self.in_force(&settings.choices, &settings.hyperparameters);
+        let mut differences = Vec::new();
         for (choice, &option) in self.choices.iter().zip(&in_force) {
-            if !counterpart.takes(choice, option) {
+            // What the call does not have is in no form there; that it is 0 says more.
+            let absent = choice.idle_at_zero.is_some_and(|key| !chosen(key));
+            if !counterpart.takes(choice, option) && !absent {
                 let there = counterpart.option(choice).map_or("", |there| choice.options[there].0);
-                return Err(format!("there {} is {there}, not {}", choice.key, choice.options[option].0));
+                differences.push(format!("{} is {there}, not {}", choice.key, choice.options[option].0));
             }
         }
         for field in self.fields {
             let key = field.parameter.key;
             let constant = counterpart.constants.iter().find(|(constant, _)| *constant == key);
             let there = constant.map_or(field.parameter.default, |(_, value)| *value);
-            let chosen = counterpart.arguments.iter().any(|argument| argument.field == key);
-            if !chosen && value(key) != there {
-                return Err(format!("there {key} is {}, not {}", text::number(there), text::number(value(key))));
+            let added = key == WEIGHT_DECAY.parameter.key && added_decay(self, counterpart, settings).is_some();
+            if !chosen(key) && value(key) != there && !added {
+                differences.push(format!("{key} is {}, not {}", text::number(there), text::number(value(key))));
             }
         }
-        Ok(counterpart.arguments.iter().map(|&argument| (argument, value(argument.field))).collect())
+        let given: Vec<_> = counterpart.arguments.iter().map(|&argument| (argument, value(argument.field))).collect();
+        for (Argument { field, legal, whole, .. }, x) in &given {
+            let words = if legal.admits(*x) { "a whole number" } else { legal.words };
+            if !legal.admits(*x) || *whole && x.fract() != 0.0 {
+                differences.push(format!("{field} has to be {words}, not {}", text::number(*x)));
+            }
+        }
+        if differences.is_empty() { Ok(given) } else { Err(differences) }
     }
+}
+
+/// The weight decay that goes through the gradient before it comes to a call of optax that has none: so it is the same
+/// with any optimizer.
+fn added_decay(card: &Card, counterpart: &Counterpart, settings: &Settings) -> Option<f64> {
+    let key = WEIGHT_DECAY.parameter.key;
+    let lambda = settings.hyperparameters[card.field(key)?];
+    let form = card.choices.iter().position(|choice| choice.key == decay::COUPLED.key)?;
+    let coupled = counterpart.option(&card.choices[form]) == Some(0)
+        && counterpart.takes(&card.choices[form], settings.choices[form]);
+    let has = counterpart.arguments.iter().any(|argument| argument.field == key);
+    (counterpart.library == Library::Optax && coupled && !has && lambda != 0.0).then_some(lambda)
 }
 
 /// How an argument's value is written.
@@ -66,6 +94,14 @@ pub(super) fn parts(found: &Match, settings: &Settings, weights: &str) -> Vec<(S
 }
 
 fn penned(found: &Match, settings: &Settings, weights: &str, pen: Pen) -> String {
+    let call = penned_alone(found, settings, weights, pen);
+    match added_decay(found.card, found.counterpart, settings) {
+        Some(lambda) => format!("optax.chain(optax.add_decayed_weights({}), {call})", number(lambda)),
+        None => call,
+    }
+}
+
+fn penned_alone(found: &Match, settings: &Settings, weights: &str, pen: Pen) -> String {
     let Counterpart { library, call, fixed, .. } = found.counterpart;
     let arguments = found.card.arguments(found.counterpart, settings).unwrap_or_default();
     let written = written(&arguments, fixed, pen);

@@ -1,8 +1,10 @@
 //! Rules that take one path while nothing changes: the momentum forms in each other's coordinates.
 
-use crate::rule::Card;
+use crate::parameter::Parameter;
 use crate::rule::counterpart::Settings;
+use crate::rule::{Card, Choice};
 use crate::run::Phase;
+use crate::text;
 use crate::trajectory::Trajectory;
 
 /// A rule that takes another one's path while something is constant.
@@ -54,7 +56,7 @@ impl Constant {
     }
 }
 
-/// All of them. Weight decay and dampening must be off.
+/// All of them.
 pub static EQUIVALENCES: &[Equivalence] = &[
     same("heavy-ball", "trace"),
     same("trace", "heavy-ball"),
@@ -83,16 +85,24 @@ impl Equivalence {
     /// The other rule's settings for a run's hyperparameters, or why there are none.
     pub(super) fn translate(&self, run: &Trajectory, from: &[f64], card: &Card) -> Result<Settings, String> {
         let own = run.rule.card();
-        for key in ["weight-decay", "dampening"] {
-            if own.field(key).is_some_and(|i| from[i] != 0.0) {
-                return Err(format!("{} with {key} has no other rule’s path.", own.title));
-            }
-        }
         let [alpha, beta] = [from[0], from[1]];
-        let alpha = (self.learning_rate)(alpha, beta).ok_or_else(|| format!("{} needs β < 1.", own.title))?;
+        let Some(alpha) = (self.learning_rate)(alpha, beta) else {
+            return Err(format!("it takes this path only where β < 1, and here β is {}", text::number(beta)));
+        };
         let mut hyperparameters: Vec<f64> = card.fields.iter().map(|field| field.parameter.default).collect();
         hyperparameters[..2].copy_from_slice(&[alpha, beta]);
-        let choices = card.choices.iter().map(|choice| choice.default).collect();
+        // A weight decay, which acts on both alike, and a dampening.
+        for (field, &value) in own.fields.iter().zip(from).skip(2) {
+            let Parameter { key, default, .. } = field.parameter;
+            match card.field(key) {
+                Some(i) => hyperparameters[i] = value,
+                None if value == default => {}
+                None => return Err(format!("there {key} is {}, not {}", text::number(default), text::number(value))),
+            }
+        }
+        let option = |choice: &Choice| own.choices.iter().position(|own| own.key == choice.key);
+        let choices = card.choices.iter().map(|choice| option(choice).map_or(choice.default, |i| run.choices[i]));
+        let choices = choices.collect();
         Ok(Settings { hyperparameters, choices })
     }
 }

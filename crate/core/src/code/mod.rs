@@ -15,6 +15,7 @@ pub use script::script;
 use crate::rule::counterpart::Settings;
 use crate::rule::{AnyRule, Card, Counterpart, Library};
 use crate::run::Phase;
+use crate::text::join;
 use crate::trajectory::Trajectory;
 
 /// A library's optimizer that takes a run's path, with what it is called with from when on.
@@ -40,10 +41,10 @@ pub fn matching(run: &Trajectory, library: Library) -> Result<Match, String> {
             match carried(run, card, equivalence, counterpart) {
                 Ok(found) => return Ok(found),
                 // What is said of the rule's own counterpart says more than what is said of another rule's, and most what
-                // is said of one that takes these settings.
+                // is said of the one that differs least.
                 Err(unlike) => {
-                    let nearer = equivalence.is_none() && unlike.begins_alike;
-                    nearest = if nearer { Some(unlike) } else { nearest.or(Some(unlike)) };
+                    let nearer = |than: &Unlike| equivalence.is_none() && unlike.differences < than.differences;
+                    nearest = nearest.filter(|nearest| !nearer(nearest)).or(Some(unlike));
                 }
             }
         }
@@ -84,8 +85,8 @@ fn carriers(rule: &'static dyn AnyRule) -> impl Iterator<Item = (&'static Card, 
 /// Why a library's optimizer does not take a run's path.
 struct Unlike {
     why: String,
-    /// Whether it takes the settings, each for itself.
-    begins_alike: bool,
+    /// How many of the settings it does not take; 0 where the paths part all the same.
+    differences: usize,
 }
 
 fn carried(
@@ -94,34 +95,22 @@ fn carried(
     equivalence: Option<&'static Equivalence>,
     counterpart: &'static Counterpart,
 ) -> Result<Match, Unlike> {
-    let call = counterpart.call;
-    let unlike = |why: String, begins_alike| Unlike { why: format!("{call} comes nearest: {why}."), begins_alike };
+    let unlike = |differences, why: String| {
+        let why = format!("{} comes nearest: {why}.", counterpart.call);
+        Unlike { why, differences }
+    };
     let mut phases = Vec::new();
-    for phase in &run.phases {
-        let Phase { hyperparameters, .. } = phase;
+    for Phase { from, hyperparameters, .. } in &run.phases {
         let settings = match equivalence {
             None => Settings { hyperparameters: hyperparameters.clone(), choices: run.choices.clone() },
-            Some(other) => {
-                other.translate(run, hyperparameters, card).map_err(|why| Unlike { why, begins_alike: false })?
-            }
+            Some(other) => other.translate(run, hyperparameters, card).map_err(|why| unlike(1, why))?,
         };
-        card.arguments(counterpart, &settings).map_err(|why| unlike(why, false))?;
-        phases.push((phase.from, settings));
+        let given = card.arguments(counterpart, &settings);
+        given.map_err(|differences| unlike(differences.len(), format!("there {}", join(&differences, ", and "))))?;
+        phases.push((*from, settings));
     }
-    if let Some(constant) = equivalence.map(|other| other.constant)
-        && let Some(step) = constant.ends(run)
-    {
-        let is = constant.words();
-        let why = format!("it takes this path only while {is}, and here that ends at step {step}");
-        return Err(unlike(why, true));
-    }
-    let beta = |settings: &Settings| card.field("momentum").map(|i| settings.hyperparameters[i]);
-    if recovers_average(card) && phases.iter().any(|(_, settings)| beta(settings) == Some(0.0)) {
-        return Err(unlike("it divides by β, and here β is 0".to_owned(), true));
-    }
-    let changed = phases.windows(2).find(|pair| beta(&pair[0].1) != beta(&pair[1].1));
-    if let (Some([_, (from, _)]), Some(why)) = (changed, fixed_momentum(card, counterpart, equivalence)) {
-        return Err(unlike(format!("{why}, and here β changes at step {}", from - 1), true));
+    if let Some(why) = parting(run, card, counterpart, equivalence, &phases) {
+        return Err(unlike(0, why));
     }
     Ok(Match {
         card,
@@ -132,11 +121,52 @@ fn carried(
     })
 }
 
+/// Why a library's path parts from a run's although it takes all of its settings, each for itself.
+fn parting(
+    run: &Trajectory,
+    card: &Card,
+    counterpart: &Counterpart,
+    equivalence: Option<&Equivalence>,
+    phases: &[(usize, Settings)],
+) -> Option<String> {
+    if let Some(constant) = equivalence.map(|other| other.constant)
+        && let Some(step) = constant.ends(run)
+    {
+        return Some(format!("it takes this path only while {}, and here that ends at step {step}", constant.words()));
+    }
+    let at = |key: &str, settings: &Settings| Some(settings.hyperparameters[card.field(key)?]);
+    let still = |settings: &Settings| at("momentum", settings) == Some(0.0);
+    let first_still = phases.iter().position(|(_, settings)| still(settings));
+    if let Some(first) = first_still {
+        if recovers_average(card) {
+            return Some("it divides by β, and here β is 0".to_owned());
+        }
+        let dampened = |(_, settings): &(usize, Settings)| {
+            still(settings) && at("dampening", settings).is_some_and(|tau| tau != 0.0)
+        };
+        if counterpart.rests_at_zero && phases.iter().any(dampened) {
+            return Some("it drops its dampening where β is 0, as here".to_owned());
+        }
+        let moves_again = phases[first..].iter().find(|(_, settings)| !still(settings));
+        if let (true, Some((from, _))) = (counterpart.rests_at_zero, moves_again) {
+            return Some(format!("its memory rests while β is 0, and here that ends at step {}", from - 1));
+        }
+    }
+    let changed = phases.windows(2).find(|pair| at("momentum", &pair[0].1) != at("momentum", &pair[1].1))?[1].0;
+    let why = fixed_momentum(run, card, counterpart, equivalence)?;
+    Some(format!("{why}, and here β changes at step {}", changed - 1))
+}
+
 /// Why a library's path is not the rule's once the momentum changes; none where it stays the same.
-fn fixed_momentum(card: &Card, counterpart: &Counterpart, equivalence: Option<&Equivalence>) -> Option<&'static str> {
+fn fixed_momentum(
+    run: &Trajectory,
+    card: &Card,
+    counterpart: &Counterpart,
+    equivalence: Option<&Equivalence>,
+) -> Option<&'static str> {
     if counterpart.at_query || equivalence.is_some_and(|other| other.at_query) {
         Some("its weights are look-ahead points of the β before")
-    } else if card.scalars.contains(&"momentum-power") {
+    } else if card.correction(&run.choices).is_some() {
         Some("it corrects by a power of the β in force, not by the product of all so far")
     } else if recovers_average(card) {
         Some("it does not keep its average, but finds it from its weights with the β in force")

@@ -238,3 +238,5 @@ fn nothing_is_imported_that_is_not_called() {
     assert_eq!(import("quadratic"), None);
     assert_eq!(import("rastrigin").as_deref(), Some("from torch import cos"));
 }
+
+mod refusals;

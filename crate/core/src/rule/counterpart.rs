@@ -2,6 +2,7 @@
 //! way it is how the tests find the rule for a path that a library has recorded.
 
 use super::{Card, Choice, StepView};
+use crate::parameter::Legal;
 use core::fmt;
 
 /// A library of optimizers.
@@ -74,8 +75,8 @@ pub struct Counterpart {
     pub call: &'static str,
     /// The rule's conventions under which it is this, key and option; what is not named stands at its default.
     pub choices: &'static [(&'static str, &'static str)],
-    /// Conventions that the library follows besides, and that a run need not have to go there as code: without them it
-    /// takes the same path to a few digits.
+    /// Conventions under which a run goes there as code all the same: what the library follows besides, without which the
+    /// path is the same to a few digits, and what makes no difference here.
     pub besides: &'static [(&'static str, &'static str)],
     /// The call's arguments that are this rule's fields.
     pub arguments: &'static [Argument],
@@ -91,6 +92,8 @@ pub struct Counterpart {
     pub at_query: bool,
     /// Whether the call takes the weights as a matrix of one row alone.
     pub matrix: bool,
+    /// Whether its memory rests while the momentum is 0, where those of the rules here go on.
+    pub rests_at_zero: bool,
 }
 
 impl Counterpart {
@@ -108,6 +111,7 @@ impl Counterpart {
             buffers: &[],
             at_query: false,
             matrix: false,
+            rests_at_zero: false,
         }
     }
 
@@ -149,23 +153,32 @@ pub struct Argument {
     pub field: &'static str,
     /// The library's default; none where it has to be said.
     pub default: Option<f64>,
+    /// What the library takes, which may be less than the rule does.
+    pub legal: Legal,
     /// Whether it has to be a whole number, written without a point.
     pub whole: bool,
 }
 
+impl Argument {
+    /// The same where the library takes less.
+    pub const fn within(self, legal: Legal) -> Self {
+        Argument { legal, ..self }
+    }
+}
+
 /// An argument that may be left out.
 pub const fn argument(name: &'static str, field: &'static str, default: f64) -> Argument {
-    Argument { name, field, default: Some(default), whole: false }
+    Argument { default: Some(default), ..required(name, field) }
 }
 
 /// An argument that counts something and may be left out.
 pub const fn count(name: &'static str, field: &'static str, default: f64) -> Argument {
-    Argument { name, field, default: Some(default), whole: true }
+    Argument { whole: true, ..argument(name, field, default) }
 }
 
 /// An argument that has to be said.
 pub const fn required(name: &'static str, field: &'static str) -> Argument {
-    Argument { name, field, default: None, whole: false }
+    Argument { name, field, default: None, legal: Legal::FINITE, whole: false }
 }
 
 /// An argument with the value that makes a call this rule.
@@ -245,17 +258,24 @@ impl Card {
         for &(field, value) in counterpart.constants {
             hyperparameters[self.field(field)?] = value;
         }
-        for argument in *arguments {
-            hyperparameters[self.field(argument.field)?] = match value(argument.name) {
+        for (i, argument) in arguments.iter().enumerate() {
+            let given = match value(argument.name) {
                 Some(Given::Number(number)) => *number,
                 // What is 0 where nothing is said may be said to be nothing.
                 Some(Given::Word(word)) if word == "None" && argument.default == Some(0.0) => 0.0,
                 Some(Given::Word(_)) => return None,
                 None => argument.default?,
             };
+            let told = arguments[..i].iter().any(|before| before.field == argument.field);
+            let field = &mut hyperparameters[self.field(argument.field)?];
+            // Two arguments that are one field here have to say the same.
+            if told && *field != given {
+                return None;
+            }
+            *field = given;
         }
         let mut choices: Vec<usize> = self.choices.iter().map(|choice| choice.default).collect();
-        for (key, option) in counterpart.choices.iter().chain(counterpart.besides) {
+        for (key, option) in counterpart.besides.iter().chain(counterpart.choices) {
             let i = self.choices.iter().position(|choice| choice.key == *key)?;
             choices[i] = self.choices[i].option(option)?;
         }

@@ -227,9 +227,10 @@ const fn torch(arguments: &'static [Argument]) -> Counterpart {
     }
 }
 
+const AT_LEAST_1: Legal = Legal { low: 1.0, high: f64::MAX, words: "a finite number ≥ 1" };
 const TORCH_RATE: Argument = argument("lr", "learning-rate", 0.01);
 const TORCH_POWER: Argument = argument("beta2_decay", "power", -0.8);
-const TORCH_CLIP: Argument = argument("d", "clip", 1.0);
+const TORCH_CLIP: Argument = argument("d", "clip", 1.0).within(AT_LEAST_1);
 const TORCH_DECAY: Argument = argument("weight_decay", "weight-decay", 0.0);
 
 fn rms(x: [f64; 2]) -> f64 {

@@ -3,6 +3,7 @@
 use super::fields::{DECAY, INITIAL_SQUARE, lambda};
 use super::mean_square::{self, Divisor};
 use super::mean_square_calls::{buffers, centered, optax_momentum};
+use crate::parameter::Legal;
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
@@ -139,6 +140,7 @@ pub(super) const CARD: Card = Card {
 };
 
 const TORCH: Counterpart = Counterpart {
+    rests_at_zero: true,
     constants: &[("initial-square", 0.0)],
     buffers: &{
         let [mean_square, mean] = buffers(Library::PyTorch);
@@ -152,12 +154,13 @@ const TORCH: Counterpart = Counterpart {
             argument("alpha", "decay", 0.99),
             argument("eps", "epsilon", 1e-8),
             argument("weight_decay", "weight-decay", 0.0),
-            required("momentum", "momentum"),
+            required("momentum", "momentum").within(Legal::NOT_NEGATIVE),
         ],
     )
 };
 
 const KERAS: Counterpart = Counterpart {
+    rests_at_zero: true,
     constants: &[("initial-square", 0.0)],
     buffers: &{
         let [mean_square, mean] = buffers(Library::Keras);
@@ -169,7 +172,7 @@ const KERAS: Counterpart = Counterpart {
         &[
             argument("learning_rate", "learning-rate", 1e-3),
             argument("rho", "decay", 0.9),
-            required("momentum", "momentum"),
+            required("momentum", "momentum").within(Legal::NOT_NEGATIVE),
             argument("epsilon", "epsilon", 1e-7),
             argument("weight_decay", "weight-decay", 0.0),
         ],

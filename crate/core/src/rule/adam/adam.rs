@@ -1,8 +1,9 @@
 //! Adam: a bias-corrected EMA, divided by the root of a bias-corrected mean square. [`CARD`] says the rest.
 
+use super::calls;
 use super::fields::{self, averages, begin, corrections, lambda, placed, root};
 use crate::rule::betas;
-use crate::rule::counterpart::{Held, argument, required, said, unsaid};
+use crate::rule::counterpart::{Held, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term};
 use crate::scalar::Scalar;
@@ -19,17 +20,14 @@ const TORCH: Counterpart = Counterpart {
     fixed: &[unsaid("amsgrad", "False"), unsaid("decoupled_weight_decay", "False")],
     constants: &[("epsilon-root", 0.0)],
     buffers: &[("exp_avg", Held::Memory("ema")), ("exp_avg_sq", Held::Memory("squared-gradient-ema"))],
-    ..Counterpart::new(
-        Library::PyTorch,
-        "torch.optim.Adam",
-        &[
-            argument("lr", "learning-rate", 1e-3),
-            argument("betas.0", "momentum", 0.9),
-            argument("betas.1", "beta2", 0.999),
-            argument("eps", "epsilon", 1e-8),
-            argument("weight_decay", "weight-decay", 0.0),
-        ],
-    )
+    ..Counterpart::new(Library::PyTorch, "torch.optim.Adam", &calls::torch(1e-3, 0.0))
+};
+
+const OPTAX: Counterpart = Counterpart {
+    fixed: &[unsaid("nesterov", "False")],
+    constants: &[("weight-decay", 0.0)],
+    buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("squared-gradient-ema"))],
+    ..Counterpart::new(Library::Optax, "optax.adam", &calls::OPTAX)
 };
 
 /// What there is to say about it.
@@ -92,33 +90,15 @@ pub(super) const CARD: Card = Card {
             fixed: &[unsaid("amsgrad", "False")],
             constants: &[("epsilon-root", 0.0)],
             buffers: &[("momentum", Held::Memory("ema")), ("velocity", Held::Memory("squared-gradient-ema"))],
-            ..Counterpart::new(
-                Library::Keras,
-                "keras.optimizers.Adam",
-                &[
-                    argument("learning_rate", "learning-rate", 1e-3),
-                    argument("beta_1", "momentum", 0.9),
-                    argument("beta_2", "beta2", 0.999),
-                    argument("epsilon", "epsilon", 1e-7),
-                    argument("weight_decay", "weight-decay", 0.0),
-                ],
-            )
+            ..Counterpart::new(Library::Keras, "keras.optimizers.Adam", &calls::keras(0.0))
         },
+        OPTAX,
         Counterpart {
-            fixed: &[unsaid("nesterov", "False")],
-            constants: &[("weight-decay", 0.0)],
-            buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("squared-gradient-ema"))],
-            ..Counterpart::new(
-                Library::Optax,
-                "optax.adam",
-                &[
-                    required("learning_rate", "learning-rate"),
-                    argument("b1", "momentum", 0.9),
-                    argument("b2", "beta2", 0.999),
-                    argument("eps", "epsilon", 1e-8),
-                    argument("eps_root", "epsilon-root", 0.0),
-                ],
-            )
+            call: "optax.adamw",
+            choices: &[("decay-form", "decoupled")],
+            arguments: &calls::OPTAX_DECAYED,
+            constants: &[],
+            ..OPTAX
         },
     ],
     without: &[],

@@ -1,8 +1,9 @@
 //! Adamax: an EMA divided by the largest fading slope. [`CARD`] says the rest.
 
+use super::calls;
 use super::fields::{self, BETA1_POWER, EMA, lambda};
 use crate::parameter::Parameter;
-use crate::rule::counterpart::{Held, argument, required};
+use crate::rule::counterpart::Held;
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term,
@@ -37,16 +38,11 @@ const EPSILON_PLACE: Choice = Choice {
 const OPTAX: Counterpart = Counterpart {
     constants: &[("weight-decay", 0.0)],
     buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("largest-gradient"))],
-    ..Counterpart::new(
-        Library::Optax,
-        "optax.adamax",
-        &[
-            required("learning_rate", "learning-rate"),
-            argument("b1", "momentum", 0.9),
-            argument("b2", "beta2", 0.999),
-            argument("eps", "epsilon", 1e-8),
-        ],
-    )
+    arguments: &{
+        let [rate, beta1, beta2, epsilon, _] = calls::OPTAX;
+        [rate, beta1, beta2, epsilon]
+    },
+    ..Counterpart::new(Library::Optax, "optax.adamax", &[])
 };
 
 /// What there is to say about it.
@@ -114,44 +110,21 @@ pub(super) const CARD: Card = Card {
     counterparts: &[
         Counterpart {
             buffers: &[("exp_avg", Held::Memory("ema")), ("exp_inf", Held::Memory("largest-gradient"))],
-            ..Counterpart::new(
-                Library::PyTorch,
-                "torch.optim.Adamax",
-                &[
-                    argument("lr", "learning-rate", 2e-3),
-                    argument("betas.0", "momentum", 0.9),
-                    argument("betas.1", "beta2", 0.999),
-                    argument("eps", "epsilon", 1e-8),
-                    argument("weight_decay", "weight-decay", 0.0),
-                ],
-            )
+            ..Counterpart::new(Library::PyTorch, "torch.optim.Adamax", &calls::torch(2e-3, 0.0))
         },
         Counterpart {
             choices: &[("decay-form", "decoupled"), ("epsilon-place", "largest")],
             buffers: &[("momentum", Held::Memory("ema")), ("norm", Held::Memory("largest-gradient"))],
-            ..Counterpart::new(
-                Library::Keras,
-                "keras.optimizers.Adamax",
-                &[
-                    argument("learning_rate", "learning-rate", 1e-3),
-                    argument("beta_1", "momentum", 0.9),
-                    argument("beta_2", "beta2", 0.999),
-                    argument("epsilon", "epsilon", 1e-7),
-                    argument("weight_decay", "weight-decay", 0.0),
-                ],
-            )
+            ..Counterpart::new(Library::Keras, "keras.optimizers.Adamax", &calls::keras(0.0))
         },
         OPTAX,
         Counterpart {
             call: "optax.adamaxw",
             choices: &[("decay-form", "decoupled")],
-            arguments: &[
-                required("learning_rate", "learning-rate"),
-                argument("b1", "momentum", 0.9),
-                argument("b2", "beta2", 0.999),
-                argument("eps", "epsilon", 1e-8),
-                argument("weight_decay", "weight-decay", 1e-4),
-            ],
+            arguments: &{
+                let [rate, beta1, beta2, epsilon, _, decay] = calls::OPTAX_DECAYED;
+                [rate, beta1, beta2, epsilon, decay]
+            },
             constants: &[],
             ..OPTAX
         },

@@ -1,10 +1,11 @@
 //! AdamW: Adam with each weight decayed beside it. [`CARD`] says the rest.
 
 use super::adam::{self, denominator, denominator_line, denominator_of};
+use super::calls;
 use super::fields::{self, begin};
 use crate::parameter::Parameter;
 use crate::rule::betas;
-use crate::rule::counterpart::{Held, argument, required, unsaid};
+use crate::rule::counterpart::{Held, unsaid};
 use crate::rule::decay::{Decay, WEIGHT_DECAY};
 use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
@@ -16,8 +17,7 @@ pub struct AdamW;
 const LAMBDA: usize = 5;
 const PLACE: usize = 0;
 
-const DEFAULT_DECAY: Field =
-    Field { parameter: Parameter { default: 0.01, ..WEIGHT_DECAY.parameter }, shared: WEIGHT_DECAY.shared };
+const DEFAULT_DECAY: Field = Field { parameter: Parameter { default: 0.01, ..WEIGHT_DECAY.parameter }, ..WEIGHT_DECAY };
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -79,17 +79,7 @@ pub(super) const CARD: Card = Card {
             fixed: &[unsaid("amsgrad", "False")],
             constants: &[("epsilon-root", 0.0)],
             buffers: &[("exp_avg", Held::Memory("ema")), ("exp_avg_sq", Held::Memory("squared-gradient-ema"))],
-            ..Counterpart::new(
-                Library::PyTorch,
-                "torch.optim.AdamW",
-                &[
-                    argument("lr", "learning-rate", 1e-3),
-                    argument("betas.0", "momentum", 0.9),
-                    argument("betas.1", "beta2", 0.999),
-                    argument("eps", "epsilon", 1e-8),
-                    argument("weight_decay", "weight-decay", 0.01),
-                ],
-            )
+            ..Counterpart::new(Library::PyTorch, "torch.optim.AdamW", &calls::torch(1e-3, 0.01))
         },
         Counterpart {
             choices: &[("epsilon-place", "before-correction")],
@@ -97,33 +87,12 @@ pub(super) const CARD: Card = Card {
             fixed: &[unsaid("amsgrad", "False")],
             constants: &[("epsilon-root", 0.0)],
             buffers: &[("momentum", Held::Memory("ema")), ("velocity", Held::Memory("squared-gradient-ema"))],
-            ..Counterpart::new(
-                Library::Keras,
-                "keras.optimizers.AdamW",
-                &[
-                    argument("learning_rate", "learning-rate", 1e-3),
-                    argument("weight_decay", "weight-decay", 0.004),
-                    argument("beta_1", "momentum", 0.9),
-                    argument("beta_2", "beta2", 0.999),
-                    argument("epsilon", "epsilon", 1e-7),
-                ],
-            )
+            ..Counterpart::new(Library::Keras, "keras.optimizers.AdamW", &calls::keras(0.004))
         },
         Counterpart {
             fixed: &[unsaid("nesterov", "False")],
             buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("squared-gradient-ema"))],
-            ..Counterpart::new(
-                Library::Optax,
-                "optax.adamw",
-                &[
-                    required("learning_rate", "learning-rate"),
-                    argument("b1", "momentum", 0.9),
-                    argument("b2", "beta2", 0.999),
-                    argument("eps", "epsilon", 1e-8),
-                    argument("eps_root", "epsilon-root", 0.0),
-                    argument("weight_decay", "weight-decay", 1e-4),
-                ],
-            )
+            ..Counterpart::new(Library::Optax, "optax.adamw", &calls::OPTAX_DECAYED)
         },
     ],
     without: &[],

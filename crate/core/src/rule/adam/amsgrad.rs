@@ -1,8 +1,9 @@
 //! AMSGrad: Adam with the largest mean square so far instead of the last one. [`CARD`] says the rest.
 
+use super::calls;
 use super::fields::{self, averages, begin, corrections, lambda, placed, root};
 use crate::rule::betas;
-use crate::rule::counterpart::{Argument, Held, argument, required, said, unsaid};
+use crate::rule::counterpart::{Held, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
@@ -51,7 +52,7 @@ const TORCH: Counterpart = Counterpart {
     fixed: &[said("amsgrad", "True"), unsaid("decoupled_weight_decay", "False")],
     constants: &[("epsilon-root", 0.0)],
     buffers: TORCH_BUFFERS,
-    ..Counterpart::new(Library::PyTorch, "torch.optim.Adam", &torch(0.0))
+    ..Counterpart::new(Library::PyTorch, "torch.optim.Adam", &calls::torch(1e-3, 0.0))
 };
 
 const KERAS: Counterpart = Counterpart {
@@ -64,7 +65,7 @@ const KERAS: Counterpart = Counterpart {
         ("velocity", Held::Memory("squared-gradient-ema")),
         ("velocity_hat", Held::Memory("largest-squared-gradient-ema")),
     ],
-    ..Counterpart::new(Library::Keras, "keras.optimizers.Adam", &keras(0.0))
+    ..Counterpart::new(Library::Keras, "keras.optimizers.Adam", &calls::keras(0.0))
 };
 
 const OPTAX: Counterpart = Counterpart {
@@ -76,38 +77,8 @@ const OPTAX: Counterpart = Counterpart {
         ("nu", Held::Memory("squared-gradient-ema")),
         ("nu_max", Held::Memory("largest-squared-gradient-ema")),
     ],
-    ..Counterpart::new(
-        Library::Optax,
-        "optax.amsgrad",
-        &[
-            required("learning_rate", "learning-rate"),
-            argument("b1", "momentum", 0.9),
-            argument("b2", "beta2", 0.999),
-            argument("eps", "epsilon", 1e-8),
-            argument("eps_root", "epsilon-root", 0.0),
-        ],
-    )
+    ..Counterpart::new(Library::Optax, "optax.amsgrad", &calls::OPTAX)
 };
-
-const fn torch(weight_decay: f64) -> [Argument; 5] {
-    [
-        argument("lr", "learning-rate", 1e-3),
-        argument("betas.0", "momentum", 0.9),
-        argument("betas.1", "beta2", 0.999),
-        argument("eps", "epsilon", 1e-8),
-        argument("weight_decay", "weight-decay", weight_decay),
-    ]
-}
-
-const fn keras(weight_decay: f64) -> [Argument; 5] {
-    [
-        argument("learning_rate", "learning-rate", 1e-3),
-        argument("beta_1", "momentum", 0.9),
-        argument("beta_2", "beta2", 0.999),
-        argument("epsilon", "epsilon", 1e-7),
-        argument("weight_decay", "weight-decay", weight_decay),
-    ]
-}
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -201,11 +172,11 @@ pub(super) const CARD: Card = Card {
             choices: &[("decay-form", "decoupled")],
             fixed: &[said("amsgrad", "True")],
             call: "torch.optim.AdamW",
-            arguments: &torch(0.01),
+            arguments: &calls::torch(1e-3, 0.01),
             ..TORCH
         },
         KERAS,
-        Counterpart { call: "keras.optimizers.AdamW", arguments: &keras(0.004), ..KERAS },
+        Counterpart { call: "keras.optimizers.AdamW", arguments: &calls::keras(0.004), ..KERAS },
         OPTAX,
         Counterpart {
             choices: &[("maximum", "never-corrected")],

@@ -11,6 +11,7 @@ mod adan;
 mod ademamix;
 mod adopt;
 mod amsgrad;
+mod calls;
 mod fields;
 mod nadam;
 mod novograd;

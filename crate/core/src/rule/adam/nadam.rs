@@ -1,9 +1,10 @@
 //! NAdam: Adam that steps to where its average will be next. [`CARD`] says the rest.
 
+use super::calls;
 use super::fields::{self, BETA2_POWER, averages, lambda, root};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::betas;
-use crate::rule::counterpart::{Argument, Held, argument, required, said, unsaid};
+use crate::rule::counterpart::{Held, argument, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
@@ -54,18 +55,11 @@ const TORCH: Counterpart = Counterpart {
         ("exp_avg", Held::Memory("ema")),
         ("exp_avg_sq", Held::Memory("squared-gradient-ema")),
     ],
-    ..Counterpart::new(
-        Library::PyTorch,
-        "torch.optim.NAdam",
-        &[
-            argument("lr", "learning-rate", 2e-3),
-            argument("betas.0", "momentum", 0.9),
-            argument("betas.1", "beta2", 0.999),
-            argument("eps", "epsilon", 1e-8),
-            argument("weight_decay", "weight-decay", 0.0),
-            argument("momentum_decay", "momentum-decay", 4e-3),
-        ],
-    )
+    arguments: &{
+        let [rate, beta1, beta2, epsilon, decay] = calls::torch(2e-3, 0.0);
+        [rate, beta1, beta2, epsilon, decay, argument("momentum_decay", "momentum-decay", 4e-3)]
+    },
+    ..Counterpart::new(Library::PyTorch, "torch.optim.NAdam", &[])
 };
 
 const OPTAX: Counterpart = Counterpart {
@@ -73,35 +67,16 @@ const OPTAX: Counterpart = Counterpart {
     fixed: &[unsaid("nesterov", "True")],
     constants: &[("momentum-decay", 4e-3), ("weight-decay", 0.0)],
     buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("squared-gradient-ema"))],
-    ..Counterpart::new(
-        Library::Optax,
-        "optax.nadam",
-        &[
-            required("learning_rate", "learning-rate"),
-            argument("b1", "momentum", 0.9),
-            argument("b2", "beta2", 0.999),
-            argument("eps", "epsilon", 1e-8),
-            argument("eps_root", "epsilon-root", 0.0),
-        ],
-    )
+    ..Counterpart::new(Library::Optax, "optax.nadam", &calls::OPTAX)
 };
 
 const OPTAX_DECAYED: Counterpart = Counterpart {
     call: "optax.nadamw",
     choices: &[("momentum-schedule", "constant"), ("decay-form", "decoupled")],
-    arguments: &OPTAX_DECAYED_ARGUMENTS,
+    arguments: &calls::OPTAX_DECAYED,
     constants: &[("momentum-decay", 4e-3)],
     ..OPTAX
 };
-
-const OPTAX_DECAYED_ARGUMENTS: [Argument; 6] = [
-    required("learning_rate", "learning-rate"),
-    argument("b1", "momentum", 0.9),
-    argument("b2", "beta2", 0.999),
-    argument("eps", "epsilon", 1e-8),
-    argument("eps_root", "epsilon-root", 0.0),
-    argument("weight_decay", "weight-decay", 1e-4),
-];
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -196,17 +171,7 @@ pub(super) const CARD: Card = Card {
                 ("velocity", Held::Memory("squared-gradient-ema")),
                 ("u_product", Held::Memory("momentum-product")),
             ],
-            ..Counterpart::new(
-                Library::Keras,
-                "keras.optimizers.Nadam",
-                &[
-                    argument("learning_rate", "learning-rate", 1e-3),
-                    argument("beta_1", "momentum", 0.9),
-                    argument("beta_2", "beta2", 0.999),
-                    argument("epsilon", "epsilon", 1e-7),
-                    argument("weight_decay", "weight-decay", 0.0),
-                ],
-            )
+            ..Counterpart::new(Library::Keras, "keras.optimizers.Nadam", &calls::keras(0.0))
         },
         OPTAX,
         OPTAX_DECAYED,

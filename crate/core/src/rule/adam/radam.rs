@@ -1,9 +1,10 @@
 //! RAdam: Adam that divides only once its mean square can be trusted. [`CARD`] says the rest.
 
 use super::adam::{denominator, denominator_of};
+use super::calls;
 use super::fields::{self, BETA1_POWER, BETA2_POWER, averages, begin, corrections, lambda, placed, root};
 use crate::parameter::{Legal, Parameter};
-use crate::rule::counterpart::{Held, argument, required, said, unsaid};
+use crate::rule::counterpart::{Held, argument, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field,
@@ -47,17 +48,7 @@ const TORCH: Counterpart = Counterpart {
     fixed: &[unsaid("decoupled_weight_decay", "False")],
     constants: &[("epsilon-root", 0.0), ("threshold", 5.0)],
     buffers: &[("exp_avg", Held::Memory("ema")), ("exp_avg_sq", Held::Memory("squared-gradient-ema"))],
-    ..Counterpart::new(
-        Library::PyTorch,
-        "torch.optim.RAdam",
-        &[
-            argument("lr", "learning-rate", 1e-3),
-            argument("betas.0", "momentum", 0.9),
-            argument("betas.1", "beta2", 0.999),
-            argument("eps", "epsilon", 1e-8),
-            argument("weight_decay", "weight-decay", 0.0),
-        ],
-    )
+    ..Counterpart::new(Library::PyTorch, "torch.optim.RAdam", &calls::torch(1e-3, 0.0))
 };
 
 const OPTAX: Counterpart = Counterpart {
@@ -65,18 +56,11 @@ const OPTAX: Counterpart = Counterpart {
     fixed: &[unsaid("nesterov", "False")],
     constants: &[("weight-decay", 0.0)],
     buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("squared-gradient-ema"))],
-    ..Counterpart::new(
-        Library::Optax,
-        "optax.radam",
-        &[
-            required("learning_rate", "learning-rate"),
-            argument("b1", "momentum", 0.9),
-            argument("b2", "beta2", 0.999),
-            argument("eps", "epsilon", 1e-8),
-            argument("eps_root", "epsilon-root", 0.0),
-            argument("threshold", "threshold", 5.0),
-        ],
-    )
+    arguments: &{
+        let [rate, beta1, beta2, epsilon, epsilon_root] = calls::OPTAX;
+        [rate, beta1, beta2, epsilon, epsilon_root, argument("threshold", "threshold", 5.0)]
+    },
+    ..Counterpart::new(Library::Optax, "optax.radam", &[])
 };
 
 /// What there is to say about it.
@@ -203,7 +187,7 @@ pub(super) const CARD: Card = Card {
     ],
     without: &[(
         Library::Keras,
-        "It has no RAdam; Adam with a learning rate that warms up comes nearest, as both begin with small steps.",
+        "Keras has no RAdam; Adam with a learning rate that warms up comes nearest, as both begin with small steps.",
     )],
 };
 

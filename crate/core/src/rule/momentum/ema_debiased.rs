@@ -68,7 +68,18 @@ pub(super) const CARD: Card = Card {
             &[required("learning_rate", "learning-rate"), required("decay", "momentum")],
         )
     }],
-    without: &[],
+    without: &[
+        (
+            Library::PyTorch,
+            "PyTorch corrects no average on its own; SGD with its dampening equal to its momentum comes nearest: it takes \
+             the same first step, and keeps more of the first gradient afterwards.",
+        ),
+        (
+            Library::Keras,
+            "Keras corrects no average on its own; SGD with momentum and α(1−β) comes nearest: it takes the same steps once \
+             βᵗ has faded.",
+        ),
+    ],
 };
 
 const CORRECTED: Term = Term::symbol("<mover accent=\"true\"><mi>v</mi><mo>^</mo></mover>", |s| {

@@ -41,8 +41,11 @@ pub(super) const CARD: Card = Card {
     matched: Matched::Own("It sums no past gradients, so there is nothing to match: α g is the whole step."),
     effective_step: Some(|h| h[0]),
     limit: Some(Limit { formula: "2", form: Form::GradientDescent }),
+    // With no memory between, a weight decay is the same in either form.
     counterparts: &[
         Counterpart {
+            choices: &[("decay-form", "coupled")],
+            besides: &[("decay-form", "decoupled")],
             fixed: &[unsaid("momentum", "0.0")],
             idle: &["dampening", "nesterov"],
             ..Counterpart::new(
@@ -53,6 +56,7 @@ pub(super) const CARD: Card = Card {
         },
         Counterpart {
             choices: &[("decay-form", "decoupled")],
+            besides: &[("decay-form", "coupled")],
             fixed: &[unsaid("momentum", "0.0")],
             idle: &["nesterov"],
             ..Counterpart::new(
@@ -62,6 +66,8 @@ pub(super) const CARD: Card = Card {
             )
         },
         Counterpart {
+            choices: &[("decay-form", "coupled")],
+            besides: &[("decay-form", "decoupled")],
             fixed: &[unsaid("momentum", "None")],
             idle: &["nesterov"],
             constants: &[("weight-decay", 0.0)],

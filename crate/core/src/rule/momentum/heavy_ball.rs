@@ -1,5 +1,6 @@
 //! The heavy ball: the memory is a displacement, with the learning rate inside. [`CARD`] says the rest.
 
+use crate::parameter::Legal;
 use crate::rule::card::settled_sum;
 use crate::rule::counterpart::{Held, argument, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
@@ -55,13 +56,14 @@ pub(super) const CARD: Card = Card {
     counterparts: &[Counterpart {
         choices: &[("decay-form", "decoupled")],
         fixed: &[unsaid("nesterov", "False")],
+        rests_at_zero: true,
         buffers: &[("momentum", Held::Memory("displacement"))],
         ..Counterpart::new(
             Library::Keras,
             "keras.optimizers.SGD",
             &[
                 argument("learning_rate", "learning-rate", 0.01),
-                argument("momentum", "momentum", 0.0),
+                argument("momentum", "momentum", 0.0).within(Legal::UNIT),
                 argument("weight_decay", "weight-decay", 0.0),
             ],
         )

@@ -1,5 +1,6 @@
 //! Nesterov's momentum in the look-ahead form: the gradient where the displacement leads. [`CARD`] says the rest.
 
+use crate::parameter::Legal;
 use crate::rule::card::settled_sum;
 use crate::rule::counterpart::{Held, argument, said};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
@@ -68,12 +69,13 @@ pub(super) const CARD: Card = Card {
         fixed: &[said("nesterov", "True")],
         buffers: &[("momentum", Held::Memory("displacement"))],
         at_query: true,
+        rests_at_zero: true,
         ..Counterpart::new(
             Library::Keras,
             "keras.optimizers.SGD",
             &[
                 argument("learning_rate", "learning-rate", 0.01),
-                argument("momentum", "momentum", 0.0),
+                argument("momentum", "momentum", 0.0).within(Legal::UNIT),
                 argument("weight_decay", "weight-decay", 0.0),
             ],
         )

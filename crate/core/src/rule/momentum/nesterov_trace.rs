@@ -1,5 +1,6 @@
 //! Nesterov's momentum in the trace form: the weights are the look-ahead points. [`CARD`] says the rest.
 
+use crate::parameter::Legal;
 use crate::rule::card::settled_sum;
 use crate::rule::counterpart::{Held, argument, required, said, unsaid};
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
@@ -55,15 +56,26 @@ pub(super) const CARD: Card = Card {
     effective_step: Some(|h| settled_sum(h[0], h[1])),
     limit: Some(Limit { formula: "2(1+β)/(1+2β)", form: Form::NesterovTrace }),
     counterparts: &[
+        // Without momentum PyTorch's SGD refuses to be Nesterov's, which it is all the same.
+        Counterpart {
+            fixed: &[unsaid("momentum", "0.0")],
+            constants: &[("momentum", 0.0)],
+            ..Counterpart::new(
+                Library::PyTorch,
+                "torch.optim.SGD",
+                &[argument("lr", "learning-rate", 1e-3), argument("weight_decay", "weight-decay", 0.0)],
+            )
+        },
         Counterpart {
             fixed: &[said("nesterov", "True"), unsaid("dampening", "0.0")],
+            rests_at_zero: true,
             buffers: &[("momentum_buffer", Held::Memory("trace"))],
             ..Counterpart::new(
                 Library::PyTorch,
                 "torch.optim.SGD",
                 &[
                     argument("lr", "learning-rate", 1e-3),
-                    required("momentum", "momentum"),
+                    required("momentum", "momentum").within(Legal::NOT_NEGATIVE),
                     argument("weight_decay", "weight-decay", 0.0),
                 ],
             )
@@ -76,6 +88,20 @@ pub(super) const CARD: Card = Card {
                 Library::Optax,
                 "optax.sgd",
                 &[required("learning_rate", "learning-rate"), required("momentum", "momentum")],
+            )
+        },
+        Counterpart {
+            choices: &[("decay-form", "decoupled")],
+            fixed: &[said("nesterov", "True")],
+            ..Counterpart::new(
+                Library::Optax,
+                "optax.chain(optax.trace(decay, nesterov), optax.add_decayed_weights(weight_decay), \
+                 optax.scale_by_learning_rate(learning_rate))",
+                &[
+                    required("learning_rate", "learning-rate"),
+                    required("decay", "momentum"),
+                    required("weight_decay", "weight-decay"),
+                ],
             )
         },
     ],

@@ -74,13 +74,14 @@ pub(super) const CARD: Card = Card {
     counterparts: &[
         Counterpart {
             fixed: &[unsaid("nesterov", "False")],
+            rests_at_zero: true,
             buffers: &[("momentum_buffer", Held::Memory("trace"))],
             ..Counterpart::new(
                 Library::PyTorch,
                 "torch.optim.SGD",
                 &[
                     argument("lr", "learning-rate", 1e-3),
-                    argument("momentum", "momentum", 0.0),
+                    argument("momentum", "momentum", 0.0).within(Legal::NOT_NEGATIVE),
                     argument("dampening", "dampening", 0.0),
                     argument("weight_decay", "weight-decay", 0.0),
                 ],
@@ -94,6 +95,20 @@ pub(super) const CARD: Card = Card {
                 Library::Optax,
                 "optax.sgd",
                 &[required("learning_rate", "learning-rate"), required("momentum", "momentum")],
+            )
+        },
+        Counterpart {
+            choices: &[("decay-form", "decoupled")],
+            constants: &[("dampening", 0.0)],
+            ..Counterpart::new(
+                Library::Optax,
+                "optax.chain(optax.trace(decay), optax.add_decayed_weights(weight_decay), \
+                 optax.scale_by_learning_rate(learning_rate))",
+                &[
+                    required("learning_rate", "learning-rate"),
+                    required("decay", "momentum"),
+                    required("weight_decay", "weight-decay"),
+                ],
             )
         },
     ],

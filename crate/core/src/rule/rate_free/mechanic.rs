@@ -179,9 +179,12 @@ pub(super) const CARD: Card = Card {
     without: &[
         (
             Library::PyTorch,
-            "It has no rule that wraps another one; SGD or Adam with an α found by trying comes nearest.",
+            "PyTorch has no rule that wraps another one; SGD or Adam with an α found by trying comes nearest.",
         ),
-        (Library::Keras, "It has no rule that wraps another one; SGD or Adam with an α found by trying comes nearest."),
+        (
+            Library::Keras,
+            "Keras has no rule that wraps another one; SGD or Adam with an α found by trying comes nearest.",
+        ),
     ],
 };
 

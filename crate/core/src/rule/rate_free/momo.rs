@@ -122,10 +122,13 @@ pub(super) const CARD: Card = Card {
     without: &[
         (
             Library::PyTorch,
-            "It has no step that follows from the loss; SGD with its dampening equal to its momentum averages the \
+            "PyTorch has no step that follows from the loss; SGD with its dampening equal to its momentum averages the \
              gradients in the same way, at a fixed α.",
         ),
-        (Library::Keras, "It has no step that follows from the loss; SGD with momentum comes nearest, at a fixed α."),
+        (
+            Library::Keras,
+            "Keras has no step that follows from the loss; SGD with momentum comes nearest, at a fixed α.",
+        ),
     ],
 };
 

@@ -128,9 +128,12 @@ pub(super) const CARD: Card = Card {
     without: &[
         (
             Library::PyTorch,
-            "It has no step that follows from the loss; Adam goes the same way, always as far as it may.",
+            "PyTorch has no step that follows from the loss; Adam goes the same way, always as far as it may.",
         ),
-        (Library::Keras, "It has no step that follows from the loss; Adam goes the same way, always as far as it may."),
+        (
+            Library::Keras,
+            "Keras has no step that follows from the loss; Adam goes the same way, always as far as it may.",
+        ),
     ],
 };
 

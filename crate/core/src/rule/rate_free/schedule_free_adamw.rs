@@ -137,7 +137,7 @@ pub(super) const CARD: Card = Card {
     ],
     without: &[(
         Library::PyTorch,
-        "It has no schedule-free optimizer of its own (the authors’ package has one); AdamW comes nearest, with an \
+        "PyTorch has no schedule-free optimizer of its own (the authors’ package has one); AdamW comes nearest, with an \
          average of gradients instead of weights.",
     )],
 };

@@ -74,10 +74,10 @@ pub(super) const CARD: Card = Card {
     without: &[
         (
             Library::PyTorch,
-            "It has no schedule-free optimizer of its own (the authors’ package has one); ASGD averages its weights as \
+            "PyTorch has no schedule-free optimizer of its own (the authors’ package has one); ASGD averages its weights as \
              well, but takes its gradients elsewhere.",
         ),
-        (Library::Keras, "It has the schedule-free rule over AdamW alone, ScheduleFreeAdamW."),
+        (Library::Keras, "Keras has the schedule-free rule over AdamW alone, ScheduleFreeAdamW."),
     ],
 };
 

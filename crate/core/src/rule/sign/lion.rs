@@ -1,6 +1,6 @@
 //! Lion: the sign of one average of the gradients, and another one to remember. [`CARD`] says the rest.
 
-use crate::parameter::Parameter;
+use crate::parameter::{Legal, Parameter};
 use crate::rule::betas::{BETA1, BETA1_TERM, BETA2, BETA2_TERM, ONE_MINUS_BETA1, ONE_MINUS_BETA2};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay};
@@ -89,7 +89,7 @@ pub(super) const CARD: Card = Card {
                 "keras.optimizers.Lion",
                 &[
                     argument("learning_rate", "learning-rate", 1e-3),
-                    argument("beta_1", "momentum", 0.9),
+                    argument("beta_1", "momentum", 0.9).within(KERAS_BETA1),
                     argument("beta_2", "beta2", 0.99),
                     argument("weight_decay", "weight-decay", 0.0),
                 ],
@@ -114,6 +114,9 @@ pub(super) const CARD: Card = Card {
         "PyTorch has no Lion; AdamW comes nearest, with a learning rate several times as large.",
     )],
 };
+
+/// At 0 it would be SignSGD, which Keras does not want it to be.
+pub(super) const KERAS_BETA1: Legal = Legal { low: f64::MIN_POSITIVE, high: 1.0, words: "a number > 0 and ≤ 1" };
 
 const BLEND: Term = Term::symbol("<mi>c</mi>", |s| {
     let beta1 = s.hyperparameters[1];

@@ -139,8 +139,8 @@ pub(super) const CARD: Card = Card {
                 "torch.optim.Rprop",
                 &[
                     argument("lr", "learning-rate", 1e-2),
-                    argument("etas.0", "shrink", 0.5),
-                    argument("etas.1", "grow", 1.2),
+                    argument("etas.0", "shrink", 0.5).within(BELOW_1),
+                    argument("etas.1", "grow", 1.2).within(ABOVE_1),
                     argument("step_sizes.0", "smallest-step", 1e-6),
                     argument("step_sizes.1", "largest-step", 50.0),
                 ],
@@ -170,6 +170,9 @@ pub(super) const CARD: Card = Card {
         "Keras has no Rprop; its RMSprop, which Hinton made of it for batches, comes nearest.",
     )],
 };
+
+const BELOW_1: Legal = Legal { low: f64::MIN_POSITIVE, high: 1.0 - f64::EPSILON / 2.0, words: "a number > 0 and < 1" };
+const ABOVE_1: Legal = Legal { low: 1.0 + f64::EPSILON, high: f64::MAX, words: "a finite number > 1" };
 
 /// The new length of a weight's step, and 0 where its slope has turned, else 1.
 #[inline]

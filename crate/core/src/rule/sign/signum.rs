@@ -1,10 +1,11 @@
 //! Signum: the sign of an average of the gradients. [`CARD`] says the rest.
 
-use crate::rule::counterpart::{Held, argument, required};
+use crate::rule::counterpart::{Held, argument, required, unsaid};
 use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
 use super::MATCHED;
+use super::lion::KERAS_BETA1;
 
 /// SignSGD with momentum.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +24,7 @@ pub(super) const CARD: Card = Card {
         used_by: "distributed training at one bit a weight, optax",
         source: "Bernstein and others 2018, algorithm 2",
         link: "https://arxiv.org/abs/1802.04434",
-        convention: "optax agrees. The average starts at 0 and is not corrected, which no sign can see.",
+        convention: "optax agrees, and so does Keras’s Lion with β₁ = β₂. The average starts at 0 and is not corrected, which no sign can see.",
     },
     recurrence: &[
         &[
@@ -54,21 +55,34 @@ pub(super) const CARD: Card = Card {
     matched: MATCHED,
     effective_step: None,
     limit: None,
-    counterparts: &[Counterpart {
-        buffers: &[("ema", Held::Memory("ema"))],
-        ..Counterpart::new(
-            Library::Optax,
-            "optax.signum",
-            &[required("learning_rate", "learning-rate"), argument("beta", "momentum", 0.9)],
-        )
-    }],
-    without: &[
-        (
-            Library::PyTorch,
-            "PyTorch has no Signum; Adam with beta2 = 0 divides its average by the last slope alone and comes nearest.",
-        ),
-        (Library::Keras, "Keras has no Signum; Lion with beta_1 = beta_2 takes the same steps."),
+    counterparts: &[
+        // Lion's two averages are one where both keep as much.
+        Counterpart {
+            fixed: &[unsaid("weight_decay", "None")],
+            buffers: &[("momentum", Held::Memory("ema"))],
+            ..Counterpart::new(
+                Library::Keras,
+                "keras.optimizers.Lion",
+                &[
+                    argument("learning_rate", "learning-rate", 1e-3),
+                    argument("beta_1", "momentum", 0.9).within(KERAS_BETA1),
+                    argument("beta_2", "momentum", 0.99),
+                ],
+            )
+        },
+        Counterpart {
+            buffers: &[("ema", Held::Memory("ema"))],
+            ..Counterpart::new(
+                Library::Optax,
+                "optax.signum",
+                &[required("learning_rate", "learning-rate"), argument("beta", "momentum", 0.9)],
+            )
+        },
     ],
+    without: &[(
+        Library::PyTorch,
+        "PyTorch has no Signum; Adam with beta2 = 0 divides its average by the last slope alone and comes nearest.",
+    )],
 };
 
 impl Rule for Signum {

@@ -1,6 +1,7 @@
 //! The calls that are Muon: each library has a switch or two, and each of its settings is a counterpart.
 
-use crate::rule::counterpart::{Argument, Counterpart, Fixed, Held, Library, argument, required, said, unsaid};
+use crate::parameter::Legal;
+use crate::rule::counterpart::{Argument, Counterpart, Fixed, Held, Library, argument, count, required, said, unsaid};
 
 pub(super) const COUNTERPARTS: &[Counterpart] = &[
     Counterpart { fixed: &[unsaid("nesterov", "True"), unsaid("adjust_lr_fn", "None")], ..TORCH },
@@ -77,12 +78,12 @@ const TORCH: Counterpart = Counterpart {
         "torch.optim.Muon",
         &[
             argument("lr", "learning-rate", 1e-3),
-            argument("momentum", "momentum", 0.95),
+            argument("momentum", "momentum", 0.95).within(Legal::NOT_NEGATIVE),
             argument("eps", "epsilon", 1e-7),
             argument("ns_coefficients.0", "linear", 3.4445),
             argument("ns_coefficients.1", "cubic", -4.775),
             argument("ns_coefficients.2", "quintic", 2.0315),
-            argument("ns_steps", "iterations", 5.0),
+            count("ns_steps", "iterations", 5.0),
             argument("weight_decay", "weight-decay", 0.1),
         ],
     )
@@ -118,7 +119,7 @@ const KERAS_ARGUMENTS: [Argument; 8] = [
     argument("muon_a", "linear", 3.4445),
     argument("muon_b", "cubic", -4.775),
     argument("muon_c", "quintic", 2.0315),
-    argument("ns_steps", "iterations", 5.0),
+    count("ns_steps", "iterations", 5.0),
     argument("rms_rate", "scale", 0.2),
     argument("weight_decay", "weight-decay", 0.004),
 ];
@@ -155,6 +156,6 @@ const OPTAX_ARGUMENTS: [Argument; 8] = [
     argument("ns_coeffs.0", "linear", 3.4445),
     argument("ns_coeffs.1", "cubic", -4.775),
     argument("ns_coeffs.2", "quintic", 2.0315),
-    argument("ns_steps", "iterations", 5.0),
+    count("ns_steps", "iterations", 5.0),
     argument("weight_decay", "weight-decay", 0.0),
 ];

@@ -1,0 +1,316 @@
+//! What a library does not do: it is said in a sentence, and never left to a script that raises or goes another way.
+
+use super::*;
+use crate::rule::RULES;
+
+fn refused(library: Library, entries: &[(&str, &str)], why: &str) {
+    let near = last(library, entries);
+    let told = near.split_once(" comes nearest: ").map_or(&*near, |(_, told)| told);
+    assert_eq!(told, format!("{why}."), "{entries:?} in {library}: {near}");
+}
+
+fn called(library: Library, entries: &[(&str, &str)], call: &str) {
+    let line = last(library, entries);
+    assert!(line.contains(call), "{entries:?} in {library}: {line}");
+}
+
+const MARKER: (&str, &str) = ("schedule", "10:momentum=0.5");
+
+#[test]
+fn a_correction_by_a_power_of_the_last_beta_is_another_one() {
+    let why =
+        "it corrects by a power of the β in force, not by the product of all so far, and here β changes at step 10";
+    for (library, rules) in [
+        (Library::PyTorch, "adam"),
+        (Library::Optax, "lamb"),
+        (Library::Keras, "lamb(decay-place=weight)"),
+        (Library::Optax, "nadam(momentum-schedule=constant)"),
+        (Library::Optax, "mechanic(base=adam)"),
+        (Library::Optax, "ema-debiased"),
+    ] {
+        refused(library, &[("rules", rules), MARKER], why);
+    }
+    for (library, rules) in [
+        (Library::PyTorch, "nadam"),
+        (Library::Keras, "nadam(momentum-decay=1,decay-form=decoupled)"),
+        (Library::PyTorch, "muon"),
+        (Library::Optax, "mechanic"),
+        (Library::Optax, "amsgrad(maximum=corrected,average-correction=no)"),
+    ] {
+        called(library, &[("rules", rules), MARKER], "changes={10: ");
+    }
+}
+
+#[test]
+fn a_memory_that_rests_where_beta_is_0_parts_from_one_that_goes_on() {
+    let rmsprop = "rmsprop-momentum(epsilon-place=inside,rate-place=inside,decay-form=decoupled)";
+    for (library, rules) in [
+        (Library::Keras, "heavy-ball"),
+        (Library::Keras, "trace"),
+        (Library::Keras, rmsprop),
+        (Library::PyTorch, "heavy-ball"),
+        (Library::PyTorch, "trace"),
+        (Library::PyTorch, "nesterov-trace"),
+        (Library::PyTorch, "rmsprop-momentum"),
+    ] {
+        let with = |schedule, momentum| [("rules", rules), ("schedule", schedule), ("momentum", momentum)];
+        let why = "its memory rests while β is 0, and here that ends at step 10";
+        refused(library, &with("5:momentum=0; 10:momentum=0.9", "0.9"), why);
+        refused(library, &with("10:momentum=0.9", "0"), why);
+        // What rests to the end is not missed.
+        called(library, &with("5:momentum=0", "0.9"), "changes={5: {\"momentum\": 0.0}}");
+    }
+    called(
+        Library::Optax,
+        &[("rules", "trace"), ("schedule", "5:momentum=0; 10:momentum=0.9")],
+        "changes={5: optax.sgd(",
+    );
+    let dampened = [("rules", "trace(dampening=0.5)"), ("momentum", "0")];
+    refused(Library::PyTorch, &dampened, "it drops its dampening where β is 0, as here");
+}
+
+#[test]
+fn nesterovs_momentum_of_0_is_gradient_descent() {
+    let entries = [("rules", "nesterov-trace"), ("momentum", "0")];
+    called(Library::PyTorch, &entries, "lambda w: torch.optim.SGD(w, lr=0.05))");
+}
+
+#[test]
+fn what_a_library_refuses_to_begin_with_is_not_exported() {
+    let fraction = "there momentum has to be a number ≥ 0 and < 1, not 1.2";
+    let unit = "there momentum has to be a number from 0 to 1, not 1.2";
+    for (library, rules, momentum, why) in [
+        (Library::PyTorch, "adam", "1.2", fraction),
+        (Library::PyTorch, "nadam", "1.2", fraction),
+        (Library::PyTorch, "trace", "-0.5", "there momentum has to be a finite number ≥ 0, not −0.5"),
+        (Library::PyTorch, "rmsprop-momentum", "-0.5", "there momentum has to be a finite number ≥ 0, not −0.5"),
+        (Library::PyTorch, "rprop(shrink=1)", "0.9", "there shrink has to be a number > 0 and < 1, not 1"),
+        (Library::PyTorch, "rprop(grow=1)", "0.9", "there grow has to be a finite number > 1, not 1"),
+        (Library::PyTorch, "adafactor(clip=0.5)", "0.9", "there clip has to be a finite number ≥ 1, not 0.5"),
+        (Library::PyTorch, "muon(iterations=2.5)", "0.9", "there iterations has to be a whole number, not 2.5"),
+        (Library::Keras, "heavy-ball", "1.2", unit),
+        (Library::Keras, "trace", "1.2", unit),
+        (Library::Keras, "nesterov", "1.2", unit),
+        (Library::Keras, "lion", "0", "there momentum has to be a number > 0 and ≤ 1, not 0"),
+        (Library::Keras, "signum", "1.2", "there momentum has to be a number > 0 and ≤ 1, not 1.2"),
+    ] {
+        refused(library, &[("rules", rules), ("momentum", momentum)], &why.replace('−', "-"));
+    }
+    for momentum in ["-0.5", "1.2"] {
+        called(Library::Optax, &[("rules", "heavy-ball"), ("momentum", momentum)], "optax.sgd(");
+    }
+}
+
+#[test]
+fn a_weight_decay_goes_along_where_it_is_the_same() {
+    for (library, rules, call) in [
+        (
+            Library::PyTorch,
+            "heavy-ball(weight-decay=0.1)",
+            "torch.optim.SGD(w, lr=0.05, momentum=0.9, weight_decay=0.1)",
+        ),
+        (
+            Library::Optax,
+            "heavy-ball(weight-decay=0.1)",
+            "optax.chain(optax.add_decayed_weights(0.1), optax.sgd(learning_rate=0.05, momentum=0.9))",
+        ),
+        (
+            Library::Keras,
+            "trace(weight-decay=0.1,decay-form=decoupled)",
+            "keras.optimizers.SGD(learning_rate=0.05, momentum=0.9, weight_decay=0.1)",
+        ),
+        (
+            Library::Optax,
+            "nesterov-trace(weight-decay=0.1,decay-form=decoupled)",
+            "optax.chain(optax.trace(0.9, True), optax.add_decayed_weights(0.1), optax.scale_by_learning_rate(0.05))",
+        ),
+        (
+            Library::Optax,
+            "adam(weight-decay=0.1,decay-form=decoupled)",
+            "optax.adamw(learning_rate=0.05, weight_decay=0.1)",
+        ),
+        (
+            Library::Optax,
+            "adam(weight-decay=0.1)",
+            "optax.chain(optax.add_decayed_weights(0.1), optax.adam(learning_rate=0.05))",
+        ),
+        // Without a memory the forms are one.
+        (
+            Library::Keras,
+            "gradient-descent(weight-decay=0.1)",
+            "keras.optimizers.SGD(learning_rate=0.05, weight_decay=0.1)",
+        ),
+        (
+            Library::PyTorch,
+            "gradient-descent(weight-decay=0.1,decay-form=decoupled)",
+            "torch.optim.SGD(w, lr=0.05, weight_decay=0.1)",
+        ),
+    ] {
+        called(library, &[("rules", rules)], call);
+    }
+}
+
+#[test]
+fn a_refusal_names_what_differs_and_in_what_comes_nearest() {
+    let form = "there decay-form is decoupled, not coupled";
+    refused(Library::Keras, &[("rules", "heavy-ball(weight-decay=0.1)")], form);
+    refused(Library::Keras, &[("rules", "trace(weight-decay=0.1)")], form);
+    let none = "there weight-decay is 0, not 0.1";
+    refused(Library::Optax, &[("rules", "amsgrad(maximum=corrected,weight-decay=0.1,decay-form=decoupled)")], none);
+    let place = "there epsilon-place is after-correction, not before-correction";
+    let nearest = [("rules", "adam(weight-decay=0.1,decay-form=decoupled,epsilon-place=before-correction)")];
+    refused(Library::PyTorch, &nearest, place);
+    refused(Library::Keras, &[("rules", "trace(dampening=0.9)")], "there dampening is 0, not 0.9");
+    refused(
+        Library::PyTorch,
+        &[("rules", "ema"), ("momentum", "1.1")],
+        "it takes this path only where β < 1, and here β is 1.1",
+    );
+    let both = "there epsilon-place is outside, not inside, and bias-correction is no, not yes";
+    refused(Library::PyTorch, &[("rules", "rmsprop(epsilon-place=inside,bias-correction=yes)")], both);
+}
+
+#[test]
+fn a_refusal_stands_by_itself() {
+    for rules in settings() {
+        let run = &scene(&[("rules", &rules), ("steps", "1")]).run()[0];
+        for why in Library::ALL.into_iter().filter_map(|library| matching(run, library).err()) {
+            assert!(!why.starts_with("It ") && why.ends_with('.') && !why.ends_with(".."), "{rules}: {why}");
+            let [names, comes] = [&["PyTorch", "Keras", "keras", "optax", "torch"][..], &["come", "nearest", "also"]]
+                .map(|words| words.iter().any(|word| why.contains(word)));
+            assert!(names && (comes || why.len() > 60), "{rules}: {why}");
+        }
+    }
+}
+
+type Entries = &'static [(&'static str, &'static str)];
+
+/// What is asked of every call under its own conventions: a β that moves, rests, comes to rest, begins to move, and one
+/// that is below 0 and above 1, then a weight decay, coupled and decoupled.
+const KINDS: [(&str, Entries, &str); 8] = [
+    ("moves", &[MARKER], ""),
+    ("rests", &[("momentum", "0")], ""),
+    ("stops", &[("schedule", "10:momentum=0")], ""),
+    ("starts", &[("momentum", "0"), ("schedule", "10:momentum=0.9")], ""),
+    ("negative", &[("momentum", "-0.5")], ""),
+    ("over 1", &[("momentum", "1.2")], ""),
+    ("coupled", &[], "weight-decay=0.1,decay-form=coupled"),
+    ("decoupled", &[], "weight-decay=0.1,decay-form=decoupled"),
+];
+
+/// The first call of a rule in a library, and under which of the kinds it does not go there.
+fn row(card: &crate::rule::Card, library: Library) -> Option<String> {
+    let plain = |(key, value): &(&str, f64)| *key != "momentum" && value.is_finite();
+    let mut calls = card.counterparts.iter().filter(|call| call.library == library);
+    let first = calls.find(|call| call.constants.iter().all(plain))?;
+    let moves = card.field("momentum").is_some_and(|i| card.fields[i].shared);
+    let decays = card.choices.iter().any(|choice| choice.key == "decay-form");
+    let mut not = Vec::new();
+    for (kind, entries, more) in KINDS.into_iter().filter(|(.., more)| if more.is_empty() { moves } else { decays }) {
+        let choices = first.choices.iter().map(|(key, option)| format!("{key}={option}"));
+        let constants = first.constants.iter().map(|(key, value)| format!("{key}={value}"));
+        let own = choices.chain(constants).filter(|own| more.is_empty() || !own.starts_with("decay-form"));
+        let own = own.filter(|own| more.is_empty() || !own.starts_with("weight-decay"));
+        let said: Vec<_> = own.chain((!more.is_empty()).then(|| more.to_owned())).collect();
+        let rules = format!("{}({})", card.name, join(said, ","));
+        if matching(&scene(&[&[("rules", &*rules)], entries].concat()).run()[0], library).is_err() {
+            not.push(kind);
+        }
+    }
+    Some(format!(
+        "{} in {library}: {}",
+        card.name,
+        if not.is_empty() { "all".to_owned() } else { "not ".to_owned() + &join(not, ", ") }
+    ))
+}
+
+#[test]
+fn what_goes_where_under_which_momentum_and_decay() {
+    let rows = RULES.iter().map(|rule| rule.card()).filter(|card| card.name != "toy");
+    let rows = rows.flat_map(|card| Library::ALL.map(|library| row(card, library))).flatten();
+    assert_eq!(join(rows, "\n"), ROWS.trim());
+}
+
+const ROWS: &str = "
+gradient-descent in PyTorch: all
+gradient-descent in Keras: all
+gradient-descent in optax: all
+ema in optax: all
+ema-debiased in optax: not moves, stops, starts
+heavy-ball in Keras: not starts, negative, over 1, coupled
+trace in PyTorch: not starts, negative, decoupled
+trace in optax: all
+nesterov in Keras: not moves, stops, starts, negative, over 1, coupled
+nesterov-trace in PyTorch: not starts, negative, decoupled
+nesterov-trace in optax: all
+rmsprop in PyTorch: not decoupled
+rmsprop in Keras: not coupled
+rmsprop in optax: not decoupled
+adam in PyTorch: not moves, stops, starts, negative, over 1
+adam in Keras: not moves, stops, starts, coupled
+adam in optax: not moves, stops, starts
+optimistic-gradient-descent in optax: all
+asgd in PyTorch: not decoupled
+sign-sgd in optax: all
+signum in Keras: not rests, stops, starts, negative, over 1
+signum in optax: all
+lion in Keras: not rests, stops, starts, negative, over 1, coupled
+lion in optax: not coupled
+rprop in PyTorch: all
+rprop in optax: all
+rmsprop-momentum in PyTorch: not starts, negative, decoupled
+rmsprop-momentum in Keras: not starts, negative, coupled
+rmsprop-momentum in optax: not decoupled
+adagrad in PyTorch: not decoupled
+adagrad in Keras: not coupled
+adagrad in optax: not decoupled
+adadelta in PyTorch: not decoupled
+adadelta in Keras: not coupled
+adadelta in optax: not decoupled
+sm3 in optax: all
+ftrl in Keras: not coupled
+madgrad in optax: not decoupled
+adafactor in PyTorch: all
+adafactor in Keras: all
+adamw in PyTorch: not moves, stops, starts, negative, over 1
+adamw in Keras: not moves, stops, starts
+adamw in optax: not moves, stops, starts
+amsgrad in PyTorch: not moves, stops, starts, negative, over 1
+amsgrad in Keras: not moves, stops, starts, coupled
+amsgrad in optax: not moves, stops, starts, decoupled
+nadam in PyTorch: not negative, over 1
+nadam in Keras: not coupled
+nadam in optax: not moves, stops, starts
+radam in PyTorch: not moves, stops, starts, negative, over 1
+radam in optax: not moves, stops, starts, decoupled
+adamax in PyTorch: not moves, stops, starts, negative, over 1, decoupled
+adamax in Keras: not moves, stops, starts, coupled
+adamax in optax: not moves, stops, starts
+adabelief in optax: not moves, stops, starts
+yogi in optax: not moves, stops, starts
+novograd in optax: all
+adan in optax: not moves, stops, starts, coupled
+acprop in optax: not coupled
+adopt in optax: all
+ademamix in optax: not moves, stops, starts, coupled
+simplified-ademamix in optax: not coupled
+lars in optax: all
+lamb in Keras: not moves, stops, starts
+lamb in optax: not moves, stops, starts
+fromage in optax: all
+muon in PyTorch: not negative, coupled
+muon in Keras: not coupled
+muon in optax: not moves, stops, starts, coupled
+polyak in optax: all
+dadapt-adamw in optax: not moves, stops, starts
+prodigy in optax: not moves, stops, starts
+cocob in optax: all
+dog in optax: all
+dowg in optax: all
+momo in optax: all
+momo-adam in optax: not moves, stops, starts
+schedule-free-sgd in optax: not moves, rests, stops, starts
+schedule-free-adamw in Keras: not moves, rests, stops, starts
+schedule-free-adamw in optax: not moves, rests, stops, starts
+mechanic in optax: all
+";
