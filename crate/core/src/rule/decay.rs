@@ -21,6 +21,20 @@ pub const WEIGHT_DECAY: Field = Field {
     shared: false,
 };
 
+/// The same where λ is measured in something else: where α λ is the share of a weight that is taken off, in what makes it 1.
+pub const fn in_units(units: &'static str) -> Field {
+    Field { parameter: Parameter { units, ..WEIGHT_DECAY.parameter }, ..WEIGHT_DECAY }
+}
+
+/// The field where α is a length and the decay stands beside it.
+pub const BESIDE_LENGTH: Field = in_units("1/X");
+
+/// The field where α is a length, beside a [`COUPLED`].
+pub const COUPLED_BESIDE_LENGTH: Field = in_units("F/X², or 1/X decoupled");
+
+/// The field where α is a length, beside a [`DECOUPLED`].
+pub const DECOUPLED_BESIDE_LENGTH: Field = in_units("1/X, or F/X² coupled");
+
 /// The choice of its form, coupled unless said.
 pub const COUPLED: Choice = Choice {
     key: "decay-form",
@@ -108,4 +122,34 @@ pub const fn decoupled_line(choice: usize, lambda: Term) -> [Term; 7] {
         lambda,
         term::UNDECAYED_WEIGHT,
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::RULES;
+
+    #[test]
+    fn what_is_taken_off_a_weight_is_a_share_of_it_in_units_as_well() {
+        for card in RULES.iter().map(|rule| rule.card()) {
+            let Some(i) = card.field("weight-decay") else { continue };
+            let form = card.choices.iter().find(|choice| choice.key == COUPLED.key).map(|choice| choice.default);
+            let beside = match card.fields[0].parameter.units {
+                "X" => "1/X",
+                "X²/F" => "F/X²",
+                "X²/√F" => "√F/X²",
+                units => units,
+            };
+            let units = match (form, card.name) {
+                (Some(_), _) if beside == "F/X²" => beside.to_owned(),
+                (Some(0), _) => format!("F/X², or {beside} decoupled"),
+                (Some(_), _) => format!("{beside}, or F/X² coupled"),
+                (None, "adamw" | "adafactor" | "momo" | "momo-adam" | "schedule-free-adamw" | "schedule-free-sgd") => {
+                    beside.to_owned()
+                }
+                (None, _) => continue,
+            };
+            assert_eq!(card.fields[i].parameter.units, units, "{}", card.name);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use super::fields::{DECAY, SQUARED_GRADIENT, lambda, one_minus_rho, rho};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -97,7 +97,7 @@ pub(super) const CARD: Card = Card {
         FACTOR,
         Field { parameter: Parameter { default: 0.9, ..DECAY.parameter }, ..DECAY },
         EPSILON_OF_BOTH,
-        WEIGHT_DECAY,
+        decay::in_units("F/X², or 1 decoupled"),
     ],
     choices: &[decay::COUPLED],
     axes: &["learning-rate", "decay"],

@@ -4,7 +4,7 @@
 use super::fields::{NOT_POSITIVE, SQUARED_GRADIENT};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Argument, Held, argument, required, unsaid};
-use crate::rule::decay::WEIGHT_DECAY;
+use crate::rule::decay::in_units;
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field,
     term,
@@ -165,7 +165,7 @@ pub(super) const CARD: Card = Card {
             CLIPPED,
         ],
     ],
-    fields: &[SHARE, POWER_FIELD, EPSILON_FIELD, SMALLEST_FIELD, CLIP_FIELD, WEIGHT_DECAY],
+    fields: &[SHARE, POWER_FIELD, EPSILON_FIELD, SMALLEST_FIELD, CLIP_FIELD, in_units("1")],
     choices: &[EPSILON_PLACE, SCALE_FROM],
     axes: &["learning-rate"],
     per_weight: false,

@@ -3,7 +3,7 @@
 use super::fields::{EPSILON_PLACE, INITIAL_SQUARE, MATCHED, SQUARED_GRADIENT, begin, lambda};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -76,7 +76,7 @@ pub(super) const CARD: Card = Card {
             NORMALIZED,
         ],
     ],
-    fields: &[field::NORMALIZED_LEARNING_RATE, RATE_DECAY, EPSILON_OF_ADAGRAD, INITIAL_SQUARE, WEIGHT_DECAY],
+    fields: &[field::NORMALIZED_LEARNING_RATE, RATE_DECAY, EPSILON_OF_ADAGRAD, INITIAL_SQUARE, decay::COUPLED_BESIDE_LENGTH],
     choices: &[EPSILON_PLACE, decay::COUPLED],
     axes: &["learning-rate"],
     per_weight: true,

@@ -3,7 +3,7 @@
 use super::fields::{INITIAL_SQUARE, MATCHED, NOT_POSITIVE, SQUARED_GRADIENT, begin, lambda};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -166,7 +166,7 @@ pub(super) const CARD: Card = Card {
         L1_FIELD,
         L2_FIELD,
         SHRINKAGE_FIELD,
-        WEIGHT_DECAY,
+        decay::DECOUPLED_BESIDE_LENGTH,
     ],
     choices: &[decay::DECOUPLED],
     axes: &["learning-rate"],

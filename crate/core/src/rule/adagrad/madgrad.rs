@@ -3,7 +3,7 @@
 use super::fields::{SQUARED_GRADIENT, lambda};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -91,7 +91,7 @@ pub(super) const CARD: Card = Card {
         ],
         &[term::NEW_WEIGHT, term::BECOMES, term::MOMENTUM, term::WEIGHT, term::PLUS, term::ONE_MINUS_MOMENTUM, AHEAD],
     ],
-    fields: &[RATE, field::MOMENTUM, EPSILON_FIELD, WEIGHT_DECAY],
+    fields: &[RATE, field::MOMENTUM, EPSILON_FIELD, decay::in_units("F/X², or √F/X² decoupled")],
     choices: &[decay::COUPLED],
     axes: &["learning-rate", "momentum"],
     per_weight: true,

@@ -4,7 +4,7 @@ use super::fields::{DECAY, INITIAL_SQUARE, MATCHED, lambda};
 use super::mean_square::{self, Divisor};
 use super::mean_square_calls::{buffers, centered, optax};
 use crate::rule::counterpart::{argument, required, unsaid};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, Words, field, term};
 use crate::scalar::Scalar;
 
@@ -50,7 +50,7 @@ pub(super) const CARD: Card = Card {
             mean_square::divisor::<EPSILON>(),
         ],
     ],
-    fields: &[field::NORMALIZED_LEARNING_RATE, DECAY, field::EPSILON, INITIAL_SQUARE, WEIGHT_DECAY],
+    fields: &[field::NORMALIZED_LEARNING_RATE, DECAY, field::EPSILON, INITIAL_SQUARE, decay::COUPLED_BESIDE_LENGTH],
     choices: &{
         let [epsilon_place, centered, bias_correction] = mean_square::CHOICES;
         [epsilon_place, centered, bias_correction, decay::COUPLED]

@@ -5,7 +5,7 @@ use super::mean_square::{self, Divisor};
 use super::mean_square_calls::{buffers, centered, optax_momentum};
 use crate::parameter::Legal;
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
@@ -85,7 +85,14 @@ pub(super) const CARD: Card = Card {
             LOOK_AHEAD.only(NESTEROV, 1),
         ],
     ],
-    fields: &[field::NORMALIZED_LEARNING_RATE, field::MOMENTUM, DECAY, field::EPSILON, INITIAL_SQUARE, WEIGHT_DECAY],
+    fields: &[
+        field::NORMALIZED_LEARNING_RATE,
+        field::MOMENTUM,
+        DECAY,
+        field::EPSILON,
+        INITIAL_SQUARE,
+        decay::COUPLED_BESIDE_LENGTH,
+    ],
     choices: &{
         let [epsilon_place, centered, bias_correction] = mean_square::CHOICES;
         let nesterov = Choice::switch("nesterov", "whether the memory is taken one update further before it acts");

@@ -5,7 +5,7 @@ use super::fields::{
 };
 use super::variance::{SMALL_EPSILON, VARIANCE, VARIANCE_FLOOR};
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Counterpart, Family, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -76,7 +76,14 @@ pub(super) const CARD: Card = Card {
             DENOMINATOR,
         ],
     ],
-    fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, BETA2, SMALL_EPSILON, VARIANCE_FLOOR, WEIGHT_DECAY],
+    fields: &[
+        field::NORMALIZED_LEARNING_RATE,
+        BETA1,
+        BETA2,
+        SMALL_EPSILON,
+        VARIANCE_FLOOR,
+        decay::DECOUPLED_BESIDE_LENGTH,
+    ],
     choices: &[decay::DECOUPLED],
     axes: &["learning-rate", "momentum"],
     per_weight: true,

@@ -4,7 +4,7 @@ use super::calls;
 use super::fields::{self, averages, begin, corrections, lambda, placed, root};
 use crate::rule::betas;
 use crate::rule::counterpart::{Held, said, unsaid};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{Card, Counterpart, Family, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term};
 use crate::scalar::Scalar;
 
@@ -66,7 +66,7 @@ pub(super) const CARD: Card = Card {
         fields::BETA2,
         field::EPSILON,
         fields::EPSILON_INSIDE,
-        WEIGHT_DECAY,
+        decay::COUPLED_BESIDE_LENGTH,
     ],
     choices: &[decay::COUPLED, fields::EPSILON_PLACE, betas::AVERAGING],
     axes: &["learning-rate", "momentum"],

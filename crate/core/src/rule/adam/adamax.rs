@@ -4,7 +4,7 @@ use super::calls;
 use super::fields::{self, BETA1_POWER, EMA, lambda};
 use crate::parameter::Parameter;
 use crate::rule::counterpart::Held;
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
@@ -97,7 +97,7 @@ pub(super) const CARD: Card = Card {
             .only(PLACE, 1),
         ],
     ],
-    fields: &[field::NORMALIZED_LEARNING_RATE, fields::BETA1, BETA2, field::EPSILON, WEIGHT_DECAY],
+    fields: &[field::NORMALIZED_LEARNING_RATE, fields::BETA1, BETA2, field::EPSILON, decay::COUPLED_BESIDE_LENGTH],
     choices: &[decay::COUPLED, EPSILON_PLACE],
     axes: &["learning-rate", "momentum"],
     per_weight: true,

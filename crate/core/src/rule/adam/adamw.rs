@@ -6,7 +6,7 @@ use super::fields::{self, begin};
 use crate::parameter::Parameter;
 use crate::rule::betas;
 use crate::rule::counterpart::{Held, unsaid};
-use crate::rule::decay::{Decay, WEIGHT_DECAY};
+use crate::rule::decay::{BESIDE_LENGTH, Decay};
 use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
@@ -17,7 +17,8 @@ pub struct AdamW;
 const LAMBDA: usize = 5;
 const PLACE: usize = 0;
 
-const DEFAULT_DECAY: Field = Field { parameter: Parameter { default: 0.01, ..WEIGHT_DECAY.parameter }, ..WEIGHT_DECAY };
+const DEFAULT_DECAY: Field =
+    Field { parameter: Parameter { default: 0.01, ..BESIDE_LENGTH.parameter }, ..BESIDE_LENGTH };
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

@@ -6,7 +6,7 @@ use super::fields::{
 };
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -135,7 +135,7 @@ pub(super) const CARD: Card = Card {
         field::EPSILON,
         FLOOR,
         SQUARE_SHARE,
-        WEIGHT_DECAY,
+        decay::DECOUPLED_BESIDE_LENGTH,
     ],
     choices: &[decay::DECOUPLED],
     axes: &["learning-rate", "momentum"],

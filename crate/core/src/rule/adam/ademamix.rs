@@ -7,7 +7,7 @@ use super::fields::{
 };
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
@@ -101,7 +101,7 @@ pub(super) const CARD: Card = Card {
         EPSILON_INSIDE,
         SLOW_SHARE,
         MIX,
-        WEIGHT_DECAY,
+        decay::DECOUPLED_BESIDE_LENGTH,
     ],
     choices: &[decay::DECOUPLED],
     axes: &["learning-rate", "momentum"],

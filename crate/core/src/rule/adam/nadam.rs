@@ -5,7 +5,7 @@ use super::fields::{self, BETA2_POWER, averages, lambda, root};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::betas;
 use crate::rule::counterpart::{Held, argument, said, unsaid};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -144,7 +144,7 @@ pub(super) const CARD: Card = Card {
         field::EPSILON,
         fields::EPSILON_INSIDE,
         MOMENTUM_DECAY,
-        WEIGHT_DECAY,
+        decay::COUPLED_BESIDE_LENGTH,
     ],
     choices: &[decay::COUPLED, MOMENTUM_SCHEDULE, betas::AVERAGING],
     axes: &["learning-rate", "momentum"],

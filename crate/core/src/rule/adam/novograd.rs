@@ -5,7 +5,7 @@ use super::fields::{
 };
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::decay::WEIGHT_DECAY;
+use crate::rule::decay::BESIDE_LENGTH;
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -26,8 +26,6 @@ const NORM_BETA2: Field = Field {
 
 const NORM_EPSILON: Field =
     Field { parameter: Parameter { default: 1e-6, ..field::EPSILON.parameter }, ..field::EPSILON };
-
-const DECAY_IN_TRACE: Field = Field { parameter: Parameter { units: "1/X", ..WEIGHT_DECAY.parameter }, ..WEIGHT_DECAY };
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -72,7 +70,7 @@ pub(super) const CARD: Card = Card {
         &[NEW_TRACE, term::BECOMES, BETA1_TERM, Term::symbol("<mi>m</mi>", |s| s.before(TRACE)), term::PLUS, DIRECTION],
         &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::MINUS, term::LEARNING_RATE, NEW_TRACE],
     ],
-    fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, NORM_BETA2, NORM_EPSILON, EPSILON_INSIDE, DECAY_IN_TRACE],
+    fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, NORM_BETA2, NORM_EPSILON, EPSILON_INSIDE, BESIDE_LENGTH],
     choices: &[],
     axes: &["learning-rate", "momentum"],
     per_weight: false,

@@ -5,7 +5,7 @@ use super::calls;
 use super::fields::{self, BETA1_POWER, BETA2_POWER, averages, begin, corrections, lambda, placed, root};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, said, unsaid};
-use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
+use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field,
     term,
@@ -153,7 +153,7 @@ pub(super) const CARD: Card = Card {
         field::EPSILON,
         fields::EPSILON_INSIDE,
         LENGTH_NEEDED,
-        WEIGHT_DECAY,
+        decay::COUPLED_BESIDE_LENGTH,
     ],
     choices: &[
         decay::COUPLED,

@@ -31,9 +31,6 @@ const LEARNING_RATE: Field =
 
 const EPSILON: Field = Field { parameter: Parameter { default: 1e-6, ..field::EPSILON.parameter }, shared: false };
 
-const WEIGHT_DECAY: Field =
-    Field { parameter: Parameter { units: "1/X", ..decay::WEIGHT_DECAY.parameter }, ..decay::WEIGHT_DECAY };
-
 const DECAY_PLACE: Choice = Choice {
     key: "decay-place",
     meaning: "what the weight decay acts on",
@@ -105,7 +102,7 @@ pub(super) const CARD: Card = Card {
             DIRECTION,
         ],
     ],
-    fields: &[LEARNING_RATE, BETA1, BETA2, EPSILON, EPSILON_INSIDE, WEIGHT_DECAY],
+    fields: &[LEARNING_RATE, BETA1, BETA2, EPSILON, EPSILON_INSIDE, decay::in_units("1/X, or 1 on the weight")],
     choices: &[DECAY_PLACE, AVERAGING],
     axes: &["learning-rate", "momentum"],
     per_weight: false,

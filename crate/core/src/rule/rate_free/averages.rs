@@ -1,14 +1,10 @@
 //! What the rules built on Adam have in common here: β₁ and β₂, the fields after α, and the weight decay of an α in X.
 
-use crate::parameter::Parameter;
 pub(super) use crate::rule::betas::{BETA1, BETA1_TERM, BETA2, ONE_MINUS_BETA1, ema_line, mean_square_line};
 pub(super) use crate::rule::term::SQUARED_GRADIENT;
-use crate::rule::{Field, StepView, Term, decay, term};
+use crate::rule::{StepView, Term, term};
 
-/// λ beside an α that is a length.
-pub(super) const WEIGHT_DECAY: Field =
-    Field { parameter: Parameter { units: "1/X", ..decay::WEIGHT_DECAY.parameter }, shared: false };
-
+pub(super) use crate::rule::decay::BESIDE_LENGTH as WEIGHT_DECAY;
 /// The place of ε among the fields.
 pub(super) const EPSILON: usize = 3;
 

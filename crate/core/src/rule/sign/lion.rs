@@ -22,9 +22,6 @@ const REMEMBERED: Field = Field {
     ..BETA2
 };
 
-const WEIGHT_DECAY: Field =
-    Field { parameter: Parameter { units: "1/X", ..decay::WEIGHT_DECAY.parameter }, ..decay::WEIGHT_DECAY };
-
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
     name: "lion",
@@ -71,7 +68,7 @@ pub(super) const CARD: Card = Card {
             }),
         ],
     ],
-    fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, REMEMBERED, WEIGHT_DECAY],
+    fields: &[field::NORMALIZED_LEARNING_RATE, BETA1, REMEMBERED, decay::DECOUPLED_BESIDE_LENGTH],
     choices: &[decay::DECOUPLED],
     axes: &["learning-rate", "momentum"],
     per_weight: true,

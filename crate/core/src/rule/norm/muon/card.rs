@@ -27,9 +27,6 @@ const ITERATIONS: Field = Field {
     shared: false,
 };
 
-const WEIGHT_DECAY: Field =
-    Field { parameter: Parameter { units: "1/X", ..decay::WEIGHT_DECAY.parameter }, ..decay::WEIGHT_DECAY };
-
 const CHOICES: &[Choice] = &[
     decay::DECOUPLED,
     Choice {
@@ -108,7 +105,7 @@ pub(super) const CARD: Card = Card {
         number("quintic", "c", 2.0315, [0.0, 5.0], "coefficient of (XXᵀ)²X in the polynomial"),
         ITERATIONS,
         number("scale", "s", 1.0, [0.0, 1.0], "factor of every step, and not of the weight decay"),
-        WEIGHT_DECAY,
+        decay::DECOUPLED_BESIDE_LENGTH,
     ],
     choices: CHOICES,
     axes: &["learning-rate", "momentum"],
