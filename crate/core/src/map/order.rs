@@ -10,8 +10,8 @@ pub struct Grid {
     pub rows: usize,
 }
 
-/// Every so many cells of a row and of a column belong to the coarse map.
-pub const COARSE: usize = 8;
+/// Every so many cells of a row and of a column belong to the coarsest map, which is known soon also where runs take long.
+pub const COARSE: usize = 32;
 
 impl Grid {
     /// How many cells there are.
@@ -40,7 +40,7 @@ impl Grid {
     /// The cells to ask for the one in a column and a row, the nearest first: itself, then those of coarser maps.
     pub fn stand_ins(&self, column: usize, row: usize) -> impl Iterator<Item = usize> {
         let grid = *self;
-        [1, 2, 4, COARSE].into_iter().map(move |stride| {
+        [1, 2, 4, 8, 16, COARSE].into_iter().map(move |stride| {
             let column = if column < grid.columns { column / stride * stride } else { column };
             grid.cell(column, row / stride * stride)
         })
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn after_the_coarse_map_every_cell_has_a_stand_in() {
-        let grid = Grid { columns: 20, rows: 13 };
+        let grid = Grid { columns: 80, rows: 53 };
         let coarse = (grid.columns.div_ceil(COARSE) + 1) * grid.rows.div_ceil(COARSE);
         let done: Vec<_> = Order::of(grid).take(coarse).collect();
         for cell in 0..grid.len() {

@@ -14,6 +14,11 @@ use crate::scene::Scene;
 /// Packs in a block: enough to fill the pipelines, and few enough for the nearest cache.
 const PACKS: usize = 128;
 
+/// So many steps of packs a block takes, if that leaves it packs enough: of long runs nothing is known before their end,
+/// and a map that is waited for is to grow in sight.
+const WORK: usize = 400_000;
+const LEAST_PACKS: usize = 32;
+
 /// After so many steps, or at a change of what is in force, it is seen to which packs are done.
 const STRIDE: usize = 32;
 
@@ -204,7 +209,9 @@ impl Sweep {
     /// Puts the next cells into the block, at step 0; whether there were any.
     fn fill(&mut self) -> bool {
         self.step = 0;
-        for cells in &mut self.cells {
+        self.cells.fill([None; WIDTH]);
+        let packs = (WORK / self.scene.steps.max(1)).clamp(LEAST_PACKS, PACKS);
+        for cells in &mut self.cells[..packs] {
             *cells = core::array::from_fn(|_| self.order.next());
         }
         // Cells come to an end only once.

@@ -202,5 +202,18 @@ fn a_coarse_map_stands_before_the_fine_one() {
         assert!(sweep.advance(1));
     }
     let known = (0..grid.len()).filter(|&cell| sweep.outcome(cell).is_some());
-    assert!(known.map(|cell| grid.place(cell)).all(|[_, row]| row % super::super::COARSE == 0));
+    assert!(known.map(|cell| grid.place(cell)).all(|[_, row]| row.is_multiple_of(8)));
+}
+
+#[test]
+fn of_long_runs_a_map_of_few_cells_stands_soon() {
+    let scene = scene("v=1&rules=adam&surface=ackley&steps=10000");
+    let grid = Grid { columns: 256, rows: 256 };
+    let mut sweep = Sweep::new(&scene, &*scene.objective(), Plane::of(&scene, &*scene.objective(), 0), grid);
+    // A map of 32 cells to a side takes 13 times as many.
+    while sweep.steps_run() < 80 * scene.steps {
+        assert!(sweep.advance(1000));
+    }
+    let covered = |column, row| grid.stand_ins(column, row).any(|cell| sweep.outcome(cell).is_some());
+    assert!((0..=256).all(|column| (0..256).all(|row| covered(column, row))));
 }
