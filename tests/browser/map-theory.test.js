@@ -65,3 +65,22 @@ test('off a quadratic theory speaks of the playhead, and its optimum is no place
   assert.match(await part(page, 'map-theory').innerText(), /theory’s optimum: ×/);
   assert.equal(await jumps.isVisible(), false);
 });
+
+test('in panels sentence, curvature and optimum are those of one form, by its name', async () => {
+  await reopen(page, '#v=1&layout=panels&rules=heavy-ball+ema&surface=rosenbrock&learning-rate=0.0005&momentum=0.9&steps=200&step=30');
+  const told = async () => ({
+    says: (await part(page, 'map-says').textContent()) ?? '',
+    curvature: await part(page, 'map-curvature').textContent(),
+    optimum: await inFigure(page, '.note', { hasText: 'theory’s optimum overflows' }).isVisible(),
+  });
+  const first = await told();
+  assert.match(first.says, /^Heavy ball: /);
+  const { x, y } = await box(map(page, 1));
+  await page.mouse.move(x + 120, y + 120);
+  await until(page, async () => (await told()).says.startsWith('EMA: '), 'the map at the pointer is named');
+  const hovered = await told();
+  assert.notEqual(hovered.curvature, first.curvature);
+  assert.notEqual(hovered.optimum, first.optimum);
+  await page.mouse.move(5, 5);
+  await until(page, async () => JSON.stringify(await told()) === JSON.stringify(first), 'it is the first one’s again');
+});

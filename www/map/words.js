@@ -18,8 +18,10 @@ export class Words {
   #steps;
   /** Where a mouse is. @type {{ view: MapView, x: number, y: number } | undefined} */
   #hover;
-  /** The map that was under the hand last. @type {MapView | undefined} */
+  /** The map that was worked with last. @type {MapView | undefined} */
   #last;
+  /** Whose curvature and whose optimum are shown. @type {MapView | undefined} */
+  #told;
   /** What is to be told of. @type {MapView[]} */
   #views = [];
   #said = -Infinity;
@@ -52,13 +54,12 @@ export class Words {
       if (event.pointerType === 'touch') return;
       const [x, y] = view.at(event);
       this.#hover = { view, x, y };
-      this.#last = view;
-      if (!this.#session.inGesture) this.#tell([view]);
+      if (!this.#session.inGesture) this.#tell();
     });
     on('focusin', () => (this.#last = view));
     on('pointerleave', () => {
       this.#hover = undefined;
-      this.#tell([view]);
+      this.#tell();
     });
   }
 
@@ -82,12 +83,8 @@ export class Words {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#said = performance.now();
-    const { playground, step } = this.#session;
-    this.#tell(this.#views);
-    const view = this.#of(this.#views);
-    this.#jumps.show(view);
-    const curvature = view.frame.axes.length > 0 ? playground.mapCurvatures(view.index, step) : '';
-    say(this.#curvature, curvature);
+    this.#told = undefined;
+    this.#tell();
   }
 
   #paint() {
@@ -106,19 +103,21 @@ export class Words {
     say(this.#steps, `${steps}`);
   }
 
-  /** @param {MapView[]} views */
-  #tell(views) {
+  /** All of it is about one map: that at the pointer, else the one that was worked with last. */
+  #tell() {
     const { playground, step, scene, inGesture } = this.#session;
-    const hover = inGesture ? undefined : this.#hover;
-    const view = hover?.view ?? this.#of(views);
-    if (!view || view.frame.axes.length === 0) return say(this.#says, '');
+    const views = this.#views;
+    const hover = this.#hover && !inGesture && views.includes(this.#hover.view) ? this.#hover : undefined;
+    const view = hover?.view ?? views.find((each) => each === this.#last) ?? views[0];
+    const isEmpty = !view || view.frame.axes.length === 0;
+    if (view !== this.#told) {
+      this.#jumps.show(view);
+      say(this.#curvature, isEmpty ? '' : playground.mapCurvatures(view.index, step));
+    }
+    this.#told = view;
+    if (isEmpty) return say(this.#says, '');
     const text = hover ? playground.mapRead(view.index, hover.x, hover.y, step) : playground.mapReadAt(view.index, step);
     const whose = views.length > 1 ? `${playground.rules()[view.rule]?.label ?? scene.rules[view.rule]}: ` : '';
     say(this.#says, whose + text);
-  }
-
-  /** The map that was under the hand last. @param {MapView[]} views */
-  #of(views) {
-    return views.find((each) => each === this.#last) ?? views[0];
   }
 }
