@@ -247,7 +247,7 @@ export interface Playground {
   mapBest(i: number, step: number): { numbers: [number, number]; step: number; beside: string } | null;
   mapOptimum(i: number, step: number): { numbers: [number, number]; says: string; stays: boolean } | null;
   mapCurvatures(i: number, step: number): string;
-  mapNumbers(i: number, px: number, py: number): Float64Array;
+  mapNumbers(i: number, px: number, py: number, ofCell?: boolean): Float64Array;
   placeOnMap(i: number, across: number, up: number): void;
   fetch(into: Float64Array): void;
   word(number: number): string;

@@ -59,8 +59,8 @@ export function contest(work) {
   const [x, y, width, height] = /** @type {number[]} */ (playground.mapFrame(0).plot);
   const middle = (/** @type {number} */ i, /** @type {number} */ length) => ((i + 0.5) / cells) * length;
   const map = playground;
-  const alphas = Float64Array.from({ length: cells }, (_, i) => map.mapNumbers(0, x + middle(i, width), y)[0]);
-  const betas = Float64Array.from({ length: cells }, (_, i) => map.mapNumbers(0, x, y + height - middle(i, height))[1]);
+  const alphas = Float64Array.from({ length: cells }, (_, i) => map.mapNumbers(0, x + middle(i, width), y, false)[0]);
+  const betas = Float64Array.from({ length: cells }, (_, i) => map.mapNumbers(0, x, y + height - middle(i, height), false)[1]);
   const plane = { alphas, betas, start, steps, tolerance };
   for (let round = 0; round < work.rounds; round++) {
     const core = time({ ...work, rounds: 1 });

@@ -154,3 +154,22 @@ test('a point off the axes stands at the edge as an arrow and is not moved', asy
   assert.ok(learningRate < 11, 'inwards it comes back to the axis');
   assert.equal(momentum, 1.2, 'the other number is left where it is');
 });
+
+test('a click chooses the very run that was read there, and a drag begins beyond an unsteady hand', async () => {
+  const says = async () => ((await part(page, 'map-says').textContent()) ?? '').split('\n').slice(0, 2).join(' ');
+  for (const [x, y] of [[75.3, 88], [151, 190.4], [203.7, 120.2]]) {
+    const to = await at(page, x, y);
+    await page.mouse.move(to.x, to.y);
+    await painted(page);
+    const read = await says();
+    await page.mouse.down();
+    await page.mouse.move(to.x + 1, to.y + 1);
+    await page.mouse.up();
+    await painted(page);
+    const { learningRate, momentum } = await scene(page);
+    assert.ok(read.startsWith(`α ${learningRate}  β ${momentum} `), `${read}: ${learningRate} ${momentum}`);
+    await page.mouse.move(5, 5);
+    await painted(page);
+    assert.equal(await says(), read);
+  }
+});

@@ -79,7 +79,7 @@ function calls(throwDice) {
     beginMaps: (wall) => wall.beginMaps(new Uint32Array([i(), i()]), one([0, 40, 300]), one([0, 280]), one([0, 1, 16]), one([-1, 0, 7])),
     advanceMaps: (wall) => wall.advanceMaps(one([1, 50])),
     ofMap: (wall) => [wall.mapFrame(i()), wall.mapPixels(i()), wall.mapProgress(i()), wall.mapSteps(i()), wall.mapBest(i(), step())],
-    onMap: (wall) => [wall.mapRead(i(), place(), place(), step()), wall.mapReadAt(i(), step()), wall.mapNumbers(i(), place(), place())],
+    onMap: (wall) => [wall.mapRead(i(), place(), place(), step()), wall.mapReadAt(i(), step()), wall.mapNumbers(i(), place(), place(), one([true, false]))],
     atMap: (wall) => [wall.mapHere(i()), wall.mapOptimum(i(), step()), wall.mapCurvatures(i(), step()), wall.mapPoint(i(), step(), new Float64Array(6))],
     placeOnMap: (wall) => wall.placeOnMap(i(), value(), value()),
   };

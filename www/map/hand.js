@@ -2,13 +2,16 @@
 
 /** @import { Mover } from './mover.js' */
 
-/** Less than this is a tap with an unsteady finger. */
+/** Less than this is a tap with an unsteady finger, and a click with an unsteady mouse. */
 const TAP = 10;
+const CLICK = 3;
 
 export class Hand {
   #mover;
   /** From the pointer to the handle while it is held. @type {[number, number] | undefined} */
   #grip;
+  /** Where the pointer went down, until it is a drag. @type {[number, number] | undefined} */
+  #click;
   /** Where a finger went down beside the handle. @type {[number, number] | undefined} */
   #tap;
 
@@ -37,13 +40,17 @@ export class Hand {
     this.#begin();
     const [x, y] = view.point;
     this.#grip = held ? [x - at[0], y - at[1]] : [0, 0];
-    if (!held) this.#mover.place(...at);
+    this.#click = held ? undefined : at;
+    // What was read there is what is chosen, to the last bit.
+    if (!held) this.#mover.place(...at, true);
   }
 
   /** @param {PointerEvent} event */
   #move(event) {
     if (!this.#grip) return;
     const [x, y] = this.#mover.view.at(event);
+    if (this.#click && Math.hypot(x - this.#click[0], y - this.#click[1]) < CLICK) return;
+    this.#click = undefined;
     this.#mover.place(x + this.#grip[0], y + this.#grip[1]);
   }
 
@@ -54,7 +61,7 @@ export class Hand {
     this.#drop();
     if (!tap || Math.hypot(x - tap[0], y - tap[1]) > TAP) return;
     this.#begin();
-    this.#mover.place(...tap);
+    this.#mover.place(...tap, true);
     this.#mover.end();
   }
 

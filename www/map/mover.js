@@ -32,17 +32,17 @@ export class Mover {
     return this.#session.playground.mapHere(this.view.index);
   }
 
-  /** The numbers at a pixel. @param {number} x @param {number} y */
-  at(x, y) {
-    return this.#session.playground.mapNumbers(this.view.index, x, y);
+  /** The numbers at a pixel, or of the cell there. @param {number} x @param {number} y @param {boolean} [ofCell] */
+  at(x, y, ofCell = false) {
+    return this.#session.playground.mapNumbers(this.view.index, x, y, ofCell);
   }
 
-  /** To a pixel. @param {number} x @param {number} y */
-  place(x, y) {
+  /** To a pixel, or to the cell there. @param {number} x @param {number} y @param {boolean} [ofCell] */
+  place(x, y, ofCell) {
     const { point, frame } = this.view;
     const [left, top, width, height] = frame.plot;
     const { here } = this;
-    const there = this.at(x, y);
+    const there = this.at(x, y, ofCell);
     // What lies off an axis is not moved by a hand that moves along the edge.
     if (point[2] !== 0 && (point[2] > 0 ? x >= left + width - 0.5 : Math.abs(x - left) < 0.5)) there[0] = here[0];
     if (point[3] !== 0 && (point[3] > 0 ? y <= top + 0.5 : y >= top + height - 0.5)) there[1] = here[1];

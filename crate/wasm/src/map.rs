@@ -200,11 +200,13 @@ impl Playground {
         sweep.plane().numbers_in(&self.scene).to_vec()
     }
 
-    /// The numbers at a pixel of the i-th map, one for each axis.
+    /// The numbers at a pixel of the i-th map, one for each axis: the pixel's own, or those of the cell whose colour it has.
     #[wasm_bindgen(js_name = mapNumbers)]
-    pub fn map_numbers(&self, i: usize, px: f64, py: f64) -> Vec<f64> {
+    pub fn map_numbers(&self, i: usize, px: f64, py: f64, of_cell: bool) -> Vec<f64> {
         let Some(Map { frame, sweep }) = self.known(i) else { return Vec::new() };
-        sweep.plane().numbers(frame.position([px, py])).to_vec()
+        let position = frame.position([px, py]);
+        let cell = sweep.cell_at(position).filter(|_| of_cell);
+        cell.map_or_else(|| sweep.plane().numbers(position), |cell| sweep.numbers(cell)).to_vec()
     }
 
     /// Makes the Scene the one of a point of the i-th map.
