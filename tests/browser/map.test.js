@@ -173,3 +173,21 @@ test('a click chooses the very run that was read there, and a drag begins beyond
     assert.equal(await says(), read);
   }
 });
+
+test('Home and the arrows come to the end of an axis also where the slider seems to be there', async () => {
+  for (const [alpha, key] of [['0.001', 'Home'], ['0.000001', 'Home'], ['0.000001', 'ArrowLeft']]) {
+    await write(page, 'learning-rate-box', alpha);
+    await slider(0).focus();
+    await page.keyboard.press(key);
+    await painted(page);
+    assert.equal((await scene(page)).learningRate, 0, `${alpha} ${key}`);
+  }
+  await write(page, 'momentum-box', '0.002');
+  await slider(1).focus();
+  await page.keyboard.press('Home');
+  await painted(page);
+  assert.equal((await scene(page)).momentum, 0);
+  await page.keyboard.press('End');
+  await painted(page);
+  assert.ok((await scene(page)).momentum > 0.99);
+});

@@ -8,6 +8,9 @@ const FINE = 0.25;
 /** The axis of an arrow key, and its direction. @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 1], ArrowDown: [1, -1] };
 
+/** The end of an axis that a key goes to. @type {Record<string, number>} */
+const ENDS = { Home: -1, End: 1 };
+
 export class MapKeys {
   #mover;
   #pressing = false;
@@ -16,28 +19,30 @@ export class MapKeys {
   constructor(mover, signal) {
     this.#mover = mover;
     mover.view.inputs.forEach((input, axis) => {
-      input.addEventListener('keydown', (event) => this.#key(event), { signal });
+      input.addEventListener('keydown', (event) => this.#key(event, axis), { signal });
       input.addEventListener('input', () => this.#slide(axis), { signal });
       for (const type of ['keyup', 'blur']) input.addEventListener(type, () => this.#rest(), { signal });
     });
     signal.addEventListener('abort', () => this.#rest(), { once: true });
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  /** @param {KeyboardEvent} event @param {number} axis of the slider that has the focus */
+  #key(event, axis) {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey) return;
     const arrow = Object.hasOwn(ARROWS, key) ? ARROWS[key] : undefined;
+    const end = Object.hasOwn(ENDS, key) ? ENDS[key] : undefined;
     // With the others the browser moves the slider.
-    if (!arrow && !/^(Home|End|Page)/.test(key)) return;
+    if (!arrow && !end && !key.startsWith('Page')) return;
     // The slider that it moves, so that a screen reader says its number.
     if (arrow) this.#mover.view.inputs[arrow[0]]?.focus({ preventScroll: true });
     if (!this.#pressing) this.#mover.begin();
     this.#pressing = true;
-    if (!arrow) return;
+    if (!arrow && !end) return;
     event.preventDefault();
     event.stopPropagation();
-    if (arrow[0] < this.#mover.view.frame.axes.length) this.#nudge(arrow[0], arrow[1], shiftKey ? FINE : 1);
+    if (end) this.#toEnd(axis, end);
+    else if (arrow && arrow[0] < this.#mover.view.frame.axes.length) this.#nudge(arrow[0], arrow[1], shiftKey ? FINE : 1);
   }
 
   /**
@@ -47,13 +52,13 @@ export class MapKeys {
   #nudge(axis, by, part) {
     const { view, here } = this.#mover;
     view.locate();
-    // Farther off the axis there is nothing to come to.
-    if (view.point[2 + axis] === by) return;
     const { columns, rows } = view.frame;
     const step = (by * part) / (axis === 0 ? columns - 1 : rows);
     let share = view.share(axis);
     // Left of the axis is the gutter, and right of the gutter the axis begins.
     if (axis === 0 && by < 0 && share === 0) return this.#mover.set(0, 0);
+    // Farther off the axis there is nothing to come to.
+    if (view.point[2 + axis] === by) return;
     if (axis === 0 && by > 0 && here[0] === 0) share = -step;
     let number;
     do {
@@ -63,7 +68,18 @@ export class MapKeys {
     this.#mover.set(axis, number);
   }
 
-  /** A screen reader, or Home and End, moved one of the sliders. @param {number} axis */
+  /**
+   * To an end of an axis: the browser's slider may stand there already where the number does not.
+   * @param {number} axis @param {number} end -1 or 1
+   */
+  #toEnd(axis, end) {
+    const { view } = this.#mover;
+    view.locate();
+    if (axis === 0 && end < 0) this.#mover.set(0, 0);
+    else if (view.point[2 + axis] !== end) this.#mover.set(axis, this.#number(axis, end < 0 ? 0 : 1));
+  }
+
+  /** A screen reader, or a page key, moved one of the sliders. @param {number} axis */
   #slide(axis) {
     const share = this.#mover.view.inputs[axis].valueAsNumber / 1000;
     if (!this.#pressing) this.#mover.begin();
