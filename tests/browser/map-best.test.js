@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, box, painted, part, press, scene, until, write } from './hand.js';
+import { ask, box, goTo, painted, part, press, scene, until, write } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -74,4 +74,14 @@ test('it is said where no pair is best, and where the scene became another one',
   assert.match(await part(page, 'best').innerText(), /another one now/);
   await part(page, 'best').getByRole('button', { name: 'close' }).click();
   assert.ok(await part(page, 'best').isHidden());
+});
+
+test('what is said of the playhead is said of where it is now', async () => {
+  await reopen(page, '#v=1&rules=heavy-ball&schedule=8:learning-rate=x0.2&step=0');
+  await best();
+  const said = () => part(page, 'best').locator('li .note').innerText();
+  const before = await said();
+  assert.match(before, /at the playhead/);
+  await goTo(page, 100);
+  await until(page, async () => (await said()) !== before, 'another optimum is in force there');
 });

@@ -13,6 +13,9 @@ import { watchVisible } from '../watch.js';
 /** Cells to a side, whatever size the maps are shown at. */
 const CELLS = 256;
 
+/** Milliseconds that a playhead rests before what is said of it is said anew. */
+const PAUSE = 150;
+
 export class Best {
   #session;
   #signal;
@@ -31,6 +34,10 @@ export class Best {
   #found = [];
   #from = -1;
   #seen = false;
+  /** The form beside whose pair theory speaks of the playhead, and where. @type {{ rule: number, note: HTMLElement } | undefined} */
+  #told;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   /** What it is true of; empty when it no longer is. */
   #of = '';
   /** The change that was made from here. */
@@ -53,6 +60,7 @@ export class Best {
       this.#opener.focus();
     });
     session.on('scene', () => this.#check(), signal);
+    for (const type of /** @type {const} */ (['scene', 'step'])) session.on(type, () => this.#tellLater(), signal);
     // Out of sight it waits.
     watchVisible(this.#panel, (seen) => {
       this.#seen = seen;
@@ -73,6 +81,7 @@ export class Best {
     this.#panel.hidden = true;
     mark(this.#opener, 'aria-expanded', 'false');
     this.#tasks.stop();
+    this.#told = undefined;
     this.#desk?.free();
     this.#desk = undefined;
     return true;
@@ -89,6 +98,7 @@ export class Best {
     this.#pace = new Pace();
     this.#begin();
     this.#found = [];
+    this.#told = undefined;
     this.#list.replaceChildren();
     this.#race.hidden = this.#again.hidden = true;
     if (this.#desk.surface().minimizers.length === 0) {
@@ -124,6 +134,7 @@ export class Best {
     if (!this.#desk || session.inGesture || session.revision === this.#mine || this.#subject() === this.#of) return;
     this.#of = '';
     this.#tasks.stop();
+    this.#told = undefined;
     this.#list.replaceChildren();
     this.#race.hidden = true;
     this.#again.hidden = false;
@@ -177,11 +188,26 @@ export class Best {
       const use = make('button', { type: 'button', 'aria-label': `Use the best pair of ${label}` }, 'use');
       use.addEventListener('click', () => this.#use(rule, best.numbers), { signal: this.#signal });
       row.append(use);
-      if (told) row.append(make('span', { class: 'note' }, best.beside));
+      if (told) {
+        this.#told = { rule, note: make('span', { class: 'note' }, best.beside) };
+        row.append(this.#told.note);
+      }
     } else {
       say(text, `${label}: ${axes.length > 0 ? 'none stays there within these steps' : 'has no pair to choose'}`);
     }
     return row;
+  }
+
+  /** Says once more what theory says, which is about the playhead, when that rests. */
+  #tellLater() {
+    clearTimeout(this.#timer);
+    if (!this.#told) return;
+    this.#timer = setTimeout(() => {
+      if (!this.#told || !this.#desk) return;
+      this.#desk.set(this.#session.scene, true);
+      this.#begin();
+      say(this.#told.note, this.#desk.mapBest(this.#told.rule, this.#session.step)?.beside ?? '');
+    }, PAUSE);
   }
 
   /** @param {number} rule @param {[number, number]} numbers */
