@@ -122,3 +122,23 @@ test('at rest and out of sight nothing of it runs, and seen again it goes on', a
   await until(other, rests, 'it comes to its end');
   await other.context().close();
 });
+
+test('where runs take longer than a move of the hand, a map is seen all the same while it goes on', async () => {
+  await reopen(page, '#v=1&rules=adam&surface=ackley&steps=10000');
+  const progress = part(page, 'map-progress');
+  const from = await middle(part(page, 'start'));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  const prints = new Set();
+  let told = 0;
+  for (let move = 1; move <= 60; move += 1) {
+    await page.mouse.move(from.x - move, from.y + (move % 2));
+    await painted(page);
+    const { print, pixels } = await field(page);
+    assert.ok(pixels > 1000 || prints.size === 0, `it is never empty again, as at move ${move}`);
+    if (pixels > 1000) prints.add(print);
+    if (await progress.textContent()) told += 1;
+  }
+  assert.ok(prints.size > 2 && told > 5, `${prints.size} maps, ${told} times told`);
+  await page.mouse.up();
+});

@@ -139,7 +139,9 @@ export class Maps {
   #paintLater() {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      if (this.#isSeen) this.#paint();
+      if (!this.#isSeen) return;
+      if (this.#sweep.late) this.#begin();
+      this.#paint();
     });
   }
 
@@ -148,7 +150,7 @@ export class Maps {
     const field = `${this.#sweep.known} ${this.#shown}`;
     const now = `${field} ${revision} ${inGesture} ${this.#sweep.from} ${Math.floor(step)}`;
     if (now === this.#drawn) return;
-    if (field !== this.#painted) for (const view of this.#views) view.paint();
+    if (field !== this.#painted) for (const view of this.#views) view.paint(this.#sweep.isLong);
     for (const view of this.#views) view.draw(step, field);
     this.#painted = field;
     this.#drawn = now;

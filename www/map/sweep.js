@@ -9,8 +9,10 @@ import { Pace, Tasks } from './slices.js';
 
 /** Cells to a side, where there are as many pixels. */
 const CELLS = 256;
-/** Milliseconds after which it is said how far the maps are. */
+/** Milliseconds after which it is said how far the maps are, and a hand that goes on has them begun anew. */
 const LONG = 250;
+/** The share of cells that are a coarse map. */
+const COARSE = 1 / 64;
 
 export class Sweep {
   #session;
@@ -18,8 +20,14 @@ export class Sweep {
   #tell;
   #pace = new Pace();
   #asked = '';
+  /** What they are of besides the Scene. */
+  #shape = '';
+  /** When these were begun, and since when one waits for any. */
+  #begun = 0;
   #since = 0;
   #more = false;
+  /** Whether the hand has gone on, and they are to be begun anew soon. */
+  late = false;
   /** The step that points act from, -1 for the whole run. */
   from = -1;
   /** Grows with what is known. */
@@ -38,20 +46,29 @@ export class Sweep {
 
   /**
    * The maps of these rules in boxes of this size, which stay where they are still true. A coarse map is known when this
-   * returns, or as much as a slice can do.
+   * returns, or as much as a slice can do. Under a hand that goes on they first come to one: else there would be none as
+   * long as it does.
    * @param {number[]} rules @param {{ width: number, height: number, ratio: number }} size in device pixels
    * @returns {boolean} whether any is another one
    */
   begin(rules, { width, height, ratio }) {
-    const { playground, actsFrom, revision, playing } = this.#session;
+    const { playground, actsFrom, revision, playing, inGesture } = this.#session;
     // While it plays no hand is there to act from anywhere.
     if (!playing) this.from = actsFrom > 0 ? actsFrom : -1;
-    const asked = [revision, rules, width, height, ratio, this.from].join('|');
+    const shape = [rules, width, height, ratio, this.from].join('|');
+    const asked = `${revision}|${shape}`;
     if (asked === this.#asked) return false;
+    const now = performance.now();
+    const waits = this.late;
+    const isCoarse = () => !rules.some((_, i) => playground.mapProgress(i) < COARSE);
+    this.late = inGesture && this.#more && shape === this.#shape && now - this.#begun < LONG && !isCoarse();
+    if (this.late) return false;
     this.#asked = asked;
+    this.#shape = shape;
     const cells = Math.min(CELLS, width, height);
     if (!playground.beginMaps(new Uint32Array(rules), width / ratio, height / ratio, cells, this.from)) return false;
-    this.#since = performance.now();
+    this.#begun = now;
+    if (!waits) this.#since = now;
     this.#pace = new Pace();
     this.#more = true;
     this.#work();
@@ -67,9 +84,14 @@ export class Sweep {
     this.#tasks.stop();
   }
 
+  /** Whether one would ask how far they are. */
+  get isLong() {
+    return this.#more && performance.now() - this.#since >= LONG;
+  }
+
   /** @param {number[]} maps those that have cells @returns {string} how far they are, where one would ask */
   progress(maps) {
-    if (!this.#more || performance.now() - this.#since < LONG) return '';
+    if (!this.isLong) return '';
     const shares = maps.map((i) => this.#session.playground.mapProgress(i));
     return `${Math.floor((100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length)} %`;
   }

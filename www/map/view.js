@@ -36,6 +36,9 @@ export class MapView {
   /** What the ink shows, and where the handle stood when the words were put around it. */
   #lines = '';
   #settled = '';
+  /** Whose field it shows, and whether what is left of the one before has faded. */
+  #whose = '';
+  #faded = false;
 
   /** @param {Session} session @param {Ink} ink */
   constructor(session, ink) {
@@ -54,7 +57,11 @@ export class MapView {
     paint(this.#swatch, run.color, run.dash);
     this.handle.style.setProperty('--color', run.color);
     this.frame = this.#session.playground.mapFrame(index);
-    const { axes } = this.frame;
+    const { axes, plot, gutter } = this.frame;
+    const whose = [run.name, this.#session.scene.surface, plot, gutter].join('|');
+    if (whose !== this.#whose) this.#field.getContext('2d')?.clearRect(0, 0, this.#size.width, this.#size.height);
+    this.#whose = whose;
+    this.#faded = false;
     this.inputs.forEach((input, i) => {
       input.hidden = i >= axes.length;
       if (i < axes.length) mark(input, 'aria-label', `${words(axes[i].key)} ${axes[i].symbol}, map of ${run.label}`);
@@ -72,8 +79,12 @@ export class MapView {
     for (const canvas of [this.#field, this.#over]) Object.assign(canvas, { width, height });
   }
 
-  /** Draws the cells as they are known, without smoothing: what is seen is what was run. */
-  paint() {
+  /**
+   * Draws the cells as they are known, without smoothing: what is seen is what was run. Where nothing is known, the field
+   * from before stays, and fades if it is for long.
+   * @param {boolean} isLong
+   */
+  paint(isLong) {
     const { columns, rows, plot, gutter, axes } = this.frame;
     const pen = this.#field.getContext('2d');
     const small = cells.getContext('2d');
@@ -81,7 +92,13 @@ export class MapView {
     const pixels = new Uint8ClampedArray(this.#session.playground.mapPixels(this.index).buffer);
     Object.assign(cells, { width: columns, height: rows });
     small.putImageData(new ImageData(pixels, columns, rows), 0, 0);
-    pen.clearRect(0, 0, this.#size.width, this.#size.height);
+    if (isLong && !this.#faded) {
+      pen.globalCompositeOperation = 'destination-out';
+      pen.fillStyle = 'rgb(0 0 0 / 60%)';
+      pen.fillRect(0, 0, this.#size.width, this.#size.height);
+      pen.globalCompositeOperation = 'source-over';
+      this.#faded = true;
+    }
     pen.imageSmoothingEnabled = false;
     /** @param {number} from @param {number} count @param {MapFrame['plot']} rect */
     const put = (from, count, [x, y, width, height]) => {
