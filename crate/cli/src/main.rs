@@ -58,9 +58,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Trace { scene, format } => {
-            scene::read(&scene).and_then(|scene| output::print(&trace::text(&scene.run(), format)?))
-        }
+        Command::Trace { scene, format } => scene::read(&scene).and_then(|scene| trace::print(&scene, format)),
         Command::Code { scene, library } => {
             scene::read(&scene).and_then(|scene| output::print(&code::script(&scene, library)?))
         }

@@ -2,11 +2,16 @@
 
 use anyhow::Result;
 use clap::ValueEnum;
+use heavy_ball::analysis::verdict;
+use heavy_ball::objective::Domain;
 use heavy_ball::rule::Card;
+use heavy_ball::scene::Scene;
 use heavy_ball::text::number;
 use heavy_ball::trajectory::Trajectory;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::json;
+
+use crate::output;
 
 /// How trajectories are printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -17,8 +22,19 @@ pub(crate) enum Format {
     Json,
 }
 
+/// Prints the runs of a Scene. A table ends where a run does: why is said beside it.
+pub(crate) fn print(scene: &Scene, format: Format) -> Result<()> {
+    const PLANE: Domain = Domain::new([f64::NEG_INFINITY, f64::INFINITY], [f64::NEG_INFINITY, f64::INFINITY]);
+    let (runs, surface) = (scene.run(), scene.objective());
+    output::print(&text(&runs, format)?)?;
+    for run in runs.iter().filter(|run| matches!(format, Format::Csv) && run.stop.is_some()) {
+        eprintln!("{}: {}", run.label, verdict(run, &*surface, PLANE, scene.tolerance));
+    }
+    Ok(())
+}
+
 /// All steps of all runs as text.
-pub(crate) fn text(runs: &[Trajectory], format: Format) -> Result<String> {
+fn text(runs: &[Trajectory], format: Format) -> Result<String> {
     Ok(match format {
         Format::Csv => csv(runs),
         Format::Json => serde_json::to_string(&runs.iter().map(Object).collect::<Vec<_>>())? + "\n",
@@ -128,7 +144,7 @@ impl Serialize for Number {
 #[cfg(test)]
 mod tests {
     use heavy_ball::rule::RULES;
-    use heavy_ball::scene::{Limits, Scene, Value};
+    use heavy_ball::scene::{Limits, Value};
 
     use super::*;
 

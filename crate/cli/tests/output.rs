@@ -29,6 +29,16 @@ fn who_reads_the_first_line_alone_is_answered_without_a_failure() {
 }
 
 #[test]
+fn why_a_run_has_fewer_rows_is_said_beside_the_table() {
+    let output = begin(&["trace", "-"], r#"{"rules":["heavy-ball","ema"],"learningRate":3,"steps":400}"#);
+    let output = output.wait_with_output().expect("it ends");
+    let said = String::from_utf8(output.stderr).expect("it is text");
+    assert!(output.status.success() && said.lines().count() == 2, "{said}");
+    assert!(said.starts_with("Heavy ball: Left the number range at step 87: "), "{said}");
+    assert!(begin(&["trace", "-"], "{}").wait_with_output().expect("it ends").stderr.is_empty());
+}
+
+#[test]
 fn a_negative_number_is_told_what_is_legal() {
     let said = |arguments: &[&str]| {
         let output = begin(arguments, "{}").wait_with_output().expect("it ends");
