@@ -38,6 +38,21 @@ test('a library, its call, a family and words of the sentence find a rule', () =
   assert.ok(!answers('keras mlx').includes('heavy-ball'), 'all words have to be there');
 });
 
+test('small words and the endings of others do not count', () => {
+  const found = answers('SGD with momentum');
+  for (const name of ['heavy-ball', 'trace', 'nesterov-trace']) assert.ok(found.includes(name), name);
+  assert.deepEqual(answers('momentum SGD'), found);
+  assert.equal(answers('bias correction')[0], 'ema-debiased');
+});
+
+test('hyperparameters, conventions and authors find a rule, after what is said of it', () => {
+  assert.equal(answers('centered')[0], 'rmsprop');
+  const decaying = answers('weight decay');
+  const place = (/** @type {string} */ name) => decaying.indexOf(name);
+  assert.ok(place('adamw') >= 0 && place('adamw') < place('heavy-ball'), "AdamW's sentence speaks of it, heavy ball has it");
+  assert.ok(answers('Sutskever').includes('heavy-ball'));
+});
+
 test('what nobody says is answered by none', () => {
   assert.deepEqual(answers('<b>moon</b>'), []);
   assert.deepEqual(answers('---'), []);

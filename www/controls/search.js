@@ -8,15 +8,25 @@ const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll(
 /** Nothing but letters and digits: "rms prop" is RMSProp. @param {string} text */
 const bare = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
 
+/** Words that say nothing of a rule. */
+const SMALL = new Set(['a', 'and', 'by', 'for', 'in', 'of', 'the', 'with']);
+
+/** The words that are asked for, without their endings: "correction" is "corrected". @param {string} asked */
+const stems = (asked) => {
+  const words = asked.split(/\s+/);
+  const large = words.filter((word) => !SMALL.has(word));
+  return (large.length > 0 ? large : words).map((word) => word.replace(/(?<=.{5})(ion|ed|ing|s)$/, ''));
+};
+
 /**
- * The order of an answer: 0 where the rule is called so, then where its name begins so, has it, or where anything else
- * that is said of it has all words; Infinity where it is none.
+ * The order of an answer: 0 where the rule is called so, then where its name begins so, has it, where what is said of it
+ * has all words, or where they are found only with its hyperparameters, conventions and source; Infinity where it is none.
  *
  * @param {RuleCard} card
  * @param {string} query
  * @returns {number}
  */
-export function rank({ name, title, family, usedBy, sentence, calls }, query) {
+export function rank({ name, title, family, usedBy, sentence, calls, fields, choices, source }, query) {
   const asked = plain(query).trim();
   if (asked === '') return 0;
   const names = [name, title].map(plain);
@@ -26,6 +36,13 @@ export function rank({ name, title, family, usedBy, sentence, calls }, query) {
     if (names.some((each) => bare(each).startsWith(short))) return 1;
     if (names.some((each) => bare(each).includes(short))) return 2;
   }
-  const all = plain([...names, family, usedBy, sentence, ...calls].join(' '));
-  return asked.split(/\s+/).every((word) => all.includes(word)) ? 3 : Infinity;
+  const said = [...names, family, usedBy, sentence, ...calls];
+  const known = [...fields, ...choices, ...choices.flatMap(({ options }) => options.map((each) => ({ key: each.name, meaning: each.meaning })))];
+  const all = [...said, source, ...known.flatMap(({ key, meaning }) => [key, meaning])];
+  const has = (/** @type {string[]} */ texts) => {
+    const text = plain(texts.join(' '));
+    return stems(asked).every((word) => text.includes(word));
+  };
+  if (has(said)) return 3;
+  return has(all) ? 4 : Infinity;
 }
