@@ -45,7 +45,9 @@ export class Markers {
     const { playground, steps, size } = this.#session;
     const all = playground.markers();
     const width = size.chartWidth;
-    const key = JSON.stringify([all, steps, width, pixel(0), pixel(1)]);
+    // The lower row shares its height with the caption of the axis, at the right.
+    const limits = [Infinity, width - playground.chartCaption().length * LETTER - 10];
+    const key = JSON.stringify([all, steps, width, pixel(0), pixel(1), limits]);
     if (key === this.#drawn) return;
     this.#drawn = key;
     const markers = all.filter(({ step }) => step < steps);
@@ -68,7 +70,7 @@ export class Markers {
       const x = pixel(step);
       const next = i + 1 < markers.length ? pixel(markers[i + 1].step) : Infinity;
       const full = `${label} from here`;
-      const { text, row, left } = fit(x, width, next, [full, label], ends);
+      const { text, row, left } = fit(x, width, next, [full, label], ends, limits);
       say(each.label, text);
       mark(each.element, 'aria-label', `Step ${step}: ${full}`);
       each.element.style.transform = `translateX(${x}px)`;
@@ -187,16 +189,18 @@ export class Markers {
  * @param {number} next the next mark's pixel
  * @param {string[]} texts the longest first
  * @param {number[]} ends where each row is taken to; grows
+ * @param {number[]} limits where each row ends
  */
-function fit(x, width, next, texts, ends) {
+function fit(x, width, next, texts, ends, limits) {
   for (const text of texts) {
     const length = text.length * LETTER + 18;
     const left = x + length > width && x > length;
     // The long text must not take the room of the next mark's.
     if (text !== texts.at(-1) && !left && x + length > next) continue;
-    const row = ends.findIndex((end) => (left ? x - length : x) >= end);
+    const [from, to] = left ? [x - length, x] : [x, x + length];
+    const row = ends.findIndex((end, i) => from >= end && to <= limits[i]);
     if (row < 0) continue;
-    ends[row] = left ? x : x + length;
+    ends[row] = to;
     return { text, row, left };
   }
   return { text: texts[0], row: -1, left: x > width / 2 };

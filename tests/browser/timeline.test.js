@@ -51,6 +51,20 @@ test('the knob itself is dragged, too', async () => {
   assert.ok((await step(page)) > 35 && (await step(page)) < 60, `step ${await step(page)}`);
 });
 
+test('no words of a marker lie on the caption of the loss', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await reopen(page, '#v=1&schedule=5:learning-rate=x0.5,momentum=0.5,gradient=0; 8:learning-rate=0.00123; 9:momentum=0.123; 50:gradient=1; 99:learning-rate=0');
+  const chart = await box(part(page, 'chart'));
+  const caption = { left: chart.x + chart.width - 90, top: chart.y + 2 };
+  const words = await inFigure(page, '.marker:not(.mute) span').evaluateAll((spans) => spans.map((span) => {
+    const { left, right, bottom } = span.getBoundingClientRect();
+    return { text: span.textContent, left, right, bottom };
+  }));
+  await page.setViewportSize({ width: 1280, height: 900 });
+  assert.ok(words.length >= 3, JSON.stringify(words));
+  for (const { text, right, bottom } of words) assert.ok(right < caption.left || bottom < caption.top, `${text}`);
+});
+
 test('each step has a picture of its own, and coming back to it brings it back', async () => {
   /** @param {number} at */
   const picture = async (at) => {
