@@ -36,6 +36,19 @@ test('a run that was made too short for the playhead and long again, be it by un
   assert.equal(session.step, 200, 'or where it has been put since');
 });
 
+test('at the middle of four panels, which is none of them, it zooms about the middle of each', () => {
+  const { session } = desk({ rules: 'ema heavy-ball trace nesterov', layout: 'panels' });
+  session.resize({ width: 358, height: 300, chartWidth: 358, chartHeight: 100, ratio: 1 });
+  const middles = () => {
+    const [left, right, low, high] = session.playground.window();
+    return [left + right, low + high].map((sum) => sum / 2);
+  };
+  const before = middles();
+  session.zoom(179, 150, 1.5);
+  assert.ok(!session.playground.atHome());
+  middles().forEach((middle, i) => assert.ok(Math.abs(middle - before[i]) < 1e-9));
+});
+
 test('another family brings its own start, other parameters of the same do not', () => {
   const { session } = desk({ start: '1,2' });
   session.edit({ surface: 'quadratic(condition-number=5)' });

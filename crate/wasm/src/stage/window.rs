@@ -24,7 +24,10 @@ impl Playground {
     /// Zooms in by a factor, with the point under a pixel staying where it is.
     pub fn zoom(&mut self, px: f64, py: f64, factor: f64) {
         self.lay();
-        let Some((_, point)) = self.stage.figure.point_at([px, py]) else { return };
+        let Domain { x, y } = self.stage.view.window;
+        // Between panels, as at the middle of four, it is about the middle of each.
+        let middle = [x, y].map(|[low, high]| low + (high - low) / 2.0);
+        let point = self.stage.figure.point_at([px, py]).map_or(middle, |(_, point)| point);
         self.zoom_at(point, factor);
     }
 
