@@ -23,17 +23,21 @@ impl Scene {
         changes.dedup();
         let forces: Vec<_> = changes.into_iter().map(|t| (t, self.force(t))).collect();
         let minimizers = surface.minimizers();
-        let run = |choice: &RuleChoice| {
+        let run = |(i, choice): (usize, &RuleChoice)| {
             let phase = |&(from, force): &(usize, Force)| choice.phase(self.matching, from, force);
             let phases = forces.iter().map(phase).collect();
-            let (rule, label, choices) = (choice.rule, choice.label(), choice.choices.clone());
+            let (rule, mut label, choices) = (choice.rule, choice.label(), choice.choices.clone());
+            let alike = |among: usize| self.rules.iter().take(among).filter(|other| *other == choice).count();
+            if alike(self.rules.len()) > 1 {
+                label += &format!(" {}", alike(i + 1));
+            }
             let mut run = Run { rule, label, surface, start: self.start, steps: self.steps, choices, phases }.record();
             if run.stop.is_none() {
                 run.converged = analysis::converged(&run.points, &minimizers, self.tolerance);
             }
             run
         };
-        self.rules.iter().map(run).collect()
+        self.rules.iter().enumerate().map(run).collect()
     }
 }
 

@@ -324,6 +324,12 @@ fn zero_steps_are_a_start_alone() {
 }
 
 #[test]
+fn runs_of_one_rule_alike_are_numbered() {
+    let labels = |rules: &str| read(&[("rules", rules)]).0.run().into_iter().map(|run| run.label).collect::<Vec<_>>();
+    assert_eq!(labels("ema trace ema ema(momentum=0.5)"), ["EMA 1", "Trace", "EMA 2", "EMA, β 0.5"]);
+}
+
+#[test]
 fn a_label_says_what_a_yes_or_a_no_is_about() {
     let label = |rules: &str| read(&[("rules", rules)]).0.rules[0].label();
     assert_eq!(label("amsgrad(average-correction=no)"), "AMSGrad, without average-correction");
