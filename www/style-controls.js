@@ -185,6 +185,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 @media (pointer: coarse) {
   .frame { --tall: 40px; }
   .tools { opacity: 1; }
+  /* Over a panel's run there is no place for them: two fingers zoom as well. */
+  [data-layout="panels"] .tools:not(:focus-within, :has([data-ref="home"]:not([hidden]))) { opacity: 0; pointer-events: none; }
   .tools button { inline-size: 40px; block-size: 40px; }
   button, select, .chip, .more-rules, .segments label, .code > summary { min-block-size: 40px; }
   .card .about summary { padding-block: 12px; }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { PHONE, blank, launch, reopen } from './browser.js';
-import { ask, box, inFigure, middle, painted, part, press, scene, step, thumb } from './hand.js';
+import { ask, box, inFigure, middle, painted, part, press, scene, step, thumb, until } from './hand.js';
 
 /** @typedef {import('./hand.js').Point} Point */
 
@@ -113,6 +113,22 @@ test('two fingers zoom the plot and do not scroll the page', async () => {
   assert.equal(await scrolled(), 0);
   assert.equal(await page.evaluate(() => visualViewport?.scale), 1, 'it is the plot that grows');
   assert.deepEqual(troubles, []);
+});
+
+test('in panels no button lies on a run until it is zoomed', async () => {
+  await reopen(page, '#v=1&layout=panels&rules=ema heavy-ball trace nesterov');
+  const tools = part(page, 'tools');
+  const seen = () => tools.evaluate((element) => [getComputedStyle(element).opacity, getComputedStyle(element).pointerEvents]);
+  assert.deepEqual(await seen(), ['0', 'none']);
+  const { x, y } = await middle(part(page, 'plot'));
+  await page.touchscreen.tap(x, y);
+  await painted(page);
+  assert.deepEqual(await seen(), ['0', 'none'], 'nor after a tap');
+  await part(page, 'nearer').focus();
+  assert.deepEqual(await seen(), ['1', 'auto'], 'the keyboard comes to them');
+  await page.keyboard.press('Enter');
+  await part(page, 'start').focus();
+  await until(page, async () => (await seen()).join() === '1,auto', 'they are there to come back by');
 });
 
 test('who unfolds the map far down the page gets back there when it is folded, unless the page was scrolled', async () => {
