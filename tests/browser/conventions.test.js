@@ -29,7 +29,7 @@ test('another convention changes the path, the card, the link, and nothing under
   await decay().selectOption('decoupled');
   await painted(page);
   assert.equal((await scene(page)).rules[0], 'trace(weight-decay=0.1,decay-form=decoupled)');
-  await says('as no library has it');
+  await says('as in optax');
   const [label] = Object.keys(await runs(page));
   const after1 = (await runs(page))[label];
   assert.notDeepEqual(after1.points, Object.values(before)[0].points);
@@ -71,11 +71,13 @@ test('a convention with nothing to act on cannot be chosen, and says why', async
 test('a card says whose convention runs, following the choices', async () => {
   await reopen(page, '#v=1&rules=gradient-descent');
   await says('as in PyTorch, Keras and optax');
-  await reopen(page, '#v=1&rules=gradient-descent(weight-decay=0.1)');
+  await reopen(page, '#v=1&rules=trace(weight-decay=0.1)');
   await card().locator('summary').click();
   assert.match((await card().locator('.like').textContent()) ?? '', /^as in PyTorch$/);
   await decay().selectOption('decoupled');
-  await says('as in Keras');
+  await says('as in optax');
+  await reopen(page, '#v=1&rules=heavy-ball(weight-decay=0.1)');
+  await says('as no library has it');
 });
 
 test('every card links to its source', async () => {

@@ -179,8 +179,8 @@ mod tests {
             ["PyTorch Keras optax"; 2],
             "idle"
         );
-        let decaying = "gradient-descent(weight-decay=0.1) gradient-descent(weight-decay=0.1,decay-form=decoupled)";
-        assert_eq!(names(decaying), ["PyTorch", "Keras"]);
+        let decaying = "trace(weight-decay=0.1) trace(weight-decay=0.1,decay-form=decoupled)";
+        assert_eq!(names(decaying), ["PyTorch", "optax"]);
     }
 
     /// The entry of this key.
