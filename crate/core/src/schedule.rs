@@ -107,6 +107,14 @@ impl Schedule {
         &self.markers
     }
 
+    /// The updates from which on another force may act, from the first, in order.
+    pub fn changes(&self) -> Vec<usize> {
+        let mut changes = vec![1];
+        changes.extend(self.markers.iter().map(|marker| marker.step.saturating_add(1)));
+        changes.dedup();
+        changes
+    }
+
     /// Adds a marker; at a step that has one, what it changes replaces what stood there.
     pub fn set(&mut self, marker: Marker) {
         match self.markers.binary_search_by_key(&marker.step, |m| m.step) {

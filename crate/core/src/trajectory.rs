@@ -1,6 +1,6 @@
 //! What a run leaves behind: every step of it, so that seeking back is exact.
 
-use crate::rule::{AnyRule, Memory, Now, RuleOver, Seen, StepView};
+use crate::rule::{AnyRule, Counterpart, Library, Memory, Now, RuleOver, Seen, StepView};
 use crate::run::Phase;
 
 /// Where a run left the number range.
@@ -45,6 +45,20 @@ impl Trajectory {
         self.points.len() - 1
     }
 
+    /// The libraries that run the rule as this run does: with its conventions, as far as they are in force, and with its
+    /// value of every field that the library's call does not let one choose.
+    pub fn libraries(&self) -> impl Iterator<Item = Library> {
+        let card = self.rule.card();
+        let alike = |call: &Counterpart| {
+            let constant = |&(key, value)| card.field(key).is_some_and(|i| self.phases[0].hyperparameters[i] == value);
+            let mut choices = card.choices.iter().zip(&self.choices);
+            choices.all(|(choice, &chosen)| call.takes(choice, chosen)) && call.constants.iter().all(constant)
+        };
+        Library::ALL
+            .into_iter()
+            .filter(move |&library| card.counterparts.iter().any(|call| call.library == library && alike(call)))
+    }
+
     /// The hyperparameters in force at update t, from 1, in the order of the card's fields.
     pub fn hyperparameters_at(&self, t: usize) -> &[f64] {
         &self.phases[self.phases.partition_point(|phase| phase.from <= t) - 1].hyperparameters
@@ -52,7 +66,7 @@ impl Trajectory {
 
     /// The hyperparameter of this key in force at update t; none where the rule has no such field.
     pub fn hyperparameter_at(&self, key: &str, t: usize) -> Option<f64> {
-        let field = self.rule.card().fields.iter().position(|field| field.parameter.key == key)?;
+        let field = self.rule.card().field(key)?;
         Some(self.hyperparameters_at(t)[field])
     }
 
@@ -123,5 +137,34 @@ impl Trajectory {
         let mut scalars: Vec<f64> = self.scalars.iter().map(|memory| memory[t - 1]).collect();
         let now = Now { t: t as u32, hyperparameters: self.hyperparameters_at(t), choices: &self.choices };
         act(now, &self.points[t - 1], &mut Memory::new(2, &mut arrays, &mut scalars));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scene::{Limits, Scene, Value};
+
+    /// Who runs these rules so, by name.
+    fn names(rules: &str) -> Vec<String> {
+        let (scene, problems) = Scene::default().with([("rules", &Value::from(rules))], Limits::PAGE);
+        assert!(problems.is_empty(), "{rules}");
+        let named = scene.run().into_iter().map(|run| run.libraries().map(|library| library.to_string()).collect());
+        named.map(|names: Vec<_>| names.join(" ")).collect()
+    }
+
+    #[test]
+    fn a_library_is_named_where_its_conventions_are_in_force() {
+        assert_eq!(
+            names("gradient-descent gradient-descent(decay-form=decoupled)"),
+            ["PyTorch Keras optax"; 2],
+            "idle"
+        );
+        let decaying = "trace(weight-decay=0.1) trace(weight-decay=0.1,decay-form=decoupled)";
+        assert_eq!(names(decaying), ["PyTorch", "optax"]);
+    }
+
+    #[test]
+    fn a_library_is_not_named_where_its_call_cannot_say_a_number() {
+        assert_eq!(names("trace trace(dampening=0.5)"), ["PyTorch optax", "PyTorch"]);
     }
 }

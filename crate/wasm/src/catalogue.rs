@@ -2,9 +2,8 @@
 
 use heavy_ball::objective::{self, FAMILIES};
 use heavy_ball::parameter::Parameter;
-use heavy_ball::rule::{self, Choice, Counterpart, Library, Matched, RULES};
+use heavy_ball::rule::{self, Choice, Matched, RULES};
 use heavy_ball::scene::{KEYS, Key, Limits, RULES_LIMIT, Scene, VERSION, Value, camel};
-use heavy_ball::trajectory::Trajectory;
 use heavy_ball_figure::style;
 use wasm_bindgen::prelude::*;
 
@@ -34,21 +33,6 @@ pub fn catalogue() -> JsValue {
 pub fn knows(rules: JsValue) -> bool {
     let rules = read(&rules, LEVELS).unwrap_or(Value::Null);
     Scene::read([("rules", &rules)], Limits::PAGE).1.is_empty()
-}
-
-/// The libraries that run a rule as this run does: with its conventions, as far as they are in force, and with its value
-/// of every field that the library's call does not let one choose.
-pub(crate) fn libraries(run: &Trajectory) -> impl Iterator<Item = Library> {
-    let agrees =
-        |library| run.rule.card().counterparts.iter().any(|call| call.library == library && is_like(call, run));
-    Library::ALL.into_iter().filter(move |&library| agrees(library))
-}
-
-fn is_like(call: &Counterpart, run: &Trajectory) -> bool {
-    let card = run.rule.card();
-    let mut choices = card.choices.iter().zip(&run.choices);
-    let constant = |&(key, value)| card.field(key).is_some_and(|i| run.phases[0].hyperparameters[i] == value);
-    choices.all(|(choice, &chosen)| call.takes(choice, chosen)) && call.constants.iter().all(constant)
 }
 
 fn key(key: &Key) -> Value {
@@ -162,26 +146,6 @@ fn numbers([low, high]: [f64; 2]) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use heavy_ball::scene::Scene;
-
-    /// Who runs these rules so, by name.
-    fn names(rules: &str) -> Vec<String> {
-        let (scene, problems) = Scene::default().with([("rules", &Value::from(rules))], Limits::PAGE);
-        assert!(problems.is_empty(), "{rules}");
-        let named = scene.run().into_iter().map(|run| libraries(&run).map(|library| library.to_string()).collect());
-        named.map(|names: Vec<_>| names.join(" ")).collect()
-    }
-
-    #[test]
-    fn a_library_is_named_where_its_conventions_are_in_force() {
-        assert_eq!(
-            names("gradient-descent gradient-descent(decay-form=decoupled)"),
-            ["PyTorch Keras optax"; 2],
-            "idle"
-        );
-        let decaying = "trace(weight-decay=0.1) trace(weight-decay=0.1,decay-form=decoupled)";
-        assert_eq!(names(decaying), ["PyTorch", "optax"]);
-    }
 
     /// The entry of this key.
     fn entry<'a>(value: &'a Value, key: &str) -> &'a Value {
@@ -209,10 +173,5 @@ mod tests {
         // Whoever it is: nothing here knows a rule by its name.
         let stranger = rule::Card { name: "stranger", title: "Stranger", ..*RULES[0].card() };
         assert_eq!(entry(&rule_card(&stranger), "title").as_text(), Some("Stranger"));
-    }
-
-    #[test]
-    fn a_library_is_not_named_where_its_call_cannot_say_a_number() {
-        assert_eq!(names("trace trace(dampening=0.5)"), ["PyTorch optax", "PyTorch"]);
     }
 }

@@ -6,7 +6,6 @@ use heavy_ball::trajectory::Trajectory;
 use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
 
-use crate::catalogue::libraries;
 use crate::loose::object;
 use crate::playground::Playground;
 
@@ -19,7 +18,7 @@ impl Playground {
         let theme = self.stage.theme();
         let step = |step: Option<usize>| JsValue::from(step.map_or(-1.0, |step| step as f64));
         let runs = self.runs.iter().zip(&self.scene.rules).zip(self.stage.forms()).map(|((run, choice), form)| {
-            let libraries: Array = libraries(run).map(|library| JsValue::from(library.to_string())).collect();
+            let libraries: Array = run.libraries().map(|library| JsValue::from(library.to_string())).collect();
             let takes = ["learning-rate", "momentum"]
                 .map(|key| (key, choice.takes(key).map_or(JsValue::UNDEFINED, JsValue::from)));
             let dash: Array = form.dash.iter().map(|&length| JsValue::from(length)).collect();

@@ -97,7 +97,7 @@ impl<S: Scalar> Decay<S> {
 impl Decay<f64> {
     /// What is in force for a rule with this card.
     pub fn of(card: &Card, now: Now<f64>) -> Self {
-        let field = card.fields.iter().position(|field| field.parameter.key == WEIGHT_DECAY.parameter.key);
+        let field = card.field(WEIGHT_DECAY.parameter.key);
         let choice = card.choices.iter().position(|choice| choice.key == COUPLED.key);
         match (field, choice) {
             (Some(field), Some(choice)) => Decay::new(now, choice, now.hyperparameters[0], now.hyperparameters[field]),

@@ -17,11 +17,7 @@ impl Scene {
 
     /// Runs every rule on a surface, in their order.
     pub fn run_on(&self, surface: &dyn Surface) -> Vec<Trajectory> {
-        let mut changes = vec![1];
-        // The force changes only where a marker stands.
-        changes.extend(self.schedule.markers().iter().map(|marker| marker.step.saturating_add(1)));
-        changes.dedup();
-        let forces: Vec<_> = changes.into_iter().map(|t| (t, self.force(t))).collect();
+        let forces: Vec<_> = self.schedule.changes().into_iter().map(|t| (t, self.force(t))).collect();
         let minimizers = surface.minimizers();
         let run = |(i, choice): (usize, &RuleChoice)| {
             let phase = |&(from, force): &(usize, Force)| choice.phase(self.matching, from, force);
@@ -95,7 +91,7 @@ impl RuleChoice {
     }
 
     fn field(&self, key: &str) -> Option<usize> {
-        self.rule.card().fields.iter().position(|field| field.parameter.key == key)
+        self.rule.card().field(key)
     }
 }
 

@@ -89,9 +89,7 @@ impl Sweep {
         choice.resolve(scene.matching, scene.force(1), &mut hyperparameters);
         let choices = card.in_force(&choice.choices, &hyperparameters);
         plane.place(&mut scene, plane.numbers([0.0; 2]));
-        let mut changes: Vec<_> = scene.schedule.markers().iter().map(|marker| marker.step.saturating_add(1)).collect();
-        changes.insert(0, 1);
-        changes.dedup();
+        let changes = scene.schedule.changes();
         let traits = LANE_RULES[place].traits();
         Sweep {
             rule: LANE_RULES[place],
