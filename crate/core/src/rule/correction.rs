@@ -21,8 +21,9 @@ impl Card {
     /// is not.
     pub fn correction(&self, choices: &[usize]) -> Option<usize> {
         let place = self.scalars.iter().position(|name| PRODUCTS.contains(name))?;
-        let chosen = |(choice, &option): (&Choice, &usize)| Some((choice.key, choice.options.get(option)?.0));
-        let mut chosen = self.choices.iter().zip(choices).filter_map(chosen);
-        chosen.all(|chosen| !OTHERWISE.contains(&chosen)).then_some(place)
+        let otherwise = |(choice, &option): (&Choice, &usize)| {
+            choice.options.get(option).is_some_and(|(option, _)| OTHERWISE.contains(&(choice.key, option)))
+        };
+        (!self.choices.iter().zip(choices).any(otherwise)).then_some(place)
     }
 }
