@@ -161,7 +161,7 @@ fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], fixed: &[Fixe
     let put = |code: &mut String, word: &mut String| {
         let found = arguments.iter().find(|(argument, _)| argument.name == *word);
         let value = found.map(|(argument, value)| pen(argument, *value));
-        let fixed = || Some(function(fixed.iter().find(|fixed| fixed.name == *word)?, arguments, pen));
+        let fixed = || Some(function(fixed.iter().find(|fixed| fixed.name == *word)?, fixed, arguments, pen));
         *code += &value.or_else(fixed).unwrap_or(core::mem::take(word));
         word.clear();
     };
@@ -184,16 +184,19 @@ fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], fixed: &[Fixe
     code
 }
 
-/// A fixed value, called with the arguments under its name if there are any: `optax.sgd(1.0, momentum=0.9)`.
-fn function(fixed: &Fixed, arguments: &[(Argument, f64)], pen: Pen) -> String {
+/// A fixed value of some, called with the arguments under its name if there are any: `optax.sgd(1.0, momentum=0.9)`.
+fn function(fixed: &Fixed, all: &[Fixed], arguments: &[(Argument, f64)], pen: Pen) -> String {
+    let inside = |name: &'static str| name.strip_prefix(fixed.name)?.strip_prefix('.');
     let inner = |(argument, value): &(Argument, f64)| {
-        let name = argument.name.strip_prefix(fixed.name)?.strip_prefix('.')?;
+        let name = inside(argument.name)?;
         let placed = name.parse::<usize>().is_ok();
         let usual = argument.default == Some(*value);
         let written = pen(argument, *value);
         (placed || !usual).then(|| if placed { written } else { format!("{name}={written}") })
     };
-    let own: Vec<_> = arguments.iter().filter_map(inner).collect();
+    let said = all.iter().filter(|fixed| !fixed.default);
+    let said = said.filter_map(|fixed| Some(format!("{}={}", inside(fixed.name)?, fixed.value)));
+    let own: Vec<_> = arguments.iter().filter_map(inner).chain(said).collect();
     if own.is_empty() { fixed.value.to_owned() } else { format!("{}({})", fixed.value, text::join(own, ", ")) }
 }
 

@@ -64,6 +64,10 @@ fn a_call_around_another_ones_holds_it() {
         "run(\"0 mechanic\", optax.contrib.mechanize(optax.sgd(1.0, momentum=0.9), num_betas=3))"
     );
     assert_eq!(
+        last(Library::Optax, &[("rules", "mechanic(base=nesterov-trace)")]),
+        "run(\"0 mechanic\", optax.contrib.mechanize(optax.sgd(1.0, momentum=0.9, nesterov=True)))"
+    );
+    assert_eq!(
         last(Library::Optax, &[("rules", "mechanic(base=adam,beta2=0.99)")]),
         "run(\"0 mechanic\", optax.contrib.mechanize(optax.adam(1.0, b2=0.99)))"
     );
