@@ -13,7 +13,7 @@ pub use equivalence::{Constant, EQUIVALENCES, Equivalence};
 pub use script::script;
 
 use crate::rule::counterpart::Settings;
-use crate::rule::{AnyRule, Card, Counterpart, Library};
+use crate::rule::{AnyRule, Card, Choice, Counterpart, Library};
 use crate::run::Phase;
 use crate::text::join;
 use crate::trajectory::Trajectory;
@@ -133,6 +133,14 @@ fn parting(
         && let Some(step) = constant.ends(run)
     {
         return Some(format!("it takes this path only while {}, and here that ends at step {step}", constant.words()));
+    }
+    let nothing_at_first = run.gradients.first() == Some(&[0.0; 2]) || phases[0].1.hyperparameters[0] == 0.0;
+    let no_estimate = |(choice, &option): (&Choice, &usize)| {
+        let theirs = counterpart.besides.iter().find(|(key, _)| *key == "no-estimate" && *key == choice.key);
+        theirs.is_some_and(|(_, theirs)| choice.option(theirs) != Some(option))
+    };
+    if nothing_at_first && card.choices.iter().zip(&run.choices).any(no_estimate) {
+        return Some("its estimate is 0/0 while no gradient has come or α is 0, as here at first".to_owned());
     }
     let at = |key: &str, settings: &Settings| Some(settings.hyperparameters[card.field(key)?]);
     let still = |settings: &Settings| at("momentum", settings) == Some(0.0);

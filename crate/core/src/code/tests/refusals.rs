@@ -70,6 +70,18 @@ fn a_memory_that_rests_where_beta_is_0_parts_from_one_that_goes_on() {
 }
 
 #[test]
+fn what_is_no_number_there_from_the_first_update_on_is_not_exported() {
+    let why = "its estimate is 0/0 while no gradient has come or α is 0, as here at first";
+    for rules in ["prodigy", "dadapt-adamw"] {
+        refused(Library::Optax, &[("rules", rules), ("schedule", "0:gradient=0; 5:gradient=1")], why);
+        refused(Library::Optax, &[("rules", rules), ("start", "0,0")], why);
+        refused(Library::Optax, &[("rules", &format!("{rules}(learning-rate=0)"))], why);
+        called(Library::Optax, &[("rules", rules), ("schedule", "5:gradient=0")], "engine={5: 0.0}");
+        called(Library::Optax, &[("rules", &format!("{rules}(no-estimate=not-a-number)")), ("start", "0,0")], "run(");
+    }
+}
+
+#[test]
 fn nesterovs_momentum_of_0_is_gradient_descent() {
     let entries = [("rules", "nesterov-trace"), ("momentum", "0")];
     called(Library::PyTorch, &entries, "lambda w: torch.optim.SGD(w, lr=0.05))");
