@@ -37,7 +37,7 @@ select {
 }
 select option { background: var(--paper); color: var(--ink); }
 .box {
-  inline-size: 7.5ch; min-block-size: 28px; padding: 2px 1px; border: 0; border-radius: 0; text-align: end;
+  inline-size: 7.5ch; min-block-size: 28px; padding: 2px 1px; border: 0; border-radius: 0; text-align: end; text-overflow: ellipsis;
   background: linear-gradient(var(--edge, var(--line)), var(--edge, var(--line))) 0 calc(100% - var(--drop, 0px)) / 100% var(--weight, 1px) no-repeat; font: 13px/1.4 var(--mono); font-variant-numeric: tabular-nums;
 }
 .box:hover { --edge: var(--muted); }
