@@ -47,7 +47,7 @@ export const MAPS = /* css */ `
 .legend > span { white-space: nowrap; }
 .legend[data-endless] .settles, .legend:not([data-endless]) .endless { display: none; }
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--muted) 60%, transparent); }
-.legend .ramp { inline-size: 48px; margin-inline: 4px; background: var(--ramp); }
+.legend .ramp { inline-size: 40px; margin-inline: 4px; background: var(--ramp); }
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
 .legend .gone { inline-size: 24px; background: var(--gone); }
