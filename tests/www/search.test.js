@@ -38,6 +38,11 @@ test('a library, its call, a family and words of the sentence find a rule', () =
   assert.ok(!answers('keras mlx').includes('heavy-ball'), 'all words have to be there');
 });
 
+test('the names of the literature find a rule', () => {
+  assert.equal(answers('NAG')[0], 'nesterov');
+  assert.equal(answers('classical momentum')[0], 'heavy-ball');
+});
+
 test('small words and the endings of others do not count', () => {
   const found = answers('SGD with momentum');
   for (const name of ['heavy-ball', 'trace', 'nesterov-trace']) assert.ok(found.includes(name), name);

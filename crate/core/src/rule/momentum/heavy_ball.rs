@@ -25,7 +25,7 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "Each step repeats β of the last one and adds −α g: the memory is a displacement, α inside.",
         used_by: "Polyak, Keras, the answer",
-        source: "Polyak 1964, eq. (9); Sutskever et al. 2013, eq. (1) and (2)",
+        source: "Polyak 1964, eq. (9); Sutskever et al. 2013, eq. (1) and (2), classical momentum",
         link: "https://proceedings.mlr.press/v28/sutskever13.html",
         convention: "Keras SGD agrees. PyTorch and optax keep α outside the memory (trace): the same path until α changes.",
     },

@@ -25,7 +25,7 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "A heavy ball that takes its gradient where the memory alone would carry it, and so brakes in time.",
         used_by: "Nesterov, Sutskever; Keras stores its look-ahead points",
-        source: "Nesterov 1983; Sutskever et al. 2013, eq. (3) and (4)",
+        source: "Nesterov 1983; Sutskever et al. 2013, eq. (3) and (4), NAG",
         link: "https://proceedings.mlr.press/v28/sutskever13.html",
         convention: "Keras SGD with nesterov=True stores this rule’s look-ahead points q, also when α changes. PyTorch and \
                  optax store them as well (nesterov-trace), with α outside: the same until α changes. A weight decay is of \
