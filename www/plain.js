@@ -19,6 +19,7 @@ export function plain(value) {
 
 /** @param {unknown} value @param {number} levels @returns {unknown} */
 function copy(value, levels) {
+  if (typeof value === 'function' || typeof value === 'symbol') return Object.prototype.toString.call(value);
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) return '…';
   const most = levels === 1 ? SHOWN : Infinity;

@@ -34,6 +34,7 @@ export class Print {
     const { theme, visible, size, awake } = this.#session;
     if (!awake || this.#back) return;
     const area = size.width * size.height * size.ratio ** 2;
+    this.#session.printing = true;
     this.#show('light', true, Math.max(1, Math.min(FINE / size.ratio, Math.sqrt(MOST / area))));
     // What stands over the canvases stands on its pixel: the whole is scaled, nothing is laid out anew.
     const { style } = ref(this.#root, 'root', HTMLElement);
@@ -49,6 +50,7 @@ export class Print {
     const copies = [...['plot', 'chart'].map((name) => ref(this.#root, name, HTMLElement)), ...maps].map(flattened);
     this.#back = () => {
       for (const copy of copies) copy.remove();
+      this.#session.printing = false;
       if (this.#session.awake) this.#show(theme, visible, 1);
     };
   }

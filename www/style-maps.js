@@ -107,6 +107,8 @@ export const MAPS = /* css */ `
   .plane { display: var(--map, none); margin-block: 16px; break-inside: avoid; }
   .plane :is(select, .row, .best), .handle[data-off] { display: none; }
   .maps.maps { display: flex; flex-wrap: wrap; }
+  .field .progress.progress { position: static; }
+  .progress:not(:empty)::after { content: " of the runs are made"; }
   .map { inline-size: var(--map-width); block-size: var(--map-height); }
 }
 `;

@@ -41,6 +41,8 @@ const FIGURE = /* css */ `
 .frame {
   /* How a host writes, indented or in capitals, is not how a figure does. */
   all: initial; display: block; visibility: inherit; pointer-events: inherit;
+  /* What stands over the figure stands over nothing of its host's. */
+  isolation: isolate;
   color-scheme: light; ${palette(0)}
   --serif: var(--heavy-ball-serif, ui-serif, "Iowan Old Style", Charter, "Bitstream Charter", "Source Serif 4", "Noto Serif", Georgia, "Liberation Serif", serif);
   --sans: var(--heavy-ball-sans, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, system-ui, sans-serif);
@@ -194,7 +196,7 @@ const FIGURE = /* css */ `
 
 /* Without controls the figure keeps what a film has: play, and a needle. */
 [data-controls="none"] :is(.surface, .layout, .parameters, .numbers, .forms, .deck, .panel, .skip, .scenes, .lead, .about, .code), [data-controls="none"] .transport .gap ~ * { display: none; }
-[data-controls="none"] .root { display: flex; }
+[data-controls="none"] .root { display: flex; align-items: stretch; }
 [data-controls="none"] .cards { margin-top: 18px; }
 
 @media (prefers-reduced-motion: reduce) { .frame * { transition: none !important; } }

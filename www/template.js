@@ -54,7 +54,7 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
     <canvas data-ref="landscape"></canvas><canvas data-ref="ghost"></canvas>
     <canvas data-ref="paths"></canvas><canvas data-ref="playhead"></canvas>
     <button class="start" data-ref="start" type="button" aria-label="Start of all paths"></button>
-    <output class="readout" data-ref="readout"></output>
+    <output class="readout" data-ref="readout" aria-live="off"></output>
     <div class="tools" data-ref="tools" role="group" aria-label="Zoom">
       <button data-ref="home" type="button" aria-label="Whole surface" title="Whole surface" hidden>${icon('M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10')}</button>
       <button data-ref="farther" type="button" aria-label="Zoom out" title="Zoom out">${icon('M3 8h10')}</button>
@@ -87,7 +87,7 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
       ${icon('M4 2.5v11l9.5-5.5z')}${icon('M4 2.5h3v11H4zM9 2.5h3v11H9z')}</button>
     <button data-ref="back" type="button" aria-label="One step back">${icon('M10.5 3 5.5 8l5 5')}</button>
     <button data-ref="on" type="button" aria-label="One step on">${icon('M5.5 3l5 5-5 5')}</button>
-    <output class="count" data-ref="count" aria-label="Step"></output>
+    <output class="count" data-ref="count" aria-label="Step" aria-live="off"></output>
     <select data-ref="speed" aria-label="Speed, steps per second"></select>
     <span class="gap"></span>
     <button class="switch" data-ref="from-here" type="button" role="switch" aria-checked="false">from here on</button>

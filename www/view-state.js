@@ -29,6 +29,8 @@ export class ViewState extends SceneState {
   size = { width: 0, height: 0, chartWidth: 0, chartHeight: 0, ratio: 1 };
   /** How many pixels canvases have along a side for each of the screen's: on paper more than one. */
   grain = 1;
+  /** Whether it is being printed: paper waits for nothing. */
+  printing = false;
 
   get theme() {
     return this.#theme;

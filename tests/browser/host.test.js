@@ -110,12 +110,30 @@ test('controls="none" leaves the figure without them', async () => {
   assert.equal(await part(page, 'learning-rate').isVisible(), false);
   assert.equal(await part(page, 'plot').isVisible(), true);
   await painted(page);
+  const wide = await inFigure(page, ':is(.root, .plot, .chart)').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().width));
+  assert.ok(wide.length === 3 && wide.every((width) => width === wide[0] && width > 1000), `all of the width: ${wide}`);
   const cells = () => map(page).locator('canvas').first().evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).width);
   assert.equal(await cells(), 0, 'nothing is run for a map that is hidden');
   await ask(page, (figure) => figure.removeAttribute('controls'));
   await painted(page);
   assert.equal(await part(page, 'learning-rate').isVisible(), true);
   await until(page, async () => (await cells()) > 200, 'the map is there');
+});
+
+test('what stands over the figure stands under the bars of its host', async () => {
+  const bars = '<style>i { position: sticky; display: block; height: 300px; z-index: 1; background: #fff }</style>';
+  const { page } = await host(browser, `<!doctype html>${bars}<body><i style="top: 0"></i><heavy-ball></heavy-ball><i style="bottom: 0"></i>${SCRIPT}`, {
+    viewport: { width: 700, height: 900 }, reducedMotion: 'reduce',
+  });
+  await ready(page);
+  await page.evaluate(() => scrollTo(0, 400));
+  await painted(page);
+  const over = await page.evaluate(() => {
+    const points = Array.from({ length: 35 * 30 }, (_, i) => [10 + 20 * (i % 35), 5 + 10 * Math.floor(i / 35)]);
+    return points.flatMap(([x, y]) => [y, 600 + y].map((at) => document.elementFromPoint(x, at)?.localName)).filter((name) => name === 'heavy-ball').length;
+  });
+  assert.equal(over, 0);
+  await page.context().close();
 });
 
 test('ink and paper of a host give what is muted its colour, and leave the handle on the landscape alone', async () => {

@@ -86,7 +86,7 @@ test('the keys that the figure takes do not reach the host', async () => {
     ['[data-ref="momentum"]', [...arrows, ...ends]],
     ['[data-ref="learning-rate-box"]', [...arrows, ...ends, 'n', ' ', 'Escape']],
     ['.marker', ['ArrowLeft', 'ArrowRight']],
-    ['[data-ref="surface"]', ['ArrowDown', 'ArrowUp']],
+    ['[data-ref="surface"]', ['ArrowDown', 'ArrowUp', 'q']],
     ['[data-ref="match"] input', arrows],
     ['.knob input[type="range"]', [...arrows, ...ends]],
     ['[data-ref="play"]', [' ', 'Enter']],

@@ -5,7 +5,8 @@ import { after, test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 
 import { blank, host, launch, ready, reopen } from './browser.js';
-import { alike, fromAfar, inFigure, painted, part } from './hand.js';
+import { alike, fromAfar, inFigure, inkOn, painted, part } from './hand.js';
+import { map, whole } from './map.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -86,6 +87,21 @@ test('on paper every picture fills the box that was cut out for it', async () =>
     }
     await page.context().close();
   }
+});
+
+test('on paper a map is whole, though it was never in sight', async () => {
+  const { page } = await host(browser, '<!doctype html><body><div style="height: 3000px"></div><heavy-ball></heavy-ball><script type="module" src="./heavy-ball.js"></script>', { reducedMotion: 'reduce' });
+  await ready(page);
+  await painted(page);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const printed = await inkOn(page, map(page).locator('.paper'));
+  assert.equal(await part(page, 'map-progress').textContent(), '');
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await map(page).scrollIntoViewIfNeeded();
+  await whole(page);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.deepEqual(printed, await inkOn(page, map(page).locator('.paper')));
+  await page.context().close();
 });
 
 test('on paper cards stand two abreast where two hold their lines, and no line is cut', async () => {

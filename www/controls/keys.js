@@ -20,7 +20,9 @@ export class Keys {
       const { target, key } = event;
       if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return;
       const typing = target.matches('input:is([type="text"], [type="search"])') && key !== 'Tab';
-      if (typing || TAKEN.some(([who, keys]) => target.matches(who) && keys.has(key))) event.stopPropagation();
+      // A letter chooses in a list.
+      const choosing = target.matches('select') && key.length === 1;
+      if (typing || choosing || TAKEN.some(([who, keys]) => target.matches(who) && keys.has(key))) event.stopPropagation();
     };
     for (const type of /** @type {const} */ (['keydown', 'keyup', 'keypress'])) {
       ref(root, 'root', HTMLElement).addEventListener(type, keep, { signal });

@@ -77,6 +77,7 @@ export class Maps {
     if (this.#grain !== this.#session.grain) this.#resize();
     if (!this.#isSeen) return this.#sweep.wait();
     if (!stays) this.#begin();
+    if (this.#session.printing) this.#sweep.finish();
     this.#paint();
     this.#sweep.goOn();
   }

@@ -11,6 +11,8 @@ import { Pace, Tasks } from './slices.js';
 const CELLS = 256;
 /** Milliseconds after which it is said how far the maps are, and a hand that goes on has them begun anew. */
 const LONG = 250;
+/** Milliseconds that printing waits for maps. */
+const PATIENCE = 3000;
 /** The share of cells that are a coarse map. */
 const COARSE = 1 / 64;
 
@@ -82,6 +84,13 @@ export class Sweep {
 
   wait() {
     this.#tasks.stop();
+  }
+
+  /** Does at once what is left, for paper, as far as a reader waits for it. */
+  finish() {
+    if (!this.#more) return;
+    this.#more = this.#pace.slice((amount) => this.#session.playground.advanceMaps(amount), PATIENCE);
+    this.known += 1;
   }
 
   /** Whether one would ask how far they are. */
