@@ -2,6 +2,7 @@
 
 import { make, mark, ref, say } from './dom.js';
 import { MarkerEditor } from './marker-editor.js';
+import { pointIn } from './place.js';
 
 /** @import { Session } from './session.js' */
 /** @import { Marker } from './types.js' */
@@ -151,8 +152,7 @@ export class Markers {
 
   /** @param {PointerEvent} event the pixel on the chart */
   #x(event) {
-    const box = this.#parent.getBoundingClientRect();
-    return ((event.clientX - box.left) * this.#parent.offsetWidth) / (box.width || 1);
+    return pointIn(this.#parent, event)[0];
   }
 
   /**

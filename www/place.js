@@ -1,4 +1,4 @@
-// Where a reader is on the page, and what is in sight.
+// Where a reader is on the page, what is in sight, and where a pointer is.
 
 import { motionIsWelcome } from './watch.js';
 
@@ -42,6 +42,18 @@ export function keepPlace(element) {
 function hostOf(element) {
   const root = element.getRootNode();
   return root instanceof ShadowRoot ? root.host : null;
+}
+
+/**
+ * Where a pointer is, in an element's own CSS pixels: a host may scale its slides, and the pointer counts in the window's.
+ * @param {HTMLElement} element
+ * @param {MouseEvent} event
+ * @returns {[number, number]}
+ */
+export function pointIn(element, { clientX, clientY }) {
+  const { left, top, width } = element.getBoundingClientRect();
+  const scale = width / element.offsetWidth || 1;
+  return [(clientX - left) / scale, (clientY - top) / scale];
 }
 
 /** So far from the top of the window, in pixels, something stands that was brought there: a host may leave a margin. */

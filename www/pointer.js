@@ -2,6 +2,7 @@
 
 import { ref } from './dom.js';
 import { grid, pointAt, snap } from './grid.js';
+import { pointIn } from './place.js';
 
 /** @import { Session } from './session.js' */
 
@@ -59,17 +60,6 @@ export class Pointer {
     session.on('view', () => (home.hidden = session.playground.atHome()), signal);
   }
 
-  /**
-   * A host may scale its slides: what the pointer says is in pixels of the window.
-   * @param {MouseEvent} event
-   * @returns {[number, number]}
-   */
-  #at(event) {
-    const box = this.#plot.getBoundingClientRect();
-    const scale = box.width / this.#plot.offsetWidth || 1;
-    return [(event.clientX - box.left) / scale, (event.clientY - box.top) / scale];
-  }
-
   /** @param {Event} event */
   #isOnPlot(event) {
     return event.target === this.#plot || event.target instanceof HTMLCanvasElement;
@@ -80,7 +70,7 @@ export class Pointer {
   /** @param {PointerEvent} event */
   #grab(event) {
     if (event.button !== 0 || this.#grip) return;
-    const [px, py] = this.#at(event);
+    const [px, py] = pointIn(this.#plot, event);
     const [x, y] = this.#session.playground.toPixel(...this.#session.scene.start);
     // A handle that waits at the border for a start out of the window jumps to the pointer.
     this.#grip = this.#start.hasAttribute('data-outside') ? [0, 0] : [x - px, y - py];
@@ -93,7 +83,7 @@ export class Pointer {
   #drag(event) {
     if (!this.#grip) return;
     const { width, height } = this.#session.size;
-    const [px, py] = this.#at(event);
+    const [px, py] = pointIn(this.#plot, event);
     const x = Math.min(Math.max(px + this.#grip[0], EDGE), width - EDGE);
     const y = Math.min(Math.max(py + this.#grip[1], EDGE), height - EDGE);
     this.#session.moveStart(...pointAt(grid(this.#session), x, y));
@@ -110,7 +100,7 @@ export class Pointer {
   /** @param {PointerEvent} event */
   #press(event) {
     if (!this.#isOnPlot(event) || event.button !== 0) return;
-    const at = this.#at(event);
+    const at = pointIn(this.#plot, event);
     this.#down.set(event.pointerId, at);
     this.#click = this.#down.size === 1 ? at : undefined;
     this.#plot.setPointerCapture(event.pointerId);
@@ -118,7 +108,7 @@ export class Pointer {
 
   /** @param {PointerEvent} event */
   #move(event) {
-    const at = this.#at(event);
+    const at = pointIn(this.#plot, event);
     const last = this.#down.get(event.pointerId);
     if (event.pointerType === 'mouse' || last) this.#readLater(at);
     if (!last) return;
@@ -178,7 +168,7 @@ export class Pointer {
     event.preventDefault();
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
     const bounded = Math.min(Math.max(pixels, -60), 60);
-    this.#session.zoom(...this.#at(event), Math.exp(-bounded / 150));
+    this.#session.zoom(...pointIn(this.#plot, event), Math.exp(-bounded / 150));
   }
 
   /** @param {[number, number] | undefined} at */

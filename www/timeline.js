@@ -4,6 +4,7 @@ import { concerns } from './concerns.js';
 import { mark, ref } from './dom.js';
 import { Needle } from './needle.js';
 import { Markers } from './markers.js';
+import { pointIn } from './place.js';
 
 /** @import { Session } from './session.js' */
 
@@ -52,11 +53,7 @@ export class Timeline {
     let held = -1;
     let back = () => {};
     /** @param {PointerEvent} event */
-    const step = (event) => {
-      const box = chart.getBoundingClientRect();
-      // A host may scale the element: slides do.
-      return this.#session.playground.chartStep(((event.clientX - box.left) * chart.offsetWidth) / (box.width || 1));
-    };
+    const step = (event) => this.#session.playground.chartStep(pointIn(chart, event)[0]);
     /** @param {PointerEvent} event */
     const seek = (event) => {
       this.#session.pause();

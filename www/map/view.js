@@ -1,6 +1,7 @@
 /** One map: the field of cells, the ink over it, and the handle that stands where the Scene's numbers are. */
 
 import { make, mark, paint, say, stroke } from '../dom.js';
+import { pointIn } from '../place.js';
 
 /** @import { Ink } from '../ink.js' */
 /** @import { Session } from '../session.js' */
@@ -150,15 +151,9 @@ export class MapView {
     });
   }
 
-  /**
-   * Where a pointer is, in CSS pixels of the box, which a host may scale.
-   * @param {MouseEvent} event
-   * @returns {[number, number]}
-   */
+  /** Where a pointer is. @param {MouseEvent} event */
   at(event) {
-    const { left, top, width } = this.box.getBoundingClientRect();
-    const scale = width / this.box.offsetWidth || 1;
-    return [(event.clientX - left) / scale, (event.clientY - top) / scale];
+    return pointIn(this.box, event);
   }
 
   /** Finds where the Scene's point is now. */
