@@ -11,6 +11,7 @@ import { plain } from './plain.js';
 import { Session } from './session.js';
 import { adopt } from './sheets.js';
 import { Stage } from './stage.js';
+import { StartHandle } from './start-handle.js';
 import { STYLE } from './style.js';
 import { REFUSED, bare, content } from './template.js';
 import { upgrade } from './upgrade.js';
@@ -274,6 +275,7 @@ export class HeavyBall extends HTMLElement {
     this.#listen(session, signal);
     // The figure is seen before its controls are filled in.
     new Stage(session, this.#root, signal);
+    new StartHandle(session, this.#root, signal);
     session.draw();
     // Who has seen the controls would see them go.
     if (!again) return afterPaint(() => signal.aborted || this.#furnish(session, signal));

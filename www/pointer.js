@@ -1,30 +1,25 @@
-/** The hand on the plot: a click or the handle moves the start, a drag pans, a pinch or Ctrl and the wheel zooms. */
+/** The hand on the plot: a click moves the start, a drag pans, a pinch or Ctrl and the wheel zooms. */
 
 import { ref } from './dom.js';
-import { grid, pointAt, snap } from './grid.js';
+import { grid, snap } from './grid.js';
 import { pointIn } from './place.js';
 
 /** @import { Session } from './session.js' */
 
 /** Less than this is a click with an unsteady hand. */
 const CLICK = 4;
-/** A hand takes the start no nearer to the border: there it would be out of sight. */
-const EDGE = 4;
 /** Milliseconds between the clicks of a double click. */
 const TWICE = 500;
 
 export class Pointer {
   #session;
   #plot;
-  #start;
   /** Where each pointer that is down on the plot is, in CSS pixels of the plot. @type {Map<number, [number, number]>} */
   #down = new Map();
   /** Where the one pointer went down; undefined once it pans or a second one came. @type {[number, number] | undefined} */
   #click;
   /** The last click on the plot: when, and whether it moved the start. */
   #clicked = { time: -Infinity, moved: false };
-  /** From the pointer to the middle of the handle, while it is dragged. @type {[number, number] | undefined} */
-  #grip;
   /** @type {[number, number] | undefined} */
   #hover;
   #hovering = 0;
@@ -33,7 +28,6 @@ export class Pointer {
   constructor(session, root, signal) {
     this.#session = session;
     this.#plot = ref(root, 'plot', HTMLElement);
-    this.#start = ref(root, 'start', HTMLElement);
     const options = { signal };
     const plot = this.#plot;
     plot.addEventListener('pointerdown', (event) => this.#press(event), options);
@@ -45,14 +39,6 @@ export class Pointer {
     plot.addEventListener('wheel', (event) => this.#wheel(event), { signal, passive: false });
     // The browser scrolls under one finger; two are ours.
     plot.addEventListener('touchstart', (event) => event.touches.length > 1 && event.preventDefault(), { signal, passive: false });
-
-    const start = this.#start;
-    start.addEventListener('pointerdown', (event) => this.#grab(event), options);
-    start.addEventListener('pointermove', (event) => this.#drag(event), options);
-    for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
-      start.addEventListener(type, () => this.#drop(), options);
-    }
-    start.addEventListener('click', () => session.showStart(), options);
     signal.addEventListener('abort', () => cancelAnimationFrame(this.#hovering), { once: true });
 
     const home = ref(root, 'home', HTMLElement);
@@ -64,38 +50,6 @@ export class Pointer {
   #isOnPlot(event) {
     return event.target === this.#plot || event.target instanceof HTMLCanvasElement;
   }
-
-  // --- the start's handle
-
-  /** @param {PointerEvent} event */
-  #grab(event) {
-    if (event.button !== 0 || this.#grip) return;
-    const [px, py] = pointIn(this.#plot, event);
-    const [x, y] = this.#session.playground.toPixel(...this.#session.scene.start);
-    // A handle that waits at the border for a start out of the window jumps to the pointer.
-    this.#grip = this.#start.hasAttribute('data-outside') ? [0, 0] : [x - px, y - py];
-    this.#start.setPointerCapture(event.pointerId);
-    this.#start.focus({ preventScroll: true });
-    this.#session.begin();
-  }
-
-  /** @param {PointerEvent} event */
-  #drag(event) {
-    if (!this.#grip) return;
-    const { width, height } = this.#session.size;
-    const [px, py] = pointIn(this.#plot, event);
-    const x = Math.min(Math.max(px + this.#grip[0], EDGE), width - EDGE);
-    const y = Math.min(Math.max(py + this.#grip[1], EDGE), height - EDGE);
-    this.#session.moveStart(...pointAt(grid(this.#session), x, y));
-  }
-
-  #drop() {
-    if (!this.#grip) return;
-    this.#grip = undefined;
-    this.#session.end();
-  }
-
-  // --- the plot
 
   /** @param {PointerEvent} event */
   #press(event) {

@@ -1,4 +1,4 @@
-/** What the page does around an element: its size in real pixels, whether it can be seen, and the reader's preferences. */
+/** What the page does around an element: its size in real pixels, whether it can be seen, its canvases, and the reader's preferences. */
 
 /** The reader asked the system for less motion. */
 export function motionIsWelcome() {
@@ -98,6 +98,25 @@ export function ratioOf({ currentCSSZoom = 1 }) {
   return devicePixelRatio * currentCSSZoom;
 }
 
+/**
+ * The device pixels of an element, as the browser snaps its edges to them; none of one that is not laid out.
+ * @param {HTMLElement} element
+ */
+export function pixelsOf(element) {
+  const [box] = element.getClientRects();
+  if (!box) return { width: 0, height: 0 };
+  const { left, top } = box;
+  // Without the transforms of a host that scales its slides, and with fractions of a pixel.
+  const { width, height } = getComputedStyle(element);
+  const ratio = ratioOf(element);
+  /** @param {number} at @param {string} length */
+  const snapped = (at, length) => {
+    const from = at * devicePixelRatio;
+    return Math.round(from + parseFloat(length) * ratio) - Math.round(from);
+  };
+  return { width: snapped(left, width), height: snapped(top, height) };
+}
+
 /** @param {ResizeObserverEntry} entry */
 function pixels({ target, contentRect, devicePixelContentBoxSize }) {
   const [exact] = devicePixelContentBoxSize ?? [];
@@ -106,6 +125,31 @@ function pixels({ target, contentRect, devicePixelContentBoxSize }) {
   // Chromium's emulated phones tell it in the pixels of the desk's own screen.
   if (exact && Math.abs(exact.inlineSize - width) < 2) return { width: exact.inlineSize, height: exact.blockSize };
   return { width: Math.round(width), height: Math.round(contentRect.height * ratio) };
+}
+
+/** So many ms a browser has to give a canvas back before it is missed. */
+const PATIENCE = 2000;
+
+/**
+ * A browser short of memory takes canvases away, and mostly gives them back.
+ * @param {HTMLCanvasElement[]} canvases
+ * @param {(lost: boolean) => void} tell true where one stays away, false when one has come back and is empty
+ * @param {AbortSignal} signal
+ */
+export function watchContexts(canvases, tell, signal) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let missed;
+  for (const canvas of canvases) {
+    canvas.addEventListener('contextlost', () => {
+      clearTimeout(missed);
+      missed = setTimeout(tell, PATIENCE, true);
+    }, { signal });
+    canvas.addEventListener('contextrestored', () => {
+      clearTimeout(missed);
+      tell(false);
+    }, { signal });
+  }
+  signal.addEventListener('abort', () => clearTimeout(missed), { once: true });
 }
 
 /**

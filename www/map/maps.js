@@ -3,8 +3,7 @@
 import { parse } from '../controls/call.js';
 import { ref, say } from '../dom.js';
 import { Ink } from '../ink.js';
-import { scaled } from '../stage.js';
-import { ratioOf, watchPixels, watchVisible } from '../watch.js';
+import { pixelsOf, ratioOf, watchPixels, watchVisible } from '../watch.js';
 import { Forms } from './forms.js';
 import { Hand } from './hand.js';
 import { MapKeys } from './keys.js';
@@ -108,7 +107,7 @@ export class Maps {
     if (this.#views.length === 0) return;
     const { box } = this.#views[0];
     const ratio = ratioOf(box);
-    const { width, height } = scaled(box);
+    const { width, height } = pixelsOf(box);
     const last = this.#size;
     if (last.width === width && last.height === height && last.ratio === ratio) return;
     this.#size = { width, height, ratio };
