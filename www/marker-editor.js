@@ -67,9 +67,9 @@ export class MarkerEditor {
 
   /** The playhead's step, whether a marker stands there, and if none can, why. */
   #here() {
-    const { playground, step, canFromHere } = this.#session;
+    const { markers, step, canFromHere } = this.#session;
     const here = Math.floor(step);
-    const there = playground.markers().some((each) => each.step === here);
+    const there = markers.some((each) => each.step === here);
     return { here, there, why: there ? '' : canFromHere.why };
   }
 
@@ -97,10 +97,10 @@ export class MarkerEditor {
    * @param {HTMLElement} opener
    */
   open(step, opener) {
-    const { playground, size } = this.#session;
+    const { playground, markers, size } = this.#session;
     this.#session.pause();
     this.#step = step;
-    const marker = playground.markers().find((each) => each.step === this.#step);
+    const marker = markers.find((each) => each.step === this.#step);
     this.#opener = opener;
     say(this.#title, `From step ${this.#step} on:`);
     say(this.#problem, '');

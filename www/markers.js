@@ -43,8 +43,7 @@ export class Markers {
    * @param {(step: number) => number} pixel
    */
   show(pixel) {
-    const { playground, steps, size } = this.#session;
-    const all = playground.markers();
+    const { playground, steps, size, markers: all } = this.#session;
     const width = size.chartWidth;
     // The lower row shares its height with the caption of the axis, at the right.
     const limits = [Infinity, width - playground.chartCaption().length * LETTER - 10];
@@ -162,9 +161,9 @@ export class Markers {
    * @param {number} step
    */
   #move(made, step) {
-    const { playground, steps } = this.#session;
+    const { markers, steps } = this.#session;
     const to = Math.max(0, Math.min(Math.round(step), steps - 1));
-    if (to === made.step || playground.markers().some((marker) => marker.step === to)) return;
+    if (to === made.step || markers.some((marker) => marker.step === to)) return;
     this.#session.moveMarker(made.step, to);
     made.step = to;
   }

@@ -8,7 +8,7 @@ import { unloaded } from './engine.js';
 import { History } from './history.js';
 import { Playhead } from './playhead.js';
 
-/** @import { Engine, Playground, Problem, Scene } from './types.js' */
+/** @import { Engine, Marker, Playground, Problem, Scene } from './types.js' */
 
 /**
  * @typedef {object} Gesture
@@ -23,6 +23,8 @@ export class SceneState extends Emitter {
   #gesture;
   /** @type {Scene | undefined} */
   #scene;
+  /** The markers of a schedule. */
+  #marked = { schedule: '', markers: /** @type {Marker[]} */ ([]) };
   /** What the Scene is known to be after the change at hand. @type {Scene | undefined} */
   #patch;
 
@@ -58,6 +60,13 @@ export class SceneState extends Emitter {
   get scene() {
     this.#scene ??= this.playground.scene();
     return this.#scene;
+  }
+
+  /** The changes on the way, in the order of their steps; not yours to change. */
+  get markers() {
+    const { schedule } = this.scene;
+    if (this.#marked.schedule !== schedule) this.#marked = { schedule, markers: this.playground.markers() };
+    return this.#marked.markers;
   }
 
   // --- changes of any key

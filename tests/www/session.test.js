@@ -197,3 +197,22 @@ test('the end of a play is the doing of who set it playing', () => {
   whole(() => session.program(() => session.play()));
   assert.deepEqual(sources, ['user', 'program']);
 });
+
+test('the changes on the way are read again when one of them changed, and not under a hand on α', () => {
+  const { session } = desk({ schedule: '5:gradient=0; 9:momentum=0.5' });
+  const steps = () => session.markers.map(({ step }) => step);
+  const before = session.markers;
+  assert.deepEqual(steps(), [5, 9]);
+  session.adjust('learning-rate', 0.01);
+  assert.equal(session.markers, before);
+  session.moveMarker(9, 7);
+  assert.deepEqual(steps(), [5, 7]);
+  session.undo();
+  assert.deepEqual(steps(), [5, 9]);
+  session.edit({ schedule: '' });
+  assert.deepEqual(steps(), []);
+  session.undo();
+  session.sleep();
+  session.wake();
+  assert.deepEqual(steps(), [5, 9]);
+});

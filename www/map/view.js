@@ -117,13 +117,13 @@ export class MapView {
    * @param {number} step @param {string} field what the field shows
    */
   draw(step, field) {
-    const { playground, inGesture, scene } = this.#session;
+    const { playground, inGesture, markers } = this.#session;
     if (this.frame.axes.length === 0) return;
     this.#place();
     const [x, y, , , low, high] = this.point;
     if (!inGesture) this.#settled = `${x} ${y}`;
     // Theory is another one behind each marker.
-    const passed = scene.schedule.split(';').filter((marker) => parseInt(marker, 10) <= step).length;
+    const passed = markers.filter((marker) => marker.step <= step).length;
     const lines = `${field} ${this.#settled} ${passed} ${low.toPrecision(3)} ${high.toPrecision(3)}`;
     if (lines === this.#lines) return;
     this.#lines = lines;
