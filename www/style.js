@@ -143,6 +143,8 @@ const FIGURE = /* css */ `
 .marker:is(:hover, :focus-visible) span { opacity: 1; background: var(--paper); }
 @media (hover: hover) { .marker:hover span { text-decoration: underline; text-underline-offset: 3px; } }
 .marker::after { content: ""; position: absolute; inset: 20px auto 16px -8px; inline-size: 16px; pointer-events: auto; cursor: ew-resize; }
+/* A dot below the words of others stands for its own. */
+.marker.mute::after { background: radial-gradient(circle at 50% 20px, var(--ink) 2.6px, transparent 3.2px) no-repeat; }
 .editor {
   position: absolute; inset: 33px auto auto 0; z-index: 5; inline-size: min(330px, 100%); padding: 12px 14px;
   background: var(--paper); border: 1px solid var(--ink); display: grid; gap: 8px; scroll-margin-block-end: 12px;

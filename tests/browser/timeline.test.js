@@ -65,6 +65,20 @@ test('no words of a marker lie on the caption of the loss', async () => {
   for (const { text, right, bottom } of words) assert.ok(right < caption.left || bottom < caption.top, `${text}`);
 });
 
+test('a marker between others that has no room for its words has a dot, and words for who comes by Tab', async () => {
+  await reopen(page, '#v=1&schedule=30:learning-rate=x0.5; 33:momentum=0.5; 36:gradient=0; 60:learning-rate=0.01');
+  const mute = inFigure(page, '.marker.mute');
+  assert.equal(await mute.count(), 1);
+  assert.equal(await mute.getAttribute('aria-label'), 'Step 36: gradient off from here');
+  assert.match(await mute.evaluate((marker) => getComputedStyle(marker, '::after').backgroundImage), /gradient/);
+  const shown = () => mute.locator('span').evaluate((words) => getComputedStyle(words).opacity);
+  assert.equal(await shown(), '0');
+  await inFigure(page, '.marker.low').focus();
+  await page.keyboard.press('Tab');
+  assert.equal(await mute.evaluate((marker) => marker.matches(':focus-visible')), true);
+  assert.equal(await shown(), '1');
+});
+
 test('each step has a picture of its own, and coming back to it brings it back', async () => {
   /** @param {number} at */
   const picture = async (at) => {
