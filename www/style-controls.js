@@ -198,6 +198,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   input[type="range"] { block-size: 44px; }
   .ticks { margin-top: -13px; }
   .needle { inline-size: 44px; margin-inline-start: -22px; }
+  .needle:focus-visible { outline-offset: -18px; }
   .needle::after { background-image: radial-gradient(circle at 50% 7px, var(--ink) 6.6px, transparent 7.2px); }
   .scenes button { min-block-size: 40px; }
   .marker::after { inset-inline-start: -20px; inline-size: 40px; }

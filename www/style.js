@@ -113,12 +113,13 @@ const FIGURE = /* css */ `
 .fault { position: absolute; inset: 0; display: grid; place-items: center; padding: 24px; text-align: center; font: 17px/1.5 var(--serif); }
 
 /* The loss is the timeline. Above it the needle's knob has a track, and below that the marks have their words. */
-.timeline { position: relative; padding-top: 31px; touch-action: pan-y; }
+/* At the last step the room for a hand on the knob must not make a page without margins wider. */
+.timeline { position: relative; padding-top: 31px; overflow-x: clip; touch-action: pan-y; }
 .chart { position: relative; block-size: clamp(96px, 13cqi, 112px); cursor: pointer; }
 .markers { position: absolute; inset: 14px 0 0; z-index: 2; pointer-events: none; }
 .needle {
   position: absolute; inset: 0 auto 0 0; z-index: 1; inline-size: 28px; margin-inline-start: -14px; touch-action: none;
-  will-change: transform; outline-offset: -2px; pointer-events: none;
+  will-change: transform; pointer-events: none;
 }
 /* Only the knob is taken by the hand: beside the line it comes to the words of marks, or to the chart. */
 .needle::before { content: ""; position: absolute; inset: 7px auto 16px calc(50% - .75px); inline-size: 1.5px; background: var(--ink); }
@@ -126,6 +127,8 @@ const FIGURE = /* css */ `
   content: ""; position: absolute; inset: 0 0 auto; block-size: 14px; pointer-events: auto; cursor: ew-resize;
   background: radial-gradient(circle at 50% 7px, var(--ink) 5.6px, transparent 6.2px) no-repeat;
 }
+/* About the line alone: a wider one would be cut at the last step. */
+.needle:focus-visible { outline-offset: -10px; }
 .marker {
   position: absolute; inset: 0 auto 0 0; min-block-size: 0; padding: 0; border: 0; background: none; color: inherit;
   font: inherit; pointer-events: none; text-align: start;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { host, launch, ready } from './browser.js';
+import { PHONE, host, launch, ready } from './browser.js';
 import { ask, inFigure, ink, middle, painted, part, pull, until } from './hand.js';
 import { map } from './map.js';
 
@@ -29,6 +29,12 @@ test('a slide that is scaled: the pointer still hits what it points at', async (
   await page.mouse.up();
   assert.ok(Math.hypot(dragged.x - handle.x + 90, dragged.y - handle.y - 40) < 1.5, `${JSON.stringify(dragged)}`);
   assert.deepEqual(troubles, []);
+});
+
+test('in a page without margins the figure is as wide as the window, with the knob at its last step', async () => {
+  const { page } = await host(browser, `<!doctype html><meta name="viewport" content="width=device-width"><body style="margin: 0"><heavy-ball></heavy-ball>${SCRIPT}`, PHONE);
+  await ready(page);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
 });
 
 test('auto follows the colours of the system, a theme of its own does not', async () => {
