@@ -1,31 +1,22 @@
 /** `<heavy-ball>`: the class. `define.js` registers it. */
 
 import { readAttributes } from './attributes.js';
-import { ref, say } from './dom.js';
-import { attempt } from './emitter.js';
-import { isBeyond, loadEngine, loadWhole } from './engine.js';
+import { ref } from './dom.js';
+import { loadEngine, loadWhole } from './engine.js';
 import { tell, tellOf } from './events.js';
 import { PARTS } from './parts.js';
-import { holdHeight, keepPlace } from './place.js';
 import { plain } from './plain.js';
+import { Requests } from './requests.js';
 import { Session } from './session.js';
-import { adopt } from './sheets.js';
+import { Shell } from './shell.js';
 import { Stage } from './stage.js';
 import { StartHandle } from './start-handle.js';
-import { STYLE } from './style.js';
-import { REFUSED, bare, content } from './template.js';
+import { REFUSED } from './template.js';
 import { upgrade } from './upgrade.js';
 import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js';
 
-/** @import { Engine, Problem, Scene, Trajectory, Wishes } from './types.js' */
-
-/**
- * Something to be done.
- * @typedef {object} Wish
- * @property {(session: Session) => unknown} action
- * @property {boolean} [stands] it says where the playhead is to be, which autoplay would not respect
- * @property {unknown} [rules] that it brings
- */
+/** @import { Wish } from './requests.js' */
+/** @import { Engine, Problem, Scene, Trajectory } from './types.js' */
 
 /**
  * A momentum playground.
@@ -59,48 +50,40 @@ export class HeavyBall extends HTMLElement {
   #session;
   /** @type {AbortController | undefined} */
   #connection;
-  /** What was asked for while there was nobody to do it. @type {Wish[]} */
-  #waiting = [];
   /** Under way while the whole module is fetched for this figure. @type {Promise<void> | undefined} */
   #growing;
-  /** Attributes that changed and have not been followed. @type {Set<string>} */
-  #changed = new Set();
-  #attributes = new MutationObserver((records) => this.#follow(records));
+  #requests = new Requests(this, () => void this.#grow().catch(() => {}), () => this.#dress());
+  #shell = new Shell(this);
   /** @type {Problem[]} */
   #fatal = [];
   #autoplay = false;
   /** Looks at the colours of another place. */
   #moved = () => {};
-  /** Whether the whole module could not be fetched, so that attributes are followed without it. */
-  #refused = false;
   /** Whether `ready` has been told. */
   #ready = false;
-  #root = this.attachShadow({ mode: 'open' });
 
   constructor() {
     super();
     this.ready = this.#promise();
-    // The names of the Scene's keys come with the wasm module, too late for observedAttributes.
-    this.#attributes.observe(this, { attributes: true });
   }
 
   // --- the public surface
 
   /** The current Scene as plain JSON; null until the first `ready`. */
   get scene() {
-    this.#followNow();
+    this.#requests.settle();
     return this.#session ? structuredClone(this.#session.scene) : null;
   }
 
   /** @param {Partial<Scene> | null} scene absent keys take their defaults */
   set scene(scene) {
     const copy = plain(scene);
-    this.#do({ action: (session) => session.setScene(copy), rules: copy?.rules });
+    this.#ask({ action: (session) => session.setScene(copy), rules: copy?.rules });
   }
 
   /** Scene, step and layout as one line of text, beginning `v=1&`; '' until the first `ready`. */
   get link() {
-    this.#followNow();
+    this.#requests.settle();
     return this.#awake?.link() ?? '';
   }
 
@@ -108,7 +91,7 @@ export class HeavyBall extends HTMLElement {
   set link(link) {
     const text = String(link);
     const rules = new URLSearchParams(text.replace(/^#/, '')).get('rules') ?? undefined;
-    this.#do({ action: (session) => session.open(text), stands: true, rules });
+    this.#ask({ action: (session) => session.open(text), stands: true, rules });
   }
 
   /**
@@ -116,14 +99,14 @@ export class HeavyBall extends HTMLElement {
    * @returns {Trajectory[]}
    */
   get trajectories() {
-    this.#followNow();
+    this.#requests.settle();
     const playground = this.#awake?.playground;
     return playground ? playground.rules().map((_, index) => playground.trajectory(index)) : [];
   }
 
   /** What was asked for and is not legal. */
   get problems() {
-    this.#followNow();
+    this.#requests.settle();
     return structuredClone(this.#session?.problems ?? this.#fatal);
   }
 
@@ -141,22 +124,22 @@ export class HeavyBall extends HTMLElement {
   }
 
   play() {
-    this.#do({ action: (session) => session.play(), stands: true });
+    this.#ask({ action: (session) => session.play(), stands: true });
   }
 
   pause() {
-    this.#do({ action: (session) => session.pause(), stands: true });
+    this.#ask({ action: (session) => session.pause(), stands: true });
   }
 
   /** @param {number} step */
   seek(step) {
     const to = Number(step);
-    this.#do({ action: (session) => session.seek(to), stands: true });
+    this.#ask({ action: (session) => session.seek(to), stands: true });
   }
 
   /** Back to what the attributes say; undo takes it back. */
   reset() {
-    this.#do({ action: (session) => session.reset(), rules: this.getAttribute('rules') });
+    this.#ask({ action: (session) => session.reset(), rules: this.getAttribute('rules') });
   }
 
   /**
@@ -166,7 +149,7 @@ export class HeavyBall extends HTMLElement {
   async toCode(library) {
     await this.ready;
     await this.#grow();
-    this.#followNow();
+    this.#requests.settle();
     const session = this.#awake;
     if (!session) throw new Error('Heavy Ball has no code while its figure is not in a page.');
     return session.playground.code(String(library));
@@ -184,15 +167,12 @@ export class HeavyBall extends HTMLElement {
     const { signal } = this.#connection;
     // Before anything else: it compiles while the figure is furnished.
     const loading = loadEngine();
-    // What was dressed in another document cannot be worn in this one.
-    this.#root.adoptedStyleSheets = [];
-    adopt(this.#root, STYLE);
     try {
-      this.#root.replaceChildren(content());
+      this.#shell.fill();
     } catch (cause) {
       return this.#giveUp(new Error(REFUSED, { cause }));
     }
-    this.#dress(this.#view);
+    this.#dress();
     loading.then((engine) => this.#suited(engine)).then(
       (engine) => signal.aborted || this.#start(engine, signal),
       (error) => signal.aborted || this.#giveUp(error),
@@ -202,15 +182,16 @@ export class HeavyBall extends HTMLElement {
   /** The module to begin with: the whole one where rules are asked for that the opening one does not know. @param {Engine} engine */
   #suited(engine) {
     if (this.#session) return this.#session.engine;
-    const wishes = [readAttributes(this, engine).entries, ...this.#waiting];
     // Where it does not load, the figure stands with the rules that there are, and says which those are.
-    return wishes.some(({ rules }) => isBeyond(engine, rules)) ? loadWhole().catch(() => engine) : engine;
+    return this.#requests.exceed(engine) ? loadWhole().catch(() => engine) : engine;
   }
 
   /** Goes on with all rules. Everything in the shadow is made anew; the state stays. */
   #grow() {
-    this.#growing ??= this.#move().finally(() => {
-      this.#growing = undefined;
+    this.#requests.pause();
+    this.#growing ??= this.#move().then(() => this.#grown(), (why) => {
+      this.#grown(true);
+      throw why;
     });
     return this.#growing;
   }
@@ -225,32 +206,35 @@ export class HeavyBall extends HTMLElement {
     if (!this.#connection) return;
     this.#connection.abort();
     this.#connection = new AbortController();
-    const held = this.#root.activeElement?.getAttribute('data-ref');
+    const { signal } = this.#connection;
     // The picker has a place of its own to scroll to.
-    if (!session.choosing) keepPlace(this);
-    const release = holdHeight(this, this.#root);
-    this.#root.replaceChildren(content());
+    this.#shell.refill(!session.choosing, () => this.#start(engine, signal));
+  }
+
+  #grown(refused = false) {
     this.#growing = undefined;
-    this.#start(engine, this.#connection.signal);
-    release();
-    const again = held ? this.#root.querySelector(`[data-ref="${held}"]`) : null;
-    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+    this.#resume(refused);
+  }
+
+  /** Who can do what was asked for meanwhile does it. */
+  #resume(refused = false) {
+    if (this.#awake && !this.#growing) this.#requests.resume(this.#awake, refused);
   }
 
   disconnectedCallback() {
     // Who takes it out and puts it in again within a task, moves it.
-    setTimeout(() => {
-      if (this.isConnected) return;
-      this.#connection?.abort();
-      this.#connection = undefined;
-      this.#session?.sleep();
-    });
+    setTimeout(() => this.isConnected || this.#leave());
   }
 
   adoptedCallback() {
     // Nothing that was made for one document serves in another.
+    this.#leave();
+  }
+
+  #leave() {
     this.#connection?.abort();
     this.#connection = undefined;
+    this.#requests.pause();
     this.#session?.sleep();
   }
 
@@ -262,40 +246,35 @@ export class HeavyBall extends HTMLElement {
     session.grow = () => this.#grow();
     const wishes = readAttributes(this, engine);
     session.program(() => {
-      if (first) session.follow(wishes);
-      else session.wake();
+      if (first) {
+        session.follow(wishes);
+        this.#requests.forget();
+      } else {
+        session.wake();
+      }
       this.#moved = watchDark(this, (dark) => session.setTheme(session.theme, dark), signal);
-      if (first) this.#changed.clear();
-      if (first) this.#attributes.takeRecords();
-      this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#waiting.some(({ stands }) => stands);
+      this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#requests.placed;
       if (this.#autoplay) session.seek(0);
-      if (!again) this.#catchUp(session);
     });
+    if (!again) this.#resume();
     if (first) session.forgetHistory();
     this.#listen(session, signal);
     // The figure is seen before its controls are filled in.
-    new Stage(session, this.#root, signal);
-    new StartHandle(session, this.#root, signal);
+    new Stage(session, this.#shell.root, signal);
+    new StartHandle(session, this.#shell.root, signal);
     session.draw();
     // Who has seen the controls would see them go.
     if (!again) return afterPaint(() => signal.aborted || this.#furnish(session, signal));
     this.#furnish(session, signal);
-    session.program(() => this.#catchUp(session));
-  }
-
-  /** Does what was asked for while there was nobody to do it. @param {Session} session */
-  #catchUp(session) {
-    this.#followNow();
-    if (this.#growing) return;
-    if (!this.#refused && this.#waiting.some(({ rules }) => isBeyond(session.engine, rules))) return this.#growFor(session);
-    for (const { action } of this.#waiting.splice(0)) attempt(() => action(session));
+    this.#resume();
   }
 
   /** @param {Session} session @param {AbortSignal} signal */
   #furnish(session, signal) {
-    for (const Part of PARTS) new Part(session, this.#root, signal);
+    const { root } = this.#shell;
+    for (const Part of PARTS) new Part(session, root, signal);
     session.tellAll();
-    const plot = ref(this.#root, 'plot', HTMLElement);
+    const plot = ref(root, 'plot', HTMLElement);
     watchVisible(plot, (visible) => this.#see(session, visible), signal);
     if (this.#ready) return;
     this.#ready = true;
@@ -306,9 +285,9 @@ export class HeavyBall extends HTMLElement {
   /** @param {Session} session @param {AbortSignal} signal */
   #listen(session, signal) {
     tellOf(this, session, signal);
-    session.on('state', () => this.#dress({ ...this.#view, theme: session.dark ? 'dark' : 'light', layout: session.layout }), signal);
-    session.on('say', (text) => say(ref(this.#root, 'status', HTMLElement), text), signal);
-    session.on('fail', (text) => this.#fault(text), signal);
+    session.on('state', () => this.#dress(), signal);
+    session.on('say', (text) => this.#shell.say(text), signal);
+    session.on('fail', (text) => this.#shell.fault(text), signal);
   }
 
   /** @param {Session} session @param {boolean} visible */
@@ -337,19 +316,10 @@ export class HeavyBall extends HTMLElement {
   /** @param {Error} error */
   #giveUp(error) {
     this.#fatal = [{ key: 'wasm', value: '', message: error.message }];
-    this.#root.replaceChildren(bare());
-    this.#dress(this.#view);
-    this.#fault(error.message);
+    this.#shell.giveUp(error.message);
+    this.#dress();
     this.#reject(error);
     tell(this, 'error', { source: 'program', problems: this.problems });
-  }
-
-  /** @param {string} text one sentence over the plot, '' to take it away */
-  #fault(text) {
-    const fault = ref(this.#root, 'fault', HTMLElement);
-    say(fault, text);
-    fault.hidden = text === '';
-    fault.setAttribute('role', 'alert');
   }
 
   // --- inside
@@ -358,52 +328,16 @@ export class HeavyBall extends HTMLElement {
     return this.#session?.awake ? this.#session : undefined;
   }
 
+  /** As the attributes say until there is somebody who knows better. */
+  #dress() {
+    const session = this.#session;
+    const known = session && { theme: session.dark ? 'dark' : 'light', layout: session.layout };
+    this.#shell.dress({ ...readAttributes(this, { keys: [] }), ...known });
+  }
+
   /** @param {Wish} wish */
-  #do(wish) {
+  #ask(wish) {
     if (wish.stands) this.#autoplay = false;
-    this.#followNow();
-    const session = this.#awake;
-    if (!session || this.#growing) return void this.#waiting.push(wish);
-    if (!isBeyond(session.engine, wish.rules)) return void session.program(() => wish.action(session));
-    this.#waiting.push(wish);
-    this.#growFor(session);
-  }
-
-  /** Fetches all rules for what waits; without them it is said what there are. @param {Session} session */
-  #growFor(session) {
-    this.#grow().catch(() => {
-      this.#refused = true;
-      session.program(() => this.#catchUp(session));
-      this.#refused = false;
-    });
-  }
-
-  #followNow() {
-    this.#follow(this.#attributes.takeRecords());
-  }
-
-  /** @param {MutationRecord[]} records */
-  #follow(records) {
-    for (const { attributeName } of records) this.#changed.add(/** @type {string} */ (attributeName));
-    const session = this.#awake;
-    if (!session || this.#growing || this.#changed.size === 0) return;
-    const wishes = readAttributes(this, session.engine);
-    if (this.#changed.has('rules') && !this.#refused && isBeyond(session.engine, wishes.entries.rules)) return this.#growFor(session);
-    const names = [...this.#changed];
-    this.#changed.clear();
-    session.program(() => session.follow(wishes, names));
-    this.#dress({ ...wishes, theme: session.dark ? 'dark' : 'light', layout: session.layout });
-  }
-
-  get #view() {
-    return readAttributes(this, { keys: [] });
-  }
-
-  /** What the style sheet has to know. @param {Pick<Wishes, 'theme' | 'layout' | 'controls'>} view */
-  #dress({ theme, layout, controls }) {
-    const { dataset } = ref(this.#root, 'root', HTMLElement);
-    if (dataset.theme !== theme) dataset.theme = theme;
-    if (dataset.layout !== layout) dataset.layout = layout;
-    dataset.controls = controls ? 'shown' : 'none';
+    this.#requests.ask(wish);
   }
 }

@@ -154,6 +154,32 @@ test('where the other rules do not load, the figure stands, and the rule that is
   await desk.context().close();
 });
 
+test('what is asked for while all rules are on their way in vain is done when they fail, and not once more later', async () => {
+  const { desk, say } = await notes(browser);
+  await desk.route('**/*whole*', (route) => route.abort());
+  const { answer } = await say(
+    '<heavy-ball steps="50"></heavy-ball>',
+    `const made = figure();
+     const code = made.toCode('optax').catch(({ message }) => message);
+     await made.ready;
+     made.seek(7);
+     made.scene = { ...made.scene, momentum: 0.33 };
+     made.setAttribute('layout', 'panels');
+     const meanwhile = made.step;
+     await code;
+     const after = [made.step, made.scene.momentum, /layout=panels/.test(made.link)];
+     made.seek(9);
+     made.scene = { ...made.scene, momentum: 0.5 };
+     made.remove();
+     await new Promise((done) => setTimeout(done));
+     document.body.append(made);
+     await frames();
+     return { meanwhile, after, back: [made.step, made.scene.momentum] };`,
+  );
+  assert.deepEqual(answer, { meanwhile: 50, after: [7, 0.33, true], back: [9, 0.5] });
+  await desk.context().close();
+});
+
 for (const [what, files] of [['script', '**/whole.later.js*'], ['wasm', '**/heavy_ball_whole*']]) {
   test(`a figure whose attributes name rules whose ${what} did not load asks again when it is reset, and again`, async () => {
     const { desk, say } = await notes(browser);
