@@ -1,5 +1,7 @@
 /** Reads the element's attributes: the Scene's keys as text for wasm to judge, the view's own judged here. */
 
+import { sceneKeys } from './scene-keys.js';
+
 /** @import { Engine, Layout, Problem, Theme, Wishes } from './types.js' */
 
 const LAYOUTS = ['overlay', 'panels'];
@@ -52,14 +54,6 @@ export function readAttributes(element, engine) {
 function readControls(text, problems) {
   if (!['', 'controls', 'true', 'none'].includes(text ?? '')) problems.push(problem('controls', text, 'none, or no value'));
   return text !== 'none';
-}
-
-/**
- * The attributes that speak of the Scene: its keys, and the version they were written for.
- * @param {Pick<Engine, 'keys'>} engine
- */
-export function sceneKeys({ keys }) {
-  return ['version', ...keys.map(({ name }) => name)];
 }
 
 /** @param {unknown} speed */

@@ -1,5 +1,7 @@
 /** The element's events, which bubble and leave shadow roots. The class says what there are. */
 
+import { nameOf } from './scene-keys.js';
+
 /** @import { Session } from './session.js' */
 
 /** @param {Element} element @param {string} type @param {object} detail */
@@ -25,7 +27,7 @@ export function tellOf(element, session, signal) {
   // Playback came to this step, and then a hand stopped it here: that is the reader's step.
   on('step', ({ source }) => (stopped = ticking && source === 'user' && !session.playing));
   on('frame', ({ source, keys, landmark }) => {
-    if (keys.size > 0) tell(element, 'change', { source, keys: names(session, keys), landmark });
+    if (keys.size > 0) tell(element, 'change', { source, keys: [...keys].map((key) => nameOf(session.engine, key)), landmark });
     const step = Math.floor(session.step);
     if (step !== told || stopped) tell(element, 'step', { source, step });
     told = step;
@@ -33,9 +35,4 @@ export function tellOf(element, session, signal) {
     stopped = false;
   });
   on('end', ({ source }) => tell(element, 'end', { source }));
-}
-
-/** The attributes that these properties of the Scene are. @param {Session} session @param {Set<string>} keys */
-function names(session, keys) {
-  return [...keys].map((key) => session.engine.keys.find(({ property }) => property === key)?.name ?? key);
 }

@@ -1,4 +1,4 @@
-/** What a host hands over, read once and at once. */
+/** What a host hands over, read once and at once, and as a sentence can show it. */
 
 /** A Scene, a list in it, and what is in that, for the sentence that shows it. */
 const LEVELS = 3;
@@ -29,4 +29,19 @@ function copy(value, levels) {
   const kind = Object.prototype.toString.call(value);
   if (kind !== '[object Object]') return kind;
   return Object.fromEntries(Object.entries(value).slice(0, most).map(([key, each]) => [key, inner(each)]));
+}
+
+/**
+ * @param {unknown} value anything at all
+ * @returns {string} as a sentence can show it
+ */
+export function shown(value) {
+  let text;
+  try {
+    text = JSON.stringify(value) ?? String(value);
+  } catch {
+    // A bigint or a cycle.
+    text = Object.prototype.toString.call(value);
+  }
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

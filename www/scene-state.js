@@ -2,11 +2,11 @@
  * The Scene of one element in its wasm Playground: every way to change it, gestures, their history, and what was not legal.
  */
 
-import { Bulletin } from './bulletin.js';
-import { Emitter } from './emitter.js';
 import { unloaded } from './engine.js';
 import { History } from './history.js';
-import { Playhead } from './playhead.js';
+import { shown } from './plain.js';
+import { Playback } from './playback.js';
+import { propertyOf } from './scene-keys.js';
 
 /** @import { Engine, Marker, Playground, Problem, Scene } from './types.js' */
 
@@ -17,7 +17,7 @@ import { Playhead } from './playhead.js';
  * @property {() => void} back brings the playhead back
  */
 
-export class SceneState extends Emitter {
+export class SceneState extends Playback {
   #history = new History();
   /** @type {Gesture | undefined} */
   #gesture;
@@ -34,18 +34,14 @@ export class SceneState extends Emitter {
   problems = [];
   /** Grows whenever runs were computed anew. */
   revision = 0;
-  /** For the subclass alone. @protected */
-  playhead = new Playhead();
 
   /**
    * @param {Engine} engine
    * @param {(callback: () => void) => void} [later] when gathered changes are told; before the next paint by default
    */
   constructor(engine, later) {
-    super();
+    super(later);
     this.engine = engine;
-    /** @protected */
-    this.bulletin = new Bulletin(this, later);
     /** @type {Playground} */
     this.playground = new engine.Playground();
     this.recomputed();
@@ -84,7 +80,7 @@ export class SceneState extends Emitter {
     if (this.#isOtherFamily(entries)) delete whole.start;
     for (const [key, value] of Object.entries(entries)) {
       // In the spelling it came in: a problem names the key as its author wrote it.
-      delete whole[this.#property(key)];
+      delete whole[propertyOf(this.engine, key)];
       if (value !== undefined) whole[key] = value;
     }
     const keys = Object.keys(entries);
@@ -138,7 +134,7 @@ export class SceneState extends Emitter {
   /** Whether "from here on" can act where the playhead stands, and if not, why. */
   get canFromHere() {
     const why = 'Move the playhead back first: after the last step there is nothing left to change.';
-    return Math.floor(this.playhead.step) < this.playhead.steps ? { ok: true, why: '' } : { ok: false, why };
+    return Math.floor(this.step) < this.steps ? { ok: true, why: '' } : { ok: false, why };
   }
 
   /**
@@ -148,7 +144,7 @@ export class SceneState extends Emitter {
   get actsFrom() {
     // Fixed when a hand takes hold, wherever the playhead goes meanwhile.
     if (this.#gesture) return this.#gesture.at;
-    return this.fromHere && this.canFromHere.ok ? Math.floor(this.playhead.step) : -1;
+    return this.fromHere && this.canFromHere.ok ? Math.floor(this.step) : -1;
   }
 
   /** A hand takes hold: playback pauses, and the step that changes begin at is fixed. */
@@ -180,28 +176,6 @@ export class SceneState extends Emitter {
   }
 
   /**
-   * Pauses for a hand on the playhead.
-   * @returns {() => void} brings it back to where it is now, and plays on if it plays
-   */
-  hold() {
-    const { step, playing } = this.playhead;
-    this.pause();
-    return () => {
-      this.playhead.seek(step);
-      Object.assign(this.playhead, { step, playing });
-      this.bulletin.note('step');
-      this.bulletin.note('state');
-    };
-  }
-
-  pause() {
-    if (!this.playhead.playing) return;
-    this.playhead.pause();
-    this.bulletin.note('step');
-    this.bulletin.note('state');
-  }
-
-  /**
    * α or β from a slider; the value is legal.
    * @param {'learning-rate' | 'momentum'} key
    * @param {number} value
@@ -213,7 +187,7 @@ export class SceneState extends Emitter {
       this.playground.adjust(key, value, from);
       if (from > 0) return ['schedule'];
       // The one key that changed, without a walk through the wall for all of them: this happens as the pointer moves.
-      this.#patch = { ...known, [this.#property(key)]: value };
+      this.#patch = { ...known, [propertyOf(this.engine, key)]: value };
       return [key];
     });
   }
@@ -303,8 +277,8 @@ export class SceneState extends Emitter {
    */
   report(keys, found) {
     const problems = this.engine.whole ? found : found.map(unloaded);
-    const over = keys?.map((key) => this.#property(key));
-    const left = over ? this.problems.filter(({ key }) => !over.includes(this.#property(key))) : [];
+    const over = keys?.map((key) => propertyOf(this.engine, key));
+    const left = over ? this.problems.filter(({ key }) => !over.includes(propertyOf(this.engine, key))) : [];
     if (problems.length > 0 || left.length < this.problems.length) {
       this.problems = [...left, ...problems];
       this.bulletin.note('problems');
@@ -331,7 +305,7 @@ export class SceneState extends Emitter {
     if (alone) this.begin();
     const keys = action(/** @type {Gesture} */ (this.#gesture));
     this.recomputed();
-    this.bulletin.note('scene', keys.map((key) => this.#property(key)));
+    this.bulletin.note('scene', keys.map((key) => propertyOf(this.engine, key)));
     this.report(keys, []);
     if (alone) this.end();
   }
@@ -349,11 +323,6 @@ export class SceneState extends Emitter {
     this.report(keys, []);
   }
 
-  /** @param {string} key */
-  #property(key) {
-    return this.engine.keys.find(({ name }) => name === key)?.property ?? key;
-  }
-
   /** @param {Record<string, unknown>} entries */
   #isOtherFamily({ surface, start }) {
     if (surface === undefined || start !== undefined) return false;
@@ -369,19 +338,4 @@ export class SceneState extends Emitter {
 function differing(before, after) {
   const keys = /** @type {(keyof Scene)[]} */ (Object.keys(after));
   return keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
-}
-
-/**
- * @param {unknown} value anything at all
- * @returns {string} as a sentence can show it
- */
-function shown(value) {
-  let text;
-  try {
-    text = JSON.stringify(value) ?? String(value);
-  } catch {
-    // A bigint or a cycle.
-    text = Object.prototype.toString.call(value);
-  }
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -3,16 +3,14 @@
  * methods and draws what its events tell.
  */
 
-import { sceneKeys } from './attributes.js';
+import { sceneKeys } from './scene-keys.js';
 import { ViewState } from './view-state.js';
 
-/** @import { Engine, Problem, Source, Wishes } from './types.js' */
+/** @import { Engine, Problem, Wishes } from './types.js' */
 
 export class Session extends ViewState {
   /** @type {Wishes | undefined} */
   #wishes;
-  /** Who set it playing. @type {Source} */
-  #player = 'program';
   /**
    * Fetches all rules and goes on with them, in parts that are made anew; rejects with one sentence. The element's to do.
    * @type {() => Promise<void>}
@@ -26,62 +24,6 @@ export class Session extends ViewState {
   address = null;
   /** False once the wasm side is given back: the element was removed. */
   awake = true;
-
-  // --- the playhead
-
-  get step() {
-    return this.playhead.step;
-  }
-
-  get steps() {
-    return this.playhead.steps;
-  }
-
-  get playing() {
-    return this.playhead.playing;
-  }
-
-  get speed() {
-    return this.playhead.speed;
-  }
-
-  /** @param {number} step */
-  seek(step) {
-    this.playhead.seek(Number(step));
-    this.bulletin.note('step');
-  }
-
-  /** By hand, so playback ends. @param {number} steps 1 on, -1 back, Infinity to the end */
-  stepBy(steps) {
-    this.pause();
-    this.seek(this.step + steps);
-  }
-
-  play() {
-    this.#player = this.bulletin.source;
-    this.playhead.play();
-    this.bulletin.note('step');
-    this.bulletin.note('state');
-  }
-
-  /** @param {number} seconds since the last frame */
-  advance(seconds) {
-    let ended = false;
-    this.program(() =>
-      this.bulletin.now(() => {
-        ended = this.playhead.advance(seconds);
-        this.bulletin.note('step');
-        if (ended) this.bulletin.note('state');
-      }),
-    );
-    if (ended) this.emit('end', { source: this.#player });
-  }
-
-  /** @param {number | null} speed steps per second; null leaves it to the number of steps */
-  setSpeed(speed) {
-    this.playhead.setSpeed(speed);
-    this.bulletin.note('state');
-  }
 
   /** @param {boolean} on */
   setFromHere(on) {

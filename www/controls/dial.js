@@ -2,6 +2,7 @@
 
 import { concerns } from '../concerns.js';
 import { ref, say } from '../dom.js';
+import { propertyOf } from '../scene-keys.js';
 import { NumberBox, wrongWith } from './number-box.js';
 import { Slider, ticks } from './slider.js';
 
@@ -23,7 +24,7 @@ export class Dial {
    */
   constructor(session, root, signal, key, scale) {
     this.#session = session;
-    this.#property = /** @type {const} */ ({ 'learning-rate': 'learningRate', momentum: 'momentum' })[key];
+    this.#property = /** @type {'learningRate' | 'momentum'} */ (propertyOf(session.engine, key));
     const words = key.replace('-', ' ');
     const input = ref(root, key, HTMLInputElement);
     this.#slider = new Slider(input, scale, (value) => `${words} ${value}`, session, (value) => session.adjust(key, value), signal);
