@@ -143,7 +143,7 @@ export class Card {
     // A line whose first symbol is not there is not there; the numbers keep their places in the list.
     const shown = terms[0] && leftOut(terms[0]) ? [] : terms.filter((term) => !leftOut(term));
     // Where it may be broken: before its last summand.
-    const last = shown.findLast(({ mathml }) => /^[+−]$/.test(plain(mathml)));
+    const last = shown.findLast(({ mathml }) => /^[+−]$/.test(textOf(mathml)));
     let to = line;
     for (const term of terms) {
       const before = shown[shown.indexOf(term) - 1];
@@ -156,7 +156,7 @@ export class Card {
       if (term.number) {
         to.append(place.x, place.y);
       } else {
-        const text = plain(term.mathml);
+        const text = textOf(term.mathml);
         to.append(sign(text), sign(text));
       }
     }
@@ -165,7 +165,7 @@ export class Card {
 }
 
 /** @param {string} mathml */
-const plain = (mathml) => mathml.replace(/<[^>]*>/g, '');
+const textOf = (mathml) => mathml.replace(/<[^>]*>/g, '');
 
 /** @param {string} text */
 const sign = (text) => make('span', { class: 's' }, text);

@@ -70,7 +70,7 @@ export class Markers {
       const x = pixel(step);
       const next = i + 1 < markers.length ? pixel(markers[i + 1].step) : Infinity;
       const full = `${label} from here`;
-      const { text, row, left } = fit(x, width, next, [full, label], ends, limits);
+      const { text, row, left } = roomFor(x, width, next, [full, label], ends, limits);
       say(each.label, text);
       mark(each.element, 'aria-label', `Step ${step}: ${full}`);
       each.element.style.transform = `translateX(${x}px)`;
@@ -190,7 +190,7 @@ export class Markers {
  * @param {number[]} ends where each row is taken to; grows
  * @param {number[]} limits where each row ends
  */
-function fit(x, width, next, texts, ends, limits) {
+function roomFor(x, width, next, texts, ends, limits) {
   for (const text of texts) {
     const length = text.length * LETTER + 18;
     const left = x + length > width && x > length;

@@ -4,7 +4,7 @@ import { Arrows } from './arrows.js';
 import { Cards } from './cards.js';
 import { CodeDisclosure } from './controls/code-disclosure.js';
 import { CopyLink } from './controls/copy-link.js';
-import { Keys } from './controls/keys.js';
+import { KeyKeeper } from './controls/key-keeper.js';
 import { LearningRate } from './controls/learning-rate.js';
 import { Look } from './controls/look.js';
 import { Match } from './controls/match.js';
@@ -29,5 +29,5 @@ import { Zoom } from './zoom.js';
 export const PARTS = [
   Pointer, Zoom, Keyboard, Player, Maps,
   Timeline, Transport, CopyLink, LearningRate, Momentum, Match, Rules, Surface, Numbers, Scenes, Look,
-  Print, Cards, CodeDisclosure, Arrows, Notices, Readout, Keys,
+  Print, Cards, CodeDisclosure, Arrows, Notices, Readout, KeyKeeper,
 ];

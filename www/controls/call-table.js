@@ -64,7 +64,7 @@ function inForce(hyperparameters) {
   const keys = /** @type {(keyof typeof SYMBOLS)[]} */ (Object.keys(SYMBOLS));
   return keys.flatMap((key) => {
     const value = hyperparameters[key]?.[0];
-    return value === undefined ? [] : [{ key, value: plain(String(value)) }];
+    return value === undefined ? [] : [{ key, value: rounded(String(value)) }];
   });
 }
 
@@ -82,7 +82,7 @@ function head(label, values, swatch) {
 /** @param {LibraryCall} of */
 function cell({ library, call, parts, notes }) {
   const body = make('td', { role: 'cell', 'data-library': library });
-  if (call) body.append(make('code', {}, ...parts.flatMap(({ text, key }) => (key ? [standout(key, plain(text))] : breakable(text)))));
+  if (call) body.append(make('code', {}, ...parts.flatMap(({ text, key }) => (key ? [standout(key, rounded(text))] : breakable(text)))));
   if (notes) body.append(make('p', { class: 'note' }, notes));
   mark(body, 'data-without', call ? null : '');
   return body;
@@ -93,7 +93,7 @@ function cell({ library, call, parts, notes }) {
  *
  * @param {string} text
  */
-function plain(text) {
+function rounded(text) {
   return text.length > 15 ? String(Number(Number(text).toPrecision(12))) : text;
 }
 

@@ -3,7 +3,7 @@
 /** @import { RuleCard } from '../types.js' */
 
 /** Lower case without accents, with the keyboard's apostrophe. @param {string} text */
-const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
+const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
 
 /** Nothing but letters and digits: "rms prop" is RMSProp. @param {string} text */
 const bare = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
@@ -27,9 +27,9 @@ const stems = (asked) => {
  * @returns {number}
  */
 export function rank({ name, title, family, usedBy, sentence, calls, fields, choices, source }, query) {
-  const asked = plain(query).trim();
+  const asked = folded(query).trim();
   if (asked === '') return 0;
-  const names = [name, title].map(plain);
+  const names = [name, title].map(folded);
   const short = bare(asked);
   if (short !== '') {
     if (names.some((each) => bare(each) === short)) return 0;
@@ -40,7 +40,7 @@ export function rank({ name, title, family, usedBy, sentence, calls, fields, cho
   const known = [...fields, ...choices, ...choices.flatMap(({ options }) => options.map((each) => ({ key: each.name, meaning: each.meaning })))];
   const all = [...said, source, ...known.flatMap(({ key, meaning }) => [key, meaning])];
   const has = (/** @type {string[]} */ texts) => {
-    const text = plain(texts.join(' '));
+    const text = folded(texts.join(' '));
     return stems(asked).every((word) => text.includes(word));
   };
   if (has(said)) return 3;

@@ -2,10 +2,10 @@
 
 import { make } from '../dom.js';
 
-/** @typedef {import('./scale.js').Scale} Scale */
+/** @import { Scale } from './scale.js' */
 
 /**
- * @typedef {object} Gesture
+ * @typedef {object} Hold what the hand has while it is on the slider
  * @property {() => void} begin before the first change
  * @property {() => void} end after the last
  * @property {() => void} cancel takes all of them back
@@ -26,11 +26,11 @@ export class Slider {
    * @param {HTMLInputElement} input
    * @param {Scale} scale
    * @param {(value: number) => string} text what a screen reader says
-   * @param {Gesture} gesture
+   * @param {Hold} hold
    * @param {(value: number) => void} change
    * @param {AbortSignal} signal
    */
-  constructor(input, scale, text, gesture, change, signal) {
+  constructor(input, scale, text, hold, change, signal) {
     this.#input = input;
     this.#scale = scale;
     this.#say = text;
@@ -39,14 +39,14 @@ export class Slider {
     const begin = () => {
       if (open) return;
       open = true;
-      gesture.begin();
+      hold.begin();
     };
     /** @param {'end' | 'cancel'} [how] */
     const end = (how = 'end') => {
       if (!open) return;
       open = false;
       this.#tell();
-      gesture[how]();
+      hold[how]();
     };
     /** @param {string} type @param {(event: any) => void} listener */
     const on = (type, listener) => input.addEventListener(type, listener, { signal });

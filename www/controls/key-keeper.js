@@ -12,7 +12,7 @@ const TAKEN = /** @type {[string, Set<string>][]} */ ([
   ['button, summary', new Set([' ', 'Enter'])],
 ]);
 
-export class Keys {
+export class KeyKeeper {
   /** @param {Session} _session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(_session, root, signal) {
     /** @param {KeyboardEvent} event */
