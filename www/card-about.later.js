@@ -1,9 +1,9 @@
 // What stands in a form's disclosure: what there is to say about it, and the numbers of its own that a run may take.
 
-import { make } from './dom.js';
 import { choices } from './card-choices.js';
-import { format, parse } from './controls/call.js';
-import { NumberBox, change } from './controls/number-box.js';
+import { breaksCall, format, parse } from './controls/call.js';
+import { NumberBox, change, numberInput } from './controls/number-box.js';
+import { make, spoken } from './dom.js';
 import { RULES } from './wasm/words.js';
 
 /** @import { Session } from './session.js' */
@@ -19,7 +19,7 @@ import { RULES } from './wasm/words.js';
  */
 export function content(session, card, run, index) {
   const words = RULES[card.name] ?? card;
-  const memories = card.memories.map(({ name, units }) => `${name.replaceAll('-', ' ')}, in ${units}`).join('; ');
+  const memories = card.memories.map(({ name, units }) => `${spoken(name)}, in ${units}`).join('; ');
   const rows = /** @type {[string, string][]} */ ([
     ['Memory', memories || 'none'],
     ['Stable', card.limit ? `on a quadratic of curvature λ for 0 < α λ < ${card.limit}` : ''],
@@ -49,12 +49,11 @@ function fields(session, card, run, index) {
   };
   /** @param {Parameter & { shared: boolean }} field */
   const row = ({ key, symbol, meaning, units, shared, default: preset }) => {
-    const input = make('input', {
-      class: 'box', type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false',
-      'data-key': key, placeholder: shared ? 'shared' : String(preset), 'aria-label': `${key.replaceAll('-', ' ')} of this run`,
+    const input = numberInput({
+      'data-key': key, placeholder: shared ? 'shared' : String(preset), 'aria-label': `${spoken(key)} of this run`,
     });
     const write = (/** @type {string} */ text) => {
-      if (/[(),=;\s]/.test(text)) return `${key}: expected a number, got "${text}"`;
+      if (breaksCall(text)) return `${key}: expected a number, got "${text}"`;
       return put(key, text);
     };
     new NumberBox(input, problem, write, new AbortController().signal).show(own[key] ?? '');

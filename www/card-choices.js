@@ -1,6 +1,6 @@
 // The named conventions of a run: where libraries that mean the same optimizer write it down differently.
 
-import { make, say } from './dom.js';
+import { make, say, spoken } from './dom.js';
 import { parse } from './controls/call.js';
 
 /** @import { Choice, RuleCard, RuleRun } from './types.js' */
@@ -25,7 +25,7 @@ export function choices(card, run, write, problem) {
 /** @param {Choice} choice @param {RuleCard} card @param {RuleRun} run @param {(key: string, option: string) => string} write @param {HTMLElement} problem */
 function row(choice, card, run, write, problem) {
   const { key, meaning, options } = choice;
-  const name = key.replaceAll('-', ' ');
+  const name = spoken(key);
   const chosen = parse(run.text).keys[key] ?? choice.default;
   const idle = idleField(choice, card, run);
   const select = make(
@@ -39,7 +39,7 @@ function row(choice, card, run, write, problem) {
   // Of yes and no there is nothing more to say.
   const plain = options.some((option) => option.name === 'yes');
   const said = plain ? '' : (options.find((option) => option.name === chosen)?.meaning ?? '');
-  const note = idle ? `Nothing to choose while the ${idle.key.replaceAll('-', ' ')} ${idle.symbol} is 0.` : said;
+  const note = idle ? `Nothing to choose while the ${spoken(idle.key)} ${idle.symbol} is 0.` : said;
   return make('label', {}, make('span', {}, `${name}: `, make('span', { class: 'meaning' }, meaning)), select, make('span', { class: 'note' }, note));
 }
 

@@ -90,6 +90,9 @@ export function math(inner) {
   return document.importNode(/** @type {Element} */ (template.content.firstElementChild), true);
 }
 
+/** A key as one says it. @param {string} key */
+export const spoken = (key) => key.replaceAll('-', ' ');
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**

@@ -38,7 +38,6 @@ export class Keyboard {
 
   /** @param {KeyboardEvent} event @param {boolean} ours not a button's own Space */
   #press({ key }, ours) {
-    const { width, height } = this.#session.size;
     const session = this.#session;
     /** @type {Record<string, () => void>} */
     const keys = {
@@ -46,9 +45,9 @@ export class Keyboard {
       ArrowRight: () => session.stepBy(1),
       Home: () => session.stepBy(-Infinity),
       End: () => session.stepBy(Infinity),
-      '+': () => session.zoom(width / 2, height / 2, NEARER),
-      '=': () => session.zoom(width / 2, height / 2, NEARER),
-      '-': () => session.zoom(width / 2, height / 2, 1 / NEARER),
+      '+': () => session.zoomIn(NEARER),
+      '=': () => session.zoomIn(NEARER),
+      '-': () => session.zoomIn(1 / NEARER),
       0: () => session.home(),
       ' ': () => (session.playing ? session.pause() : session.play()),
     };

@@ -9,9 +9,11 @@ import { LearningRate } from './controls/learning-rate.js';
 import { Look } from './controls/look.js';
 import { Match } from './controls/match.js';
 import { Momentum } from './controls/momentum.js';
-import { Numbers, Surface } from './controls/surface.js';
+import { Numbers } from './controls/numbers.js';
 import { Rules } from './controls/rules.js';
 import { Scenes } from './controls/scenes.js';
+import { Scope } from './controls/scope.js';
+import { Surface } from './controls/surface.js';
 import { Transport } from './controls/transport.js';
 import { Keyboard } from './keyboard.js';
 import { Maps } from './map/maps.js';
@@ -28,6 +30,6 @@ import { Zoom } from './zoom.js';
 /** @type {(new (session: Session, root: ShadowRoot, signal: AbortSignal) => object)[]} */
 export const PARTS = [
   Pointer, Zoom, Keyboard, Player, Maps,
-  Timeline, Transport, CopyLink, LearningRate, Momentum, Match, Rules, Surface, Numbers, Scenes, Look,
+  Timeline, Transport, CopyLink, LearningRate, Momentum, Scope, Match, Rules, Surface, Numbers, Scenes, Look,
   Print, Cards, CodeDisclosure, Arrows, Notices, Readout, KeyKeeper,
 ];

@@ -9,6 +9,9 @@
  */
 
 const THREE = 'ema heavy-ball trace';
+const BOWL = {
+  surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE, 'learning-rate': 0.05, momentum: 0.9,
+};
 
 /** A sentence speaks of the numbers of its scene, or of every α > 0 from everywhere. */
 const THESE = ['tolerance'];
@@ -23,28 +26,19 @@ export const SCENES = [
     title: 'Same road, then apart',
     anyway: EVERY,
     sentence: 'Heavy ball and trace are one path until α drops at step 8. The heavy ball carries its old steps on; the trace takes the new α at once.',
-    scene: {
-      surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
-      'learning-rate': 0.05, momentum: 0.9, schedule: '8:learning-rate=x0.2',
-    },
+    scene: { ...BOWL, schedule: '8:learning-rate=x0.2' },
   },
   {
     title: 'α to 0: who coasts?',
     anyway: EVERY,
     sentence: 'At step 20 α becomes 0. Two of them stop dead; the heavy ball, whose memory is already a displacement, rolls on until friction ends it.',
-    scene: {
-      surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
-      'learning-rate': 0.05, momentum: 0.9, schedule: '20:learning-rate=0',
-    },
+    scene: { ...BOWL, schedule: '20:learning-rate=0' },
   },
   {
     title: 'Engine off: all coast',
     anyway: EVERY,
     sentence: 'At step 20 the gradient is cut and α stays. Now every memory is spent, each step β times the last: a coast of β/(1−β) = 9 last steps.',
-    scene: {
-      surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE,
-      'learning-rate': 0.05, momentum: 0.9, schedule: '20:gradient=0',
-    },
+    scene: { ...BOWL, schedule: '20:gradient=0' },
   },
   {
     title: 'Same step: three in one',

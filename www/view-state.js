@@ -73,6 +73,11 @@ export class ViewState extends SceneState {
     this.bulletin.note('view');
   }
 
+  /** About the middle. @param {number} factor above 1 goes nearer */
+  zoomIn(factor) {
+    this.zoom(this.size.width / 2, this.size.height / 2, factor);
+  }
+
   /** @param {number} dx @param {number} dy */
   pan(dx, dy) {
     this.playground.pan(dx, dy);

@@ -10,26 +10,18 @@ const PAUSE = 1500;
 const MOST = 3;
 
 export class Zoom {
-  #session;
   #told = 0;
   #last = -Infinity;
 
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
-    this.#session = session;
     const press = (/** @type {string} */ name, /** @type {number} */ factor) =>
-      ref(root, name, HTMLElement).addEventListener('click', () => this.#by(factor), { signal });
+      ref(root, name, HTMLElement).addEventListener('click', () => session.zoomIn(factor), { signal });
     press('nearer', NEARER);
     press('farther', 1 / NEARER);
     const line = ref(root, 'wheel', HTMLElement);
     say(line, `${/Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl'} + scroll to zoom`);
     ref(root, 'plot', HTMLElement).addEventListener('wheel', (event) => this.#tell(event, line), { signal, passive: true });
-  }
-
-  /** @param {number} factor */
-  #by(factor) {
-    const { width, height } = this.#session.size;
-    this.#session.zoom(width / 2, height / 2, factor);
   }
 
   /** @param {WheelEvent} event @param {HTMLElement} line */

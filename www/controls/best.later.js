@@ -2,7 +2,7 @@
 
 import { format, parse } from './call.js';
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
-import { Pace, Tasks } from '../map/slices.js';
+import { Pace, Tasks, percent } from '../map/slices.js';
 import { watchVisible } from '../watch.js';
 
 /** @import { Session } from '../session.js' */
@@ -121,7 +121,7 @@ export class Best {
     const more = this.#pace.slice((amount) => desk.advanceMaps(amount));
     if (more) {
       const shares = this.#session.scene.rules.map((_, i) => desk.mapProgress(i)).filter((share) => share >= 0);
-      say(this.#status, `Searching … ${Math.floor((100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length)} %`);
+      say(this.#status, `Searching … ${percent(shares)}`);
     } else {
       this.#tell(desk);
     }

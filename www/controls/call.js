@@ -24,3 +24,8 @@ export function format({ name, keys }) {
   const pairs = Object.entries(keys).map(([key, value]) => `${key}=${value}`);
   return pairs.length ? `${name}(${pairs.join(',')})` : name;
 }
+
+/** Whether it has one of the grammar's own signs, which would end a value early. @param {string} text */
+export function breaksCall(text) {
+  return /[(),=;\s]/.test(text);
+}

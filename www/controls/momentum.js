@@ -1,6 +1,6 @@
 // β: from 0 to 1 with more room near 1; the number box takes any finite number.
 
-import { Dial, Scope } from './dial.js';
+import { Dial } from './dial.js';
 import { nines } from './scale.js';
 
 /** @import { Session } from '../session.js' */
@@ -9,6 +9,5 @@ export class Momentum extends Dial {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     super(session, root, signal, 'momentum', nines());
-    new Scope(session, root, signal);
   }
 }

@@ -1,8 +1,8 @@
 // A text box for a number: what is not legal is said beside it, and the last good value stays in force.
 
-import { mark, say } from '../dom.js';
+import { make, mark, say } from '../dom.js';
 
-/** @typedef {import('../session.js').Session} Session */
+/** @import { Session } from '../session.js' */
 
 /** What is wrong with the boxes that share a line. @type {WeakMap<HTMLElement, Map<NumberBox, string>>} */
 const LINES = new WeakMap();
@@ -63,6 +63,11 @@ export class NumberBox {
     mark(this.#input, 'aria-invalid', problem ? 'true' : null);
     say(this.#message, [...wrong.values()].join('; '));
   }
+}
+
+/** A text box for one that is made later than the template. @param {Record<string, string>} attributes */
+export function numberInput(attributes) {
+  return make('input', { class: 'box', type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', ...attributes });
 }
 
 /**

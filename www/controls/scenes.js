@@ -2,6 +2,7 @@
 
 import { make, mark, ref, say } from '../dom.js';
 import { OWN, SCENES } from '../scenes.js';
+import { motionIsWelcome } from '../watch.js';
 
 /** @import { Session } from '../session.js' */
 /** @import { Scene } from '../types.js' */
@@ -70,8 +71,8 @@ export class Scenes {
     session.edit({ ...this.#known()[i] }, { push: true });
     session.home();
     session.seek(0);
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) session.seek(session.steps);
-    else session.play();
+    if (motionIsWelcome()) session.play();
+    else session.seek(session.steps);
   }
 
   #show() {

@@ -1,9 +1,9 @@
-// The landscape: which family, its parameters, where the paths start, how many steps they take.
+// The landscape: which family, and its parameters.
 
 import { concerns } from '../concerns.js';
-import { make, ref } from '../dom.js';
-import { format } from './call.js';
-import { NumberBox, change, wrongWith } from './number-box.js';
+import { make, ref, spoken } from '../dom.js';
+import { breaksCall, format } from './call.js';
+import { NumberBox, change, numberInput } from './number-box.js';
 import { suited } from './scale.js';
 import { Slider } from './slider.js';
 
@@ -76,13 +76,11 @@ export class Surface {
   #knob(parent, { key, symbol, meaning, usual }, i) {
     const session = this.#session;
     const signal = this.#knobLife.signal;
-    const words = `${key.replaceAll('-', ' ')}, ${meaning}`;
+    const words = `${spoken(key)}, ${meaning}`;
     const range = make('input', { type: 'range', 'aria-label': words });
-    const input = make('input', {
-      class: 'box', type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', 'aria-label': `${words}, number`,
-    });
+    const input = numberInput({ 'aria-label': `${words}, number` });
     // A key of one letter is the symbol again and says nothing.
-    const name = make('span', { class: 'name' }, key.length > 1 ? key.replaceAll('-', ' ') : meaning);
+    const name = make('span', { class: 'name' }, key.length > 1 ? spoken(key) : meaning);
     const title = make('span', { class: 'title' }, make('span', { class: 'symbol' }, symbol), name);
     parent.append(make('div', { class: 'knob', title: words }, title, range, input));
     /** @param {string | number} value */
@@ -101,8 +99,7 @@ export class Surface {
 
   /** @param {string} text @param {{ surface: string }} entries */
   #write(text, entries) {
-    // The grammar's own signs would end the value early.
-    if (/[(),=;\s]/.test(text) || text === '') return 'expected a number';
+    if (breaksCall(text) || text === '') return 'expected a number';
     return change(this.#session, entries);
   }
 
@@ -117,34 +114,3 @@ export class Surface {
     return format({ name, keys: Object.fromEntries(keys) });
   }
 }
-
-const NUMBERS = ['start', 'steps', 'tolerance'];
-
-/** Start, steps and tolerance: plain numbers of the Scene. */
-export class Numbers {
-  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
-  constructor(session, root, signal) {
-    /**
-     * @param {string} name of the box
-     * @param {string} message of the line for its problems
-     * @param {() => string} read
-     * @param {(text: string) => Record<string, unknown>} entries
-     */
-    const box = (name, message, read, entries) => {
-      const write = (/** @type {string} */ text) => {
-        const wrong = wrongWith(session, entries(text));
-        if (!wrong) session.edit(entries(text));
-        return wrong;
-      };
-      const made = new NumberBox(ref(root, name, HTMLInputElement), ref(root, message, HTMLElement), write, signal);
-      session.on('scene', (told) => concerns(told, NUMBERS) && made.show(read()), signal);
-    };
-    box('start-x', 'start-problem', () => short(session.scene.start[0]), (x) => ({ start: `${x},${session.scene.start[1]}` }));
-    box('start-y', 'start-problem', () => short(session.scene.start[1]), (y) => ({ start: `${session.scene.start[0]},${y}` }));
-    box('steps', 'start-problem', () => String(session.scene.steps), (steps) => ({ steps }));
-    box('tolerance', 'tolerance-problem', () => String(session.scene.tolerance), (tolerance) => ({ tolerance }));
-  }
-}
-
-/** A dragged coordinate in four digits. @param {number} x */
-const short = (x) => String(Number(x.toPrecision(4)));

@@ -36,6 +36,11 @@ export class Pace {
   }
 }
 
+/** How far several works are together. @param {number[]} shares what is done of each */
+export function percent(shares) {
+  return `${Math.floor((100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length)} %`;
+}
+
 /** Tasks of the browser, one after the other, with room between them for what is more urgent. */
 export class Tasks {
   #channel = new MessageChannel();

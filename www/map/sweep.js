@@ -3,7 +3,7 @@
  * tasks until all is known.
  */
 
-import { Pace, Tasks } from './slices.js';
+import { Pace, Tasks, percent } from './slices.js';
 
 /** @import { Session } from '../session.js' */
 
@@ -101,8 +101,7 @@ export class Sweep {
   /** @param {number[]} maps those that have cells @returns {string} how far they are, where one would ask */
   progress(maps) {
     if (!this.isLong) return '';
-    const shares = maps.map((i) => this.#session.playground.mapProgress(i));
-    return `${Math.floor((100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length)} %`;
+    return percent(maps.map((i) => this.#session.playground.mapProgress(i)));
   }
 
   /** One slice; whether there is another. */

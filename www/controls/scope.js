@@ -1,0 +1,46 @@
+// The words beside α and β that say which updates and which runs they act on.
+
+import { concerns } from '../concerns.js';
+import { ref, say } from '../dom.js';
+
+/** @import { Session } from '../session.js' */
+
+export class Scope {
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    const dials = /** @type {const} */ (['learning-rate', 'momentum']).map((key) => ({ key, words: ref(root, `${key}-from`, HTMLElement), whose: '', base: '' }));
+    const show = () => {
+      if (session.playing) return;
+      const from = session.actsFrom;
+      for (const { words, whose, base } of dials) say(words, [from > 0 ? `from step ${from} on` : base, whose].filter(Boolean).join(', '));
+    };
+    /** A change at step 0 that is no factor leaves nothing of the base value. */
+    const overrule = () => {
+      const first = session.markers.find(({ step }) => step === 0)?.text.split(',') ?? [];
+      for (const each of dials) each.base = first.some((text) => new RegExp(`^${each.key}=[^x]`).test(text)) ? 'set at step 0' : '';
+    };
+    const count = () => {
+      const runs = session.playground.rules();
+      for (const each of dials) {
+        const takes = runs.map((run) => run.takes[each.key]);
+        const idle = !takes.includes(true) && runs.length > 0;
+        each.whose = others(takes.filter((shared) => shared === false).length, idle);
+        each.words.parentElement?.toggleAttribute('data-idle', idle);
+      }
+      show();
+    };
+    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, show, signal);
+    session.on('scene', (change) => {
+      if (concerns(change, ['schedule'])) overrule();
+      if (concerns(change, ['rules'])) count();
+      else if (concerns(change, ['steps', 'schedule'])) show();
+    }, signal);
+  }
+}
+
+/** Who does not take a dial's number. @param {number} own how many forms have their own @param {boolean} idle none takes it */
+function others(own, idle) {
+  if (idle) return own > 0 ? 'each form has its own' : 'no form here has one';
+  if (own === 0) return '';
+  return own === 1 ? 'one form has its own' : `${own} have their own`;
+}
