@@ -1,4 +1,4 @@
-/** Reads the element's attributes: the Scene's keys as text for wasm to judge, the view's own judged here. */
+// Reads the element's attributes: the Scene's keys as text for wasm to judge, the view's own judged here.
 
 import { sceneKeys } from './scene-keys.js';
 

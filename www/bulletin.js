@@ -1,4 +1,4 @@
-/** Gathers what changed and tells it once before the next paint, however often it changed meanwhile. */
+// Gathers what changed and tells it once before the next paint, however often it changed meanwhile.
 
 /** @import { Emitter } from './emitter.js' */
 /** @import { Change, Source } from './types.js' */

@@ -1,3 +1,5 @@
+// What a part has to do with a change.
+
 /** @import { Change } from './types.js' */
 
 /**

@@ -1,4 +1,4 @@
-/** Registers `<heavy-ball>`. Import this for the tag; import `heavy-ball.js` for the class alone. */
+// Registers `<heavy-ball>`. Import this for the tag; import `heavy-ball.js` for the class alone.
 
 import { HeavyBall } from './heavy-ball.js';
 

@@ -1,7 +1,5 @@
-/**
- * Tells the parts of one element what happened in it. An EventTarget would do the same, but makes an event for each time
- * it tells, and this happens several times at every move of the pointer.
- */
+// Tells the parts of one element what happened in it. An EventTarget would do the same, but makes an event for each time
+// it tells, and this happens several times at every move of the pointer.
 
 /** @import { Told } from './types.js' */
 

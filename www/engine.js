@@ -1,7 +1,5 @@
-/**
- * Loads the wasm modules, each once per document however many elements ask for it: the one that a page opens with, and
- * the whole one, with all rules and the code of the libraries, where somebody asks for more.
- */
+// Loads the wasm modules, each once per document however many elements ask for it: the one that a page opens with, and
+// the whole one, with all rules and the code of the libraries, where somebody asks for more.
 
 import { WHOLE } from './later.js';
 import init, { Playground, catalogue, keys, knows } from './wasm/heavy_ball.js';

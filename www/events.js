@@ -1,4 +1,4 @@
-/** The element's events, which bubble and leave shadow roots. The class says what there are. */
+// The element's events, which bubble and leave shadow roots. The class says what there are.
 
 import { nameOf } from './scene-keys.js';
 

@@ -1,4 +1,4 @@
-/** The lines of a recurrence in the room that their card has: set smaller, or broken before their last summand. */
+// The lines of a recurrence in the room that their card has: set smaller, or broken before their last summand.
 
 /**
  * A line that is too long is set as much smaller. Where its numbers could not be read any more, it is broken instead.

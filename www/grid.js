@@ -1,4 +1,4 @@
-/** Between the pixels of the plot and the numbers of the surface, also beyond the window's border. */
+// Between the pixels of the plot and the numbers of the surface, also beyond the window's border.
 
 /** @import { Session } from './session.js' */
 

@@ -1,4 +1,4 @@
-/** The page's address says what the figure shows. For a page only: an embedded element never writes its host's hash. */
+// The page's address says what the figure shows. For a page only: an embedded element never writes its host's hash.
 
 /** @typedef {EventTarget & { link: string, reset(): void }} Figure the element, by its public surface */
 

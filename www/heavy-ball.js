@@ -1,4 +1,4 @@
-/** `<heavy-ball>`: the class. `define.js` registers it. */
+// `<heavy-ball>`: the class. `define.js` registers it.
 
 import { readAttributes } from './attributes.js';
 import { ref } from './dom.js';

@@ -1,4 +1,4 @@
-/** Undo and redo: whole Scenes, as they were before each change. */
+// Undo and redo: whole Scenes, as they were before each change.
 
 /** @import { Scene } from './types.js' */
 

@@ -1,4 +1,4 @@
-/** Plays on canvases what the wasm module lists: numbers, all lengths in grid units. */
+// Plays on canvases what the wasm module lists: numbers, all lengths in grid units.
 
 import { css, Lettering } from './lettering.js';
 

@@ -1,4 +1,4 @@
-/** The keys on the plot and on the start's handle, and the way from the first stop to α. None that is used here reaches the host, which may turn its page. */
+// The keys on the plot and on the start's handle, and the way from the first stop to α. None that is used here reaches the host, which may turn its page.
 
 import { ref } from './dom.js';
 import { grid, snap } from './grid.js';

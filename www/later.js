@@ -1,8 +1,6 @@
-/**
- * What a page does not open with: modules that are fetched when a reader asks for what they show. Their names end in
- * `.later.js`; in a release each of them is a file beside the bundle with all it needs inside, so that the bundle shares
- * nothing with it and never waits for another file. A folder that has some has a `later.js` with their doors.
- */
+// What a page does not open with: modules that are fetched when a reader asks for what they show. Their names end in
+// `.later.js`; in a release each of them is a file beside the bundle with all it needs inside, so that the bundle shares
+// nothing with it and never waits for another file. A folder that has some has a `later.js` with their doors.
 
 /**
  * @template M

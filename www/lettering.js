@@ -1,7 +1,5 @@
-/**
- * Words as small pictures, each written once and then only put in place: to write on a canvas of the page makes the
- * browser bring the page's styles and layout up to date first.
- */
+// Words as small pictures, each written once and then only put in place: to write on a canvas of the page makes the
+// browser bring the page's styles and layout up to date first.
 
 /** @import { Playground } from './types.js' */
 

@@ -1,4 +1,4 @@
-/** The public page beyond its prose: its address keeps what its figure shows. */
+// The public page beyond its prose: its address keeps what its figure shows.
 
 import { Hash } from './hash.js';
 import { makeProseFigures } from './prose-figures.js';

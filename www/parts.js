@@ -1,4 +1,4 @@
-/** What stands between a Session and the shadow root beside the Stage, in the order in which it is told of changes. */
+// What stands between a Session and the shadow root beside the Stage, in the order in which it is told of changes.
 
 import { Arrows } from './arrows.js';
 import { Cards } from './cards.js';

@@ -1,4 +1,4 @@
-/** What a host hands over, read once and at once, and as a sentence can show it. */
+// What a host hands over, read once and at once, and as a sentence can show it.
 
 /** A Scene, a list in it, and what is in that, for the sentence that shows it. */
 const LEVELS = 3;

@@ -1,4 +1,4 @@
-/** The only frame loop there is. It runs while the figure plays and can be seen, and stops by itself. */
+// The only frame loop there is. It runs while the figure plays and can be seen, and stops by itself.
 
 /** @import { Session } from './session.js' */
 

@@ -1,4 +1,4 @@
-/** Where on the run the figure stands, and how it moves on. It knows no clock: it is told how much time went by. */
+// Where on the run the figure stands, and how it moves on. It knows no clock: it is told how much time went by.
 
 import { isSpeed } from './attributes.js';
 

@@ -1,4 +1,4 @@
-/** The hand on the plot: a click moves the start, a drag pans, a pinch or Ctrl and the wheel zooms. */
+// The hand on the plot: a click moves the start, a drag pans, a pinch or Ctrl and the wheel zooms.
 
 import { ref } from './dom.js';
 import { grid, snap } from './grid.js';

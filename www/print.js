@@ -1,4 +1,4 @@
-/** Paper is white: for the time of printing the figure is drawn by day, in sight or not, at the size that it has here. */
+// Paper is white: for the time of printing the figure is drawn by day, in sight or not, at the size that it has here.
 
 import { make, ref } from './dom.js';
 

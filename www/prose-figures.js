@@ -1,7 +1,5 @@
-/**
- * The figures within the prose wait in templates until the reader comes near or the first figure stands still, so that
- * neither its arrival nor its playing waits for them; nor does any later play or drag.
- */
+// The figures within the prose wait in templates until the reader comes near or the first figure stands still, so that
+// neither its arrival nor its playing waits for them; nor does any later play or drag.
 
 /** @import { HeavyBall } from './heavy-ball.js' */
 

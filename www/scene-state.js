@@ -1,6 +1,4 @@
-/**
- * The Scene of one element in its wasm Playground: every way to change it, gestures, their history, and what was not legal.
- */
+// The Scene of one element in its wasm Playground: every way to change it, gestures, their history, and what was not legal.
 
 import { unloaded } from './engine.js';
 import { History } from './history.js';

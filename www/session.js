@@ -1,7 +1,5 @@
-/**
- * One element's state: the Scene, the playhead and the view of them. Every part of the element changes it through these
- * methods and draws what its events tell.
- */
+// One element's state: the Scene, the playhead and the view of them. Every part of the element changes it through these
+// methods and draws what its events tell.
 
 import { sceneKeys } from './scene-keys.js';
 import { ViewState } from './view-state.js';

@@ -1,8 +1,6 @@
-/**
- * The plot's four canvases, one over the other: the landscape, the ghost of the paths before a gesture, the paths, the
- * playhead; and the two of the chart under it: its axes, the losses. Each is drawn again only when what it shows has
- * changed.
- */
+// The plot's four canvases, one over the other: the landscape, the ghost of the paths before a gesture, the paths, the
+// playhead; and the two of the chart under it: its axes, the losses. Each is drawn again only when what it shows has
+// changed.
 
 import { ref } from './dom.js';
 import { Ink } from './ink.js';

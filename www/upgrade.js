@@ -1,3 +1,5 @@
+// What a page did with an element before its class was there.
+
 import { attempt } from './emitter.js';
 
 /**

@@ -1,4 +1,4 @@
-/** How one element is seen: theme, layout and size, the part of the plane, and what of the runs a reader points at. */
+// How one element is seen: theme, layout and size, the part of the plane, and what of the runs a reader points at.
 
 import { SceneState } from './scene-state.js';
 

@@ -1,4 +1,4 @@
-/** What the page does around an element: its size in real pixels, whether it can be seen, its canvases, and the reader's preferences. */
+// What the page does around an element: its size in real pixels, whether it can be seen, its canvases, and the reader's preferences.
 
 /** The reader asked the system for less motion. */
 export function motionIsWelcome() {

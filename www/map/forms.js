@@ -1,4 +1,4 @@
-/** Which forms have their map shown: all of them beside the panels, else one, which a list chooses. */
+// Which forms have their map shown: all of them beside the panels, else one, which a list chooses.
 
 import { concerns } from '../concerns.js';
 import { parse } from '../controls/call.js';

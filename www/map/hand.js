@@ -1,4 +1,4 @@
-/** The pointer on a map: a drag, a click or a tap chooses both numbers. Each of them is one entry of the history. */
+// The pointer on a map: a drag, a click or a tap chooses both numbers. Each of them is one entry of the history.
 
 /** @import { Mover } from './mover.js' */
 

@@ -1,4 +1,4 @@
-/** Where a hand may jump to: theory's best pair, and the best ones that were run, which are looked for when asked for. */
+// Where a hand may jump to: theory's best pair, and the best ones that were run, which are looked for when asked for.
 
 import { BEST } from '../controls/later.js';
 import { make, mark, ref, say } from '../dom.js';

@@ -1,4 +1,4 @@
-/** The keys on a map's two sliders, and what a screen reader does to them. A held key is one entry of the history. */
+// The keys on a map's two sliders, and what a screen reader does to them. A held key is one entry of the history.
 
 /** @import { Mover } from './mover.js' */
 

@@ -1,4 +1,4 @@
-/** The maps of α and β beside the figure: their views, painted at most once a frame. At rest and out of sight nothing runs. */
+// The maps of α and β beside the figure: their views, painted at most once a frame. At rest and out of sight nothing runs.
 
 import { parse } from '../controls/call.js';
 import { ref, say } from '../dom.js';

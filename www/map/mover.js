@@ -1,4 +1,4 @@
-/** What the pointer and the keys do alike: they take hold, put the Scene's point elsewhere on a map, and let go. */
+// What the pointer and the keys do alike: they take hold, put the Scene's point elsewhere on a map, and let go.
 
 /** @import { Session } from '../session.js' */
 /** @import { MapView } from './view.js' */

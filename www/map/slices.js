@@ -1,6 +1,4 @@
-/**
- * Long work beside the hand: in tasks between frames, each as long as a slice, and none when there is nothing to do.
- */
+// Long work beside the hand: in tasks between frames, each as long as a slice, and none when there is nothing to do.
 
 /** Milliseconds of a slice, and of a single call in it: a frame waits for no more than this, and has room for its own work. */
 export const SLICE = 4;

@@ -1,7 +1,5 @@
-/**
- * The running of the maps: begun anew whenever their runs would come out differently, a first slice at once, the rest in
- * tasks until all is known.
- */
+// The running of the maps: begun anew whenever their runs would come out differently, a first slice at once, the rest in
+// tasks until all is known.
 
 import { Pace, Tasks, percent } from './slices.js';
 

@@ -1,4 +1,4 @@
-/** Where there is one column, the maps are unfolded above the dials by a button of theirs, and folded again. */
+// Where there is one column, the maps are unfolded above the dials by a button of theirs, and folded again.
 
 import { mark, ref } from '../dom.js';
 import { bringAbove } from '../place.js';

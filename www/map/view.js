@@ -1,4 +1,4 @@
-/** One map: the field of cells, the ink over it, and the handle that stands where the Scene's numbers are. */
+// One map: the field of cells, the ink over it, and the handle that stands where the Scene's numbers are.
 
 import { make, mark, paint, say, stroke } from '../dom.js';
 import { pointIn } from '../place.js';

@@ -1,4 +1,4 @@
-/** What is said beside the maps: what they show, what becomes of the run at the pointer or at the handle, and the colours. */
+// What is said beside the maps: what they show, what becomes of the run at the pointer or at the handle, and the colours.
 
 import { ref, say } from '../dom.js';
 import { Jumps } from './jumps.js';
