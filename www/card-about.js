@@ -8,7 +8,6 @@ import { ABOUT } from './later.js';
 
 /**
  * It is filled from the beginning once that is fetched, so that a card made anew can give the focus on.
- *
  * @param {Session} session
  * @param {RuleCard} card
  * @param {RuleRun} run

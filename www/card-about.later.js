@@ -11,7 +11,6 @@ import { RULES } from './wasm/words.js';
 
 /**
  * Sentence, source, convention, units and fields. They live as long as their card.
- *
  * @param {Session} session
  * @param {RuleCard} card
  * @param {RuleRun} run

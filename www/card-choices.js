@@ -7,7 +7,6 @@ import { parse } from './controls/call.js';
 
 /**
  * A select for each convention of a rule, with what the option in force means.
- *
  * @param {RuleCard} card
  * @param {RuleRun} run
  * @param {(key: string, option: string) => string} write takes an option, the default as ''; returns what is wrong with it
@@ -45,7 +44,6 @@ function row(choice, card, run, write, problem) {
 
 /**
  * The field that makes a convention idle, because it is 0 in this run.
- *
  * @param {Choice} choice
  * @param {RuleCard} card
  * @param {RuleRun} run
@@ -57,7 +55,6 @@ export function idleField({ idleAtZero }, card, run) {
 
 /**
  * Whether a field of the rule's own is 0 in this run.
- *
  * @param {string} key
  * @param {RuleCard} card
  * @param {RuleRun} run
@@ -69,7 +66,6 @@ export function isZero(key, card, run) {
 
 /**
  * Whose convention a run follows: "as in PyTorch and optax"; nothing where no library has the rule.
- *
  * @param {RuleCard} card
  * @param {RuleRun} run
  */

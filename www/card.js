@@ -74,7 +74,6 @@ export class Card {
 
   /**
    * What the card in whose place it stands had open, and where the focus was.
-   *
    * @param {Card} old which is in the document still
    * @returns {HTMLElement | null} the control that has to get the focus
    */
@@ -112,7 +111,6 @@ export class Card {
   /**
    * A column grows with its longest number and never shrinks, and has room for a long one as soon as its numbers differ
    * in length: nothing jitters while they change.
-   *
    * @param {string} numbers
    */
   #widen(numbers) {
@@ -132,7 +130,6 @@ export class Card {
 
   /**
    * A line as a grid of three rows: symbols, x, y. Signs stand in all three, and a dot where symbols are multiplied.
-   *
    * @param {Term[]} terms
    * @param {(term: Term) => boolean} leftOut a symbol that is not there; its numbers go nowhere
    */
@@ -172,7 +169,6 @@ const sign = (text) => make('span', { class: 's' }, text);
 
 /**
  * Whether a symbol is left out of a run's recurrence: a factor that is 1, or what another convention has.
- *
  * @param {Term} term
  * @param {RuleCard} card
  * @param {RuleRun} run

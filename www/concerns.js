@@ -5,7 +5,6 @@
 /**
  * Whether a part has to look at a change of the Scene: of one of its keys, or of no key in particular, which may be all.
  * As the pointer moves, the parts that have nothing to do with α ask nobody for anything.
- *
  * @param {Change} change
  * @param {string[]} keys as properties
  */

@@ -2,7 +2,6 @@
 
 /**
  * The element that the template marks with `data-ref`.
- *
  * @template {Element} T
  * @param {ParentNode} root
  * @param {string} name
@@ -17,7 +16,6 @@ export function ref(root, name, type) {
 
 /**
  * A new element with properties and children.
- *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
  * @param {Record<string, string | number | boolean>} [attributes] `false` leaves one out, `true` sets it empty
@@ -35,7 +33,6 @@ export function make(tag, attributes = {}, ...children) {
 
 /**
  * Sets an element's text where it differs: a text that stays costs no layout.
- *
  * @param {Element} element
  * @param {string} text
  */
@@ -50,7 +47,6 @@ export function say(element, text) {
 
 /**
  * Sets an attribute where it differs; `null` takes it away.
- *
  * @param {Element} element
  * @param {string} name
  * @param {string | null} value
@@ -66,7 +62,6 @@ let policy;
 
 /**
  * HTML of this package, for pages that take it from a policy alone; what people type never comes here.
- *
  * @param {string} text
  */
 export function trusted(text) {
@@ -80,7 +75,6 @@ export function trusted(text) {
 
 /**
  * MathML of the catalogue as elements. The catalogue is data of this package; what people type never comes here.
- *
  * @param {string} inner
  * @returns {Element}
  */
@@ -97,7 +91,6 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /**
  * A line in a form's colour and dash; `currentColor` where it has none.
- *
  * @param {string} name the class
  * @returns {SVGSVGElement}
  */
@@ -113,7 +106,6 @@ export function stroke(name) {
 
 /**
  * Gives a line of {@link stroke} its colour and dash.
- *
  * @param {SVGSVGElement} svg
  * @param {string} color
  * @param {number[]} dash

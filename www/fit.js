@@ -2,7 +2,6 @@
 
 /**
  * A line that is too long is set as much smaller. Where its numbers could not be read any more, it is broken instead.
- *
  * @param {HTMLElement[]} lines
  */
 export function fit(lines) {

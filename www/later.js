@@ -10,7 +10,6 @@
 /**
  * The door to a module. Where it did not load, the next one who asks gets another try, by an address that differs:
  * browsers remember that an address failed, and do not ask for it again.
- *
  * @template M
  * @param {string} from the address of the script that knows the door
  * @param {string} name beside that script

@@ -6,7 +6,6 @@
 /**
  * A picture with its width and height in device pixels; the word's own width, the room around it, and the size of its
  * font in CSS pixels.
- *
  * @typedef {{ picture: ImageBitmap, across: number, down: number, width: number, room: number, size: number }} Word
  */
 

@@ -70,7 +70,6 @@ export class Print {
 /**
  * The canvases of a box as one: Chromium prints the strokes that a canvas was drawn with just now, and what was cleared
  * before them as white. A copy is printed as the picture that it is.
- *
  * @param {HTMLElement} box
  */
 function flattened(box) {

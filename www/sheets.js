@@ -5,7 +5,6 @@ const made = new WeakMap();
 
 /**
  * Dresses a shadow root, once, with what comes later over what was there.
- *
  * @param {ShadowRoot} root
  * @param {string} text
  */

@@ -7,7 +7,6 @@ const icon = (path, name = '') => `<svg class="icon ${name}" viewBox="0 0 16 16"
 
 /**
  * A slider with its number box.
- *
  * @param {string} name @param {string} symbol @param {string} label
  */
 const dial = (name, symbol, label) => `
@@ -171,7 +170,6 @@ let template;
 
 /**
  * The content of a shadow root, parsed once for a document.
- *
  * @returns {DocumentFragment}
  */
 export function content() {

@@ -4,7 +4,6 @@ import { attempt } from './emitter.js';
 
 /**
  * What was set on an element before its class was known counts then, and hides nothing of the class.
- *
  * @param {HTMLElement} element
  * @param {object} members the prototype of its class
  */

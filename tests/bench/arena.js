@@ -8,7 +8,6 @@ const ROOT = new URL('../../', import.meta.url);
 
 /**
  * The page as it is built exports nothing, so the glue and the references lie beside it, for this page alone.
- *
  * @param {import('playwright-core').Browser} browser
  */
 export async function arena(browser) {

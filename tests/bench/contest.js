@@ -10,7 +10,6 @@ import { scene } from './workload.js';
 /**
  * Steps per second of each round, and how many numbers are not the core's, to the last bit. `reused` is scalar JS that
  * writes over its last runs; the others, the core among them, make new ones each time.
- *
  * @typedef {{ core: number[], scalar: number[], reused: number[], arrays: number[], differing: number }} Outcome
  */
 
@@ -62,7 +61,6 @@ export async function contest(workload, module) {
 
 /**
  * Warms a contender up, and tells how often it runs in one turn.
- *
  * @param {() => unknown} contender
  */
 function warm(contender) {
@@ -74,7 +72,6 @@ function warm(contender) {
 
 /**
  * How many of a reference's numbers are not the core's.
- *
  * @param {Playground} playground
  * @param {{ points: ArrayLike<number> | number[][], losses: ArrayLike<number> }[]} runs
  */

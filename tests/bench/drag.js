@@ -108,7 +108,6 @@ function rate(page) {
 
 /**
  * The main thread's milliseconds from one move's arrival to the next one's, in a trace.
- *
  * @param {Browser} browser
  * @param {Page} page
  * @param {() => Promise<unknown>} action

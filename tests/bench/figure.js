@@ -11,7 +11,6 @@ const SCENE = { surface: 'quadratic', start: [-3.6, 1.05], steps: 1000, rules: R
 
 /**
  * A fresh page at 1280 × 900, before it goes anywhere.
- *
  * @param {Browser} browser
  * @param {'reduce' | 'no-preference'} reducedMotion
  */
@@ -22,7 +21,6 @@ export async function blank(browser, reducedMotion) {
 
 /**
  * The page with {@link SCENE} in its figure, which stands still.
- *
  * @param {Browser} browser
  */
 export async function busy(browser) {
@@ -58,7 +56,6 @@ export async function busy(browser) {
 /**
  * What the main thread spends while `action` runs, in milliseconds of the processor, so that what else the machine does
  * at the time does not count.
- *
  * @param {Page} page
  * @param {() => Promise<unknown>} action
  */
@@ -87,7 +84,6 @@ export async function spent(page, action) {
 
 /**
  * How many frames the page's scripts have asked for so far.
- *
  * @param {Page} page
  * @returns {Promise<number>}
  */

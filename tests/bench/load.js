@@ -74,7 +74,6 @@ export async function contour(browser) {
 
 /**
  * How long after its navigation a page's first shape was filled, was painted, and its figure was ready, in ms.
- *
  * @param {Browser} browser
  * @param {string} address
  * @returns {Promise<{ drawn: number, painted: number, ready: number }>}

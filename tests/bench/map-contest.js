@@ -48,7 +48,6 @@ export function time({ link, cells, rounds }) {
 /**
  * Steps per second of the core and of the two in JS, each the fastest of some rounds that take turns, and how many cells
  * are not the core's.
- *
  * @param {Work & { steps: number, start: [number, number], tolerance: number }} work heavy ball on Rosenbrock's banana
  */
 export function contest(work) {

@@ -2,7 +2,6 @@
 
 /**
  * The number below which a share of the sample lies.
- *
  * @param {Iterable<number>} sample not empty
  * @param {number} share 0.5 for the median
  */
@@ -18,7 +17,6 @@ export const median = (sample) => quantile(sample, 0.5);
 
 /**
  * Three digits, and no more of a large number than its whole part.
- *
  * @param {number} x
  */
 export function short(x) {
@@ -35,7 +33,6 @@ export const whole = (x) => Math.round(x).toLocaleString('en-US');
 
 /**
  * Prints a heading and its rows; the first row names the columns. The first column is flush left, all others right.
- *
  * @param {string} heading
  * @param {string[][]} rows
  */
@@ -50,7 +47,6 @@ export function table(heading, rows) {
 
 /**
  * A row of a table of aims: what was measured, what is aimed at, and their ratio.
- *
  * @param {string} name
  * @param {number} measured
  * @param {number} aim

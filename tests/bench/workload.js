@@ -27,7 +27,6 @@ export const WORKLOADS = SURFACES.flatMap((surface) => [1000, 10000].map((steps)
 
 /**
  * The Scene of a workload, in the keys of the element.
- *
  * @param {Workload} workload
  */
 export function scene({ surface, start, alpha, beta, steps }) {

@@ -34,7 +34,6 @@ export function launch() {
 /**
  * A page in a context of its own, at `address` (relative to the built page), with the troubles it has met so far: errors
  * and warnings of its console, exceptions, and requests that failed.
- *
  * @param {import('playwright-core').Browser} browser
  * @param {string} [address] such as `#v=1&...`
  * @param {import('playwright-core').BrowserContextOptions} [options] such as `{ viewport, reducedMotion: 'reduce' }`
@@ -49,7 +48,6 @@ export async function open(browser, address = '', options = {}) {
 /**
  * A page like {@link open}'s that has not gone anywhere yet. It never tells that it is idle: the figures of the public
  * page's prose wait for that, and would take the machine from the one that is looked at.
- *
  * @param {import('playwright-core').Browser} browser
  * @param {import('playwright-core').BrowserContextOptions} [options]
  * @returns {Promise<{ page: Page, troubles: string[] }>}
@@ -65,7 +63,6 @@ export async function blank(browser, options = {}) {
 
 /**
  * A page like {@link open}'s whose HTML is `html`, beside the built files: `./heavy-ball.js` is the bundle.
- *
  * @param {import('playwright-core').Browser} browser
  * @param {string} html
  * @param {import('playwright-core').BrowserContextOptions} [options]
@@ -79,7 +76,6 @@ export async function host(browser, html, options = {}) {
 
 /**
  * Another host page in a page that is there already.
- *
  * @param {Page} page
  * @param {string} html
  * @param {Record<string, string>} [headers] such as a policy
@@ -93,7 +89,6 @@ export async function rehost(page, html, headers = {}) {
 
 /**
  * The built page in a page that is there already, which is quicker than a new one, until its figure is ready.
- *
  * @param {Page} page
  * @param {string} [address]
  */
@@ -106,7 +101,6 @@ export async function reopen(page, address = '') {
 
 /**
  * Waits until the first `<heavy-ball>` of the page is ready, and what its controls took of the room is drawn, too.
- *
  * @param {Page} page
  */
 export async function ready(page) {

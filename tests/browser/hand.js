@@ -13,7 +13,6 @@ import assert from 'node:assert/strict';
 
 /**
  * What a selector finds in the first figure, or that one itself: those that the page makes later in its prose are others.
- *
  * @param {Page} page
  * @param {string} [selector]
  * @param {Parameters<Locator['locator']>[1]} [options]
@@ -25,7 +24,6 @@ export function inFigure(page, selector, options) {
 
 /**
  * A part of the first figure, by the name that the template gives it.
- *
  * @param {Page} page
  * @param {string} name
  */
@@ -35,7 +33,6 @@ export function part(page, name) {
 
 /**
  * What `look` returns from the page, where it has the first figure.
- *
  * @template R
  * @template [A=undefined]
  * @param {Page} page
@@ -67,7 +64,6 @@ export function step(page) {
 
 /**
  * Every run's points, as pairs, and losses, by label.
- *
  * @param {Page} page
  */
 export async function runs(page) {
@@ -84,7 +80,6 @@ export async function runs(page) {
 
 /**
  * Two frames: whatever waited for the next paint has been told and drawn.
- *
  * @param {Page} page
  */
 export async function painted(page) {
@@ -96,7 +91,6 @@ const PATIENCE = 15_000;
 
 /**
  * Waits, frame by frame, until what `look` finds is true.
- *
  * @param {Page} page
  * @param {() => Promise<boolean>} look
  * @param {string} what is waited for
@@ -128,7 +122,6 @@ export async function middle(locator) {
 /**
  * Where it stands once it stands still: a page may scroll smoothly, and what a program has just set is shown with the
  * next paint.
- *
  * @param {Locator} locator
  */
 async function rest(locator) {
@@ -144,7 +137,6 @@ async function rest(locator) {
 
 /**
  * Where a slider's thumb is: its ends keep half a thumb's width from the track's.
- *
  * @param {Locator} slider
  * @returns {Promise<Point>}
  */
@@ -161,7 +153,6 @@ export async function thumb(slider) {
 
 /**
  * Presses at a point and moves by `by`, in `moves` moves. The button stays down.
- *
  * @param {Page} page
  * @param {Point} at
  * @param {Partial<Point>} by
@@ -176,7 +167,6 @@ export async function pull(page, at, { x = 0, y = 0 }, moves = 5) {
 
 /**
  * A whole drag: press, moves, release.
- *
  * @param {Page} page
  * @param {Point} at
  * @param {Partial<Point>} by
@@ -190,7 +180,6 @@ export async function drag(page, at, by, moves) {
 
 /**
  * Clicks on a part.
- *
  * @param {Page} page
  * @param {string} name
  */
@@ -201,7 +190,6 @@ export async function press(page, name) {
 
 /**
  * Taps, and waits for the click that the browser makes of it, which comes after the finger is gone.
- *
  * @param {Locator} locator
  * @param {{ force?: boolean }} [options]
  */
@@ -216,7 +204,6 @@ export async function tap(locator, options) {
 
 /**
  * Types a number into a box, as one does: click, replace all, Enter.
- *
  * @param {Page} page
  * @param {string} name
  * @param {string} text
@@ -231,7 +218,6 @@ export async function write(page, name, text) {
 
 /**
  * Brings the playhead to a step by the keys of the timeline.
- *
  * @param {Page} page
  * @param {number} to
  */
@@ -245,7 +231,6 @@ export async function goTo(page, to) {
 
 /**
  * Ink on a canvas of the first figure.
- *
  * @param {Page} page
  * @param {string} name
  */
@@ -256,7 +241,6 @@ export function ink(page, name) {
 /**
  * Ink on a canvas: how many of its pixels are not clear, how many cover what is below, how
  * many colours there are, and a fingerprint of all.
- *
  * @param {Page} page
  * @param {Locator} locator
  * @returns {Promise<{ pixels: number, solid: number, colors: number, print: number }>}
@@ -286,7 +270,6 @@ export async function inkOn(page, locator) {
 /**
  * A picture as it is from afar, the mean colour of each square of 8 pixels: on a canvas that was cleared, Chromium
  * smooths the edges of the same drawing another way.
- *
  * @param {Page} page
  * @param {string} name
  * @returns {Promise<number[]>}
@@ -312,7 +295,6 @@ export function alike(found, expected, what = '') {
 
 /**
  * The figure still answers: a drag changes its paths, and it has met no trouble.
- *
  * @param {Page} page
  * @param {string[]} troubles
  */
@@ -328,7 +310,6 @@ export async function alive(page, troubles) {
 
 /**
  * Everything the first figure tells from now on, in order.
- *
  * @param {Page} page
  * @returns {Promise<() => Promise<{ type: string, detail: any }[]>>}
  */

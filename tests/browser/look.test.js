@@ -203,7 +203,6 @@ test('in forced colours every control can still be seen', async () => {
 
 /**
  * The greatest contrast within a picture, as WCAG counts it.
- *
  * @param {Page} page
  * @param {string} png
  * @returns {Promise<number>}

@@ -20,7 +20,6 @@ export const WORDS = `<script>
 
 /**
  * One page for all notes of a test file: each is written anew into it.
- *
  * @param {Browser} browser
  */
 export async function notes(browser) {

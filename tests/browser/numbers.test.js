@@ -18,7 +18,6 @@ beforeEach(() => reopen(page, QUESTION));
 
 /**
  * The loss after the last step, in two digits.
- *
  * @param {{ losses: number[] }} run
  */
 function last({ losses }) {
@@ -28,7 +27,6 @@ function last({ losses }) {
 
 /**
  * A run's steps, each as the way from one point to the next.
- *
  * @param {{ points: [number, number][] }} run
  * @returns {[number, number][]}
  */
@@ -102,7 +100,6 @@ test('with the gradient cut after step 30 all three coast', async () => {
 
 /**
  * Seventy steps that each are β times the one before.
- *
  * @param {[number, number]} way the step before them
  * @returns {[number, number][]}
  */

@@ -15,7 +15,6 @@ const BODY = '<!doctype html><link rel="icon" href="data:,"><heavy-ball autoplay
 
 /**
  * The figure must have given up with one sentence, the same everywhere.
- *
  * @param {Page} page
  * @param {RegExp} sentence
  */

@@ -13,7 +13,6 @@ after(() => browser.close());
 
 /**
  * Counts frames that the page has asked for and not had yet: a loop always has one.
- *
  * @param {Page} page
  */
 async function watch(page) {
@@ -38,7 +37,6 @@ async function watch(page) {
 
 /**
  * Whether the page asks for no frame, now and in the five frames after.
- *
  * @param {Page} page
  */
 function still(page) {

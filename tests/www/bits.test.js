@@ -60,7 +60,6 @@ function inWasm(scene) {
 
 /**
  * The bits of a list of numbers, every NaN the same one. JSON gives what it has no number for as text.
- *
  * @param {ArrayLike<number | string>} numbers
  */
 function bits(numbers) {

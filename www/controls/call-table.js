@@ -56,7 +56,6 @@ export class CallTable {
 
 /**
  * The run's own α and β, in force at its first update.
- *
  * @param {Record<string, Float64Array>} hyperparameters
  * @returns {{ key: keyof typeof SYMBOLS, value: string }[]}
  */
@@ -90,7 +89,6 @@ function cell({ library, call, parts, notes }) {
 
 /**
  * A value as one would say it: 0.05 · (1 − 0.9) is a little less than 0.005, which the script has in all its digits.
- *
  * @param {string} text
  */
 function rounded(text) {

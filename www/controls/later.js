@@ -15,7 +15,6 @@ export const CODE = later(import.meta.url, './code.later.js');
 /**
  * Fetches such a module and, at the same time, all rules. With them the figure's parts are made anew: those that asked
  * hear nothing more, and the new ones have to ask again, for what is then at hand.
- *
  * @template M
  * @param {Session} session
  * @param {Later<M>} part

@@ -14,7 +14,6 @@ export class LearningRate extends Dial {
 
 /**
  * The range worth a slider, as the first rule that shares the key has it.
- *
  * @param {Session} session
  * @param {string} key
  * @returns {[number, number]}

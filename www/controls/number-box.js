@@ -43,7 +43,6 @@ export class NumberBox {
 
   /**
    * Shows the value in force. One that stays leaves alone what is being typed.
-   *
    * @param {string} text
    */
   show(text) {
@@ -72,7 +71,6 @@ export function numberInput(attributes) {
 
 /**
  * A number with a decimal comma, which is the only mark on many telephones, with a point; 1,000 may mean a thousand.
- *
  * @param {string} text
  */
 function pointed(text) {
@@ -81,7 +79,6 @@ function pointed(text) {
 
 /**
  * What would be wrong with these entries on top of the Scene in force, which is not touched.
- *
  * @param {Session} session
  * @param {Record<string, unknown>} entries
  * @returns {string}
@@ -92,7 +89,6 @@ export function wrongWith(session, entries) {
 
 /**
  * Changes the Scene if all entries are legal; says what is wrong otherwise.
- *
  * @param {Session} session
  * @param {Record<string, unknown>} entries
  * @param {{ push?: boolean }} [options]

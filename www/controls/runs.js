@@ -18,7 +18,6 @@ export function most({ catalogue }) {
 
 /**
  * Takes all runs of a rule away, or adds one where the catalogue has it.
- *
  * @param {Session} session
  * @param {string} name
  * @returns {string} why nothing changed, or nothing

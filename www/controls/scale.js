@@ -22,7 +22,6 @@ const rounded = (x, digits) => Number(x.toPrecision(digits));
 
 /**
  * Equal steps for equal factors, from an end stop "0" where the range begins at 0.
- *
  * @param {number} low
  * @param {number} high
  * @returns {Scale}
@@ -51,7 +50,6 @@ const NINES = 3;
 
 /**
  * 0 to 1 with equal steps for equal factors of 1 - x, and an end stop "1".
- *
  * @returns {Scale}
  */
 export function nines() {
@@ -72,7 +70,6 @@ export function nines() {
 
 /**
  * Equal steps for equal differences.
- *
  * @param {number} low
  * @param {number} high
  * @returns {Scale}
@@ -88,7 +85,6 @@ export function linear(low, high) {
 
 /**
  * A range that spans two decades or more wants a logarithm.
- *
  * @param {number} low
  * @param {number} high
  * @returns {Scale}

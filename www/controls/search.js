@@ -21,7 +21,6 @@ const stems = (asked) => {
 /**
  * The order of an answer: 0 where the rule is called so, then where its name begins so, has it, where what is said of it
  * has all words, or where they are found only with its hyperparameters, conventions and source; Infinity where it is none.
- *
  * @param {RuleCard} card
  * @param {string} query
  * @returns {number}

@@ -92,7 +92,6 @@ export class Slider {
 
   /**
    * Moves the thumb to a number that came from elsewhere.
-   *
    * @param {number} value
    */
   show(value) {
@@ -109,7 +108,6 @@ export class Slider {
 
 /**
  * Writes the scale's ticks under a track.
- *
  * @param {HTMLElement} parent
  * @param {Scale} scale
  */

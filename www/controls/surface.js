@@ -37,7 +37,6 @@ export class Surface {
 
   /**
    * Another landscape is a fresh beginning: an α fit for one is meaningless on another, and so are its markers.
-   *
    * @param {string} surface
    */
   #choose(surface) {
@@ -105,7 +104,6 @@ export class Surface {
 
   /**
    * The surface as text, with one parameter changed.
-   *
    * @param {number} i @param {string} value
    */
   #written(i, value) {

@@ -66,7 +66,6 @@ export class Transport {
 
   /**
    * Undo and redo by key, where no text is being typed.
-   *
    * @param {KeyboardEvent} event
    */
   #shortcut(event) {
