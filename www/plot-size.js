@@ -1,4 +1,4 @@
-/** The size of the plot and of the chart under it: how high they are laid out, and how many pixels their canvases have. */
+// The size of the plot and of the chart under it: how high they are laid out, and how many pixels their canvases have.
 
 import { ref } from './dom.js';
 import { pixelsOf, ratioOf, watchPixels } from './watch.js';

@@ -1,4 +1,4 @@
-/** The handle of the start: where it stands, and the hand that drags it. */
+// The handle of the start: where it stands, and the hand that drags it.
 
 import { concerns } from './concerns.js';
 import { ref } from './dom.js';
