@@ -5,7 +5,7 @@ use std::rc::Rc;
 use heavy_ball::objective::{Domain, Surface, condition_number};
 use heavy_ball::parameter::Legal;
 use heavy_ball::scene::{self, KEYS, Limits, Problem, Scene, Value, camel};
-use heavy_ball::schedule::{Marker, Setting};
+use heavy_ball::schedule::Marker;
 use heavy_ball::trajectory::Trajectory;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -56,23 +56,11 @@ impl Playground {
     /// Sets `learning-rate` or `momentum`: from the start if `from` is negative, else from that step on, in the marker
     /// there. What is not legal changes nothing.
     pub fn adjust(&mut self, key: &str, value: f64, from: f64) {
-        let learning_rate = key == "learning-rate";
-        let legal = if learning_rate { Legal::NOT_NEGATIVE } else { Legal::FINITE };
-        if !legal.admits(value) {
-            return;
+        let legal = if key == "learning-rate" { Legal::NOT_NEGATIVE } else { Legal::FINITE };
+        if legal.admits(value) {
+            self.scene.put(key, value, (from >= 0.0).then_some(from as usize));
+            self.run();
         }
-        if from < 0.0 {
-            *(if learning_rate { &mut self.scene.learning_rate } else { &mut self.scene.momentum }) = value;
-        } else {
-            let setting = Some(Setting::To(value));
-            let marker = Marker { step: from as usize, ..Marker::default() };
-            self.scene.schedule.set(if learning_rate {
-                Marker { learning_rate: setting, ..marker }
-            } else {
-                Marker { momentum: setting, ..marker }
-            });
-        }
-        self.run();
     }
 
     /// Puts a marker at a step from its text, `learning-rate=x0.1,gradient=0`, in place of the one there.

@@ -4,7 +4,6 @@ use super::Axis;
 use crate::analysis;
 use crate::objective::{Domain, Surface};
 use crate::scene::Scene;
-use crate::schedule::{Marker, Setting};
 use crate::trajectory::Trajectory;
 
 /// The plane of the map of one rule of a Scene.
@@ -60,22 +59,11 @@ impl Plane {
         for (axis, number) in self.axes.iter().zip(numbers) {
             let Some(Axis { field, .. }) = *axis else { continue };
             let choice = &mut scene.rules[self.rule];
-            let key = choice.rule.card().fields[field].parameter.key;
-            if !choice.shares(field) {
+            if choice.shares(field) {
+                let key = choice.rule.card().fields[field].parameter.key;
+                scene.put(key, number, self.from);
+            } else {
                 choice.keep(field, number);
-                continue;
-            }
-            let learning_rate = key == "learning-rate";
-            match self.from {
-                None if learning_rate => scene.learning_rate = number,
-                None => scene.momentum = number,
-                Some(step) => {
-                    let (setting, marker) = (Some(Setting::To(number)), Marker { step, ..Marker::default() });
-                    scene.schedule.set(match learning_rate {
-                        true => Marker { learning_rate: setting, ..marker },
-                        false => Marker { momentum: setting, ..marker },
-                    });
-                }
             }
         }
     }
@@ -90,19 +78,7 @@ impl Plane {
 
     /// The numbers that a Scene has where this plane's points act.
     pub fn numbers_in(&self, scene: &Scene) -> [f64; 2] {
-        let force = scene.force(self.from.map_or(1, |step| step + 1));
-        let base = [scene.learning_rate, scene.momentum];
-        let [learning_rate, momentum] = if self.from.is_some() { [force.learning_rate, force.momentum] } else { base };
-        let choice = &scene.rules[self.rule];
-        self.axes.map(|axis| {
-            let Some(Axis { field, .. }) = axis else { return 0.0 };
-            let parameter = &choice.rule.card().fields[field].parameter;
-            match choice.own(field) {
-                Some(number) => number,
-                None if !choice.shares(field) => parameter.default,
-                None if parameter.key == "learning-rate" => learning_rate,
-                None => momentum,
-            }
-        })
+        let force = self.from.map_or_else(|| scene.base(), |step| scene.force(step + 1));
+        self.axes.map(|axis| axis.map_or(0.0, |axis| scene.rules[self.rule].value(axis.field, force)))
     }
 }

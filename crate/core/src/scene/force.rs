@@ -5,14 +5,33 @@ use crate::analysis;
 use crate::objective::Surface;
 use crate::rule::{Field, Matched};
 use crate::run::{Phase, Run};
-use crate::schedule::Force;
+use crate::schedule::{Force, Marker, Setting};
 use crate::trajectory::Trajectory;
 
 impl Scene {
+    /// What is in force before any marker, and before any rule's own values.
+    pub fn base(&self) -> Force {
+        Force { learning_rate: self.learning_rate, momentum: self.momentum, gradient: true }
+    }
+
     /// α, β and the engine in force at update t, from 1, before any rule's own values.
     pub fn force(&self, t: usize) -> Force {
-        let base = Force { learning_rate: self.learning_rate, momentum: self.momentum, gradient: true };
-        self.schedule.in_force(base, t)
+        self.schedule.in_force(self.base(), t)
+    }
+
+    /// Puts a number in place of the shared α or β, `learning-rate` or `momentum`: for the whole run, or from a step on
+    /// in the marker there.
+    pub fn put(&mut self, key: &str, value: f64, from: Option<usize>) {
+        let learning_rate = key == "learning-rate";
+        let Some(step) = from else {
+            *(if learning_rate { &mut self.learning_rate } else { &mut self.momentum }) = value;
+            return;
+        };
+        let (setting, marker) = (Some(Setting::To(value)), Marker { step, ..Marker::default() });
+        self.schedule.set(match learning_rate {
+            true => Marker { learning_rate: setting, ..marker },
+            false => Marker { momentum: setting, ..marker },
+        });
     }
 
     /// Runs every rule on a surface, in their order.
@@ -47,13 +66,22 @@ impl RuleChoice {
 
     /// Writes the rule's hyperparameters for a force.
     pub fn resolve(&self, matching: Match, force: Force, hyperparameters: &mut [f64]) {
-        let card = self.rule.card();
-        for (i, (field, value)) in card.fields.iter().zip(hyperparameters.iter_mut()).enumerate() {
-            *value = self.own(i).unwrap_or_else(|| shared(field, force));
+        for (field, value) in hyperparameters.iter_mut().enumerate() {
+            *value = self.value(field, force);
         }
         if let (Some(alpha), Some(share)) = (self.field("learning-rate"), self.translated(matching, hyperparameters)) {
             hyperparameters[alpha] /= 1.0 - share;
         }
+    }
+
+    /// A field under a force: the rule's own value, or else the shared one, or the field's default.
+    pub fn value(&self, field: usize, force: Force) -> f64 {
+        let Field { shared, parameter } = &self.rule.card().fields[field];
+        self.own(field).unwrap_or(match (shared, parameter.key) {
+            (true, "learning-rate") => force.learning_rate,
+            (true, "momentum") => force.momentum,
+            _ => parameter.default,
+        })
     }
 
     /// Whether the rule takes the Scene's α or β, `learning-rate` or `momentum`, or has its own; none where it has no
@@ -92,14 +120,5 @@ impl RuleChoice {
 
     fn field(&self, key: &str) -> Option<usize> {
         self.rule.card().field(key)
-    }
-}
-
-/// The value that a field takes from the force, or its own default.
-fn shared(field: &Field, force: Force) -> f64 {
-    match (field.shared, field.parameter.key) {
-        (true, "learning-rate") => force.learning_rate,
-        (true, "momentum") => force.momentum,
-        _ => field.parameter.default,
     }
 }
