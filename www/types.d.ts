@@ -25,9 +25,6 @@ export interface Parameter {
   key: string;
   symbol: string;
   default: number;
-  low: number;
-  high: number;
-  legal: string;
   usual: [number, number];
   units: string;
   meaning: string;
@@ -76,7 +73,6 @@ export interface RuleCard extends RuleWords {
   usual: boolean;
   sentence: string;
   usedBy: string;
-  matched: 'classical' | 'average' | 'dampened' | 'own';
   recurrence: { mathml: string; number: boolean; unlessZero: string; only: string[] }[][];
   fields: (Parameter & { shared: boolean })[];
   choices: Choice[];
@@ -89,8 +85,6 @@ export interface RuleCard extends RuleWords {
 }
 
 export interface Catalogue {
-  version: number;
-  stepsLimit: number;
   /** The most runs of a Scene. */
   rulesLimit: number;
   /** The families of rules, in their order. */
@@ -110,7 +104,6 @@ export interface RuleRun {
   color: string;
   dash: number[];
   last: number;
-  stop: number;
   converged: number;
 }
 
@@ -190,7 +183,7 @@ export interface Playground {
   surface(): SurfaceFacts;
   rules(): RuleRun[];
   markers(): Marker[];
-  force(step: number): { learningRate: number; momentum: number; gradient: boolean };
+  force(step: number): { learningRate: number; momentum: number };
   link(step: number, layout: string): string;
   open(link: string): { problems: Problem[]; step: number; layout: string };
   steps(): number;
@@ -260,7 +253,7 @@ export interface Playground {
 export interface Engine {
   Playground: new () => Playground;
   /** The Scene's keys, as attributes and as properties. */
-  keys: { name: string; property: string; legal: string }[];
+  keys: { name: string; property: string }[];
   /** Read at the first use. */
   readonly catalogue: Catalogue;
   /** Whether a Scene could have these rules, as it has them or as text. */

@@ -3,24 +3,22 @@
 use heavy_ball::objective::{self, FAMILIES};
 use heavy_ball::parameter::Parameter;
 use heavy_ball::rule::{self, Choice, Matched, RULES};
-use heavy_ball::scene::{KEYS, Key, Limits, RULES_LIMIT, Scene, VERSION, Value, camel};
+use heavy_ball::scene::{KEYS, Key, Limits, RULES_LIMIT, Scene, Value, camel};
 use heavy_ball_figure::style;
 use wasm_bindgen::prelude::*;
 
 use crate::loose::{LEVELS, read, to_js};
 
-/// The Scene's keys: `[{name, property, legal}]`. Apart from the catalogue, because the first picture needs no more.
+/// The Scene's keys: `[{name, property}]`. Apart from the catalogue, because the first picture needs no more.
 #[wasm_bindgen]
 pub fn keys() -> JsValue {
     to_js(&list(KEYS, key))
 }
 
-/// The catalogue: `{version, stepsLimit, rulesLimit, surfaces, families, rules}`.
+/// The catalogue: `{rulesLimit, surfaces, families, rules}`.
 #[wasm_bindgen]
 pub fn catalogue() -> JsValue {
     to_js(&record(vec![
-        ("version", f64::from(VERSION).into()),
-        ("stepsLimit", (Limits::PAGE.steps as f64).into()),
         ("rulesLimit", (RULES_LIMIT as f64).into()),
         ("surfaces", list(FAMILIES, |family| surface(family.card))),
         ("families", list(&rule::Family::ALL, |family| family.title().into())),
@@ -36,11 +34,7 @@ pub fn knows(rules: JsValue) -> bool {
 }
 
 fn key(key: &Key) -> Value {
-    record(vec![
-        ("name", key.name.into()),
-        ("property", camel(key.name).into()),
-        ("legal", (key.legal)(Limits::PAGE).into()),
-    ])
+    record(vec![("name", key.name.into()), ("property", camel(key.name).into())])
 }
 
 fn surface(card: &objective::Card) -> Value {
@@ -57,12 +51,7 @@ fn surface(card: &objective::Card) -> Value {
 }
 
 fn rule_card(card: &rule::Card) -> Value {
-    let (matched, why) = match card.matched {
-        Matched::Classical => ("classical", ""),
-        Matched::Average => ("average", ""),
-        Matched::Dampened => ("dampened", ""),
-        Matched::Own(why) => ("own", why),
-    };
+    let why = if let Matched::Own(why) = card.matched { why } else { "" };
     let term = |term: &rule::Term| {
         let unless_zero = term.unless_zero.map_or("", |field| card.fields[field].parameter.key);
         let only = term.only.map_or(vec![], |(choice, option)| {
@@ -90,7 +79,6 @@ fn rule_card(card: &rule::Card) -> Value {
         ("source", card.words.source.into()),
         ("link", card.words.link.into()),
         ("convention", card.words.convention.into()),
-        ("matched", matched.into()),
         ("matchedWhy", why.into()),
         ("recurrence", list(card.recurrence, |line| list(line, term))),
         ("fields", list(card.fields, |field| parameter(&field.parameter, field.shared))),
@@ -107,9 +95,6 @@ fn parameter(parameter: &Parameter, shared: bool) -> Value {
         ("key", parameter.key.into()),
         ("symbol", parameter.symbol.into()),
         ("default", parameter.default.into()),
-        ("low", parameter.legal.low.into()),
-        ("high", parameter.legal.high.into()),
-        ("legal", parameter.legal.words.into()),
         ("usual", numbers(parameter.usual)),
         ("units", parameter.units.into()),
         ("meaning", parameter.meaning.into()),
@@ -162,16 +147,16 @@ mod tests {
             }
             let Value::List(fields) = entry(&card, "fields") else { panic!("no fields") };
             assert_eq!(fields.len(), rule.card().fields.len());
-            for field in fields {
-                let number = |key| entry(field, key).as_number().expect("a number");
-                assert!(number("low") <= number("default") && number("default") <= number("high"));
-                assert!(!entry(field, "legal").as_text().unwrap_or_default().is_empty());
-            }
             let Value::List(choices) = entry(&card, "choices") else { panic!("no choices") };
             assert_eq!(choices.len(), rule.card().choices.len());
         }
-        // Whoever it is: nothing here knows a rule by its name.
-        let stranger = rule::Card { name: "stranger", title: "Stranger", ..*RULES[0].card() };
-        assert_eq!(entry(&rule_card(&stranger), "title").as_text(), Some("Stranger"));
+    }
+
+    #[test]
+    fn a_rule_without_a_place_on_the_first_screen_has_a_card_all_the_same() {
+        let card = RULES[0].card();
+        let stranger = rule::Card { name: "stranger", ..*card };
+        let usual = [card, &stranger].map(|card| entry(&rule_card(card), "usual") == &Value::Boolean(true));
+        assert_eq!(usual, [true, false]);
     }
 }

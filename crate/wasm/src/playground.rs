@@ -138,14 +138,10 @@ impl Playground {
         self.scene.schedule.markers().iter().map(marker).collect::<Array>().into()
     }
 
-    /// What is in force for the update after a step: `{learningRate, momentum, gradient}`.
+    /// What is in force for the update after a step: `{learningRate, momentum}`.
     pub fn force(&self, step: usize) -> JsValue {
         let force = self.scene.force(step + 1);
-        object([
-            ("learningRate", force.learning_rate.into()),
-            ("momentum", force.momentum.into()),
-            ("gradient", force.gradient.into()),
-        ])
+        object([("learningRate", force.learning_rate.into()), ("momentum", force.momentum.into())])
     }
 
     /// The link of the Scene at a step, in a layout; it begins `v=1&`.

@@ -11,7 +11,7 @@ use crate::playground::Playground;
 
 #[wasm_bindgen]
 impl Playground {
-    /// The runs: `[{name, text, label, libraries, takes, color, dash, last, stop, converged}]`, -1 where there is none;
+    /// The runs: `[{name, text, label, libraries, takes, color, dash, last, converged}]`, -1 where there is none;
     /// `takes` says of α and β whether the run takes the Scene's or has its own.
     pub fn rules(&mut self) -> JsValue {
         self.lay();
@@ -31,7 +31,6 @@ impl Playground {
                 ("color", form.color(theme).css().into()),
                 ("dash", dash.into()),
                 ("last", step(Some(run.last()))),
-                ("stop", step(run.stop.map(|stop| stop.step))),
                 ("converged", step(run.converged)),
             ])
         });

@@ -1,4 +1,4 @@
-//! The table of the Scene's keys: what each is called, what is legal, how it is read and written.
+//! The table of the Scene's keys: what each is called, how it is read and how it is written.
 
 use super::{Limits, Match, Scene, Value, read};
 use crate::parameter::Legal;
@@ -7,8 +7,6 @@ use crate::parameter::Legal;
 pub struct Key {
     /// Its name in attributes and links, kebab-case; JSON has it in camelCase.
     pub name: &'static str,
-    /// What is legal, in words: "expected {legal}, got ...".
-    pub legal: fn(Limits) -> String,
     /// Reads a value into the Scene, or says what was expected and leaves the Scene as it was. It says nothing where only
     /// a name in the value is unknown: those are named elsewhere.
     pub(super) read: fn(&mut Scene, &Value, Limits) -> Result<(), String>,
@@ -27,55 +25,46 @@ impl Key {
 pub static KEYS: &[Key] = &[
     Key {
         name: "surface",
-        legal: |_| format!("one of {}", read::surface_names()),
         read: |scene, value, _| read::surface(value).map(|read| scene.surface = read),
         write: |scene| scene.surface.to_string().into(),
     },
     Key {
         name: "start",
-        legal: |_| read::POINT.to_owned(),
         read: |scene, value, _| read::point(value).map(|read| scene.start = read),
         write: |scene| Value::List(scene.start.map(Value::Number).into()),
     },
     Key {
         name: "steps",
-        legal: |limits| read::whole_to(limits.steps),
         read: |scene, value, limits| read::steps(value, limits).map(|read| scene.steps = read),
         write: |scene| (scene.steps as f64).into(),
     },
     Key {
         name: "rules",
-        legal: |_| format!("1 to {} of {}", super::RULES_LIMIT, read::rule_names()),
         read: |scene, value, _| read::rules(value).map(|read| scene.rules = read),
         write: |scene| Value::List(scene.rules.iter().map(|rule| rule.to_string().into()).collect()),
     },
     Key {
         name: "learning-rate",
-        legal: |_| Legal::NOT_NEGATIVE.words.to_owned(),
         read: |scene, value, _| read::number(value, Legal::NOT_NEGATIVE).map(|read| scene.learning_rate = read),
         write: |scene| scene.learning_rate.into(),
     },
     Key {
         name: "momentum",
-        legal: |_| Legal::FINITE.words.to_owned(),
         read: |scene, value, _| read::number(value, Legal::FINITE).map(|read| scene.momentum = read),
         write: |scene| scene.momentum.into(),
     },
     Key {
         name: "match",
-        legal: |_| read::MATCH.to_owned(),
         read: |scene, value, _| read::matching(value).map(|read| scene.matching = read),
         write: |scene| matching(scene).into(),
     },
     Key {
         name: "schedule",
-        legal: |_| read::SCHEDULE.to_owned(),
         read: |scene, value, _| read::schedule(value).map(|read| scene.schedule = read),
         write: |scene| scene.schedule.to_string().into(),
     },
     Key {
         name: "tolerance",
-        legal: |_| Legal::NOT_NEGATIVE.words.to_owned(),
         read: |scene, value, _| read::number(value, Legal::NOT_NEGATIVE).map(|read| scene.tolerance = read),
         write: |scene| scene.tolerance.into(),
     },

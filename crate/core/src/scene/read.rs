@@ -9,10 +9,9 @@ use crate::rule::{self, Choice, RULES};
 use crate::schedule::{Marker, Schedule, Setting};
 use crate::text;
 
-pub(super) const POINT: &str = "two finite numbers x,y";
-pub(super) const SCHEDULE: &str =
-    "markers like 30:learning-rate=0.005,momentum=0.5; 60:learning-rate=x0.1; 80:gradient=0";
-pub(super) const MATCH: &str = "raw or matched";
+const POINT: &str = "two finite numbers x,y";
+const SCHEDULE: &str = "markers like 30:learning-rate=0.005,momentum=0.5; 60:learning-rate=x0.1; 80:gradient=0";
+const MATCH: &str = "raw or matched";
 const ONCE: &str = "each change once at a step";
 
 pub(super) fn number(value: &Value, legal: Legal) -> Result<f64, String> {
