@@ -183,6 +183,8 @@ export interface Playground {
   surface(): SurfaceFacts;
   rules(): RuleRun[];
   markers(): Marker[];
+  /** Whether a change at step 0 leaves nothing of this number. */
+  overrules(key: 'learning-rate' | 'momentum'): boolean;
   force(step: number): { learningRate: number; momentum: number };
   link(step: number, layout: string): string;
   open(link: string): { problems: Problem[]; step: number; layout: string };
@@ -227,6 +229,7 @@ export interface Playground {
   /** Whether any of them is begun anew: those that are still true stay. */
   beginMaps(rules: Uint32Array, width: number, height: number, cells: number, from: number): boolean;
   advanceMaps(packSteps: number): boolean;
+  /** NaN for a map without cells. */
   mapProgress(i: number): number;
   mapFrame(i: number): MapFrame;
   mapPixels(i: number): Uint8Array<ArrayBuffer>;

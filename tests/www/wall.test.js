@@ -56,7 +56,7 @@ function calls(throwDice) {
     pan: (wall) => wall.pan(place(), place()),
     home: (wall) => [wall.home(), wall.showStart(), wall.holdGhost()],
     look: (wall) => wall.look(wall.window()),
-    tell: (wall) => [wall.scene(), wall.rules(), wall.surface(), wall.markers(), wall.force(step()), wall.link(step(), 'overlay')],
+    tell: (wall) => [wall.scene(), wall.rules(), wall.surface(), wall.markers(), wall.force(step()), wall.overrules('momentum'), wall.link(step(), 'overlay')],
     ofRun: (wall) => [wall.numbers(i(), step()), wall.facts(i(), step()), wall.verdict(i()), wall.trajectory(i()), wall.calls(i())],
     places: (wall) => [wall.read(place(), place()), wall.toData(place(), place()), wall.toPixel(value(), value()), wall.startMark()],
     chart: (wall) => [wall.chartStep(place()), wall.chartX(step()), wall.readChart(step()), wall.chartCaption()],

@@ -16,8 +16,7 @@ export class Scope {
     };
     /** A change at step 0 that is no factor leaves nothing of the base value. */
     const overrule = () => {
-      const first = session.markers.find(({ step }) => step === 0)?.text.split(',') ?? [];
-      for (const each of dials) each.base = first.some((text) => new RegExp(`^${each.key}=[^x]`).test(text)) ? 'set at step 0' : '';
+      for (const each of dials) each.base = session.playground.overrules(each.key) ? 'set at step 0' : '';
     };
     const count = () => {
       const runs = session.playground.rules();

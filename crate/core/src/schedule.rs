@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::text::number;
+use crate::text::{self, number};
 
 /// The values that a marker can change.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,6 +68,14 @@ impl Marker {
             say(if on { "gradient on" } else { "gradient off" });
         }
         label
+    }
+
+    /// What it changes, as it is typed: `learning-rate=0.005,momentum=x0.5,gradient=0`.
+    pub fn changes(&self) -> String {
+        let numbers = [("learning-rate", self.learning_rate), ("momentum", self.momentum)];
+        let numbers = numbers.into_iter().filter_map(|(key, setting)| Some(format!("{key}={}", setting?)));
+        let gradient = self.gradient.map(|on| format!("gradient={}", u8::from(on)));
+        text::join(numbers.chain(gradient), ",")
     }
 
     fn apply(&self, force: &mut Force) {
@@ -148,33 +156,22 @@ impl FromIterator<Marker> for Schedule {
 impl fmt::Display for Setting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Setting::To(value) => write!(f, "{}", crate::text::number(*value)),
-            Setting::Times(factor) => write!(f, "x{}", crate::text::number(*factor)),
+            Setting::To(value) => write!(f, "{}", number(*value)),
+            Setting::Times(factor) => write!(f, "x{}", number(*factor)),
         }
     }
 }
 
 impl fmt::Display for Marker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.step)?;
-        let mut before = "";
-        for (key, setting) in [("learning-rate", self.learning_rate), ("momentum", self.momentum)] {
-            if let Some(setting) = setting {
-                write!(f, "{before}{key}={setting}")?;
-                before = ",";
-            }
-        }
-        if let Some(on) = self.gradient {
-            write!(f, "{before}gradient={}", if on { "1" } else { "0" })?;
-        }
-        Ok(())
+        write!(f, "{}:{}", self.step, self.changes())
     }
 }
 
 /// The grammar of the key `schedule`: markers with `; ` between them.
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&crate::text::join(self.markers.iter().map(Marker::to_string), "; "))
+        f.write_str(&text::join(self.markers.iter().map(Marker::to_string), "; "))
     }
 }
 

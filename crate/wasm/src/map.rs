@@ -55,7 +55,7 @@ impl Playground {
         more
     }
 
-    /// What share of the i-th map is known, from 0 to 1.
+    /// What share of the i-th map is known, from 0 to 1; NaN for one without cells, as a rule without axes has it.
     #[wasm_bindgen(js_name = mapProgress)]
     pub fn map_progress(&self, i: usize) -> f64 {
         self.maps.get(i).map_or(1.0, |map| map.sweep.progress())

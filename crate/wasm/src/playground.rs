@@ -131,9 +131,8 @@ impl Playground {
     /// The markers: `[{step, text, label}]`.
     pub fn markers(&self) -> JsValue {
         let marker = |marker: &Marker| {
-            let written = marker.to_string();
-            let text = written.split_once(':').map_or("", |(_, changes)| changes);
-            object([("step", marker.step.into()), ("text", text.into()), ("label", marker.label().into())])
+            let (text, label) = (marker.changes(), marker.label());
+            object([("step", marker.step.into()), ("text", text.into()), ("label", label.into())])
         };
         self.scene.schedule.markers().iter().map(marker).collect::<Array>().into()
     }
@@ -142,6 +141,11 @@ impl Playground {
     pub fn force(&self, step: usize) -> JsValue {
         let force = self.scene.force(step + 1);
         object([("learningRate", force.learning_rate.into()), ("momentum", force.momentum.into())])
+    }
+
+    /// Whether a change at step 0 leaves nothing of `learning-rate` or `momentum`.
+    pub fn overrules(&self, key: &str) -> bool {
+        self.scene.overrules(key)
     }
 
     /// The link of the Scene at a step, in a layout; it begins `v=1&`.
@@ -169,7 +173,7 @@ impl Playground {
 impl Playground {
     /// Shows another Scene.
     fn show(&mut self, scene: Scene) {
-        let moved = scene.surface.to_string() != self.scene.surface.to_string();
+        let moved = scene.surface != self.scene.surface;
         self.scene = scene;
         if moved {
             self.surface = self.scene.objective();

@@ -34,6 +34,13 @@ impl Scene {
         });
     }
 
+    /// Whether a change at step 0 leaves nothing of the shared α or β: it sets the number and is no factor.
+    pub fn overrules(&self, key: &str) -> bool {
+        let first = self.schedule.markers().first().filter(|marker| marker.step == 0);
+        let setting = |marker: &Marker| if key == "learning-rate" { marker.learning_rate } else { marker.momentum };
+        matches!(first.and_then(setting), Some(Setting::To(_)))
+    }
+
     /// Runs every rule on a surface, in their order.
     pub fn run_on(&self, surface: &dyn Surface) -> Vec<Trajectory> {
         let forces: Vec<_> = self.schedule.changes().into_iter().map(|t| (t, self.force(t))).collect();
@@ -87,8 +94,7 @@ impl RuleChoice {
     /// Whether the rule takes the Scene's α or β, `learning-rate` or `momentum`, or has its own; none where it has no
     /// such field.
     pub fn takes(&self, key: &str) -> Option<bool> {
-        let field = self.field(key)?;
-        Some(self.rule.card().fields[field].shared && self.own(field).is_none())
+        Some(self.shares(self.field(key)?))
     }
 
     /// Why `matched` leaves the learning rate as it stands, where it could be expected not to.

@@ -346,3 +346,16 @@ fn a_rule_takes_the_shared_number_has_its_own_or_none() {
     assert_eq!(takes("learning-rate"), [Some(true), Some(false), Some(true)]);
     assert_eq!(takes("momentum"), [Some(true), Some(true), None]);
 }
+
+#[test]
+fn a_change_at_step_0_overrules_the_number_that_it_sets_and_not_the_one_that_it_multiplies() {
+    let overruled = |schedule| {
+        let (scene, problems) = read(&[("schedule", schedule)]);
+        assert_eq!(problems, []);
+        ["learning-rate", "momentum"].map(|key| scene.overrules(key))
+    };
+    assert_eq!(overruled(""), [false, false]);
+    assert_eq!(overruled("0:learning-rate=0.1,momentum=x0.5"), [true, false]);
+    assert_eq!(overruled("0:gradient=0; 1:learning-rate=0.1"), [false, false]);
+    assert_eq!(overruled("0:learning-rate=x2,momentum=0.5; 1:learning-rate=0.1"), [false, true]);
+}

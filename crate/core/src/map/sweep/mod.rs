@@ -143,7 +143,7 @@ impl Sweep {
         self.grid
     }
 
-    /// What share of the cells is known.
+    /// What share of the cells is known; NaN where there are none.
     pub fn progress(&self) -> f64 {
         self.done as f64 / self.grid.len() as f64
     }
