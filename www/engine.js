@@ -36,12 +36,11 @@ export function isBeyond(engine, rules) {
 
 /**
  * The opening module alone is asked for a rule that it does not know where the whole one did not load: there may be it.
- * @param {Problem} problem
+ * @param {Problem & { beyond?: boolean }} problem
  * @returns {Problem}
  */
-export function unloaded(problem) {
-  if (!problem.message.startsWith('rules: there is no')) return problem;
-  return { ...problem, message: `rules: ${problem.value} is none of those at hand. ${missing}` };
+export function unloaded({ beyond, ...problem }) {
+  return beyond ? { ...problem, message: `${problem.message} ${missing}` } : problem;
 }
 
 /** @param {keyof typeof loading} part @param {() => Wall | Promise<Wall>} fetch */

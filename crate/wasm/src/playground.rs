@@ -36,7 +36,8 @@ impl Playground {
         Playground { scene, surface, runs, stage: Stage::default(), maps: Vec::new() }
     }
 
-    /// Sets keys, onto the defaults if `fresh`; returns the problems `[{key, value, message}]`.
+    /// Sets keys, onto the defaults if `fresh`; returns the problems `[{key, value, message}]`, with
+    /// `beyond: true` for a rule that the whole module may know.
     pub fn set(&mut self, values: JsValue, fresh: bool) -> JsValue {
         let entries = entries(&values);
         let entries = entries.iter().map(|(key, value)| (key.as_str(), value));
@@ -191,7 +192,9 @@ impl Playground {
 
 fn problems_to_js(problems: &[Problem]) -> JsValue {
     let problem = |p: &Problem| {
-        object([("key", (&p.key).into()), ("value", (&p.value).into()), ("message", (&p.message).into())])
+        let beyond = p.beyond.then_some(("beyond", JsValue::TRUE));
+        let words = [("key", &p.key), ("value", &p.value), ("message", &p.message)];
+        object(words.map(|(key, text)| (key, text.into())).into_iter().chain(beyond))
     };
     problems.iter().map(problem).collect::<Array>().into()
 }

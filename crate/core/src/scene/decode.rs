@@ -54,6 +54,8 @@ pub struct Problem {
     pub message: String,
     /// Whether it is no fault of the Scene, which is newer than this program: the rest of it counts.
     pub notice: bool,
+    /// Whether it is the name of a rule that the whole program may know: this one has the opening rules alone.
+    pub beyond: bool,
 }
 
 impl Problem {
@@ -61,7 +63,12 @@ impl Problem {
     pub fn new(key: &str, value: &Value, expected: &str) -> Self {
         let shown = value.shown();
         let message = format!("{key}: expected {expected}, got {shown}");
-        Problem { key: key.to_owned(), message, value: shown, notice: false }
+        Problem::told(key, shown, message)
+    }
+
+    /// A problem in its own words, about a value as it is shown.
+    pub(super) fn told(key: &str, value: String, message: String) -> Self {
+        Problem { key: key.to_owned(), value, message, notice: false, beyond: false }
     }
 }
 
@@ -128,7 +135,7 @@ impl Scene {
                     format!("{key}: no such key")
                 };
                 let message = format!("{what}; there are {names}");
-                problems.push(Problem { key, value, message, notice });
+                problems.push(Problem { notice, ..Problem::told(&key, value, message) });
             }
         }
         (self, problems)

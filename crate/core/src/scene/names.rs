@@ -20,7 +20,7 @@ pub(super) const SURFACES: &[(&str, &str)] = &[("bowl", "; nearest: quadratic"),
 pub(super) fn twice(name: &str, what: &str, value: &Value, limits: Limits) -> Problem {
     let stands = if limits.place == Place::File { "" } else { "; the last one counts" };
     let message = format!("{name}: {what}given twice{stands}");
-    Problem { key: name.to_owned(), value: value.shown(), message, notice: false }
+    Problem::told(name, value.shown(), message)
 }
 
 /// The names in a value that no rule has, or no surface: each is a problem, with the names that are meant by it or begin
@@ -57,15 +57,22 @@ pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, pr
             }
             known |= call.name == other;
         }
-        if !known {
+        if known {
+            continue;
+        }
+        let shown = cut(&quoted(&call.name));
+        // Who opens with few rules has no names to send one to: the rule may be among those that were not to be had.
+        let beyond = !cfg!(feature = "whole") && key.name == "rules";
+        let message = if beyond {
+            format!("{name}: {shown} is none of those at hand.")
+        } else {
             let rest = match limits.place {
                 Place::Page | Place::Link => nearest + "; the " + list + " lists all of them",
                 Place::File if nearest.is_empty() => "; there are ".to_owned() + &names,
                 Place::File => nearest,
             };
-            let shown = cut(&quoted(&call.name));
-            let message = format!("{name}: there is no {kind} {shown}{rest}");
-            problems.push(Problem { key: name.to_owned(), value: shown, message, notice: false });
-        }
+            format!("{name}: there is no {kind} {shown}{rest}")
+        };
+        problems.push(Problem { beyond, ..Problem::told(name, shown, message) });
     }
 }
