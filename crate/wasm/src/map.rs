@@ -1,8 +1,7 @@
 //! The α-β maps of an element: rules and sizes in; pixels, ink and numbers out. All lengths are CSS pixels.
 
-use heavy_ball::analysis::{self, Curvatures};
-use heavy_ball::map::{self, Grid, Outcome, Plane, Sweep};
-use heavy_ball::text::{number, short};
+use heavy_ball::analysis::Curvatures;
+use heavy_ball::map::{self, Grid, Outcome, Plane, Reading, Sweep};
 use heavy_ball_figure::map::{MapFrame, MapMarks, Ramp, draw_axes, paint};
 use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
@@ -137,18 +136,21 @@ impl Playground {
     /// it moves around the playhead; a line each.
     #[wasm_bindgen(js_name = mapRead)]
     pub fn map_read(&self, i: usize, px: f64, py: f64, step: usize) -> String {
-        let Some(Map { frame, sweep }) = self.known(i) else { return String::new() };
-        let Some(cell) = sweep.cell_at(frame.position([px, py])) else { return String::new() };
-        self.words(i, sweep.numbers(cell), sweep.outcome(cell), step)
+        let read = || {
+            let reading = self.reading(i, step)?;
+            let cell = reading.sweep.cell_at(self.maps[i].frame.position([px, py]))?;
+            Some(reading.words(reading.sweep.numbers(cell), reading.sweep.outcome(cell)))
+        };
+        read().unwrap_or_default()
     }
 
     /// The same about the Scene's own point.
     #[wasm_bindgen(js_name = mapReadAt)]
     pub fn map_read_at(&self, i: usize, step: usize) -> String {
-        let Some(Map { sweep, .. }) = self.known(i) else { return String::new() };
-        let plane = sweep.plane();
+        let Some(reading) = self.reading(i, step) else { return String::new() };
+        let plane = reading.sweep.plane();
         let outcome = Outcome::of(&self.runs[plane.rule], &*self.surface);
-        self.words(i, plane.numbers_in(&self.scene), Some(outcome), step)
+        reading.words(plane.numbers_in(&self.scene), Some(outcome))
     }
 
     /// The best cell of the i-th map that is known so far: `{numbers, step, beside}`, the last one a sentence or two on
@@ -176,9 +178,7 @@ impl Playground {
     /// The curvatures where the i-th map's run stands at a step, to be read; empty where they are not finite.
     #[wasm_bindgen(js_name = mapCurvatures)]
     pub fn map_curvatures(&self, i: usize, step: usize) -> String {
-        let Some((curvatures, place)) = self.near(i, step) else { return String::new() };
-        let kappa = curvatures.condition_number().map_or_else(String::new, |kappa| format!("  κ {}", short(kappa)));
-        format!("curvature at {place}: λ {} and {}{kappa}", short(curvatures.low), short(curvatures.high))
+        self.reading(i, step).map_or_else(String::new, |reading| reading.curvatures())
     }
 
     /// Writes six numbers into an array: where the Scene's point stands on the i-th map, x and y; -1, 0 or 1 for the
@@ -238,41 +238,11 @@ impl Playground {
         Curvatures::along(&*self.surface, run, step)
     }
 
-    /// The same, and the place in words.
-    fn near(&self, i: usize, step: usize) -> Option<(Curvatures, String)> {
-        let (curvatures, at) = self.along(i, step)?;
-        Some((curvatures, if at == step { "the playhead".to_owned() } else { format!("step {at}") }))
-    }
-
-    /// The lines about a point: its numbers, what becomes of the run there, and how it moves.
-    fn words(&self, i: usize, numbers: [f64; 2], outcome: Option<Outcome>, step: usize) -> String {
-        let Some(Map { sweep, .. }) = self.known(i) else { return String::new() };
-        let plane = sweep.plane();
-        let card = self.scene.rules[plane.rule].rule.card();
-        let mut line = String::new();
-        for (axis, value) in plane.axes.iter().zip(numbers) {
-            if let Some(axis) = axis {
-                line += &format!("{} {}  ", card.fields[axis.field].parameter.symbol, number(value));
-            }
-        }
-        let moves = self.near(i, step).map_or_else(String::new, |(curvatures, place)| {
-            map::moves(&self.scene, &*self.surface, plane, (numbers, outcome), (curvatures, &place), step)
-        });
-        let became = match outcome {
-            // Where it ends is nearness to nothing.
-            Some(Outcome::Unsettled) if !sweep.settles() => self.ends(plane, numbers),
-            Some(outcome) => map::read(outcome, &self.scene),
-            None => String::new(),
-        };
-        format!("{}\n{became}\n{}", line.trim_end(), moves)
-    }
-
-    /// How the run of a point ends, where there is nothing to settle at.
-    fn ends(&self, plane: &Plane, numbers: [f64; 2]) -> String {
-        let run = plane.run(&self.scene, &*self.surface, numbers);
-        run.map_or_else(String::new, |run| {
-            analysis::verdict(&run, &*self.surface, self.home_window(), self.scene.tolerance)
-        })
+    /// The i-th map at a step, to be read.
+    fn reading(&self, i: usize, step: usize) -> Option<Reading<'_>> {
+        let (along, shown) = (self.along(i, step), self.home_window());
+        let (sweep, scene, surface) = (&self.known(i)?.sweep, &self.scene, &*self.surface);
+        Some(Reading { sweep, scene, surface, shown, step, along })
     }
 }
 

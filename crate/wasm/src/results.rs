@@ -1,6 +1,6 @@
 //! What the runs came to: trajectories as typed arrays, numbers for the cards, verdicts.
 
-use heavy_ball::analysis::{self, Facts};
+use heavy_ball::analysis;
 use heavy_ball::text::short;
 use heavy_ball::trajectory::Trajectory;
 use js_sys::{Array, Float64Array};
@@ -78,16 +78,13 @@ impl Playground {
     /// limit, ready to show; a tab between.
     pub fn facts(&self, i: usize, step: usize) -> String {
         let Some((run, t)) = self.update_at(i, step) else { return String::new() };
-        let Facts { effective_step, time_constant, stability } = analysis::facts(run, &*self.surface, t);
         let unmatched = self.scene.rules[i].unmatched(self.scene.matching, run.hyperparameters_at(t));
-        let facts = [
-            Some(format!("{} {}", self.loss_name(), short(self.loss_at(run, step)))),
-            unmatched.map(str::to_owned),
-            effective_step.map(|step| format!("effective step {}", short(step))),
-            time_constant.map(|steps| format!("memory {} steps", short(steps))),
-            stability.map(|stability| stability.text()),
-        ];
-        facts.into_iter().flatten().collect::<Vec<_>>().join("\t")
+        let mut facts = format!("{} {}", self.loss_name(), short(self.loss_at(run, step)));
+        for fact in unmatched.map(str::to_owned).into_iter().chain(analysis::facts(run, &*self.surface, t).texts()) {
+            facts += "\t";
+            facts += &fact;
+        }
+        facts
     }
 
     /// The loss of every run at a step that the chart shows, to be read.

@@ -17,6 +17,16 @@ pub struct Facts {
     pub stability: Option<Stability>,
 }
 
+impl Facts {
+    /// What is known of them as read: "effective step 0.500", "memory 9.49 steps" and the limit.
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        let effective_step = self.effective_step.map(|step| format!("effective step {}", short(step)));
+        let time_constant = self.time_constant.map(|steps| format!("memory {} steps", short(steps)));
+        let stability = self.stability.map(|stability| stability.text());
+        [effective_step, time_constant, stability].into_iter().flatten()
+    }
+}
+
 /// Where a run stands against its stability limit on a quadratic.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stability {
@@ -100,6 +110,18 @@ mod tests {
             assert_eq!(text(product, 2.0, "2"), "α λ = 2.00, at the limit 2.00");
             assert_eq!(text(product, 2.0, "2(1+β)"), "α λ = 2.00, at the limit 2(1+β) = 2.00");
         }
+    }
+
+    #[test]
+    fn of_a_rule_only_what_it_has_is_told() {
+        let texts = |link: &str| {
+            let scene = Scene::open(link, Limits::PAGE).scene;
+            let surface = scene.objective();
+            facts(&scene.run_on(&*surface)[0], &*surface, 1).texts().collect::<Vec<_>>()
+        };
+        let trace = ["effective step 0.500", "memory 9.49 steps", "α λ = 1.00 < 2(1+β) = 3.80"];
+        assert_eq!(texts("v=1&rules=trace"), trace);
+        assert_eq!(texts("v=1&rules=gradient-descent"), ["effective step 0.0500", "α λ = 1.00 < 2.00"]);
     }
 
     #[test]

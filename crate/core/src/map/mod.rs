@@ -7,10 +7,12 @@
 //! block       many runs in lanes, a step of all of them at a time
 //! sweep       the cells through the blocks: what became of each
 //! theory      what is known of a plane without running: its limit, critical damping and optimum
+//! best        its best points: the one that was run, and theory's
 //! reading     what there is to say about a point
 //! ```
 
 mod axis;
+mod best;
 mod block;
 mod order;
 mod plane;
@@ -19,10 +21,11 @@ mod sweep;
 mod theory;
 
 pub use axis::{Axis, Scale};
+pub use best::{Best, Jump, beside, best, jump};
 pub use block::{Block, LaneRule, LaneSurface, Pack, Traits};
 pub use order::{COARSE, Grid};
 pub use plane::Plane;
-pub use reading::{Best, Jump, beside, best, jump, moves, read};
+pub use reading::Reading;
 pub use sweep::Sweep;
 pub use theory::Theory;
 
