@@ -10,32 +10,26 @@ pub(super) const BETA1: Field =
     Field { parameter: Parameter { symbol: "β₁", ..field::MOMENTUM.parameter }, shared: field::MOMENTUM.shared };
 
 /// β₂.
-pub(super) const BETA2: Field = Field {
-    parameter: Parameter {
-        key: "beta2",
-        symbol: "β₂",
-        default: 0.999,
-        legal: Legal::FRACTION,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "share of the mean square that is kept",
-    },
-    shared: false,
-};
+pub(super) const BETA2: Field = Field::own(Parameter {
+    key: "beta2",
+    symbol: "β₂",
+    default: 0.999,
+    legal: Legal::FRACTION,
+    usual: [0.0, 1.0],
+    units: "1",
+    meaning: "share of the mean square that is kept",
+});
 
 /// ε₀, beside the ε outside the root.
-pub(super) const EPSILON_INSIDE: Field = Field {
-    parameter: Parameter {
-        key: "epsilon-root",
-        symbol: "ε₀",
-        default: 0.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1e-2],
-        units: "F²/X²",
-        meaning: "is added to the mean square, inside the root",
-    },
-    shared: false,
-};
+pub(super) const EPSILON_INSIDE: Field = Field::own(Parameter {
+    key: "epsilon-root",
+    symbol: "ε₀",
+    default: 0.0,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 1e-2],
+    units: "F²/X²",
+    meaning: "is added to the mean square, inside the root",
+});
 
 /// β₁.
 pub(super) const BETA1_TERM: Term = Term::symbol("<msub><mi>β</mi><mn>1</mn></msub>", |s| s.hyperparameter(1));

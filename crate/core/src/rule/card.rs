@@ -120,6 +120,13 @@ pub struct Field {
     pub shared: bool,
 }
 
+impl Field {
+    /// A field that takes nothing of the Scene's.
+    pub const fn own(parameter: Parameter) -> Self {
+        Field { parameter, shared: false }
+    }
+}
+
 /// The fields that rules have in common.
 pub mod field {
     use super::{Field, Legal, Parameter};
@@ -157,18 +164,15 @@ pub mod field {
     };
 
     /// What is added to a root of the mean squared gradient, outside the root.
-    pub const EPSILON: Field = Field {
-        parameter: Parameter {
-            key: "epsilon",
-            symbol: "ε",
-            default: 1e-8,
-            legal: Legal::NOT_NEGATIVE,
-            usual: [1e-10, 1e-1],
-            units: "F/X",
-            meaning: "keeps the division finite where gradients vanish",
-        },
-        shared: false,
-    };
+    pub const EPSILON: Field = Field::own(Parameter {
+        key: "epsilon",
+        symbol: "ε",
+        default: 1e-8,
+        legal: Legal::NOT_NEGATIVE,
+        usual: [1e-10, 1e-1],
+        units: "F/X",
+        meaning: "keeps the division finite where gradients vanish",
+    });
 }
 
 /// What 1 + β + β² + ... comes to, times `scale`: the settled memory of a constant unit gradient.

@@ -8,18 +8,15 @@ use crate::parameter::{Legal, Parameter};
 use crate::scalar::Scalar;
 
 /// The field: λ, 0 unless said.
-pub const WEIGHT_DECAY: Field = Field {
-    parameter: Parameter {
-        key: "weight-decay",
-        symbol: "λ",
-        default: 0.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1.0],
-        units: "F/X²",
-        meaning: "how strongly the weights are drawn to 0",
-    },
-    shared: false,
-};
+pub const WEIGHT_DECAY: Field = Field::own(Parameter {
+    key: "weight-decay",
+    symbol: "λ",
+    default: 0.0,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 1.0],
+    units: "F/X²",
+    meaning: "how strongly the weights are drawn to 0",
+});
 
 /// The same where λ is measured in something else: where α λ is the share of a weight that is taken off, in what makes it 1.
 pub const fn in_units(units: &'static str) -> Field {

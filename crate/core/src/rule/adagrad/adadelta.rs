@@ -21,28 +21,22 @@ const EPSILON: usize = 2;
 const LAMBDA: usize = 3;
 const FORM: usize = 0;
 
-const FACTOR: Field = Field {
-    parameter: Parameter {
-        default: 1.0,
-        units: "1",
-        meaning: "factor of the step that the rule finds by itself",
-        ..field::LEARNING_RATE.parameter
-    },
-    shared: false,
-};
+const FACTOR: Field = Field::own(Parameter {
+    default: 1.0,
+    units: "1",
+    meaning: "factor of the step that the rule finds by itself",
+    ..field::LEARNING_RATE.parameter
+});
 
-const EPSILON_OF_BOTH: Field = Field {
-    parameter: Parameter {
-        key: "epsilon",
-        symbol: "ε",
-        default: 1e-6,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [1e-10, 1e-1],
-        units: "F²/X² and X²",
-        meaning: "is added to both mean squares, and is what the first steps are made of",
-    },
-    shared: false,
-};
+const EPSILON_OF_BOTH: Field = Field::own(Parameter {
+    key: "epsilon",
+    symbol: "ε",
+    default: 1e-6,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [1e-10, 1e-1],
+    units: "F²/X² and X²",
+    meaning: "is added to both mean squares, and is what the first steps are made of",
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

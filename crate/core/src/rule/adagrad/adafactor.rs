@@ -27,11 +27,7 @@ const SCALE: usize = 1;
 const SHARE: Field =
     Field { parameter: Parameter { units: "1", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
 
-const fn own(parameter: Parameter) -> Field {
-    Field { parameter, shared: false }
-}
-
-const POWER_FIELD: Field = own(Parameter {
+const POWER_FIELD: Field = Field::own(Parameter {
     key: "power",
     symbol: "p",
     default: -0.8,
@@ -42,9 +38,9 @@ const POWER_FIELD: Field = own(Parameter {
 });
 
 const EPSILON_FIELD: Field =
-    own(Parameter { symbol: "ε₁", default: f64::EPSILON, usual: [1e-30, 1e-1], ..field::EPSILON.parameter });
+    Field::own(Parameter { symbol: "ε₁", default: f64::EPSILON, usual: [1e-30, 1e-1], ..field::EPSILON.parameter });
 
-const SMALLEST_FIELD: Field = own(Parameter {
+const SMALLEST_FIELD: Field = Field::own(Parameter {
     key: "smallest-scale",
     symbol: "ε₂",
     default: 1e-3,
@@ -54,7 +50,7 @@ const SMALLEST_FIELD: Field = own(Parameter {
     meaning: "what the weights count as where they are smaller",
 });
 
-const CLIP_FIELD: Field = own(Parameter {
+const CLIP_FIELD: Field = Field::own(Parameter {
     key: "clip",
     symbol: "d",
     default: 1.0,

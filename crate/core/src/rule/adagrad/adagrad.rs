@@ -20,21 +20,17 @@ const LAMBDA: usize = 4;
 const INSIDE: usize = 0;
 const FORM: usize = 1;
 
-const RATE_DECAY: Field = Field {
-    parameter: Parameter {
-        key: "rate-decay",
-        symbol: "η",
-        default: 0.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "how fast α itself falls: at update t to α/(1+(t-1)η)",
-    },
-    shared: false,
-};
+const RATE_DECAY: Field = Field::own(Parameter {
+    key: "rate-decay",
+    symbol: "η",
+    default: 0.0,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 1.0],
+    units: "1",
+    meaning: "how fast α itself falls: at update t to α/(1+(t-1)η)",
+});
 
-const EPSILON_OF_ADAGRAD: Field =
-    Field { parameter: Parameter { default: 1e-10, ..field::EPSILON.parameter }, shared: false };
+const EPSILON_OF_ADAGRAD: Field = Field::own(Parameter { default: 1e-10, ..field::EPSILON.parameter });
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

@@ -9,32 +9,26 @@ use crate::scalar::Scalar;
 pub(super) const NOT_POSITIVE: Legal = Legal { low: f64::MIN, high: 0.0, words: "a finite number ≤ 0" };
 
 /// ρ.
-pub(super) const DECAY: Field = Field {
-    parameter: Parameter {
-        key: "decay",
-        symbol: "ρ",
-        default: 0.99,
-        legal: Legal::FRACTION,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "share of the mean square that is kept",
-    },
-    shared: false,
-};
+pub(super) const DECAY: Field = Field::own(Parameter {
+    key: "decay",
+    symbol: "ρ",
+    default: 0.99,
+    legal: Legal::FRACTION,
+    usual: [0.0, 1.0],
+    units: "1",
+    meaning: "share of the mean square that is kept",
+});
 
 /// The first value of a sum or mean of squares.
-pub(super) const INITIAL_SQUARE: Field = Field {
-    parameter: Parameter {
-        key: "initial-square",
-        symbol: "v₀",
-        default: 0.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1.0],
-        units: "F²/X²",
-        meaning: "what the squares begin from",
-    },
-    shared: false,
-};
+pub(super) const INITIAL_SQUARE: Field = Field::own(Parameter {
+    key: "initial-square",
+    symbol: "v₀",
+    default: 0.0,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 1.0],
+    units: "F²/X²",
+    meaning: "what the squares begin from",
+});
 
 /// Where ε is added, outside the root unless said.
 pub(super) const EPSILON_PLACE: Choice = Choice {

@@ -23,11 +23,7 @@ const SHRINKAGE: usize = 6;
 const LAMBDA: usize = 7;
 const FORM: usize = 0;
 
-const fn own(parameter: Parameter) -> Field {
-    Field { parameter, shared: false }
-}
-
-const POWER_FIELD: Field = own(Parameter {
+const POWER_FIELD: Field = Field::own(Parameter {
     key: "power",
     symbol: "p",
     default: -0.5,
@@ -37,7 +33,7 @@ const POWER_FIELD: Field = own(Parameter {
     meaning: "power of the squares’ sum that each weight’s own rate falls with",
 });
 
-const OFFSET_FIELD: Field = own(Parameter {
+const OFFSET_FIELD: Field = Field::own(Parameter {
     key: "offset",
     symbol: "b",
     default: 0.0,
@@ -47,7 +43,7 @@ const OFFSET_FIELD: Field = own(Parameter {
     meaning: "is added to the root of the squares’ sum (β in the paper)",
 });
 
-const L1_FIELD: Field = own(Parameter {
+const L1_FIELD: Field = Field::own(Parameter {
     key: "l1",
     symbol: "λ₁",
     default: 0.0,
@@ -57,7 +53,7 @@ const L1_FIELD: Field = own(Parameter {
     meaning: "penalty on a weight’s absolute value: small weights become exactly 0",
 });
 
-const L2_FIELD: Field = own(Parameter {
+const L2_FIELD: Field = Field::own(Parameter {
     key: "l2",
     symbol: "λ₂",
     default: 0.0,
@@ -67,7 +63,7 @@ const L2_FIELD: Field = own(Parameter {
     meaning: "penalty on a weight’s square, beside the sum of gradients",
 });
 
-const SHRINKAGE_FIELD: Field = own(Parameter {
+const SHRINKAGE_FIELD: Field = Field::own(Parameter {
     key: "l2-shrinkage",
     symbol: "λₛ",
     default: 0.0,
@@ -161,7 +157,7 @@ pub(super) const CARD: Card = Card {
     fields: &[
         field::NORMALIZED_LEARNING_RATE,
         POWER_FIELD,
-        own(Parameter { default: 0.1, ..INITIAL_SQUARE.parameter }),
+        Field::own(Parameter { default: 0.1, ..INITIAL_SQUARE.parameter }),
         OFFSET_FIELD,
         L1_FIELD,
         L2_FIELD,

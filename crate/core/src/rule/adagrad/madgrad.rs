@@ -23,18 +23,15 @@ const FORM: usize = 0;
 const RATE: Field =
     Field { parameter: Parameter { units: "X²/√F", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
 
-const EPSILON_FIELD: Field = Field {
-    parameter: Parameter {
-        key: "epsilon",
-        symbol: "ε",
-        default: 1e-6,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [1e-10, 1e-1],
-        units: "√F and X²/√F",
-        meaning: "is added to the cube root, and to α as well",
-    },
-    shared: false,
-};
+const EPSILON_FIELD: Field = Field::own(Parameter {
+    key: "epsilon",
+    symbol: "ε",
+    default: 1e-6,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [1e-10, 1e-1],
+    units: "√F and X²/√F",
+    meaning: "is added to the cube root, and to α as well",
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

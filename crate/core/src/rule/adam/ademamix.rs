@@ -31,18 +31,15 @@ const SLOW_SHARE: Field = Field {
 };
 
 /// How much of a second direction is mixed in.
-pub(super) const MIX: Field = Field {
-    parameter: Parameter {
-        key: "mixing-coefficient",
-        symbol: "γ",
-        default: 5.0,
-        legal: Legal::FINITE,
-        usual: [0.0, 10.0],
-        units: "1",
-        meaning: "how many times the slow average counts beside the fast one",
-    },
-    shared: false,
-};
+pub(super) const MIX: Field = Field::own(Parameter {
+    key: "mixing-coefficient",
+    symbol: "γ",
+    default: 5.0,
+    legal: Legal::FINITE,
+    usual: [0.0, 10.0],
+    units: "1",
+    meaning: "how many times the slow average counts beside the fast one",
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

@@ -23,18 +23,15 @@ const SCHEDULE: usize = 1;
 const AVERAGING: usize = 2;
 const LAMBDA: Term = lambda::<6>();
 
-const MOMENTUM_DECAY: Field = Field {
-    parameter: Parameter {
-        key: "momentum-decay",
-        symbol: "ψ",
-        default: 4e-3,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "how fast the momentum rises from half of β₁ to β₁",
-    },
-    shared: false,
-};
+const MOMENTUM_DECAY: Field = Field::own(Parameter {
+    key: "momentum-decay",
+    symbol: "ψ",
+    default: 4e-3,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 1.0],
+    units: "1",
+    meaning: "how fast the momentum rises from half of β₁ to β₁",
+});
 
 const MOMENTUM_SCHEDULE: Choice = Choice {
     key: "momentum-schedule",

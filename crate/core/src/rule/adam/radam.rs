@@ -23,18 +23,15 @@ const DIVIDES: usize = 2;
 const NESTEROV: usize = 3;
 const LAMBDA: Term = lambda::<6>();
 
-const LENGTH_NEEDED: Field = Field {
-    parameter: Parameter {
-        key: "threshold",
-        symbol: "ρ₀",
-        default: 5.0,
-        legal: Legal { low: 4.0, high: f64::MAX, words: "a finite number ≥ 4" },
-        usual: [4.0, 20.0],
-        units: "1",
-        meaning: "how many gradients ρ the mean square must rest on before it divides",
-    },
-    shared: false,
-};
+const LENGTH_NEEDED: Field = Field::own(Parameter {
+    key: "threshold",
+    symbol: "ρ₀",
+    default: 5.0,
+    legal: Legal { low: 4.0, high: f64::MAX, words: "a finite number ≥ 4" },
+    usual: [4.0, 20.0],
+    units: "1",
+    meaning: "how many gradients ρ the mean square must rest on before it divides",
+});
 
 const DIVIDES_FROM: Choice = Choice {
     key: "divides",

@@ -16,18 +16,15 @@ pub struct Yogi;
 const LARGE_EPSILON: Field =
     Field { parameter: Parameter { default: 1e-3, ..field::EPSILON.parameter }, ..field::EPSILON };
 
-const INITIAL: Field = Field {
-    parameter: Parameter {
-        key: "initial-accumulator",
-        symbol: "v₀",
-        default: 1e-6,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1.0],
-        units: "F²/X²",
-        meaning: "what the mean square begins with, and as a number the average too",
-    },
-    shared: false,
-};
+const INITIAL: Field = Field::own(Parameter {
+    key: "initial-accumulator",
+    symbol: "v₀",
+    default: 1e-6,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 1.0],
+    units: "F²/X²",
+    meaning: "what the mean square begins with, and as a number the average too",
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

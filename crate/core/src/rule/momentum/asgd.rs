@@ -21,44 +21,35 @@ const AVERAGE_FROM: usize = 3;
 const DECAY: usize = 0;
 const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(4));
 
-const SHRINKAGE_FIELD: Field = Field {
-    parameter: Parameter {
-        key: "shrinkage",
-        symbol: "s",
-        default: 1e-4,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1e-1],
-        units: "F/X²",
-        meaning: "draws the weights to 0, and lets the learning rate fall",
-    },
-    shared: false,
-};
+const SHRINKAGE_FIELD: Field = Field::own(Parameter {
+    key: "shrinkage",
+    symbol: "s",
+    default: 1e-4,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 1e-1],
+    units: "F/X²",
+    meaning: "draws the weights to 0, and lets the learning rate fall",
+});
 
-const POWER_FIELD: Field = Field {
-    parameter: Parameter {
-        key: "rate-power",
-        symbol: "p",
-        default: 0.75,
-        legal: Legal::FINITE,
-        usual: [0.5, 1.0],
-        units: "1",
-        meaning: "power with which the learning rate falls",
-    },
-    shared: false,
-};
+const POWER_FIELD: Field = Field::own(Parameter {
+    key: "rate-power",
+    symbol: "p",
+    default: 0.75,
+    legal: Legal::FINITE,
+    usual: [0.5, 1.0],
+    units: "1",
+    meaning: "power with which the learning rate falls",
+});
 
-const AVERAGE_FROM_FIELD: Field = Field {
-    parameter: Parameter {
-        key: "average-from",
-        symbol: "t₀",
-        default: 1e6,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 100.0],
-        units: "1",
-        meaning: "update after which the weights are averaged",
-    },
-    shared: false,
-};
+const AVERAGE_FROM_FIELD: Field = Field::own(Parameter {
+    key: "average-from",
+    symbol: "t₀",
+    default: 1e6,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 100.0],
+    units: "1",
+    meaning: "update after which the weights are averaged",
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

@@ -13,31 +13,25 @@ pub struct OptimisticGradientDescent;
 
 const PREVIOUS: usize = 0;
 
-const GRADIENT_FACTOR: Field = Field {
-    parameter: Parameter {
-        key: "gradient-factor",
-        symbol: "a",
-        default: 1.0,
-        legal: Legal::FINITE,
-        usual: [0.0, 2.0],
-        units: "1",
-        meaning: "factor of the gradient",
-    },
-    shared: false,
-};
+const GRADIENT_FACTOR: Field = Field::own(Parameter {
+    key: "gradient-factor",
+    symbol: "a",
+    default: 1.0,
+    legal: Legal::FINITE,
+    usual: [0.0, 2.0],
+    units: "1",
+    meaning: "factor of the gradient",
+});
 
-const OPTIMISM: Field = Field {
-    parameter: Parameter {
-        key: "optimism",
-        symbol: "b",
-        default: 1.0,
-        legal: Legal::FINITE,
-        usual: [0.0, 2.0],
-        units: "1",
-        meaning: "factor of the gradient’s last change, which is expected to come once more",
-    },
-    shared: false,
-};
+const OPTIMISM: Field = Field::own(Parameter {
+    key: "optimism",
+    symbol: "b",
+    default: 1.0,
+    legal: Legal::FINITE,
+    usual: [0.0, 2.0],
+    units: "1",
+    meaning: "factor of the gradient’s last change, which is expected to come once more",
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

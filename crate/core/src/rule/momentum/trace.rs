@@ -17,18 +17,15 @@ const TRACE: usize = 0;
 const DECAY: usize = 0;
 const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(3));
 
-const DAMPENING: Field = Field {
-    parameter: Parameter {
-        key: "dampening",
-        symbol: "τ",
-        default: 0.0,
-        legal: Legal::FINITE,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "share of each gradient that is left out, from the second on",
-    },
-    shared: false,
-};
+const DAMPENING: Field = Field::own(Parameter {
+    key: "dampening",
+    symbol: "τ",
+    default: 0.0,
+    legal: Legal::FINITE,
+    usual: [0.0, 1.0],
+    units: "1",
+    meaning: "share of each gradient that is left out, from the second on",
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

@@ -16,18 +16,15 @@ pub struct Fromage;
 const LEARNING_RATE: Field =
     Field { parameter: Parameter { units: "1", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
 
-const SMALLEST_NORM: Field = Field {
-    parameter: Parameter {
-        key: "smallest-norm",
-        symbol: "ν",
-        default: 1e-6,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1e-1],
-        units: "X, F/X",
-        meaning: "no norm counts for less",
-    },
-    shared: false,
-};
+const SMALLEST_NORM: Field = Field::own(Parameter {
+    key: "smallest-norm",
+    symbol: "ν",
+    default: 1e-6,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 1e-1],
+    units: "X, F/X",
+    meaning: "no norm counts for less",
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

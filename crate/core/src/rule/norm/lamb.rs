@@ -29,7 +29,7 @@ const DECOUPLED: usize = 1;
 const LEARNING_RATE: Field =
     Field { parameter: Parameter { units: "1", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
 
-const EPSILON: Field = Field { parameter: Parameter { default: 1e-6, ..field::EPSILON.parameter }, shared: false };
+const EPSILON: Field = Field::own(Parameter { default: 1e-6, ..field::EPSILON.parameter });
 
 const DECAY_PLACE: Choice = Choice {
     key: "decay-place",

@@ -20,20 +20,17 @@ const NESTEROV: usize = 0;
 const LEARNING_RATE: Field =
     Field { parameter: Parameter { units: "1", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
 
-const TRUST: Field = Field {
-    parameter: Parameter {
-        key: "trust",
-        symbol: "η",
-        default: 0.001,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "share of the weights’ length that a gradient counts for",
-    },
-    shared: false,
-};
+const TRUST: Field = Field::own(Parameter {
+    key: "trust",
+    symbol: "η",
+    default: 0.001,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 1.0],
+    units: "1",
+    meaning: "share of the weights’ length that a gradient counts for",
+});
 
-const EPSILON: Field = Field { parameter: Parameter { default: 0.0, ..field::EPSILON.parameter }, shared: false };
+const EPSILON: Field = Field::own(Parameter { default: 0.0, ..field::EPSILON.parameter });
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

@@ -26,18 +26,15 @@ pub(super) const FIELDS: [Field; 6] = [
     averages::BETA1,
     averages::BETA2,
     field::EPSILON,
-    Field {
-        parameter: Parameter {
-            key: "initial-distance",
-            symbol: "d₀",
-            default: 1e-6,
-            legal: Legal::POSITIVE,
-            usual: [1e-6, 1.0],
-            units: "X",
-            meaning: "the distance to go that is believed in before the first step, rather too small than too large",
-        },
-        shared: false,
-    },
+    Field::own(Parameter {
+        key: "initial-distance",
+        symbol: "d₀",
+        default: 1e-6,
+        legal: Legal::POSITIVE,
+        usual: [1e-6, 1.0],
+        units: "X",
+        meaning: "the distance to go that is believed in before the first step, rather too small than too large",
+    }),
     averages::WEIGHT_DECAY,
 ];
 

@@ -20,18 +20,15 @@ const LARGEST: usize = 2;
 const PATH: usize = 3;
 const REWARD: usize = 4;
 
-const BET_DIVISOR: Field = Field {
-    parameter: Parameter {
-        key: "bet-divisor",
-        symbol: "A",
-        default: 100.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [1.0, 1000.0],
-        units: "1",
-        meaning: "the first bets are at most its inverse",
-    },
-    shared: false,
-};
+const BET_DIVISOR: Field = Field::own(Parameter {
+    key: "bet-divisor",
+    symbol: "A",
+    default: 100.0,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [1.0, 1000.0],
+    units: "1",
+    meaning: "the first bets are at most its inverse",
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -113,15 +110,9 @@ pub(super) const CARD: Card = Card {
         ],
     ],
     fields: &[
-        Field {
-            parameter: Parameter { meaning: "scale of the gradient, which cancels but for ε", ..SHARE.parameter },
-            shared: false,
-        },
+        Field::own(Parameter { meaning: "scale of the gradient, which cancels but for ε", ..SHARE.parameter }),
         BET_DIVISOR,
-        Field {
-            parameter: Parameter { meaning: "the largest gradient before the first one", ..field::EPSILON.parameter },
-            shared: false,
-        },
+        Field::own(Parameter { meaning: "the largest gradient before the first one", ..field::EPSILON.parameter }),
         WEIGHT_DECAY,
     ],
     choices: &[],

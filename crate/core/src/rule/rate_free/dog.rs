@@ -19,18 +19,15 @@ const EPSILON: usize = 2;
 const DISTANCE: usize = 0;
 const SQUARES: usize = 1;
 
-const INITIAL_STEP: Field = Field {
-    parameter: Parameter {
-        key: "initial-step",
-        symbol: "ι",
-        default: 1e-6,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [1e-6, 1.0],
-        units: "X, or X²/F as a rate",
-        meaning: "what stands for the distance before the first step",
-    },
-    shared: false,
-};
+const INITIAL_STEP: Field = Field::own(Parameter {
+    key: "initial-step",
+    symbol: "ι",
+    default: 1e-6,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [1e-6, 1.0],
+    units: "X, or X²/F as a rate",
+    meaning: "what stands for the distance before the first step",
+});
 
 const INITIAL_STEP_IS: Choice = Choice {
     key: "initial-step-is",
@@ -103,14 +100,11 @@ pub(super) const CARD: Card = Card {
     fields: &[
         SHARE,
         INITIAL_STEP,
-        Field {
-            parameter: Parameter {
-                units: "F²/X²",
-                meaning: "keeps the rate finite before there are gradients",
-                ..field::EPSILON.parameter
-            },
-            shared: false,
-        },
+        Field::own(Parameter {
+            units: "F²/X²",
+            meaning: "keeps the rate finite before there are gradients",
+            ..field::EPSILON.parameter
+        }),
         WEIGHT_DECAY,
     ],
     choices: &[INITIAL_STEP_IS],

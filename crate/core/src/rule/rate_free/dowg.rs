@@ -19,18 +19,15 @@ const EPSILON: usize = 2;
 const DISTANCE: usize = 0;
 const SQUARES: usize = 1;
 
-const INITIAL_SQUARED_DISTANCE: Field = Field {
-    parameter: Parameter {
-        key: "initial-squared-distance",
-        symbol: "ι",
-        default: 1e-4,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [1e-8, 1.0],
-        units: "X²",
-        meaning: "what stands for the squared distance before the first step",
-    },
-    shared: false,
-};
+const INITIAL_SQUARED_DISTANCE: Field = Field::own(Parameter {
+    key: "initial-squared-distance",
+    symbol: "ι",
+    default: 1e-4,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [1e-8, 1.0],
+    units: "X²",
+    meaning: "what stands for the squared distance before the first step",
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -82,15 +79,12 @@ pub(super) const CARD: Card = Card {
     fields: &[
         SHARE,
         INITIAL_SQUARED_DISTANCE,
-        Field {
-            parameter: Parameter {
-                default: 1e-4,
-                units: "F",
-                meaning: "keeps the rate finite where gradients vanish",
-                ..field::EPSILON.parameter
-            },
-            shared: false,
-        },
+        Field::own(Parameter {
+            default: 1e-4,
+            units: "F",
+            meaning: "keeps the rate finite where gradients vanish",
+            ..field::EPSILON.parameter
+        }),
         WEIGHT_DECAY,
     ],
     choices: &[],

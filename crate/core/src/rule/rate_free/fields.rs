@@ -5,15 +5,12 @@ use crate::rule::{Field, StepView, Term, decay, field, term};
 use crate::scalar::{Scalar, norm, sum};
 
 /// α: a share of what the rule finds itself, and so 1 unless said.
-pub(super) const SHARE: Field = Field {
-    parameter: Parameter {
-        default: 1.0,
-        units: "1",
-        meaning: "share of the rate that the rule finds itself",
-        ..field::LEARNING_RATE.parameter
-    },
-    shared: false,
-};
+pub(super) const SHARE: Field = Field::own(Parameter {
+    default: 1.0,
+    units: "1",
+    meaning: "share of the rate that the rule finds itself",
+    ..field::LEARNING_RATE.parameter
+});
 
 /// λ, the fourth field where it is coupled, as optax has it here: it is in the gradient before anything is measured.
 pub(super) const WEIGHT_DECAY: Field = decay::WEIGHT_DECAY;

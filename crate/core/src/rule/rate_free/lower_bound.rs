@@ -13,18 +13,15 @@ pub(super) const PRODUCT: usize = 1;
 pub(super) const BOUND: usize = 2;
 
 /// ℓ₀.
-pub(super) const LOWER_BOUND: Field = Field {
-    parameter: Parameter {
-        key: "lower-bound",
-        symbol: "ℓ₀",
-        default: 0.0,
-        legal: Legal::FINITE,
-        usual: [-10.0, 10.0],
-        units: "F",
-        meaning: "what the loss is believed not to fall below",
-    },
-    shared: false,
-};
+pub(super) const LOWER_BOUND: Field = Field::own(Parameter {
+    key: "lower-bound",
+    symbol: "ℓ₀",
+    default: 0.0,
+    legal: Legal::FINITE,
+    usual: [-10.0, 10.0],
+    units: "F",
+    meaning: "what the loss is believed not to fall below",
+});
 
 /// Whether ℓ stays at ℓ₀.
 pub(super) const ADAPT: Choice =

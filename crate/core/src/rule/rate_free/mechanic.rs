@@ -32,24 +32,18 @@ pub(super) const EPSILON: usize = 7;
 /// The place of λ′ among the fields.
 pub(super) const BASE_DECAY: usize = 8;
 
-const BASE_RATE: Field = Field {
-    parameter: Parameter {
-        default: 1.0,
-        meaning: "learning rate of the base rule, before it is scaled",
-        ..field::LEARNING_RATE.parameter
-    },
-    shared: false,
-};
+const BASE_RATE: Field = Field::own(Parameter {
+    default: 1.0,
+    meaning: "learning rate of the base rule, before it is scaled",
+    ..field::LEARNING_RATE.parameter
+});
 
-const WEIGHT_DECAY: Field = Field {
-    parameter: Parameter {
-        default: 0.01,
-        units: "1",
-        meaning: "how strongly the weights are drawn to 0 where the scale is learned",
-        ..decay::WEIGHT_DECAY.parameter
-    },
-    shared: false,
-};
+const WEIGHT_DECAY: Field = Field::own(Parameter {
+    default: 0.01,
+    units: "1",
+    meaning: "how strongly the weights are drawn to 0 where the scale is learned",
+    ..decay::WEIGHT_DECAY.parameter
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -118,24 +112,19 @@ pub(super) const CARD: Card = Card {
         BASE_RATE,
         field::MOMENTUM,
         BETA2,
-        Field {
-            parameter: Parameter { key: "base-epsilon", symbol: "ε′", ..field::EPSILON.parameter }, shared: false
-        },
+        Field::own(Parameter { key: "base-epsilon", symbol: "ε′", ..field::EPSILON.parameter }),
         INITIAL_SCALE,
         NUMBER,
         WEIGHT_DECAY,
-        Field { parameter: Parameter { units: "F", ..field::EPSILON.parameter }, shared: false },
-        Field {
-            parameter: Parameter {
-                key: "base-weight-decay",
-                symbol: "λ′",
-                default: 1e-4,
-                units: "1/X",
-                meaning: "how strongly AdamW’s own steps draw the weights to 0",
-                ..decay::WEIGHT_DECAY.parameter
-            },
-            shared: false,
-        },
+        Field::own(Parameter { units: "F", ..field::EPSILON.parameter }),
+        Field::own(Parameter {
+            key: "base-weight-decay",
+            symbol: "λ′",
+            default: 1e-4,
+            units: "1/X",
+            meaning: "how strongly AdamW’s own steps draw the weights to 0",
+            ..decay::WEIGHT_DECAY.parameter
+        }),
     ],
     choices: &[BASE],
     axes: &["learning-rate", "momentum"],

@@ -19,14 +19,11 @@ const EMA: usize = 0;
 const FIRST_BOUND: usize = 2;
 const LAMBDA: usize = 3;
 
-const LARGEST_STEP: Field = Field {
-    parameter: Parameter {
-        default: 1.0,
-        meaning: "largest step per average gradient, taken where Polyak’s is larger",
-        ..field::LEARNING_RATE.parameter
-    },
-    shared: false,
-};
+const LARGEST_STEP: Field = Field::own(Parameter {
+    default: 1.0,
+    meaning: "largest step per average gradient, taken where Polyak’s is larger",
+    ..field::LEARNING_RATE.parameter
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

@@ -26,14 +26,11 @@ const BETA2_POWER: usize = 4;
 const FIRST_BOUND: usize = 4;
 const LAMBDA: usize = 5;
 
-const LARGEST_STEP: Field = Field {
-    parameter: Parameter {
-        default: 0.01,
-        meaning: "largest step, taken where Polyak’s is larger",
-        ..field::NORMALIZED_LEARNING_RATE.parameter
-    },
-    shared: false,
-};
+const LARGEST_STEP: Field = Field::own(Parameter {
+    default: 0.01,
+    meaning: "largest step, taken where Polyak’s is larger",
+    ..field::NORMALIZED_LEARNING_RATE.parameter
+});
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

@@ -17,31 +17,25 @@ const CAP: usize = 1;
 const MINIMUM: usize = 2;
 const EPSILON: usize = 3;
 
-const MAX_RATE: Field = Field {
-    parameter: Parameter {
-        key: "max-learning-rate",
-        symbol: "Γ",
-        default: 1.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [1e-3, 1e3],
-        units: "X²/F",
-        meaning: "the largest rate that is taken",
-    },
-    shared: false,
-};
+const MAX_RATE: Field = Field::own(Parameter {
+    key: "max-learning-rate",
+    symbol: "Γ",
+    default: 1.0,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [1e-3, 1e3],
+    units: "X²/F",
+    meaning: "the largest rate that is taken",
+});
 
-const MINIMUM_LOSS: Field = Field {
-    parameter: Parameter {
-        key: "minimum-loss",
-        symbol: "f*",
-        default: 0.0,
-        legal: Legal::FINITE,
-        usual: [-10.0, 10.0],
-        units: "F",
-        meaning: "the loss at the minimizer, known or guessed",
-    },
-    shared: false,
-};
+const MINIMUM_LOSS: Field = Field::own(Parameter {
+    key: "minimum-loss",
+    symbol: "f*",
+    default: 0.0,
+    legal: Legal::FINITE,
+    usual: [-10.0, 10.0],
+    units: "F",
+    meaning: "the loss at the minimizer, known or guessed",
+});
 
 const BELOW: Choice = Choice {
     key: "below-minimum",
@@ -101,22 +95,16 @@ pub(super) const CARD: Card = Card {
         &[term::NEW_WEIGHT, term::BECOMES, term::WEIGHT, term::MINUS, RATE, term::LEARNING_RATE, term::GRADIENT],
     ],
     fields: &[
-        Field {
-            parameter: Parameter { meaning: "scale of the gradient, which the rate is found for", ..SHARE.parameter },
-            shared: false,
-        },
+        Field::own(Parameter { meaning: "scale of the gradient, which the rate is found for", ..SHARE.parameter }),
         MAX_RATE,
         MINIMUM_LOSS,
-        Field {
-            parameter: Parameter {
-                default: 0.0,
-                usual: [0.0, 1.0],
-                units: "F²/X²",
-                meaning: "keeps the rate finite where gradients vanish",
-                ..field::EPSILON.parameter
-            },
-            shared: false,
-        },
+        Field::own(Parameter {
+            default: 0.0,
+            usual: [0.0, 1.0],
+            units: "F²/X²",
+            meaning: "keeps the rate finite where gradients vanish",
+            ..field::EPSILON.parameter
+        }),
     ],
     choices: &[BELOW],
     axes: &["max-learning-rate"],

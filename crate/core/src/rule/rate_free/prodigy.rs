@@ -23,31 +23,25 @@ const EMA: usize = 1;
 const MEAN_SQUARE: usize = 2;
 const SUM: usize = 3;
 
-const ESTIMATE_COEFFICIENT: Field = Field {
-    parameter: Parameter {
-        key: "estimate-coefficient",
-        symbol: "c",
-        default: 1.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 10.0],
-        units: "1",
-        meaning: "what each estimate of the distance is multiplied by",
-    },
-    shared: false,
-};
+const ESTIMATE_COEFFICIENT: Field = Field::own(Parameter {
+    key: "estimate-coefficient",
+    symbol: "c",
+    default: 1.0,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 10.0],
+    units: "1",
+    meaning: "what each estimate of the distance is multiplied by",
+});
 
-const BETA3_FIELD: Field = Field {
-    parameter: Parameter {
-        key: "beta3",
-        symbol: "β₃",
-        default: 0.9995,
-        legal: Legal::FRACTION,
-        usual: [0.0, 1.0],
-        units: "1",
-        meaning: "share of the estimate’s two sums that is kept, where beta3-is=own",
-    },
-    shared: false,
-};
+const BETA3_FIELD: Field = Field::own(Parameter {
+    key: "beta3",
+    symbol: "β₃",
+    default: 0.9995,
+    legal: Legal::FRACTION,
+    usual: [0.0, 1.0],
+    units: "1",
+    meaning: "share of the estimate’s two sums that is kept, where beta3-is=own",
+});
 
 const BETA3_IS: Choice = Choice {
     key: "beta3-is",

@@ -18,32 +18,26 @@ pub(super) const WEIGHT_SUM: usize = 1;
 pub(super) const TIMING: usize = 0;
 
 /// T.
-pub(super) const WARM_UP: Field = Field {
-    parameter: Parameter {
-        key: "warm-up",
-        symbol: "T",
-        default: 0.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 100.0],
-        units: "1",
-        meaning: "updates over which α rises to its value",
-    },
-    shared: false,
-};
+pub(super) const WARM_UP: Field = Field::own(Parameter {
+    key: "warm-up",
+    symbol: "T",
+    default: 0.0,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 100.0],
+    units: "1",
+    meaning: "updates over which α rises to its value",
+});
 
 /// p.
-pub(super) const WEIGHT_POWER: Field = Field {
-    parameter: Parameter {
-        key: "weight-power",
-        symbol: "p",
-        default: 2.0,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [0.0, 4.0],
-        units: "1",
-        meaning: "power of the largest rate so far with which a point weighs in the average",
-    },
-    shared: false,
-};
+pub(super) const WEIGHT_POWER: Field = Field::own(Parameter {
+    key: "weight-power",
+    symbol: "p",
+    default: 2.0,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [0.0, 4.0],
+    units: "1",
+    meaning: "power of the largest rate so far with which a point weighs in the average",
+});
 
 /// How far the warm-up is at update t.
 pub(super) const WARM_UP_TIMING: Choice = Choice {

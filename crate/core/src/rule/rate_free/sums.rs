@@ -35,32 +35,26 @@ pub(super) const SCALARS: [&str; 27] = [
 ];
 
 /// s₀.
-pub(super) const INITIAL_SCALE: Field = Field {
-    parameter: Parameter {
-        key: "initial-scale",
-        symbol: "s₀",
-        default: 1e-6,
-        legal: Legal::NOT_NEGATIVE,
-        usual: [1e-8, 1e-2],
-        units: "1",
-        meaning: "scale of the first steps",
-    },
-    shared: false,
-};
+pub(super) const INITIAL_SCALE: Field = Field::own(Parameter {
+    key: "initial-scale",
+    symbol: "s₀",
+    default: 1e-6,
+    legal: Legal::NOT_NEGATIVE,
+    usual: [1e-8, 1e-2],
+    units: "1",
+    meaning: "scale of the first steps",
+});
 
 /// n.
-pub(super) const NUMBER: Field = Field {
-    parameter: Parameter {
-        key: "sums",
-        symbol: "n",
-        default: 6.0,
-        legal: Legal { low: 1.0, high: 6.0, words: "a number from 1 to 6" },
-        usual: [1.0, 6.0],
-        units: "1",
-        meaning: "how many sums make up the scale, each remembering ten times longer than the one before",
-    },
-    shared: false,
-};
+pub(super) const NUMBER: Field = Field::own(Parameter {
+    key: "sums",
+    symbol: "n",
+    default: 6.0,
+    legal: Legal { low: 1.0, high: 6.0, words: "a number from 1 to 6" },
+    usual: [1.0, 6.0],
+    units: "1",
+    meaning: "how many sums make up the scale, each remembering ten times longer than the one before",
+});
 
 /// What stands at the place of a scalar of the i-th sum.
 const fn of(i: usize, scalar: usize) -> usize {

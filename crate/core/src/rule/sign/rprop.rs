@@ -29,15 +29,12 @@ const FIRST_LENGTH: Field = Field {
 
 const fn factor(key: &'static str, symbol: &'static str, default: f64, meaning: &'static str) -> Field {
     let legal = Legal::NOT_NEGATIVE;
-    Field {
-        parameter: Parameter { key, symbol, default, legal, usual: [0.0, 2.0], units: "1", meaning },
-        shared: false,
-    }
+    Field::own(Parameter { key, symbol, default, legal, usual: [0.0, 2.0], units: "1", meaning })
 }
 
 const fn bound(key: &'static str, symbol: &'static str, default: f64, usual: [f64; 2], meaning: &'static str) -> Field {
     let legal = Legal::NOT_NEGATIVE;
-    Field { parameter: Parameter { key, symbol, default, legal, usual, units: "X", meaning }, shared: false }
+    Field::own(Parameter { key, symbol, default, legal, usual, units: "X", meaning })
 }
 
 const TIMING_CHOICE: Choice = Choice {

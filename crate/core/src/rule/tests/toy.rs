@@ -18,18 +18,15 @@ const CLIPPED: usize = 0;
 const BEFORE: usize = 0;
 const AFTER: usize = 1;
 
-const BOUND: Field = Field {
-    parameter: Parameter {
-        key: "bound",
-        symbol: "δ",
-        default: 1.0,
-        legal: Legal::POSITIVE,
-        usual: [0.01, 10.0],
-        units: "F/X",
-        meaning: "the largest size that counts",
-    },
-    shared: false,
-};
+const BOUND: Field = Field::own(Parameter {
+    key: "bound",
+    symbol: "δ",
+    default: 1.0,
+    legal: Legal::POSITIVE,
+    usual: [0.01, 10.0],
+    units: "F/X",
+    meaning: "the largest size that counts",
+});
 
 /// There under this option alone, and held within the bound.
 const fn clipped(mathml: &'static str, option: usize, value: fn(&StepView) -> [f64; 2]) -> Term {

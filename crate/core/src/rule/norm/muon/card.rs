@@ -4,7 +4,7 @@ use super::{AVERAGE, FULL, LEAST, MOST_ITERATIONS, YES, libraries, recurrence};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::{Card, Choice, Family, Field, Matched, Words, decay, field};
 
-const EPSILON: Field = Field { parameter: Parameter { default: 1e-7, ..field::EPSILON.parameter }, shared: false };
+const EPSILON: Field = Field::own(Parameter { default: 1e-7, ..field::EPSILON.parameter });
 
 const fn number(
     key: &'static str,
@@ -13,19 +13,13 @@ const fn number(
     usual: [f64; 2],
     meaning: &'static str,
 ) -> Field {
-    Field {
-        parameter: Parameter { key, symbol, default, legal: Legal::FINITE, usual, units: "1", meaning },
-        shared: false,
-    }
+    Field::own(Parameter { key, symbol, default, legal: Legal::FINITE, usual, units: "1", meaning })
 }
 
-const ITERATIONS: Field = Field {
-    parameter: Parameter {
-        legal: Legal { low: 0.0, high: MOST_ITERATIONS as f64, words: "a number from 0 to 20" },
-        ..number("iterations", "k", 5.0, [0.0, 10.0], "how often the polynomial is applied").parameter
-    },
-    shared: false,
-};
+const ITERATIONS: Field = Field::own(Parameter {
+    legal: Legal { low: 0.0, high: MOST_ITERATIONS as f64, words: "a number from 0 to 20" },
+    ..number("iterations", "k", 5.0, [0.0, 10.0], "how often the polynomial is applied").parameter
+});
 
 const CHOICES: &[Choice] = &[
     decay::DECOUPLED,
