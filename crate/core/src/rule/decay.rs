@@ -103,6 +103,11 @@ impl Decay<f64> {
     }
 }
 
+/// λ in a recurrence, from its place among the fields.
+pub const fn lambda<const FIELD: usize>() -> Term {
+    Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(FIELD))
+}
+
 /// The line `g ← ∇f + λ w` of a recurrence, there only while the decay is coupled.
 pub const fn coupled_line(choice: usize, lambda: Term) -> [Term; 6] {
     [term::GRADIENT.only(choice, 0), term::BECOMES, term::SLOPE, term::PLUS, lambda, term::WEIGHT]

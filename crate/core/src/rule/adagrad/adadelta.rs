@@ -1,7 +1,7 @@
 //! Adadelta: gradients scaled by the ratio of two roots, of their own mean square and of the steps'. [`CARD`] says the
 //! rest.
 
-use super::fields::{DECAY, SQUARED_GRADIENT, lambda, one_minus_rho, rho};
+use super::fields::{DECAY, SQUARED_GRADIENT, one_minus_rho, rho};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay};
@@ -53,8 +53,8 @@ pub(super) const CARD: Card = Card {
                  have 1, 0.9 and 1e-6. Weight decay is coupled in PyTorch and optax, decoupled in Keras.",
     },
     recurrence: &[
-        &decay::coupled_line(FORM, lambda::<LAMBDA>()),
-        &decay::decoupled_line(FORM, lambda::<LAMBDA>()),
+        &decay::coupled_line(FORM, decay::lambda::<LAMBDA>()),
+        &decay::decoupled_line(FORM, decay::lambda::<LAMBDA>()),
         &[
             term::NEW_MEMORY,
             term::BECOMES,

@@ -1,6 +1,6 @@
 //! Adagrad: each gradient divided by the root of the sum of its squares. [`CARD`] says the rest.
 
-use super::fields::{EPSILON_PLACE, INITIAL_SQUARE, MATCHED, SQUARED_GRADIENT, begin, lambda};
+use super::fields::{EPSILON_PLACE, INITIAL_SQUARE, MATCHED, SQUARED_GRADIENT, begin};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay};
@@ -46,8 +46,8 @@ pub(super) const CARD: Card = Card {
                  put ε inside the root and begin the sum at 0.1, so their first steps are shorter where slopes are small.",
     },
     recurrence: &[
-        &decay::coupled_line(FORM, lambda::<LAMBDA>()),
-        &decay::decoupled_line(FORM, lambda::<LAMBDA>()),
+        &decay::coupled_line(FORM, decay::lambda::<LAMBDA>()),
+        &decay::decoupled_line(FORM, decay::lambda::<LAMBDA>()),
         &[term::NEW_MEMORY, term::BECOMES, term::MEMORY, term::PLUS, SQUARED_GRADIENT],
         &[
             NORMALIZED,

@@ -61,8 +61,3 @@ pub(super) const fn rho<const FIELD: usize>() -> Term {
 pub(super) const fn one_minus_rho<const FIELD: usize>() -> Term {
     Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>−</mo><mi>ρ</mi><mo>)</mo></mrow>", |s| s.complement(FIELD))
 }
-
-/// λ, from its place among the fields.
-pub(super) const fn lambda<const FIELD: usize>() -> Term {
-    Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(FIELD))
-}

@@ -1,6 +1,6 @@
 //! FTRL-Proximal: the weight that would have been best for all gradients so far. [`CARD`] says the rest.
 
-use super::fields::{INITIAL_SQUARE, MATCHED, NOT_POSITIVE, SQUARED_GRADIENT, begin, lambda};
+use super::fields::{INITIAL_SQUARE, MATCHED, NOT_POSITIVE, SQUARED_GRADIENT, begin};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument};
 use crate::rule::decay::{self, Decay};
@@ -87,8 +87,8 @@ pub(super) const CARD: Card = Card {
                  the sum, so the first update draws each weight towards 0, however small α is.",
     },
     recurrence: &[
-        &decay::coupled_line(FORM, lambda::<LAMBDA>()),
-        &decay::decoupled_line(FORM, lambda::<LAMBDA>()),
+        &decay::coupled_line(FORM, decay::lambda::<LAMBDA>()),
+        &decay::decoupled_line(FORM, decay::lambda::<LAMBDA>()),
         &[
             SHRUNK,
             term::BECOMES,

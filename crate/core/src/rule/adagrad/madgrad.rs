@@ -1,6 +1,6 @@
 //! MADGRAD: dual averaging from the start, divided by a cube root, followed by an average. [`CARD`] says the rest.
 
-use super::fields::{SQUARED_GRADIENT, lambda};
+use super::fields::SQUARED_GRADIENT;
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay};
@@ -48,8 +48,8 @@ pub(super) const CARD: Card = Card {
                  added to α as well, as in the authors’ code, so that it moves a little even at α = 0.",
     },
     recurrence: &[
-        &decay::coupled_line(FORM, lambda::<LAMBDA>()),
-        &decay::decoupled_line(FORM, lambda::<LAMBDA>()),
+        &decay::coupled_line(FORM, decay::lambda::<LAMBDA>()),
+        &decay::decoupled_line(FORM, decay::lambda::<LAMBDA>()),
         &[
             RATE_NOW,
             term::BECOMES,

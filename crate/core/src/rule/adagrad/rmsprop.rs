@@ -1,6 +1,6 @@
 //! RMSProp: each gradient divided by the root of its own mean square. [`CARD`] says the rest.
 
-use super::fields::{DECAY, INITIAL_SQUARE, MATCHED, lambda};
+use super::fields::{DECAY, INITIAL_SQUARE, MATCHED};
 use super::mean_square::{self, Divisor};
 use super::mean_square_calls::{buffers, centered, optax};
 use crate::rule::counterpart::{argument, required, unsaid};
@@ -31,8 +31,8 @@ pub(super) const CARD: Card = Card {
                  default to ρ = 0.9; optax alone can correct the bias of v.",
     },
     recurrence: &[
-        &decay::coupled_line(FORM, lambda::<LAMBDA>()),
-        &decay::decoupled_line(FORM, lambda::<LAMBDA>()),
+        &decay::coupled_line(FORM, decay::lambda::<LAMBDA>()),
+        &decay::decoupled_line(FORM, decay::lambda::<LAMBDA>()),
         &mean_square::mean_square_line::<RHO>(),
         &mean_square::mean_line::<RHO>(),
         mean_square::CORRECTED_MEAN_SQUARE_LINE,

@@ -1,6 +1,6 @@
 //! RMSProp with momentum: a fading sum of gradients, each divided by the root of its mean square. [`CARD`] says the rest.
 
-use super::fields::{DECAY, INITIAL_SQUARE, lambda};
+use super::fields::{DECAY, INITIAL_SQUARE};
 use super::mean_square::{self, Divisor};
 use super::mean_square_calls::{buffers, centered, optax_momentum};
 use crate::parameter::Legal;
@@ -48,8 +48,8 @@ pub(super) const CARD: Card = Card {
                  new α reaches only what enters from then on; optax alone has a Nesterov form.",
     },
     recurrence: &[
-        &decay::coupled_line(FORM, lambda::<LAMBDA>()),
-        &decay::decoupled_line(FORM, lambda::<LAMBDA>()),
+        &decay::coupled_line(FORM, decay::lambda::<LAMBDA>()),
+        &decay::decoupled_line(FORM, decay::lambda::<LAMBDA>()),
         &mean_square::mean_square_line::<RHO>(),
         &mean_square::mean_line::<RHO>(),
         mean_square::CORRECTED_MEAN_SQUARE_LINE,

@@ -1,8 +1,6 @@
 //! ACProp: each gradient divided by the deviation that the ones before it had. [`CARD`] says the rest.
 
-use super::fields::{
-    BETA1, BETA2, BETA2_TERM, EMA, EMA_LINE, EPSILON, EPSILON_ROOT, EPSILON_TERM, ONE_MINUS_BETA2, lambda,
-};
+use super::fields::{BETA1, BETA2, BETA2_TERM, EMA, EMA_LINE, EPSILON, EPSILON_ROOT, EPSILON_TERM, ONE_MINUS_BETA2};
 use super::variance::{SMALL_EPSILON, VARIANCE, VARIANCE_FLOOR};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay};
@@ -32,8 +30,8 @@ pub(super) const CARD: Card = Card {
                      the average m only serves the variance. PyTorch and Keras have no ACProp.",
     },
     recurrence: &[
-        &decay::coupled_line(DECAY, lambda::<5>()),
-        &decay::decoupled_line(DECAY, lambda::<5>()),
+        &decay::coupled_line(DECAY, decay::lambda::<5>()),
+        &decay::decoupled_line(DECAY, decay::lambda::<5>()),
         &[
             DENOMINATOR,
             term::BECOMES,

@@ -1,7 +1,7 @@
 //! Adam: a bias-corrected EMA, divided by the root of a bias-corrected mean square. [`CARD`] says the rest.
 
 use super::calls;
-use super::fields::{self, averages, begin, corrections, lambda, placed, root};
+use super::fields::{self, averages, begin, corrections, placed, root};
 use crate::rule::betas;
 use crate::rule::counterpart::{Held, said, unsaid};
 use crate::rule::decay::{self, Decay};
@@ -14,7 +14,7 @@ pub struct Adam;
 
 const DECAY: usize = 0;
 const PLACE: usize = 1;
-const LAMBDA: Term = lambda::<5>();
+const LAMBDA: Term = decay::lambda::<5>();
 
 const TORCH: Counterpart = Counterpart {
     fixed: &[unsaid("amsgrad", "False"), unsaid("decoupled_weight_decay", "False")],

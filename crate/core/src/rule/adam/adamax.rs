@@ -1,7 +1,7 @@
 //! Adamax: an EMA divided by the largest fading slope. [`CARD`] says the rest.
 
 use super::calls;
-use super::fields::{self, BETA1_POWER, EMA, lambda};
+use super::fields::{self, BETA1_POWER, EMA};
 use crate::parameter::Parameter;
 use crate::rule::counterpart::Held;
 use crate::rule::decay::{self, Decay};
@@ -17,7 +17,7 @@ pub struct Adamax;
 const LARGEST: usize = 1;
 const DECAY: usize = 0;
 const PLACE: usize = 1;
-const LAMBDA: Term = lambda::<4>();
+const LAMBDA: Term = decay::lambda::<4>();
 
 const BETA2: Field = Field {
     parameter: Parameter { meaning: "share of the largest slope that is kept", ..fields::BETA2.parameter },

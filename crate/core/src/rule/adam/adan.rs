@@ -2,7 +2,7 @@
 
 use super::fields::{
     BETA1, BETA1_POWER, BETA2, BETA2_POWER, BETA2_TERM, BETA3_TERM, EMA, EMA_CORRECTION, EMA_LINE, EPSILON,
-    EPSILON_INSIDE, MATCHED, NEW_EMA, ONE_MINUS_BETA2, ONE_MINUS_BETA3, begin, corrections, lambda,
+    EPSILON_INSIDE, MATCHED, NEW_EMA, ONE_MINUS_BETA2, ONE_MINUS_BETA3, begin, corrections,
 };
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required};
@@ -52,8 +52,8 @@ pub(super) const CARD: Card = Card {
                      and the decay is taken off the weight (the paper divides by 1+αλ). PyTorch and Keras have no Adan.",
     },
     recurrence: &[
-        &decay::coupled_line(DECAY, lambda::<6>()),
-        &decay::decoupled_line(DECAY, lambda::<6>()),
+        &decay::coupled_line(DECAY, decay::lambda::<6>()),
+        &decay::decoupled_line(DECAY, decay::lambda::<6>()),
         &[
             CHANGE,
             term::BECOMES,

@@ -3,7 +3,7 @@
 use super::fields::{
     BETA1, BETA1_POWER, BETA2, BETA3_TERM, EMA, EMA_CORRECTION, EMA_LINE, EPSILON, EPSILON_INSIDE, EPSILON_TERM,
     MATCHED, MEAN_SQUARE_LINE, NEW_EMA, ONE_MINUS_BETA3, ROOT_WITH_EPSILON, averages, begin, corrected_root,
-    corrections, lambda, root,
+    corrections, root,
 };
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
@@ -55,8 +55,8 @@ pub(super) const CARD: Card = Card {
                      the paper raises both from small values over the run. PyTorch and Keras have no AdEMAMix.",
     },
     recurrence: &[
-        &decay::coupled_line(DECAY, lambda::<7>()),
-        &decay::decoupled_line(DECAY, lambda::<7>()),
+        &decay::coupled_line(DECAY, decay::lambda::<7>()),
+        &decay::decoupled_line(DECAY, decay::lambda::<7>()),
         &EMA_LINE,
         &[
             NEW_SLOW,

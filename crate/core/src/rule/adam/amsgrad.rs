@@ -1,7 +1,7 @@
 //! AMSGrad: Adam with the largest mean square so far instead of the last one. [`CARD`] says the rest.
 
 use super::calls;
-use super::fields::{self, averages, begin, corrections, lambda, placed, root};
+use super::fields::{self, averages, begin, corrections, placed, root};
 use crate::rule::betas;
 use crate::rule::counterpart::{Held, said, unsaid};
 use crate::rule::decay::{self, Decay};
@@ -15,7 +15,7 @@ use crate::scalar::Scalar;
 pub struct AmsGrad;
 
 const LARGEST: usize = 2;
-const LAMBDA: Term = lambda::<5>();
+const LAMBDA: Term = decay::lambda::<5>();
 const DECAY: usize = 0;
 const PLACE: usize = 1;
 const MAXIMUM: usize = 2;

@@ -41,11 +41,6 @@ pub(super) const EPSILON_PLACE: Choice = Choice {
 pub(super) const MATCHED: Matched =
     Matched::Own("Its direction has no units, so its α is a length in X; the average is corrected already.");
 
-/// λ, from its place among the fields.
-pub(super) const fn lambda<const FIELD: usize>() -> Term {
-    Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(FIELD))
-}
-
 /// The average before the update.
 pub(super) const OLD_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.before(EMA));
 /// The average after the update.

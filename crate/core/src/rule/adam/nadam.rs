@@ -1,7 +1,7 @@
 //! NAdam: Adam that steps to where its average will be next. [`CARD`] says the rest.
 
 use super::calls;
-use super::fields::{self, BETA2_POWER, averages, lambda, root};
+use super::fields::{self, BETA2_POWER, averages, root};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::betas;
 use crate::rule::counterpart::{Held, argument, said, unsaid};
@@ -21,7 +21,7 @@ const WARM_UP_BASE: usize = 3;
 const DECAY: usize = 0;
 const SCHEDULE: usize = 1;
 const AVERAGING: usize = 2;
-const LAMBDA: Term = lambda::<6>();
+const LAMBDA: Term = decay::lambda::<6>();
 
 const MOMENTUM_DECAY: Field = Field::own(Parameter {
     key: "momentum-decay",

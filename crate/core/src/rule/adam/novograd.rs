@@ -1,11 +1,9 @@
 //! NovoGrad: momentum over gradients that are divided by their averaged norm, all weights alike. [`CARD`] says the rest.
 
-use super::fields::{
-    BETA1, BETA1_TERM, BETA2, EPSILON, EPSILON_INSIDE, EPSILON_ROOT, KEPT_TERM, ONE_MINUS_KEPT, lambda,
-};
+use super::fields::{BETA1, BETA1_TERM, BETA2, EPSILON, EPSILON_INSIDE, EPSILON_ROOT, KEPT_TERM, ONE_MINUS_KEPT};
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required};
-use crate::rule::decay::BESIDE_LENGTH;
+use crate::rule::decay::{self, BESIDE_LENGTH};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -64,7 +62,7 @@ pub(super) const CARD: Card = Card {
                 |s| [norm(s); 2],
             ),
             term::PLUS,
-            lambda::<DECAY>(),
+            decay::lambda::<DECAY>(),
             term::WEIGHT,
         ],
         &[NEW_TRACE, term::BECOMES, BETA1_TERM, Term::symbol("<mi>m</mi>", |s| s.before(TRACE)), term::PLUS, DIRECTION],

@@ -2,7 +2,7 @@
 
 use super::adam::{denominator, denominator_of};
 use super::calls;
-use super::fields::{self, BETA1_POWER, BETA2_POWER, averages, begin, corrections, lambda, placed, root};
+use super::fields::{self, BETA1_POWER, BETA2_POWER, averages, begin, corrections, placed, root};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, said, unsaid};
 use crate::rule::decay::{self, Decay};
@@ -21,7 +21,7 @@ const DECAY: usize = 0;
 const PLACE: usize = 1;
 const DIVIDES: usize = 2;
 const NESTEROV: usize = 3;
-const LAMBDA: Term = lambda::<6>();
+const LAMBDA: Term = decay::lambda::<6>();
 
 const LENGTH_NEEDED: Field = Field::own(Parameter {
     key: "threshold",

@@ -3,7 +3,7 @@
 use super::ademamix::MIX;
 use super::fields::{
     BETA1, BETA1_TERM, BETA2, EPSILON, EPSILON_INSIDE, EPSILON_ROOT, EPSILON_TERM, MEAN_SQUARE, MEAN_SQUARE_LINE,
-    ROOT_WITH_EPSILON, lambda, root,
+    ROOT_WITH_EPSILON, root,
 };
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required};
@@ -48,8 +48,8 @@ pub(super) const CARD: Card = Card {
                      b1 is 0.99 by default, its b2 0.95, its alpha 0. PyTorch and Keras have none.",
     },
     recurrence: &[
-        &decay::coupled_line(DECAY, lambda::<6>()),
-        &decay::decoupled_line(DECAY, lambda::<6>()),
+        &decay::coupled_line(DECAY, decay::lambda::<6>()),
+        &decay::decoupled_line(DECAY, decay::lambda::<6>()),
         &[
             NEW_TRACE,
             term::BECOMES,

@@ -19,7 +19,7 @@ const SHRINKAGE: usize = 1;
 const POWER: usize = 2;
 const AVERAGE_FROM: usize = 3;
 const DECAY: usize = 0;
-const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(4));
+const LAMBDA: Term = decay::lambda::<4>();
 
 const SHRINKAGE_FIELD: Field = Field::own(Parameter {
     key: "shrinkage",

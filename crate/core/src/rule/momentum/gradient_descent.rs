@@ -12,7 +12,7 @@ use crate::scalar::Scalar;
 pub struct GradientDescent;
 
 const DECAY: usize = 0;
-const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(1));
+const LAMBDA: Term = decay::lambda::<1>();
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

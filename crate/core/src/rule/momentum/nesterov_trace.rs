@@ -15,7 +15,7 @@ pub struct NesterovTrace;
 
 const TRACE: usize = 0;
 const DECAY: usize = 0;
-const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(2));
+const LAMBDA: Term = decay::lambda::<2>();
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {

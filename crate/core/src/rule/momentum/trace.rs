@@ -15,7 +15,7 @@ pub struct Trace;
 
 const TRACE: usize = 0;
 const DECAY: usize = 0;
-const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(3));
+const LAMBDA: Term = decay::lambda::<3>();
 
 const DAMPENING: Field = Field::own(Parameter {
     key: "dampening",

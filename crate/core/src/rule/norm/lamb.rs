@@ -152,7 +152,7 @@ pub(super) const CARD: Card = Card {
     )],
 };
 
-const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(5));
+const LAMBDA: Term = decay::lambda::<5>();
 const DIRECTION: Term = Term::symbol("<mi>u</mi>", direction);
 const REST: Term = Term::symbol("<mi>w</mi>", rest);
 

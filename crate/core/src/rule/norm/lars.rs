@@ -2,7 +2,7 @@
 
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Fixed, Held, argument, required, said, unsaid};
-use crate::rule::decay::WEIGHT_DECAY;
+use crate::rule::decay::{self, WEIGHT_DECAY};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
@@ -47,14 +47,7 @@ pub(super) const CARD: Card = Card {
                      and where a norm is 0 the gradient stays as it is. Here all weights are one layer.",
     },
     recurrence: &[
-        &[
-            DIRECTION,
-            term::BECOMES,
-            term::SLOPE,
-            term::PLUS,
-            Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(4)),
-            term::WEIGHT,
-        ],
+        &[DIRECTION, term::BECOMES, term::SLOPE, term::PLUS, decay::lambda::<4>(), term::WEIGHT],
         &[
             SCALED,
             term::BECOMES,

@@ -23,14 +23,8 @@ pub(super) const START: usize = 0;
 pub(super) const START_TERM: Term = Term::symbol("<msub><mi>w</mi><mn>0</mn></msub>", |s| s.after(START));
 
 /// `g ← ∇f + λ w`
-pub(super) const COUPLED_LINE: [Term; 6] = [
-    GRADIENT,
-    term::BECOMES,
-    term::SLOPE,
-    term::PLUS,
-    Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(LAMBDA)),
-    term::WEIGHT,
-];
+pub(super) const COUPLED_LINE: [Term; 6] =
+    [GRADIENT, term::BECOMES, term::SLOPE, term::PLUS, decay::lambda::<LAMBDA>(), term::WEIGHT];
 
 /// The gradient with the weight decay in it.
 pub(super) const GRADIENT: Term = Term::symbol("<mi>g</mi>", coupled);

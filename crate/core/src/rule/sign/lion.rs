@@ -15,7 +15,7 @@ pub struct Lion;
 
 const EMA: usize = 0;
 const DECAY: usize = 0;
-const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(3));
+const LAMBDA: Term = decay::lambda::<3>();
 
 const REMEMBERED: Field = Field {
     parameter: Parameter { default: 0.99, meaning: "share of the remembered average that is kept", ..BETA2.parameter },

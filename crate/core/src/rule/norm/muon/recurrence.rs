@@ -96,7 +96,7 @@ pub(super) const LINES: &[&[Term]] = &[
     ],
 ];
 
-const LAMBDA: Term = Term::symbol("<mi>λ</mi>", |s| s.hyperparameter(8));
+const LAMBDA: Term = decay::lambda::<8>();
 const OLD_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.before(EMA));
 const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
 const DIRECTION: Term = Term::symbol("<mi>u</mi>", direction);
