@@ -87,12 +87,12 @@ mod tests {
 
     #[test]
     fn every_learning_rate_below_the_limit_is_stable_and_the_next_one_above_it_is_not() {
-        let radius = |iteration: super::Iteration, x: f64| iteration.at(x, iteration.momentum().unwrap_or(0.0));
         for (part, beta) in pairs(1.0) {
             let beta = 2.2 * beta - 1.1;
             for name in FORMS {
                 let iteration = form(name, 0.0, beta);
-                let at = |x| radius(iteration, x).spectral_radius(1.0);
+                let momentum = iteration.momentum().unwrap_or(0.0);
+                let at = |x| iteration.at(x, momentum).spectral_radius(1.0);
                 match iteration.limit(1.0) {
                     Some(limit) => {
                         let inside = limit * (1e-3 + 0.998 * part);

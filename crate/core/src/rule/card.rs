@@ -63,6 +63,23 @@ pub struct Words {
 }
 
 impl Card {
+    /// The place of the field of this key.
+    pub fn field(&self, key: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.parameter.key == key)
+    }
+
+    /// The choices in force with these hyperparameters: idle where what they are about is 0.
+    pub fn in_force(&self, choices: &[usize], hyperparameters: &[f64]) -> Vec<usize> {
+        let idle = |choice: &Choice| {
+            choice.idle_at_zero.and_then(|key| self.field(key)).is_some_and(|i| hyperparameters[i] == 0.0)
+        };
+        self.choices
+            .iter()
+            .zip(choices)
+            .map(|(choice, &option)| if idle(choice) { Choice::IDLE } else { option })
+            .collect()
+    }
+
     /// The card as the opening module has it: without what code for the libraries is made from, which is not in it, and
     /// without what is read in its disclosure alone, which the page fetches.
     pub(super) const fn opening(self, brief: &'static [Counterpart]) -> Self {

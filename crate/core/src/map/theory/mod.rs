@@ -25,7 +25,7 @@ pub struct Theory {
 
 /// What is in force at an update.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Now {
+struct InForce {
     iteration: Iteration,
     /// The same path in the map's own α, which is the classical one where `matched` translates it for the rule.
     spoken: Iteration,
@@ -58,11 +58,11 @@ impl Theory {
     /// The iteration at a point of the map, as the map speaks of it; none where a weight decay moves the minimizer.
     pub fn iteration(&mut self, numbers: [f64; 2]) -> Option<Iteration> {
         self.plane.place(&mut self.scene, numbers);
-        self.at(self.update).map(|now| now.spoken)
+        self.at(self.update).map(|in_force| in_force.spoken)
     }
 
     /// What is in force at update t at the point that was placed last.
-    fn at(&self, t: usize) -> Option<Now> {
+    fn at(&self, t: usize) -> Option<InForce> {
         let choice = &self.scene.rules[self.plane.rule];
         let card = choice.rule.card();
         let mut hyperparameters = vec![0.0; card.fields.len()];
@@ -71,7 +71,7 @@ impl Theory {
         let iteration = Iteration::of(card, &hyperparameters)?;
         let is_translated = choice.translated(self.scene.matching, &hyperparameters).is_some();
         let spoken = if is_translated { iteration.classical() } else { iteration };
-        Some(Now { iteration, spoken, engine: force.gradient })
+        Some(InForce { iteration, spoken, engine: force.gradient })
     }
 
     /// The iteration at this β with the α that is 1 on the map: what it says of α, divided by its own α, is said in the

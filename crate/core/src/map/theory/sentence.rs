@@ -1,6 +1,6 @@
 //! What theory says of the run from a point of a map, as one sentence, and when it is true.
 
-use super::{Now, Theory};
+use super::{InForce, Theory};
 use crate::analysis::{Curvatures, Iteration, Regime, overcorrected};
 use crate::map::Outcome;
 use crate::text::short;
@@ -18,7 +18,7 @@ impl Theory {
         near: Option<(&str, Option<Outcome>)>,
     ) -> Option<String> {
         self.plane.place(&mut self.scene, numbers);
-        let Now { iteration, spoken, engine } = self.at(self.update)?;
+        let InForce { iteration, spoken, engine } = self.at(self.update)?;
         let Since { mut when, moves, mut diverged } = self.since(Some(curvatures).filter(|_| near.is_none()));
         // What is divided by 0 is no number, whether anything pulls or not.
         let pulls = engine && iteration.learning_rate() != 0.0;
@@ -69,7 +69,7 @@ impl Theory {
             }
             if changes {
                 // The first limit that was broken is enough.
-                if let Some((curvatures, Now { spoken, engine: true, .. })) = curvatures.zip(before)
+                if let Some((curvatures, InForce { spoken, engine: true, .. })) = curvatures.zip(before)
                     && diverged.is_empty()
                     && self.overcorrects(spoken).is_none()
                 {
