@@ -113,7 +113,7 @@ pub(super) const fn denominator<const PLACE: usize>() -> Term {
 pub(super) fn denominator_of<const PLACE: usize>(s: &StepView) -> [f64; 2] {
     let correction = 1.0 - s.scalar_after(fields::BETA2_POWER);
     let epsilon = placed(s.choices[PLACE], s.hyperparameters[fields::EPSILON], correction);
-    fields::corrected_root(s).map(|root| root + epsilon)
+    fields::corrected_root::<{ fields::BETA2_POWER }>(s).map(|root| root + epsilon)
 }
 
 /// The line `d ← √(v/(1-β₂ᵗ) + ε₀) + ε`.

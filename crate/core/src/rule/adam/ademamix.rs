@@ -1,9 +1,9 @@
 //! AdEMAMix: Adam with a second, much slower average of the same gradients. [`CARD`] says the rest.
 
 use super::fields::{
-    BETA1, BETA1_POWER, BETA2, BETA3_TERM, EMA, EMA_CORRECTION, EMA_LINE, EPSILON, EPSILON_INSIDE, EPSILON_TERM,
-    MATCHED, MEAN_SQUARE_LINE, NEW_EMA, ONE_MINUS_BETA3, ROOT_WITH_EPSILON, averages, begin, corrected_root,
-    corrections, root,
+    BETA1, BETA1_POWER, BETA2, BETA2_POWER, BETA3_TERM, EMA, EMA_CORRECTION, EMA_LINE, EPSILON, EPSILON_INSIDE,
+    EPSILON_TERM, MATCHED, MEAN_SQUARE_LINE, NEW_EMA, ONE_MINUS_BETA3, ROOT_WITH_EPSILON, averages, begin,
+    corrected_root, corrections, root,
 };
 use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
@@ -142,7 +142,7 @@ const DIRECTION: Term = Term::symbol("<mi>u</mi>", |s| {
     [0, 1].map(|i| s.after(EMA)[i] / correction + s.hyperparameters[MIXING] * s.after(SLOW)[i])
 });
 const DENOMINATOR: Term =
-    Term::symbol("<mi>d</mi>", |s| corrected_root(s).map(|root| root + s.hyperparameters[EPSILON]));
+    Term::symbol("<mi>d</mi>", |s| corrected_root::<BETA2_POWER>(s).map(|root| root + s.hyperparameters[EPSILON]));
 
 impl Rule for AdEmaMix {
     const CARD: &'static Card = &CARD;

@@ -67,7 +67,7 @@ pub(super) const ROOT: Term = Term::symbol(
 pub(super) const ROOT_WITH_EPSILON: Term = Term::symbol(
     "<msqrt><mrow><mi>v</mi><mo>/</mo><mo>(</mo><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup>\
      <mo>)</mo><mo>+</mo><msub><mi>ε</mi><mn>0</mn></msub></mrow></msqrt>",
-    corrected_root,
+    corrected_root::<BETA2_POWER>,
 );
 /// β₃, of the rules that have it as their sixth field.
 pub(super) const BETA3_TERM: Term = Term::symbol("<msub><mi>β</mi><mn>3</mn></msub>", |s| s.hyperparameter(BETA3));
@@ -140,9 +140,9 @@ fn kept(s: &StepView) -> f64 {
     if s.t == 1 { 0.0 } else { s.hyperparameters[2] }
 }
 
-/// The numbers of [`ROOT_WITH_EPSILON`].
-pub(super) fn corrected_root(s: &StepView) -> [f64; 2] {
-    let correction = 1.0 - s.scalar_after(BETA2_POWER);
+/// The numbers of [`ROOT_WITH_EPSILON`], from the place of β₂ᵗ among the scalars.
+pub(super) fn corrected_root<const POWER: usize>(s: &StepView) -> [f64; 2] {
+    let correction = 1.0 - s.scalar_after(POWER);
     s.after(MEAN_SQUARE).map(|v| root(v, s.hyperparameters[EPSILON_ROOT], correction))
 }
 

@@ -187,7 +187,7 @@ const AHEAD: Term = Term::symbol("<mi>n</mi>", |s| {
 });
 
 fn denominator(s: &StepView) -> [f64; 2] {
-    fields::corrected_root(s).map(|root| root + s.hyperparameters[fields::EPSILON])
+    fields::corrected_root::<BETA2_POWER>(s).map(|root| root + s.hyperparameters[fields::EPSILON])
 }
 
 fn momenta_of(s: &StepView) -> [f64; 2] {

@@ -2,14 +2,14 @@
 
 use super::ademamix::MIX;
 use super::fields::{
-    BETA1, BETA1_TERM, BETA2, EPSILON, EPSILON_INSIDE, EPSILON_ROOT, EPSILON_TERM, MEAN_SQUARE, MEAN_SQUARE_LINE,
-    ROOT_WITH_EPSILON, root,
+    BETA1, BETA1_TERM, BETA2, EPSILON, EPSILON_INSIDE, EPSILON_TERM, MEAN_SQUARE, MEAN_SQUARE_LINE, ROOT_WITH_EPSILON,
+    corrected_root, root,
 };
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
+    Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -67,7 +67,13 @@ pub(super) const CARD: Card = Card {
             Term::symbol("<mi>γ</mi>", |s| s.hyperparameter(MIXING)),
             term::GRADIENT,
         ],
-        &[DENOMINATOR, term::BECOMES, Term::symbol(ROOT_WITH_EPSILON.mathml, corrected), term::PLUS, EPSILON_TERM],
+        &[
+            DENOMINATOR,
+            term::BECOMES,
+            Term::symbol(ROOT_WITH_EPSILON.mathml, corrected_root::<BETA2_POWER>),
+            term::PLUS,
+            EPSILON_TERM,
+        ],
         &[
             term::NEW_WEIGHT,
             term::BECOMES,
@@ -124,13 +130,8 @@ pub(super) const CARD: Card = Card {
 const NEW_TRACE: Term = Term::symbol("<mi>m</mi>", |s| s.after(TRACE));
 const DIRECTION: Term =
     Term::symbol("<mi>u</mi>", |s| [0, 1].map(|i| s.after(TRACE)[i] + s.hyperparameters[MIXING] * s.gradient[i]));
-const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", |s| corrected(s).map(|root| root + s.hyperparameters[EPSILON]));
-
-/// The corrected root with ε₀ inside.
-fn corrected(s: &StepView) -> [f64; 2] {
-    let correction = 1.0 - s.scalar_after(BETA2_POWER);
-    s.after(MEAN_SQUARE).map(|v| root(v, s.hyperparameters[EPSILON_ROOT], correction))
-}
+const DENOMINATOR: Term =
+    Term::symbol("<mi>d</mi>", |s| corrected_root::<BETA2_POWER>(s).map(|root| root + s.hyperparameters[EPSILON]));
 
 impl Rule for SimplifiedAdEmaMix {
     const CARD: &'static Card = &CARD;

@@ -1,12 +1,10 @@
 //! The heavy ball: the memory is a displacement, with the learning rate inside. [`CARD`] says the rest.
 
-use crate::parameter::Legal;
+use super::calls;
 use crate::rule::card::settled_sum;
-use crate::rule::counterpart::{Held, argument, unsaid};
+use crate::rule::counterpart::unsaid;
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
-use crate::rule::{
-    Card, Counterpart, Family, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
-};
+use crate::rule::{Card, Counterpart, Family, Form, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
 /// Polyak's heavy ball in Sutskever's form.
@@ -53,21 +51,7 @@ pub(super) const CARD: Card = Card {
     matched: Matched::Classical,
     effective_step: Some(|h| settled_sum(h[0], h[1])),
     limit: Some(Limit { formula: "2(1+β)", form: Form::HeavyBall }),
-    counterparts: &[Counterpart {
-        choices: &[("decay-form", "decoupled")],
-        fixed: &[unsaid("nesterov", "False")],
-        rests_at_zero: true,
-        buffers: &[("momentum", Held::Memory("displacement"))],
-        ..Counterpart::new(
-            Library::Keras,
-            "keras.optimizers.SGD",
-            &[
-                argument("learning_rate", "learning-rate", 0.01),
-                argument("momentum", "momentum", 0.0).within(Legal::UNIT),
-                argument("weight_decay", "weight-decay", 0.0),
-            ],
-        )
-    }],
+    counterparts: &[Counterpart { fixed: &[unsaid("nesterov", "False")], ..calls::KERAS_SGD }],
     without: &[],
 };
 

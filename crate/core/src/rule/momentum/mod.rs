@@ -1,6 +1,7 @@
 //! Gradient descent, and what remembers gradients or displacements.
 
 mod asgd;
+mod calls;
 mod ema;
 mod ema_debiased;
 mod gradient_descent;

@@ -1,12 +1,10 @@
 //! Nesterov's momentum in the look-ahead form: the gradient where the displacement leads. [`CARD`] says the rest.
 
-use crate::parameter::Legal;
+use super::calls;
 use crate::rule::card::settled_sum;
-use crate::rule::counterpart::{Held, argument, said};
+use crate::rule::counterpart::said;
 use crate::rule::decay::{self, Decay, WEIGHT_DECAY};
-use crate::rule::{
-    Card, Counterpart, Family, Form, Library, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term,
-};
+use crate::rule::{Card, Counterpart, Family, Form, Limit, Matched, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
 
 /// Nesterov's accelerated gradient in Sutskever's form.
@@ -64,22 +62,7 @@ pub(super) const CARD: Card = Card {
     matched: Matched::Classical,
     effective_step: Some(|h| settled_sum(h[0], h[1])),
     limit: Some(Limit { formula: "2(1+β)/(1+2β)", form: Form::Nesterov }),
-    counterparts: &[Counterpart {
-        choices: &[("decay-form", "decoupled")],
-        fixed: &[said("nesterov", "True")],
-        buffers: &[("momentum", Held::Memory("displacement"))],
-        at_query: true,
-        rests_at_zero: true,
-        ..Counterpart::new(
-            Library::Keras,
-            "keras.optimizers.SGD",
-            &[
-                argument("learning_rate", "learning-rate", 0.01),
-                argument("momentum", "momentum", 0.0).within(Legal::UNIT),
-                argument("weight_decay", "weight-decay", 0.0),
-            ],
-        )
-    }],
+    counterparts: &[Counterpart { fixed: &[said("nesterov", "True")], at_query: true, ..calls::KERAS_SGD }],
     without: &[],
 };
 

@@ -80,3 +80,8 @@ pub(super) const fn bound_line(bound: fn(&StepView) -> [f64; 2]) -> [Term; 3] {
 pub(super) fn plane(s: &StepView, d: f64) -> f64 {
     s.scalar_after(LOSS) - s.scalar_after(PRODUCT) + dot(&s.after(0), &s.weights[0]) / d
 }
+
+/// 1+αλ, what a decay divides the weights by, from the place of λ among the fields.
+pub(super) fn shrink<const LAMBDA: usize>(s: &StepView) -> f64 {
+    1.0 + s.hyperparameters[0] * s.hyperparameters[LAMBDA]
+}

@@ -1,7 +1,7 @@
 //! MoMo: the average gradient, with Polyak's step to a lower bound of the loss. [`CARD`] says the rest.
 
 use super::lower_bound::{
-    ADAPT, ADAPTED, BOUND, LOSS, LOWER_BOUND, averages, bound_line, loss_line, lowered, plane, product_line,
+    ADAPT, ADAPTED, BOUND, LOSS, LOWER_BOUND, averages, bound_line, loss_line, lowered, plane, product_line, shrink,
 };
 use crate::parameter::Parameter;
 use crate::rule::counterpart::{Argument, Held, argument, said, unsaid};
@@ -61,7 +61,7 @@ pub(super) const CARD: Card = Card {
             Term::symbol(
                 "<mfrac><mrow><mi>m</mi><mo>·</mo><mi>w</mi></mrow><mrow><mn>1</mn><mo>+</mo><mi>α</mi><mi>λ</mi></mrow>\
                  </mfrac>",
-                |s| [dot(&s.after(EMA), &s.weights[0]) / shrink(s); 2],
+                |s| [dot(&s.after(EMA), &s.weights[0]) / shrink::<LAMBDA>(s); 2],
             ),
         ],
         &bound_line(|s| [bound(s); 2]),
@@ -95,7 +95,7 @@ pub(super) const CARD: Card = Card {
             term::WEIGHT,
             term::OVER,
             Term::symbol("<mrow><mo>(</mo><mn>1</mn><mo>+</mo><mi>α</mi><mi>λ</mi><mo>)</mo></mrow>", |s| {
-                [shrink(s); 2]
+                [shrink::<LAMBDA>(s); 2]
             }),
             term::MINUS,
             STEP,
@@ -151,7 +151,7 @@ const ONE_MINUS_BETA: Term =
         [1.0 - kept(s.t, s.hyperparameters[1]); 2]
     });
 const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
-const MODEL: Term = Term::symbol("<mi>h</mi>", |s| [plane(s, shrink(s)); 2]);
+const MODEL: Term = Term::symbol("<mi>h</mi>", |s| [plane(s, shrink::<LAMBDA>(s)); 2]);
 const STEP: Term = Term::symbol("<mi>τ</mi>", |s| [step(s); 2]);
 
 /// β, but nothing is kept of what was before the first gradient.
@@ -159,17 +159,18 @@ fn kept<S: Scalar>(t: u32, beta: S) -> S {
     if t == 1 { S::of(0.0) } else { beta }
 }
 
-fn shrink(s: &StepView) -> f64 {
-    1.0 + s.hyperparameters[0] * s.hyperparameters[LAMBDA]
-}
-
 fn bound(s: &StepView) -> f64 {
-    lowered(s.choices[ADAPTED[0]], s.scalar_before(BOUND), s.hyperparameters[FIRST_BOUND], plane(s, shrink(s)))
+    lowered(
+        s.choices[ADAPTED[0]],
+        s.scalar_before(BOUND),
+        s.hyperparameters[FIRST_BOUND],
+        plane(s, shrink::<LAMBDA>(s)),
+    )
 }
 
 fn step(s: &StepView) -> f64 {
     let m = s.after(EMA);
-    polyak(s.hyperparameters[0], shrink(s) * (plane(s, shrink(s)) - bound(s)), dot(&m, &m))
+    polyak(s.hyperparameters[0], shrink::<LAMBDA>(s) * (plane(s, shrink::<LAMBDA>(s)) - bound(s)), dot(&m, &m))
 }
 
 /// Polyak's step for what is left to go and the square of the slope, α at most; none where there is no slope.

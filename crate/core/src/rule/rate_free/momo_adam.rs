@@ -5,7 +5,7 @@ use super::averages::{
     mean_square_line,
 };
 use super::lower_bound::{
-    ADAPT, ADAPTED, BOUND, LOWER_BOUND, averages, bound_line, loss_line, lowered, plane, product_line,
+    ADAPT, ADAPTED, BOUND, LOWER_BOUND, averages, bound_line, loss_line, lowered, plane, product_line, shrink,
 };
 use super::momo::polyak;
 use crate::parameter::Parameter;
@@ -58,7 +58,7 @@ pub(super) const CARD: Card = Card {
             Term::symbol(
                 "<mrow><mo>(</mo><mover><mi>f</mi><mo>¯</mo></mover><mo>−</mo><mi>γ</mi><mo>+</mo><mfrac><mrow><mi>m</mi>\
                  <mo>·</mo><mi>w</mi></mrow><mrow><mn>1</mn><mo>+</mo><mi>α</mi><mi>λ</mi></mrow></mfrac><mo>)</mo></mrow>",
-                |s| [plane(s, shrink(s)); 2],
+                |s| [plane(s, shrink::<LAMBDA>(s)); 2],
             ),
             term::OVER,
             Term::symbol(
@@ -97,7 +97,7 @@ pub(super) const CARD: Card = Card {
             term::NEW_WEIGHT,
             term::BECOMES,
             Term::symbol("<mfrac><mi>w</mi><mrow><mn>1</mn><mo>+</mo><mi>α</mi><mi>λ</mi></mrow></mfrac>", |s| {
-                s.weights[0].map(|w| w / shrink(s))
+                s.weights[0].map(|w| w / shrink::<LAMBDA>(s))
             }),
             term::MINUS,
             STEP,
@@ -157,16 +157,12 @@ const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
 const DENOMINATOR: Term = Term::symbol("<mi>d</mi>", denominator::<MEAN_SQUARE, BETA2_POWER>);
 const STEP: Term = Term::symbol("<mi>τ</mi>", |s| [step(s); 2]);
 
-fn shrink(s: &StepView) -> f64 {
-    1.0 + s.hyperparameters[0] * s.hyperparameters[LAMBDA]
-}
-
 fn correction(s: &StepView) -> f64 {
     1.0 - s.scalar_after(BETA1_POWER)
 }
 
 fn model(s: &StepView) -> f64 {
-    plane(s, shrink(s)) / correction(s)
+    plane(s, shrink::<LAMBDA>(s)) / correction(s)
 }
 
 fn bound(s: &StepView) -> f64 {
@@ -180,7 +176,7 @@ fn square(s: &StepView) -> f64 {
 }
 
 fn step(s: &StepView) -> f64 {
-    let left = shrink(s) * correction(s) * (model(s) - bound(s));
+    let left = shrink::<LAMBDA>(s) * correction(s) * (model(s) - bound(s));
     polyak(s.hyperparameters[0] / correction(s), left, square(s))
 }
 
