@@ -12,10 +12,12 @@
 //! ```
 //!
 //! ```text
-//! scalar, dual, lanes     the numbers
+//! scalar, dual, lanes     the numbers           text         how they are read and written
 //! objective/              the surfaces          rule/        the update rules
+//! parameter               what both are asked for: key, symbol, range and meaning
 //! schedule                what changes when     run          a rule walks a surface
 //! trajectory              what a run leaves     analysis/    what there is to say about it, and what theory says
+//! map/                    what becomes of a run for every α and β at once
 //! scene/                  all of it in one line of text or JSON
 //! code/                   the same path as a script of PyTorch, Keras or optax
 //! ```

@@ -76,7 +76,7 @@ impl Captions {
         }
         let Some(first) = frames.first() else { return };
         let Some(point) = runs.first().map(|run| run.points[0]) else { return };
-        let (start, beyond) = start_mark(first, point);
+        let beyond = start_mark(first, point).1;
         "start".clone_into(&mut self.start_text);
         if beyond != [0.0; 2] {
             for (before, x) in [" ", ", "].iter().zip(point) {
@@ -84,48 +84,68 @@ impl Captions {
                 self.start_text += &number(x).replace('-', "−");
             }
         }
-        let plain = style(None, Theme::Light);
         self.rects.clear();
-        if frames.len() == 1 {
-            self.occupied.clear(first.rect);
-            self.block(first, start, minimizers);
-            self.covered.into_iter().for_each(|rect| self.occupied.block(rect));
-            // Where the balls come to rest.
-            for ball in runs.iter().map(|run| first.pixel(run.points[run.last()])) {
-                self.block_around(first, ball, BALL);
-            }
-            strands.iter().enumerate().for_each(|(run, strand)| self.occupied.add_strand(run, strand));
-            self.place_start(first.rect, [start, beyond], &plain);
-            let many = runs.len() > FEW;
-            for (run, (label, strand)) in self.labels.iter_mut().zip(strands).enumerate() {
-                let place = place(&self.occupied, first.rect, run, strand, &plain, &label.text, label.at);
-                label.at = place.map(|place| place.at);
-                label.covers = many && place.is_some_and(|place| place.covers);
-                let stands = label.at.filter(|_| !label.covers);
-                if let Some(at) = stands {
-                    let rect = text_rect(&plain, &label.text, at);
-                    self.occupied.block(rect);
-                    self.rects.push(rect);
-                }
-            }
-            return;
+        match frames {
+            [map] => self.lay_map(map, strands, runs, point, minimizers),
+            panels => self.lay_panels(panels, strands, point, minimizers),
         }
-        for (run, (frame, strand)) in frames.iter().zip(strands).enumerate() {
-            self.occupied.clear(frame.rect);
-            self.block(frame, start_mark(frame, point).0, minimizers);
+    }
+
+    /// On one map each label stands at its path.
+    fn lay_map(
+        &mut self,
+        map: &Frame,
+        strands: &[Strand],
+        runs: &[Trajectory],
+        point: [f64; 2],
+        minimizers: &[[f64; 2]],
+    ) {
+        let (start, plain) = (start_mark(map, point), style(None, Theme::Light));
+        self.occupied.clear(map.rect);
+        self.block(map, start.0, minimizers);
+        self.covered.into_iter().for_each(|rect| self.occupied.block(rect));
+        // Where the balls come to rest.
+        for ball in runs.iter().map(|run| map.pixel(run.points[run.last()])) {
+            self.block_around(map, ball, BALL);
+        }
+        strands.iter().enumerate().for_each(|(run, strand)| self.occupied.add_strand(run, strand));
+        self.place_start(map.rect, start, &plain);
+        for (run, strand) in strands.iter().enumerate() {
+            let label = &mut self.labels[run];
+            let place = place(&self.occupied, map.rect, run, strand, &plain, &label.text, label.at);
+            label.at = place.map(|place| place.at);
+            label.covers = runs.len() > FEW && place.is_some_and(|place| place.covers);
+            if let Some(at) = label.at.filter(|_| !label.covers) {
+                let rect = text_rect(&plain, &label.text, at);
+                self.take(rect);
+            }
+        }
+    }
+
+    /// Beside each other each label stands in a corner of its panel, and the start's word in the first one.
+    fn lay_panels(&mut self, panels: &[Frame], strands: &[Strand], point: [f64; 2], minimizers: &[[f64; 2]]) {
+        let plain = style(None, Theme::Light);
+        for (run, (panel, strand)) in panels.iter().zip(strands).enumerate() {
+            let start = start_mark(panel, point);
+            self.occupied.clear(panel.rect);
+            self.block(panel, start.0, minimizers);
             self.occupied.add_strand(run, strand);
-            let label = &self.labels[run];
-            let at = corner(&self.occupied, frame.rect, &plain, &label.text, label.at);
-            (self.labels[run].at, self.labels[run].covers) = (at, false);
-            if let Some(at) = at {
-                let rect = text_rect(&plain, &self.labels[run].text, at);
-                self.occupied.block(rect);
-                self.rects.push(rect);
+            let label = &mut self.labels[run];
+            (label.at, label.covers) = (corner(&self.occupied, panel.rect, &plain, &label.text, label.at), false);
+            if let Some(at) = label.at {
+                let rect = text_rect(&plain, &label.text, at);
+                self.take(rect);
             }
             if run == 0 {
-                self.place_start(frame.rect, [start, beyond], &plain);
+                self.place_start(panel.rect, start, &plain);
             }
         }
+    }
+
+    /// Gives a place to a word.
+    fn take(&mut self, rect: Rect) {
+        self.occupied.block(rect);
+        self.rects.push(rect);
     }
 
     fn block(&mut self, frame: &Frame, start: [f64; 2], minimizers: &[[f64; 2]]) {
@@ -142,7 +162,7 @@ impl Captions {
         }
     }
 
-    fn place_start(&mut self, area: Rect, [start, beyond]: [[f64; 2]; 2], style: &Type) {
+    fn place_start(&mut self, area: Rect, (start, beyond): ([f64; 2], [f64; 2]), style: &Type) {
         let side = self.start.map(|(side, _)| side);
         self.start = place_beside(&mut self.occupied, area, start, start::RING, style, &self.start_text, side);
         if self.start.is_none() && beyond != [0.0; 2] {
