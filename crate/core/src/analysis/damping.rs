@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_critical_learning_rate_and_the_critical_momentum_are_inverse_to_each_other() {
-        for (_, beta) in pairs(1.0) {
+        for (_, beta) in pairs(4000, 1.0) {
             for name in WITH_MEMORY {
                 let alpha = form(name, 9.0, beta).critical_learning_rate(0.3).expect("it has one");
                 let critical = form(name, alpha, 9.0).critical_momentum(0.3).expect("it has one");
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_roots_are_a_pair_exactly_between_both_ends_of_the_range() {
-        for (part, beta) in pairs(1.2) {
+        for (part, beta) in pairs(4000, 1.2) {
             for name in WITH_MEMORY {
                 let [low, high] = form(name, 0.0, beta).swings_between().expect("it has one");
                 let x = part * high;

@@ -50,4 +50,4 @@ pub use steady::{adam_correction, bias_correction, half_life, lag, settling_time
 pub use verdict::{escape, verdict};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_path_does_what_its_regime_says() {
-        for (alpha, beta) in pairs(0.25) {
+        for (alpha, beta) in pairs(4000, 0.25) {
             for name in FORMS {
                 let there = form(name, alpha, beta);
                 let curvature = 16.0;
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_rate_is_that_of_the_curvature_which_decides() {
-        for (alpha, beta) in pairs(0.3) {
+        for (alpha, beta) in pairs(4000, 0.3) {
             for name in FORMS {
                 let there = form(name, alpha, beta);
                 let forecast = there.forecast(between(0.5, 16.0)).expect("both are curved");

@@ -17,10 +17,10 @@ pub(super) fn form(name: &str, alpha: f64, beta: f64) -> Iteration {
     iteration(name, &[alpha, 0.0, 0.0, 0.0]).at(alpha, beta)
 }
 
-/// Pairs of α and β, β from 0 to 1, that lie densely and without a pattern.
-pub(super) fn pairs(highest: f64) -> impl Iterator<Item = (f64, f64)> {
+/// So many pairs of α, below this, and β, from 0 to 1, that lie densely and without a pattern.
+pub(crate) fn pairs(count: u32, highest: f64) -> impl Iterator<Item = (f64, f64)> {
     let part = |x: f64| x - x.floor();
-    (1..=4000).map(f64::from).map(move |i| (highest * part(0.618_033_988_75 * i), part(0.754_877_666_25 * i)))
+    (1..=count).map(f64::from).map(move |i| (highest * part(0.618_033_988_75 * i), part(0.754_877_666_25 * i)))
 }
 
 pub(super) const fn between(low: f64, high: f64) -> Curvatures {

@@ -18,15 +18,10 @@ fn measured(name: &str, values: &[f64], curvature: f64) -> [[f64; 2]; 2] {
     if rule(name).card().memories.is_empty() { [[a, 0.0], [0.0, 0.0]] } else { [[a, b], [c, d]] }
 }
 
-/// Numbers from 0 to 1 that lie densely and without a pattern, in pairs.
-fn pairs() -> impl Iterator<Item = (f64, f64)> {
-    (1..=500).map(f64::from).map(|i| ((0.618_033_988_75 * i).fract(), (0.754_877_666_25 * i).fract()))
-}
-
 #[test]
 fn each_linear_rule_does_in_one_update_what_its_matrix_says() {
     let mut tried = 0;
-    for (part, share) in pairs() {
+    for (part, share) in pairs(500, 1.0) {
         // α up to 4, β from -1.2 to 1.2, with the other fields at their defaults and off them.
         for (rule, settings) in table(4.0 * part, 2.4 * share - 1.2) {
             let (card, values) = (rule.card(), settings.hyperparameters);

@@ -15,6 +15,7 @@ mod parting;
 
 use super::*;
 use crate::analysis::Iteration;
+use crate::analysis::tests::pairs;
 
 /// These values of α and β for a rule, the others at their defaults.
 fn values(name: &str, alpha: f64, beta: f64) -> Vec<f64> {
