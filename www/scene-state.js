@@ -274,7 +274,7 @@ export class SceneState extends Playback {
    * @param {Problem[]} found
    */
   report(keys, found) {
-    const problems = this.engine.whole ? found : found.map(unloaded);
+    const problems = found.map(unloaded);
     const over = keys?.map((key) => propertyOf(this.engine, key));
     const left = over ? this.problems.filter(({ key }) => !over.includes(propertyOf(this.engine, key))) : [];
     if (problems.length > 0 || left.length < this.problems.length) {

@@ -72,10 +72,21 @@ impl Marker {
 
     /// What it changes, as it is typed: `learning-rate=0.005,momentum=x0.5,gradient=0`.
     pub fn changes(&self) -> String {
-        let numbers = [("learning-rate", self.learning_rate), ("momentum", self.momentum)];
-        let numbers = numbers.into_iter().filter_map(|(key, setting)| Some(format!("{key}={}", setting?)));
-        let gradient = self.gradient.map(|on| format!("gradient={}", u8::from(on)));
-        text::join(numbers.chain(gradient), ",")
+        let mut changes = String::new();
+        let mut say = |key: &str, value: String| {
+            changes += if changes.is_empty() { "" } else { "," };
+            changes += key;
+            changes += &value;
+        };
+        for (key, setting) in [("learning-rate=", self.learning_rate), ("momentum=", self.momentum)] {
+            if let Some(setting) = setting {
+                say(key, setting.to_string());
+            }
+        }
+        if let Some(on) = self.gradient {
+            say("gradient=", u8::from(on).to_string());
+        }
+        changes
     }
 
     fn apply(&self, force: &mut Force) {

@@ -36,8 +36,8 @@ impl Playground {
         Playground { scene, surface, runs, stage: Stage::default(), maps: Vec::new() }
     }
 
-    /// Sets keys, onto the defaults if `fresh`; returns the problems `[{key, value, message}]`, with
-    /// `beyond: true` for a rule that the whole module may know.
+    /// Sets keys, onto the defaults if `fresh`; returns the problems `[{key, value, message, beyond}]`,
+    /// the last one whether it is a rule that the whole module may know.
     pub fn set(&mut self, values: JsValue, fresh: bool) -> JsValue {
         let entries = entries(&values);
         let entries = entries.iter().map(|(key, value)| (key.as_str(), value));
@@ -192,9 +192,12 @@ impl Playground {
 
 fn problems_to_js(problems: &[Problem]) -> JsValue {
     let problem = |p: &Problem| {
-        let beyond = p.beyond.then_some(("beyond", JsValue::TRUE));
-        let words = [("key", &p.key), ("value", &p.value), ("message", &p.message)];
-        object(words.map(|(key, text)| (key, text.into())).into_iter().chain(beyond))
+        object([
+            ("key", (&p.key).into()),
+            ("value", (&p.value).into()),
+            ("message", (&p.message).into()),
+            ("beyond", p.beyond.into()),
+        ])
     };
     problems.iter().map(problem).collect::<Array>().into()
 }

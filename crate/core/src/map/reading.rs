@@ -39,7 +39,8 @@ impl Reading<'_> {
         let mut line = String::new();
         for (axis, value) in plane.axes.iter().zip(numbers) {
             if let Some(axis) = axis {
-                line += &format!("{} {}  ", card.fields[axis.field].parameter.symbol, number(value));
+                let between = if line.is_empty() { "" } else { "  " };
+                line += &format!("{between}{} {}", card.fields[axis.field].parameter.symbol, number(value));
             }
         }
         let became = match outcome {
@@ -51,7 +52,7 @@ impl Reading<'_> {
         let moves = self.along.map_or_else(String::new, |(curvatures, at)| {
             moves(scene, surface, plane, (numbers, outcome), (curvatures, &self.place(at)), step)
         });
-        format!("{}\n{became}\n{moves}", line.trim_end())
+        format!("{line}\n{became}\n{moves}")
     }
 
     /// How the run of a point ends, where there is nothing to settle at.

@@ -67,6 +67,7 @@ impl Problem {
     }
 
     /// A problem in its own words, about a value as it is shown.
+    #[inline(never)]
     pub(super) fn told(key: &str, value: String, message: String) -> Self {
         Problem { key: key.to_owned(), value, message, notice: false, beyond: false }
     }

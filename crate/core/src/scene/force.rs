@@ -71,7 +71,8 @@ impl RuleChoice {
         Phase { from, hyperparameters, gradient: force.gradient }
     }
 
-    /// Writes the rule's hyperparameters for a force.
+    /// Writes the rule's hyperparameters for a force. Not inlined: each place that asks would hold a copy of it.
+    #[inline(never)]
     pub fn resolve(&self, matching: Match, force: Force, hyperparameters: &mut [f64]) {
         for (field, value) in hyperparameters.iter_mut().enumerate() {
             *value = self.value(field, force);

@@ -57,22 +57,27 @@ pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, pr
             }
             known |= call.name == other;
         }
-        if known {
-            continue;
-        }
-        let shown = cut(&quoted(&call.name));
-        // Who opens with few rules has no names to send one to: the rule may be among those that were not to be had.
-        let beyond = !cfg!(feature = "whole") && key.name == "rules";
-        let message = if beyond {
-            format!("{name}: {shown} is none of those at hand.")
-        } else {
+        if !known {
             let rest = match limits.place {
                 Place::Page | Place::Link => nearest + "; the " + list + " lists all of them",
                 Place::File if nearest.is_empty() => "; there are ".to_owned() + &names,
                 Place::File => nearest,
             };
-            format!("{name}: there is no {kind} {shown}{rest}")
-        };
-        problems.push(Problem { beyond, ..Problem::told(name, shown, message) });
+            problems.push(stranger(name, kind, &call.name, &rest));
+        }
     }
+}
+
+/// A name that no rule has, or no surface. Who opens with few rules has none to send one to: it may be among those that
+/// were not to be had. Not inlined: for that difference the loop over the names would be there twice.
+#[inline(never)]
+fn stranger(name: &str, kind: &str, called: &str, rest: &str) -> Problem {
+    let shown = cut(&quoted(called));
+    let beyond = !cfg!(feature = "whole") && kind == "rule";
+    let message = if beyond {
+        format!("{name}: {shown} is none of those at hand.")
+    } else {
+        format!("{name}: there is no {kind} {shown}{rest}")
+    };
+    Problem { beyond, ..Problem::told(name, shown, message) }
 }
