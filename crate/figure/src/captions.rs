@@ -76,7 +76,7 @@ impl Captions {
         }
         let Some(first) = frames.first() else { return };
         let Some(point) = runs.first().map(|run| run.points[0]) else { return };
-        let beyond = start_mark(first, point).1;
+        let start @ (_, beyond) = start_mark(first, point);
         "start".clone_into(&mut self.start_text);
         if beyond != [0.0; 2] {
             for (before, x) in [" ", ", "].iter().zip(point) {
@@ -86,7 +86,7 @@ impl Captions {
         }
         self.rects.clear();
         match frames {
-            [map] => self.lay_map(map, strands, runs, point, minimizers),
+            [map] => self.lay_map(map, strands, runs, start, minimizers),
             panels => self.lay_panels(panels, strands, point, minimizers),
         }
     }
@@ -97,10 +97,10 @@ impl Captions {
         map: &Frame,
         strands: &[Strand],
         runs: &[Trajectory],
-        point: [f64; 2],
+        start: ([f64; 2], [f64; 2]),
         minimizers: &[[f64; 2]],
     ) {
-        let (start, plain) = (start_mark(map, point), style(None, Theme::Light));
+        let plain = style(None, Theme::Light);
         self.occupied.clear(map.rect);
         self.block(map, start.0, minimizers);
         self.covered.into_iter().for_each(|rect| self.occupied.block(rect));
@@ -115,10 +115,7 @@ impl Captions {
             let place = place(&self.occupied, map.rect, run, strand, &plain, &label.text, label.at);
             label.at = place.map(|place| place.at);
             label.covers = runs.len() > FEW && place.is_some_and(|place| place.covers);
-            if let Some(at) = label.at.filter(|_| !label.covers) {
-                let rect = text_rect(&plain, &label.text, at);
-                self.take(rect);
-            }
+            self.take(run, &plain);
         }
     }
 
@@ -132,20 +129,21 @@ impl Captions {
             self.occupied.add_strand(run, strand);
             let label = &mut self.labels[run];
             (label.at, label.covers) = (corner(&self.occupied, panel.rect, &plain, &label.text, label.at), false);
-            if let Some(at) = label.at {
-                let rect = text_rect(&plain, &label.text, at);
-                self.take(rect);
-            }
+            self.take(run, &plain);
             if run == 0 {
                 self.place_start(panel.rect, start, &plain);
             }
         }
     }
 
-    /// Gives a place to a word.
-    fn take(&mut self, rect: Rect) {
-        self.occupied.block(rect);
-        self.rects.push(rect);
+    /// Takes the room of a label that stands.
+    fn take(&mut self, run: usize, style: &Type) {
+        let label = &self.labels[run];
+        if let Some(at) = label.at.filter(|_| !label.covers) {
+            let rect = text_rect(style, &label.text, at);
+            self.occupied.block(rect);
+            self.rects.push(rect);
+        }
     }
 
     fn block(&mut self, frame: &Frame, start: [f64; 2], minimizers: &[[f64; 2]]) {
