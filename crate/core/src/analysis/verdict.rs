@@ -64,8 +64,9 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
 }
 
 /// Where a run stands still that has not converged, as a part of a sentence; none where more steps may bring it nearer. It
-/// does in a well if its last ten steps all stay within the tolerance of the last point, and the gradient there is so small
-/// beside the smaller curvature that the bottom is as near. Elsewhere it does if those steps do not move it at all.
+/// does in a well if its last ten steps all stay near the last point, and the gradient there is so small beside the smaller
+/// curvature that the bottom is as near. Near is within the tolerance, and so much nearer than any minimizer that this is
+/// another well. Elsewhere it does if those steps do not move it at all.
 fn rest(trajectory: &Trajectory, surface: &dyn Surface, tolerance: f64) -> Option<&'static str> {
     let last = trajectory.last();
     let end = trajectory.points[last];
@@ -76,8 +77,10 @@ fn rest(trajectory: &Trajectory, surface: &dyn Surface, tolerance: f64) -> Optio
         .fold(0.0, |most, way| if way > most { way } else { most });
     let mut gradient = end;
     surface.look(end[0], end[1], &mut gradient);
-    let near = Curvatures::at(surface, end).map_or(0.0, |there| tolerance * there.low);
-    if moved <= tolerance && distance(gradient, &[[0.0; 2]]) < near {
+    let other = 0.01 * distance(end, &surface.minimizers());
+    let near = if other < tolerance { other } else { tolerance };
+    let low = Curvatures::at(surface, end).map_or(0.0, |there| there.low);
+    if moved <= near && distance(gradient, &[[0.0; 2]]) < near * low {
         return Some(" in another well,");
     }
     (moved == 0.0).then_some("")
@@ -212,6 +215,25 @@ mod tests {
             let slow = [("rules", "heavy-ball"), ("surface", surface), ("learning-rate", rate), ("steps", steps)];
             assert!(verdict(&slow).starts_with("Still "), "{}", verdict(&slow));
         }
+    }
+
+    #[test]
+    fn a_run_that_creeps_in_the_well_of_a_minimizer_does_not_stand_in_another_whatever_the_tolerance() {
+        for (surface, start, steps, more) in [
+            ("beale", "0.96,-0.71", "300", "heavy-ball(learning-rate=0.00132)"),
+            ("rosenbrock", "0.3,1.39", "300", "heavy-ball(learning-rate=0.000473,momentum=0.5)"),
+            ("rosenbrock(a=1.74)", "-1.92,0.394", "100", "gradient-descent(learning-rate=0.000919)"),
+        ] {
+            for tolerance in ["0.1", "0.3", "1"] {
+                let tells = [("surface", surface), ("start", start), ("steps", steps), ("rules", more)];
+                let text = verdict(&[&tells[..], &[("tolerance", tolerance)]].concat());
+                assert!(!text.contains("another well"), "{text}");
+            }
+        }
+        let well =
+            [("surface", "rastrigin"), ("learning-rate", "0.005"), ("start", "-3.4,1.7"), ("rules", "heavy-ball")];
+        let text = verdict(&[&well[..], &[("steps", "200"), ("tolerance", "1")]].concat());
+        assert_eq!(text, "Stands still in another well, 1.99 away.");
     }
 
     #[test]
