@@ -55,12 +55,15 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
         let single = if surface.minimum().is_some() { "single " } else { "" };
         return format!("At loss {loss} after {}; this surface has no {single}minimizer.", steps(last));
     }
-    let away = short(away);
+    let shown = short(away);
     if let Some(place) = rest(trajectory, surface, tolerance) {
-        return format!("Stands still{place} {away} away.");
+        return format!("Stands still{place} {shown} away.");
     }
     let limit = over_the_limit(trajectory, surface, last);
-    format!("Still {away} away after {}{limit}.", steps(last))
+    if away > distance(trajectory.points[0], &surface.minimizers()) {
+        return format!("Now {shown} away after {}, farther than at the start{limit}.", steps(last));
+    }
+    format!("Still {shown} away after {}{limit}.", steps(last))
 }
 
 /// Where a run stands still that has not converged, as a part of a sentence; none where more steps may bring it nearer. It
@@ -234,6 +237,13 @@ mod tests {
             [("surface", "rastrigin"), ("learning-rate", "0.005"), ("start", "-3.4,1.7"), ("rules", "heavy-ball")];
         let text = verdict(&[&well[..], &[("steps", "200"), ("tolerance", "1")]].concat());
         assert_eq!(text, "Stands still in another well, 1.99 away.");
+    }
+
+    #[test]
+    fn a_run_that_ends_farther_away_than_it_began_is_not_still_there() {
+        let tells = [("surface", "six-hump-camel"), ("rules", "gradient-descent"), ("start", "5,3"), ("steps", "2")];
+        let text = verdict(&[&tells[..], &[("learning-rate", "0.01")]].concat());
+        assert!(text.starts_with("Now ") && text.contains(" away after 2 steps, farther than at the start"), "{text}");
     }
 
     #[test]
