@@ -19,7 +19,7 @@ const SAMPLES = 12;
 /** Cards move, so a place would not tell them apart. */
 let made = 0;
 
-/** The longest that a number mostly gets, as in −0.00395 or −1.2e−10. */
+/** The longest that a number mostly gets, as in −0.00395 or −1.20e−5. */
 const LONG = 8;
 
 export class Card {

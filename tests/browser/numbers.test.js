@@ -110,7 +110,7 @@ function coast([x, y]) {
 test('each card says the loss at the playhead, and so does the chart under the pointer, for all', async () => {
   await goTo(page, 100);
   const cards = inFigure(page, '.card:has(.recurrence) .facts span:first-child');
-  const atLast = 'loss − f* 0.00179,loss − f* 3.8e−4,loss − f* 3.8e−4';
+  const atLast = 'loss − f* 0.00179,loss − f* 3.75e−4,loss − f* 3.75e−4';
   await until(page, async () => String(await cards.allTextContents()) === atLast, 'the cards say the losses at the end');
   await goTo(page, 20);
   const { x } = await middle(part(page, 'needle'));

@@ -23,7 +23,7 @@ pub fn brief(x: f64) -> String {
     if text.len() > 8 { parse(&format!("{x:.3e}")).map_or(text, number) } else { text }
 }
 
-/// Three significant digits for reading, with a true minus: `−0.214`, `1.30`, `2.1e−5`, `∞`, `NaN`.
+/// Three significant digits for reading, with a true minus: `−0.214`, `1.30`, `2.10e−5`, `∞`, `NaN`.
 pub fn short(x: f64) -> String {
     if x.is_nan() {
         return "NaN".to_owned();
@@ -31,11 +31,12 @@ pub fn short(x: f64) -> String {
     if x.is_infinite() {
         return if x > 0.0 { "∞" } else { "−∞" }.to_owned();
     }
-    // Rounded to three digits first, so that 9.999 counts as 10.0.
-    let size = parse(&format!("{:.2e}", x.abs())).unwrap_or(x.abs());
+    // Rounded to three digits first, so that 9.999 counts as 10.0, and never again, so that 0.34649 is not 0.347.
+    let rounded = format!("{:.2e}", x.abs());
+    let size = parse(&rounded).unwrap_or(x.abs());
     let text = match size {
         0.0 => "0".to_owned(),
-        s if !(1e-3..1e5).contains(&s) => format!("{size:.1e}"),
+        s if !(1e-3..1e5).contains(&s) => rounded,
         s => {
             // Powers of ten below one are not exact in binary: 0.1 < 1e-1 must not be asked.
             let whole_digits = [1e2, 1e1, 1.0, 0.1, 0.01].into_iter().position(|power| s >= power);
@@ -125,13 +126,22 @@ mod tests {
             (0.01, "0.0100"),
             (99.96, "100"),
             (54_321.0, "54300"),
-            (-1.0e-5, "−1.0e−5"),
-            (123_456.0, "1.2e5"),
+            (-1.0e-5, "−1.00e−5"),
+            (123_456.0, "1.23e5"),
+            (99_960.0, "1.00e5"),
+            (f64::MAX, "1.80e308"),
             (f64::NEG_INFINITY, "−∞"),
             (f64::NAN, "NaN"),
         ];
         for (x, text) in cases {
             assert_eq!(short(x), text);
+        }
+    }
+
+    #[test]
+    fn a_short_number_is_rounded_once() {
+        for x in [3.6516e24, 2.4516e104, 2.7498e-4, 1.4508e12, 8.847e-4, 1.2491e-4, 0.000296, 5e-324, 123_456.0] {
+            assert_eq!(short(x), format!("{x:.2e}").replace('-', "−"));
         }
     }
 }

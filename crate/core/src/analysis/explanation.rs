@@ -353,7 +353,7 @@ mod tests {
             form("heavy-ball", 1e-7, 0.5),
             BOWL,
             "Monotone: β = 0.500 is below the critical 0.999 for λ = 1.00, so it creeps; \
-             the distance shrinks by 2.0e−5 % each step.",
+             the distance shrinks by 2.00e−5 % each step.",
         );
         says(
             form("gradient-descent", 1e-4, 0.0),
