@@ -38,8 +38,8 @@ impl Objective for Rastrigin {
         start: [-3.4, 1.7],
         learning_rate: 0.005,
         source: "Rastrigin, Systems of Extremal Control, 1974",
-        lesson: "A local minimum near every pair of whole numbers in sight: heavy ball and trace roll over some of the \
-                 ridges, and α decides how many.",
+        lesson: "A local minimum near every pair of whole numbers below π A in size: heavy ball and trace roll over \
+                 some of the ridges, and α decides how many.",
     };
 
     fn new(parameters: &[f64]) -> Self {
@@ -70,5 +70,20 @@ impl Objective for Rastrigin {
             let angle = w * PI;
             w * 2.0 + angle.sin() * angle.cos() * (4.0 * PI * self.amplitude)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_every_whole_number_below_pi_a_the_slope_turns_from_down_to_up() {
+        for amplitude in [0.1, 0.5, 1.0, 2.0, 10.0, 100.0] {
+            let slope = |x: f64| Rastrigin { amplitude }.gradient([x, 0.0])[0];
+            for whole in (1..=400).map(f64::from).take_while(|whole| *whole < PI * amplitude) {
+                assert!(slope(whole - 0.25) < 0.0 && slope(whole) > 0.0, "{amplitude} {whole}");
+            }
+        }
     }
 }
