@@ -1,6 +1,7 @@
 //! Why a momentum form moves as it does on a quadratic, as one sentence with the numbers that decide.
 
 use super::iteration::Coefficients;
+use super::regime::ROUNDING;
 use super::stability::limit_text;
 use super::{Curvatures, Forecast, Iteration, Regime};
 use crate::rule::Form;
@@ -16,7 +17,7 @@ impl Iteration {
         let why = match regime {
             Regime::Stands => self.why_unmoved().to_owned(),
             Regime::Escapes => format!("the curvature {} bends down, and each α > 0 leads away", short(curvature)),
-            Regime::Diverges => self.why_unstable(&product),
+            Regime::Diverges => self.why_unstable(curvature),
             Regime::Oscillates => self.why_flipping(|from| {
                 format!("α λ = {product} is {}over {from}, so each step overshoots", just(&product, &from))
             }),
@@ -46,8 +47,7 @@ impl Iteration {
     pub(crate) fn explain_divergence(&self, curvatures: Curvatures, when: &str) -> String {
         match self.forecast(curvatures) {
             Some(Forecast { regime: Regime::Diverges, curvature, .. }) => {
-                let why = self.why_unstable(&short(self.learning_rate() * curvature));
-                format!("{}{when}: {why}. ", Regime::Diverges.name())
+                format!("{}{when}: {}. ", Regime::Diverges.name(), self.why_unstable(curvature))
             }
             _ => String::new(),
         }
@@ -58,7 +58,10 @@ impl Iteration {
     pub(crate) fn explain_coast(&self, engine: bool, moves: bool, when: &str) -> String {
         let why = if engine { self.why_unmoved() } else { "the engine is off" };
         match self.coasts().filter(|_| moves) {
-            Some(share) => format!("Coasts{when}: {why}, and the memory rolls on; {}.", changes(share, "β = ", "it")),
+            Some(share) => {
+                let what = if share < 0.0 { "|β| = " } else { "β = " };
+                format!("Coasts{when}: {why}, and the memory rolls on; {}.", changes(share.abs(), what, "it"))
+            }
             None => format!("{}{when}: {why}.", Regime::Stands.name()),
         }
     }
@@ -71,15 +74,34 @@ impl Iteration {
         }
     }
 
-    fn why_unstable(&self, product: &str) -> String {
-        let Coefficients { momentum, newest, .. } = self.coefficients();
-        match (self.limit(1.0), self.limit_by_formula()) {
-            (Some(limit), by_formula) => {
-                let text = by_formula.map_or_else(|| short(limit), |(limit, formula)| limit_text(formula, limit));
-                format!("α λ = {product} is {}over the limit {text}", just(product, &short(limit)))
+    fn why_unstable(&self, curvature: f64) -> String {
+        let product = self.learning_rate() * curvature;
+        match self.bound() {
+            Some((limit, formula)) if product > limit || self.limit_by_formula().is_some() => {
+                over(product, limit, formula)
             }
-            (None, _) => unfading(momentum, self.form() == Form::Ema)
-                .unwrap_or_else(|| format!("the share {} of the gradient leads uphill", short(newest))),
+            _ => self.why_at_any_rate(),
+        }
+    }
+
+    /// What keeps it from the minimizer however small α is: the share of the gradient, or β. Empty where nothing does.
+    ///
+    /// The size of β is no rate here: along a curvature the memory grows at another one.
+    pub(super) fn why_at_any_rate(&self) -> String {
+        let Coefficients { momentum, newest, change } = self.coefficients();
+        let beta = short(momentum);
+        if newest < 0.0 && self.form() == Form::Ema {
+            format!("1−β = {} turns the gradient round, so it climbs", short(newest))
+        } else if newest < 0.0 {
+            format!("the share {} of the gradient leads uphill", short(newest))
+        } else if momentum > 1.0 {
+            format!("β = {beta} is over 1, so the memory grows")
+        } else if momentum < -1.0 {
+            format!("β = {beta} is below −1, so the memory grows")
+        } else if momentum.abs() == 1.0 && change == 0.0 {
+            format!("with β = {beta} the memory never fades")
+        } else {
+            String::new()
         }
     }
 
@@ -136,18 +158,10 @@ impl Iteration {
     }
 }
 
-/// What a β of 1 or more makes of a memory; none for one that fades. `averages` says whether the gradient comes in by a
-/// share of 1-β, with nothing that corrects it.
-pub(super) fn unfading(beta: f64, averages: bool) -> Option<String> {
-    let size = beta.abs();
-    if averages && beta > 1.0 {
-        Some(format!("1−β = {} turns the gradient round, so it climbs", short(1.0 - beta)))
-    } else if size > 1.0 {
-        let symbol = if beta < 0.0 { "|β|" } else { "β" };
-        Some(format!("the memory grows by a factor of {symbol} = {} each step", short(size)))
-    } else {
-        (size == 1.0).then(|| format!("with β = {} the memory never fades", short(beta)))
-    }
+/// "α λ = 4.10 is over the limit 2(1+β) = 3.80".
+pub(super) fn over(product: f64, limit: f64, formula: &str) -> String {
+    let text = short(product);
+    format!("α λ = {text} is {}over the limit {}", just(&text, &short(limit)), limit_text(formula, limit))
 }
 
 /// What a β of 1 or more in size makes of an average that is divided by 1-βᵗ, to stand behind "with β = 1.20". At 1 it
@@ -161,8 +175,11 @@ pub(crate) fn overcorrected(beta: f64) -> &'static str {
     }
 }
 
+/// What throws an average out whose bias is corrected, where α λ is over 2: it is 2(1+β)/(1−β) in the long run only.
+pub(crate) const FIRST_STEP: &str = "its first step is gradient descent’s, whose limit is 2.00";
+
 /// "just " where three digits do not tell a number from the one it is beside.
-pub(super) fn just(number: &str, beside: &str) -> &'static str {
+fn just(number: &str, beside: &str) -> &'static str {
     if number == beside { "just " } else { "" }
 }
 
@@ -172,9 +189,10 @@ fn changes(rate: f64, what: &str, who: &str) -> String {
     let change = (rate - 1.0).abs();
     let near = change < 5e-3;
     let (does, by, after) = match rate {
-        1.0 => return format!("{who} does not shrink"),
+        _ if change <= ROUNDING => return format!("{who} does not shrink"),
         0.0 => return format!("{who} is gone in one step"),
-        _ if rate > 1.0 && near => ("grows by ", "", " % each step"),
+        // So slowly that much else may be seen before.
+        _ if rate > 1.0 && near => ("grows by ", "", " % each step in the long run"),
         _ if rate > 1.0 => ("grows by a factor of ", "", " each step"),
         _ if near => ("shrinks by ", "", " % each step"),
         _ => ("shrinks to ", what, " of itself each step"),
@@ -260,11 +278,11 @@ mod tests {
             BOWL,
             "Diverges: α λ = 2.20 is over the limit 2.00; the distance grows by a factor of 1.20 each step.",
         );
-        // Its roots break out by their product, and no formula is named.
+        // Its roots break out by their product.
         says(
             form("nesterov", 0.2, -0.5),
             BOWL,
-            "Diverges: α λ = 4.00 is over the limit 3.00; the distance grows by a factor of 1.22 each step.",
+            "Diverges: α λ = 4.00 is over the limit 1−1/β = 3.00; the distance grows by a factor of 1.22 each step.",
         );
     }
 
@@ -291,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_memory_that_never_fades_is_named_before_any_limit() {
+    fn a_memory_that_never_fades_is_named_where_no_limit_is_broken() {
         says(
             form("heavy-ball", 0.05, 1.0),
             BOWL,
@@ -300,14 +318,18 @@ mod tests {
         says(
             form("heavy-ball", 0.05, 1.05),
             BOWL,
-            "Diverges: the memory grows by a factor of β = 1.05 each step; \
+            "Diverges: β = 1.05 is over 1, so the memory grows; \
              the distance grows by a factor of 1.02 each step.",
         );
         says(
             form("heavy-ball", 0.05, -1.5),
             BOWL,
-            "Diverges: the memory grows by a factor of |β| = 1.50 each step; \
-             the distance grows by a factor of 2.19 each step.",
+            "Diverges: β = −1.50 is below −1, so the memory grows; the distance grows by a factor of 2.19 each step.",
+        );
+        says(
+            form("heavy-ball", 0.05, -1.0),
+            BOWL,
+            "Diverges: α λ = 1.00 is over the limit 2(1+β) = 0; the distance grows by a factor of 1.62 each step.",
         );
         says(
             form("ema", 0.05, 1.2),
@@ -329,10 +351,21 @@ mod tests {
              the distance grows by a factor of 1.15 each step.",
         );
         says(
-            iteration("trace", &[0.1, 0.9, 1.5, 0.0]),
+            form("nesterov", 0.07, 1.1),
             BOWL,
-            "Diverges: the share −0.500 of the gradient leads uphill; the distance grows by a factor of 2.55 each step.",
+            "Diverges: α λ = 1.40 is over the limit 2(1+β)/(1+2β) = 1.31; \
+             the distance grows by a factor of 1.21 each step.",
         );
+        for (beta, grows) in [(0.9, "2.55"), (1.0, "2.62")] {
+            says(
+                iteration("trace", &[0.1, beta, 1.5, 0.0]),
+                BOWL,
+                &format!(
+                    "Diverges: the share −0.500 of the gradient leads uphill; \
+                     the distance grows by a factor of {grows} each step."
+                ),
+            );
+        }
     }
 
     #[test]
@@ -348,6 +381,17 @@ mod tests {
     }
 
     #[test]
+    fn at_the_limit_a_rounding_error_is_no_rate() {
+        for alpha in [0.19, 0.19 * (1.0 + 1e-15), 0.19 * (1.0 - 1e-15)] {
+            says(
+                form("heavy-ball", alpha, 0.9),
+                between(20.0, 20.0),
+                "Oscillates: α λ = 3.80 is just over 3.80, so each step overshoots; the distance does not shrink.",
+            );
+        }
+    }
+
+    #[test]
     fn a_rate_close_to_1_is_told_by_what_it_lacks() {
         says(
             form("heavy-ball", 1e-7, 0.5),
@@ -359,7 +403,7 @@ mod tests {
             form("gradient-descent", 1e-4, 0.0),
             between(-1.0, 0.0),
             "Escapes: the curvature −1.00 bends down, and each α > 0 leads away; \
-             a distance along it grows by 0.0100 % each step.",
+             a distance along it grows by 0.0100 % each step in the long run.",
         );
     }
 }

@@ -84,10 +84,13 @@ pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts 
     let card = trajectory.rule.card();
     let hyperparameters = trajectory.hyperparameters_at(t);
     let stability = || {
-        let (limit, formula) = Iteration::of(card, hyperparameters)?.limit_by_formula()?;
+        let iteration = Iteration::of(card, hyperparameters)?;
+        let (limit, formula) = iteration.bound()?;
         let (curvatures, place) = at_minimizer(surface, trajectory.points[trajectory.last()])?;
         let product = trajectory.hyperparameter_at("learning-rate", t)? * curvatures.high;
-        Some(Stability { product, limit, formula, place })
+        // A bound below which nothing converges is told where it is broken.
+        let tells = product > limit || iteration.limit_by_formula().is_some();
+        tells.then_some(Stability { product, limit, formula, place })
     };
     Facts {
         effective_step: card.effective_step_at(hyperparameters).filter(|step| step.is_finite()),
@@ -122,6 +125,23 @@ mod tests {
         let trace = ["effective step 0.500", "memory 9.49 steps", "α λ = 1.00 < 2(1+β) = 3.80"];
         assert_eq!(texts("v=1&rules=trace"), trace);
         assert_eq!(texts("v=1&rules=gradient-descent"), ["effective step 0.0500", "α λ = 1.00 < 2.00"]);
+    }
+
+    #[test]
+    fn a_limit_stands_beside_every_run_that_breaks_it_and_beside_none_that_another_momentum_would_need() {
+        let text = |rules: &str| {
+            let scene = Scene::open(&format!("v=1&rules={rules}"), Limits::PAGE).scene;
+            let surface = scene.objective();
+            facts(&scene.run_on(&*surface)[0], &*surface, 1).stability.map(|stability| stability.text())
+        };
+        let said = |rules| text(rules).expect("it has one");
+        assert_eq!(said("nesterov(momentum=-0.5,learning-rate=0.2)"), "α λ = 4.00 > 1−1/β = 3.00");
+        assert_eq!(said("heavy-ball(momentum=-1)"), "α λ = 1.00 > 2(1+β) = 0");
+        assert_eq!(said("heavy-ball(momentum=1,learning-rate=0.25)"), "α λ = 5.00 > 2(1+β) = 4.00");
+        assert_eq!(said("nesterov(momentum=1.1,learning-rate=0.07)"), "α λ = 1.40 > 2(1+β)/(1+2β) = 1.31");
+        for none in ["heavy-ball(momentum=1)", "heavy-ball(momentum=1.05,learning-rate=1)", "nesterov(momentum=1.1)"] {
+            assert_eq!(text(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub struct Forecast {
 }
 
 /// What a rounding error may make of a radius; it does not decide.
-const ROUNDING: f64 = 1e-12;
+pub(super) const ROUNDING: f64 = 1e-12;
 
 impl Forecast {
     /// Of the forecasts of both directions the one that lasts, of two alike `lower`.

@@ -2,6 +2,7 @@
 
 use super::Iteration;
 use super::iteration::Coefficients;
+use crate::rule::Form;
 use crate::text::short;
 
 /// A limit as read, its formula and its number: "2(1+β) = 3.80". Gradient descent's is a number already.
@@ -18,27 +19,26 @@ impl Iteration {
     /// Both roots of z² - p z + q lie inside the unit circle exactly where |q| < 1 and |p| < 1 + q: the triangle of
     /// stability of the polynomial of second degree (Jury 1964).
     pub fn limit(&self, curvature: f64) -> Option<f64> {
-        let [through_minus_one, by_product] = self.bounds();
-        let x = if through_minus_one < by_product { through_minus_one } else { by_product };
-        let exists = x > 0.0 && x.is_finite() && curvature > 0.0 && curvature.is_finite();
-        exists.then_some(x / curvature)
+        let (x, _) = self.limit_by_formula()?;
+        (curvature > 0.0 && curvature.is_finite()).then_some(x / curvature)
     }
 
-    /// The limit of α λ and its formula as read, "2(1+β)"; none where there is no limit, or where it is not the
-    /// formula's (below β = -1/3 Nesterov's roots break out by their product).
+    /// The limit of α λ and its formula as read, "2(1+β)"; none where there is no limit.
     pub fn limit_by_formula(&self) -> Option<(f64, &'static str)> {
-        let [through_minus_one, by_product] = self.bounds();
-        (through_minus_one <= by_product).then(|| self.limit(1.0)).flatten().map(|limit| (limit, self.formula()))
+        let Coefficients { momentum, change, .. } = self.coefficients();
+        let size = momentum.abs();
+        let fades = size < 1.0 || size == 1.0 && change != 0.0;
+        self.bound().filter(|(x, _)| fades && *x > 0.0)
     }
 
-    /// Below which α λ both roots lie above -1, and their product inside the unit circle; 0 where that is so for no
-    /// small α λ, infinite where it is so for all.
-    fn bounds(&self) -> [f64; 2] {
+    /// The α λ above which it diverges, with its formula, whatever comes of a smaller one; none where each one diverges
+    /// because of β or of the gradient's share.
+    pub(super) fn bound(&self) -> Option<(f64, &'static str)> {
         let Coefficients { momentum, newest, change } = self.coefficients();
         // At z = 1 the polynomial is c₀ x, at z = -1 it is 2(1+β) - (c₀ + 2c₁) x.
-        let leads_down = newest > 0.0 && momentum.abs() <= 1.0;
+        let leads_down = newest > 0.0 && (change != 0.0 || momentum.abs() <= 1.0);
         if !leads_down {
-            return [0.0; 2];
+            return None;
         }
         let slope = newest + 2.0 * change;
         let through_minus_one = if slope > 0.0 { 2.0 * (1.0 + momentum) / slope } else { f64::INFINITY };
@@ -47,12 +47,13 @@ impl Iteration {
             (1.0 + momentum) / change
         } else if change < 0.0 {
             (1.0 - momentum) / -change
-        } else if momentum.abs() < 1.0 {
-            f64::INFINITY
         } else {
-            0.0
+            f64::INFINITY
         };
-        [through_minus_one, by_product]
+        let by_both = if self.form() == Form::Optimistic { "−1/b" } else { "1−1/β" };
+        let first =
+            if through_minus_one <= by_product { (through_minus_one, self.formula()) } else { (by_product, by_both) };
+        Some(first).filter(|(x, _)| x.is_finite())
     }
 }
 
@@ -122,15 +123,38 @@ mod tests {
     }
 
     #[test]
-    fn nesterov_with_negative_momentum_breaks_at_the_product_of_the_roots_where_no_formula_is_named() {
+    fn nesterov_with_negative_momentum_breaks_at_the_product_of_the_roots_by_a_formula_of_its_own() {
         for name in ["nesterov", "nesterov-trace"] {
             let half = form(name, 0.1, -0.5);
-            assert_eq!((half.limit(1.0), half.limit_by_formula()), (Some(3.0), None));
+            assert_eq!((half.limit(1.0), half.limit_by_formula()), (Some(3.0), Some((3.0, "1−1/β"))));
+            assert_eq!(form(name, 0.1, -0.3).limit_by_formula().map(|(_, formula)| formula), Some("2(1+β)/(1+2β)"));
             assert_eq!(form(name, 0.1, 0.5).limit_by_formula(), Some((1.5, "2(1+β)/(1+2β)")));
             // At β = 1 it is stable still, which no other form is.
             close(form(name, 0.1, 1.0).limit(1.0).expect("it has one"), 4.0 / 3.0, 1e-15);
             assert_eq!(form(name, 0.1, 1.1).limit(1.0), None);
         }
+    }
+
+    #[test]
+    fn optimism_below_0_breaks_at_the_product_of_the_roots_too() {
+        let backward = iteration("optimistic-gradient-descent", &[0.0, 1.0, -0.5]);
+        assert_eq!(backward.limit_by_formula(), Some((2.0, "−1/b")));
+        assert!(backward.at(1.99, 0.0).spectral_radius(1.0) < 1.0 && backward.at(2.01, 0.0).spectral_radius(1.0) > 1.0);
+    }
+
+    #[test]
+    fn above_its_bound_every_form_diverges_whatever_its_momentum() {
+        for (part, beta) in pairs(1.0) {
+            for name in FORMS {
+                let iteration = form(name, 0.0, 5.0 * beta - 2.5);
+                let Some((bound, _)) = iteration.bound() else { continue };
+                let radius = iteration.at(bound + 1e-3 + part, 5.0 * beta - 2.5).spectral_radius(1.0);
+                assert!(radius > 1.0, "{iteration:?} {part}: {radius}");
+            }
+        }
+        // At |β| = 1 a ball diverges from there on and converges nowhere.
+        let all = [1.0, -1.0].map(|beta| form("heavy-ball", 0.0, beta).bound());
+        assert_eq!(all, [Some((4.0, "2(1+β)")), Some((0.0, "2(1+β)"))]);
     }
 
     #[test]

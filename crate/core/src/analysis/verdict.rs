@@ -1,10 +1,9 @@
 //! One sentence on how a run ended.
 
-use super::explanation::{just, overcorrected, unfading};
+use super::explanation::{FIRST_STEP, over, overcorrected};
 use super::facts::at_minimizer;
 use super::{Curvatures, Iteration, Stability, distance, facts};
 use crate::objective::{Domain, Surface};
-use crate::rule::Form;
 use crate::text::short;
 use crate::trajectory::Trajectory;
 
@@ -20,10 +19,10 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
         return match (stop.step, outside) {
             (0, _) => "The start is outside the number range: its loss is not finite.".to_owned(),
             (end, Some(step)) if step < end => {
-                let limit = over_the_limit(trajectory, surface, step);
-                format!("Left the plot{for_good} at step {step} and the number range at step {end}{limit}.")
+                let (why, _) = reason(trajectory, surface, step);
+                format!("Left the plot{for_good} at step {step} and the number range at step {end}{why}.")
             }
-            (end, _) => format!("Left the number range at step {end}{}.", over_the_limit(trajectory, surface, end)),
+            (end, _) => format!("Left the number range at step {end}{}.", reason(trajectory, surface, end).0),
         };
     }
     if last == 0 {
@@ -35,12 +34,13 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
     let away = distance(trajectory.points[last], &surface.minimizers());
     if let Some(step) = outside {
         // Outside a limit that was broken and still is, or where nothing calls it back, it has left; else it may return.
-        let limit = over_the_limit(trajectory, surface, step);
-        let returns = limit.is_empty() || over_the_limit(trajectory, surface, last).is_empty();
-        return if returns && away.is_finite() {
-            format!("Outside the plot since step {step}, and {} away after {}.", short(away), steps(last))
+        let (why, lasts) = reason(trajectory, surface, step);
+        let is_called_back = lasts && reason(trajectory, surface, last).0.is_empty();
+        return if away.is_finite() && (is_called_back || !lasts) {
+            let why = if is_called_back { "" } else { &why };
+            format!("Outside the plot since step {step}, and {} away after {}{why}.", short(away), steps(last))
         } else {
-            format!("Left the plot{for_good} at step {step}{limit}.")
+            format!("Left the plot{for_good} at step {step}{why}.")
         };
     }
     if let Some(step) = trajectory.converged {
@@ -59,11 +59,11 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
     if let Some(place) = rest(trajectory, surface, tolerance) {
         return format!("Stands still{place} {shown} away.");
     }
-    let limit = over_the_limit(trajectory, surface, last);
+    let (why, _) = reason(trajectory, surface, last);
     if away > distance(trajectory.points[0], &surface.minimizers()) {
-        return format!("Now {shown} away after {}, farther than at the start{limit}.", steps(last));
+        return format!("Now {shown} away after {}, farther than at the start{why}.", steps(last));
     }
-    format!("Still {shown} away after {}{limit}.", steps(last))
+    format!("Still {shown} away after {}{why}.", steps(last))
 }
 
 /// Where a run stands still that has not converged, as a part of a sentence; none where more steps may bring it nearer. It
@@ -99,35 +99,41 @@ pub fn escape(trajectory: &Trajectory, part: Domain) -> Option<usize> {
     (outside > 0).then(|| trajectory.points.len() - outside)
 }
 
-/// The limit that was broken at update t, as the end of a sentence; empty where none was.
-fn over_the_limit(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> String {
-    let momentum = (t > 0).then(|| trajectory.hyperparameter_at("momentum", t)).flatten();
+/// Why a run is lost at update t, as the end of a sentence, and whether it is for good; empty where nothing is to blame.
+fn reason(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> (String, bool) {
     let card = trajectory.rule.card();
+    let momentum = (t > 0).then(|| trajectory.hyperparameter_at("momentum", t)).flatten();
     let corrects = card.limit.is_some() && card.correction(&trajectory.choices).is_some();
     let above_1 = || momentum.filter(|beta| corrects && beta.abs() > 1.0);
     if let Some(beta) = uncorrectable(trajectory).or_else(above_1) {
-        return format!(": with β = {} {}", short(beta), overcorrected(beta));
+        return (format!(": with β = {} {}", short(beta), overcorrected(beta)), true);
     }
-    // Nesterov's memory fades along what is curved, with β(1−α λ); where there is a limit, α decides.
-    let fades = || {
-        let iteration = Iteration::of(card, trajectory.hyperparameters_at(t))?;
-        let (curvatures, _) = at_minimizer(surface, trajectory.points[trajectory.last()])?;
-        Some(iteration.limit(1.0).is_some() || iteration.rate(curvatures)? < 1.0 - 1e-9)
-    };
-    let unfading =
-        momentum.zip(card.limit).and_then(|(beta, limit)| unfading(beta, limit.form == Form::Ema && !corrects));
-    let unfading = unfading.filter(|_| fades() != Some(true));
-    if let Some(why) = unfading {
-        return format!(": {why}");
-    }
-    let stability = (t > 0).then(|| facts(trajectory, surface, t).stability).flatten();
-    match stability {
-        Some(broken @ Stability { product, limit, place, .. }) if product > limit => {
-            let [product, limit] = [product, limit].map(short);
-            format!(": α λ = {product} is {}over the limit {}{place}", just(&product, &limit), broken.limit_text())
+    let nothing = (String::new(), false);
+    let iteration = (t > 0).then(|| Iteration::of(card, trajectory.hyperparameters_at(t))).flatten();
+    let Some(iteration) = iteration else { return nothing };
+    // Where no gradient comes, no α is to blame.
+    let pulled = trajectory.gradients.get(t - 1) != Some(&[0.0; 2]);
+    match facts(trajectory, surface, t).stability.filter(|_| pulled) {
+        Some(Stability { product, limit, formula, place }) if product > limit => {
+            return (format!(": {}{place}", over(product, limit, formula)), true);
         }
-        _ => String::new(),
+        _ => {}
     }
+    // Where it bends down, a run is lost without the help of β; and along what is curved Nesterov's memory may fade.
+    let end = trajectory.points[trajectory.last()];
+    let fades = match at_minimizer(surface, end) {
+        Some((curvatures, _)) => iteration.rate(curvatures).is_some_and(|rate| rate < 1.0 - 1e-9),
+        None => Curvatures::at(surface, end).is_none_or(|there| there.low < 0.0),
+    };
+    let why = iteration.why_at_any_rate();
+    if !fades && !why.is_empty() {
+        return (format!(": {why}"), momentum.is_none_or(|beta| beta.abs() != 1.0));
+    }
+    let first = facts(trajectory, surface, 1).stability;
+    if corrects && first.is_some_and(|first| first.product > 2.0) {
+        return (format!(": {FIRST_STEP}"), false);
+    }
+    nothing
 }
 
 /// The β at whose update a run left the number range because βᵗ came to 1, so that an average was divided by 0.
@@ -181,7 +187,10 @@ mod tests {
     fn a_run_that_comes_back_for_a_while_has_left_for_good_at_the_last_time() {
         let back = [("rules", "heavy-ball"), ("momentum", "1.05"), ("schedule", "8:learning-rate=x0.2")];
         let text = verdict(&back);
-        assert!(text.starts_with("Left the plot for good at step 72: the memory grows"), "{text}");
+        assert!(
+            text.starts_with("Left the plot for good at step 72: β = 1.05 is over 1, so the memory grows."),
+            "{text}"
+        );
         let called = [("schedule", "8:learning-rate=x0.2; 73:momentum=0.5"), ("steps", "80")];
         let text = verdict(&[&back[..2], &called[..]].concat());
         assert!(text.starts_with("Outside the plot since step 72, and "), "{text}");
@@ -247,6 +256,46 @@ mod tests {
     }
 
     #[test]
+    fn the_cause_that_is_named_is_the_one_without_which_the_run_would_stay() {
+        let end = |more: &[(&'static str, &'static str)]| verdict(&[&[("start", "3.5,1")], more].concat());
+        // The saddle bends down: with any β the run leaves.
+        let saddle = [("rules", "heavy-ball"), ("surface", "saddle"), ("start", "-3,0.02"), ("learning-rate", "0.05")];
+        for beta in ["0.99", "1", "1.05"] {
+            let text = verdict(&[&saddle[..], &[("momentum", beta)]].concat());
+            assert!(text.starts_with("Left the plot") && !text.contains(':'), "{text}");
+        }
+        let turned = end(&[("rules", "heavy-ball"), ("momentum", "-1")]);
+        assert!(turned.ends_with(": α λ = 1.00 is over the limit 2(1+β) = 0."), "{turned}");
+        let uphill = end(&[("rules", "trace(dampening=1.5)"), ("momentum", "1")]);
+        assert!(uphill.ends_with(": the share −0.500 of the gradient leads uphill."), "{uphill}");
+        let nesterov = end(&[("rules", "nesterov"), ("learning-rate", "0.2"), ("momentum", "-0.5")]);
+        assert!(nesterov.starts_with("Left the plot") && nesterov.ends_with(" 1−1/β = 3.00."), "{nesterov}");
+        // Where nothing pulls, β alone acts.
+        let coasts = [("rules", "heavy-ball"), ("momentum", "-1"), ("schedule", "1:gradient=0")];
+        assert!(!end(&coasts).contains("α λ"), "{}", end(&coasts));
+    }
+
+    #[test]
+    fn a_memory_that_never_fades_swings_and_does_not_leave_for_good() {
+        let swings = [("rules", "heavy-ball"), ("momentum", "1"), ("start", "3.5,2.4"), ("learning-rate", "0.19")];
+        let all: Vec<_> =
+            ["5", "6", "7", "8"].map(|steps| verdict(&[&swings[..], &[("steps", steps)]].concat())).into();
+        assert!(all.iter().all(|text| !text.starts_with("Left")), "{all:?}");
+        assert!(all.iter().any(|text| text.starts_with("Outside the plot since ") && text.ends_with("never fades.")));
+    }
+
+    #[test]
+    fn a_corrected_average_that_its_first_step_throws_out_comes_back() {
+        let end =
+            |rule, steps| verdict(&[("rules", rule), ("learning-rate", "1.5"), ("start", "3.5,1"), ("steps", steps)]);
+        let text = end("ema-debiased", "100");
+        assert!(text.starts_with("Outside the plot since step 1, and "), "{text}");
+        assert!(text.ends_with(": its first step is gradient descent’s, whose limit is 2.00."), "{text}");
+        assert!(end("ema-debiased", "1000").starts_with("Converged "), "{}", end("ema-debiased", "1000"));
+        assert!(!end("ema", "100").contains("first step"), "{}", end("ema", "100"));
+    }
+
+    #[test]
     fn a_run_that_may_come_back_has_not_left() {
         let text = verdict(&[("rules", "heavy-ball"), ("start", "3.5,1"), ("steps", "2"), ("learning-rate", "0.18")]);
         assert!(text.starts_with("Outside the plot since step 1, and "), "{text}");
@@ -261,7 +310,7 @@ mod tests {
             end("1")
         );
         let grown = end("1.05");
-        assert!(grown.starts_with("Left ") && grown.ends_with(": the memory grows by a factor of β = 1.05 each step."));
+        assert!(grown.starts_with("Left ") && grown.ends_with(": β = 1.05 is over 1, so the memory grows."));
     }
 
     #[test]
@@ -285,7 +334,7 @@ mod tests {
         assert!(climbs.ends_with(": 1−β = −0.200 turns the gradient round, so it climbs."), "{climbs}");
         for rule in ["heavy-ball", "trace", "nesterov"] {
             let grows = end(rule);
-            assert!(grows.ends_with(": the memory grows by a factor of β = 1.20 each step."), "{rule}: {grows}");
+            assert!(grows.ends_with(": β = 1.20 is over 1, so the memory grows."), "{rule}: {grows}");
         }
         let coasts = end("ema-debiased");
         assert!(coasts.ends_with(": with β = 1.20 old gradients outweigh new ones, so it coasts."), "{coasts}");
