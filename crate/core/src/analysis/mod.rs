@@ -36,7 +36,7 @@ mod stability;
 mod steady;
 mod verdict;
 
-pub(crate) use explanation::overcorrected;
+pub(crate) use explanation::{FIRST_STEP, overcorrected};
 
 pub use coasting::{Coast, Tendency, adam_coasting_ratio, coast, coast_after};
 pub use convergence::{converged, distance, nearest_squared};

@@ -1,7 +1,7 @@
 //! What theory says of the run from a point of a map, as one sentence, and when it is true.
 
 use super::{InForce, Theory};
-use crate::analysis::{Curvatures, Iteration, Regime, overcorrected};
+use crate::analysis::{Curvatures, FIRST_STEP, Forecast, Iteration, Regime, overcorrected};
 use crate::map::Outcome;
 use crate::text::short;
 
@@ -36,16 +36,50 @@ impl Theory {
             if forecast.regime == Regime::Diverges {
                 diverged.clear();
             }
-            return Some(diverged + &spoken.explain(forecast, &when));
+            let beside = if near.is_some() { String::new() } else { self.beside(&forecast, spoken, curvatures) };
+            return Some(diverged + &spoken.explain(forecast, &when) + &beside);
         }
         Some(diverged + &iteration.explain_coast(engine, moves, &when))
     }
 
+    /// What the run from the start may show in place of what comes in the long run, as a sentence with a blank before it;
+    /// empty where that is seen.
+    fn beside(&self, forecast: &Forecast, spoken: Iteration, Curvatures { low, high }: Curvatures) -> String {
+        if forecast.regime != Regime::Diverges {
+            let first = self.at(1).filter(|_| self.corrects()).map_or(0.0, |now| now.iteration.learning_rate());
+            return if first * high > 2.0 { format!(" But {FIRST_STEP}.") } else { String::new() };
+        }
+        let other = if forecast.curvature == high { low } else { high };
+        if self.lacks(forecast.curvature, other) && spoken.spectral_radius(other) <= 1.0 {
+            format!(" But this start has no part along λ = {}.", short(forecast.curvature))
+        } else {
+            String::new()
+        }
+    }
+
+    /// Whether the start is the minimizer or differs from it along the other curvature alone, to the last bit.
+    fn lacks(&self, curvature: f64, other: f64) -> bool {
+        let surface = self.scene.objective();
+        let [x, y] = self.scene.start;
+        let mut gradient = [0.0; 2];
+        surface.look(x, y, &mut gradient);
+        let ([u, v], [[a, b], [c, d]]) = (gradient, surface.hessian([x, y]));
+        let [p, q] = [a * u + b * v, c * u + d * v];
+        // The curvature along the gradient, if that is a direction of the surface's own, times its square.
+        let [along, square] = [p * u + q * v, u * u + v * v];
+        let off = |curvature: f64| (along - curvature * square).abs();
+        square == 0.0 || p * v == q * u && off(other) < off(curvature)
+    }
+
+    /// Whether the rule corrects the bias of its average.
+    fn corrects(&self) -> bool {
+        let run = &self.scene.rules[self.plane.rule];
+        run.rule.card().correction(&run.choices).is_some()
+    }
+
     /// The β with which a correction of the bias never fades, so that it is another iteration at each update.
     fn overcorrects(&self, iteration: Iteration) -> Option<f64> {
-        let run = &self.scene.rules[self.plane.rule];
-        let corrects = run.rule.card().correction(&run.choices).is_some();
-        let first = self.at(1).and_then(|now| now.iteration.momentum()).filter(|_| corrects)?;
+        let first = self.at(1).and_then(|now| now.iteration.momentum()).filter(|_| self.corrects())?;
         iteration.momentum().filter(|beta| beta.abs() > 1.0 || beta.abs() == 1.0 && first.abs() == 1.0)
     }
 
@@ -215,6 +249,35 @@ mod tests {
     }
 
     #[test]
+    fn a_start_without_a_part_along_what_diverges_is_said_to_have_none() {
+        let over = "Diverges: α λ = 6.00 is over the limit 2(1+β) = 3.80; \
+                    the distance grows by a factor of 3.87 each step.";
+        let none = format!("{over} But this start has no part along λ = 20.0.");
+        for (start, said) in [("3.5,0", &*none), ("0,0", &*none), ("3.5,1", over), ("0,1", over)] {
+            says(&format!("v=1&start={start}&rules=heavy-ball"), 0, [0.3, 0.9], said);
+        }
+        // Along the other direction it grows as well.
+        let bowl = Curvatures { low: 1.0, high: 20.0 };
+        for start in ["3.5,0", "0,1"] {
+            let link = format!("v=1&start={start}&rules=heavy-ball");
+            let said = theory(&link, 0).unwrap().explain([0.05, 1.05], bowl, None).unwrap();
+            assert!(said.ends_with(" each step."), "{said}");
+        }
+    }
+
+    #[test]
+    fn of_a_corrected_average_it_is_said_that_the_first_step_has_another_limit() {
+        let bowl = Curvatures { low: 1.0, high: 20.0 };
+        let said = |link: &str, alpha| theory(link, 0).unwrap().explain([alpha, 0.9], bowl, None).unwrap();
+        let but = " But its first step is gradient descent’s, whose limit is 2.00.";
+        assert!(said("v=1&rules=ema-debiased", 1.5).ends_with(but), "{}", said("v=1&rules=ema-debiased", 1.5));
+        assert!(said("v=1&match=matched&rules=ema-debiased", 0.15).ends_with(but));
+        assert!(!said("v=1&rules=ema-debiased", 0.1).contains("first step"));
+        assert!(!said("v=1&rules=ema", 1.5).contains("first step"));
+        assert!(!said("v=1&rules=ema-debiased", 3.0).contains("first step"));
+    }
+
+    #[test]
     fn the_forms_whose_memory_is_a_displacement_coast_without_a_learning_rate() {
         let link = "v=1&schedule=20:learning-rate=0&rules=";
         let coasts = "Coasts from step 20 on: with α = 0 no gradient moves it, and the memory rolls on; \
@@ -238,6 +301,17 @@ mod tests {
             let bowl = Curvatures { low: 1.0, high: 20.0 };
             let grown = at(&link, 0, 20).unwrap().explain([0.05, 1.5], bowl, None).unwrap();
             assert!(grown.ends_with(&format!("{coasts}it grows by a factor of 1.50 each step.")), "{grown}");
+            for (beta, does) in [
+                (-1.1, "grows by a factor of 1.10 each step"),
+                (-1.0, "does not shrink"),
+                (-0.999, "shrinks by 0.100 % each step"),
+                (-0.5, "shrinks to |β| = 0.500 of itself each step"),
+            ] {
+                let turned = at(&link, 0, 20).unwrap().explain([0.001, beta], bowl, None).unwrap();
+                if rule != "ema-debiased" || beta > -1.0 {
+                    assert!(turned.ends_with(&format!("{coasts}it {does}.")), "{turned}");
+                }
+            }
             let off = format!("v=1&schedule=0:gradient=0&rules={rule}");
             says(&off, 20, [0.05, 0.9], "Stands: the engine is off.");
         }
