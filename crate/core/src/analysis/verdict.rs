@@ -113,21 +113,20 @@ fn reason(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> (String, 
     let Some(iteration) = iteration else { return nothing };
     // Where no gradient comes, no α is to blame.
     let pulled = trajectory.gradients.get(t - 1) != Some(&[0.0; 2]);
-    match facts(trajectory, surface, t).stability.filter(|_| pulled) {
-        Some(Stability { product, limit, formula, place }) if product > limit => {
-            return (format!(": {}{place}", over(product, limit, formula)), true);
-        }
-        _ => {}
+    if let Some(Stability { product, limit, formula, place }) = facts(trajectory, surface, t).stability
+        && pulled
+        && product > limit
+    {
+        return (format!(": {}{place}", over(product, limit, formula)), true);
     }
     // Where it bends down, a run is lost without the help of β; and along what is curved Nesterov's memory may fade.
     let end = trajectory.points[trajectory.last()];
-    let fades = match at_minimizer(surface, end) {
-        Some((curvatures, _)) => iteration.rate(curvatures).is_some_and(|rate| rate < 1.0 - 1e-9),
-        None => Curvatures::at(surface, end).is_none_or(|there| there.low < 0.0),
-    };
+    let level = || Curvatures::at(surface, end).filter(|there| there.low >= 0.0);
+    let curvatures = at_minimizer(surface, end).map(|(there, _)| there).or_else(level);
+    let rate = curvatures.and_then(|there| iteration.rate(there)).unwrap_or(0.0);
     let why = iteration.why_at_any_rate();
-    if !fades && !why.is_empty() {
-        return (format!(": {why}"), momentum.is_none_or(|beta| beta.abs() != 1.0));
+    if rate > 1.0 - 1e-9 && !why.is_empty() {
+        return (format!(": {why}"), rate > 1.0 + 1e-9);
     }
     let first = facts(trajectory, surface, 1).stability;
     if corrects && first.is_some_and(|first| first.product > 2.0) {
@@ -267,7 +266,10 @@ mod tests {
         let turned = end(&[("rules", "heavy-ball"), ("momentum", "-1")]);
         assert!(turned.ends_with(": α λ = 1.00 is over the limit 2(1+β) = 0."), "{turned}");
         let uphill = end(&[("rules", "trace(dampening=1.5)"), ("momentum", "1")]);
-        assert!(uphill.ends_with(": the share −0.500 of the gradient leads uphill."), "{uphill}");
+        assert!(
+            uphill.starts_with("Left ") && uphill.ends_with(": the share −0.500 of the gradient leads uphill."),
+            "{uphill}"
+        );
         let nesterov = end(&[("rules", "nesterov"), ("learning-rate", "0.2"), ("momentum", "-0.5")]);
         assert!(nesterov.starts_with("Left the plot") && nesterov.ends_with(" 1−1/β = 3.00."), "{nesterov}");
         // Where nothing pulls, β alone acts.
