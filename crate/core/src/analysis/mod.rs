@@ -5,7 +5,7 @@
 //! curvatures                       what a linear theory wants to know of a surface
 //! iteration, eigenvalues           a momentum form on a quadratic, as a matrix
 //! stability, damping, optimum      its limit, its critical damping, its best α and β
-//! regime, explanation              how it moves in the long run, and why, in a sentence
+//! regime, explanation, cause       how it moves in the long run, and why, in a sentence
 //! steady, coasting                 a constant gradient, and none
 //! ```
 //!
@@ -22,6 +22,7 @@
 //! assert_eq!(limits, [Some(0.1), Some(0.15), Some(0.19)]);
 //! ```
 
+mod cause;
 mod coasting;
 mod convergence;
 mod curvatures;
@@ -36,7 +37,7 @@ mod stability;
 mod steady;
 mod verdict;
 
-pub(crate) use explanation::{FIRST_STEP, overcorrected};
+pub(crate) use cause::{FIRST_STEP, overcorrected};
 
 pub use coasting::{Coast, Tendency, adam_coasting_ratio, coast, coast_after};
 pub use convergence::{converged, distance, nearest_squared};

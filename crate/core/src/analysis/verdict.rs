@@ -1,6 +1,6 @@
 //! One sentence on how a run ended.
 
-use super::explanation::{FIRST_STEP, over, overcorrected};
+use super::cause::{FIRST_STEP, over, overcorrected};
 use super::facts::at_minimizer;
 use super::{Curvatures, Iteration, Stability, distance, facts};
 use crate::objective::{Domain, Surface};
