@@ -1,6 +1,6 @@
 //! What a run leaves behind: every step of it, so that seeking back is exact.
 
-use crate::rule::{AnyRule, Counterpart, Library, Memory, Now, RuleOver, Seen, StepView};
+use crate::rule::{AnyRule, Counterpart, Library, Memory, Now, Seen, StepView};
 use crate::run::Phase;
 
 /// Where a run left the number range.
@@ -99,8 +99,9 @@ impl Trajectory {
 
     /// Where update t, from 1 to `last`, took its gradient.
     pub fn query(&self, t: usize) -> [f64; 2] {
-        let mut point = self.points[t - 1];
-        self.before(t, |now, weights, memory| RuleOver::<f64>::query(self.rule, now, weights, memory, &mut point));
+        let before = &self.points[t - 1];
+        let mut point = *before;
+        self.ask(t, &mut self.remembered(t), &mut |now, memory| self.rule.query(now, before, memory, &mut point));
         point
     }
 
@@ -125,18 +126,33 @@ impl Trajectory {
     /// Where update t would have gone with its gradient cut: what the memory alone does. The rest of the step is
     /// what the gradient adds.
     pub fn coast(&self, t: usize) -> [f64; 2] {
-        let seen = Seen { loss: self.losses[t - 1], gradient: &[0.0, 0.0] };
         let mut weights = self.points[t - 1];
-        self.before(t, |now, _, memory| RuleOver::<f64>::update(self.rule, now, seen, &mut weights, memory));
+        let seen = Seen { loss: self.losses[t - 1], gradient: &[0.0, 0.0] };
+        self.ask(t, &mut self.remembered(t), &mut |now, memory| self.rule.update(now, seen, &mut weights, memory));
         weights
     }
 
-    /// What the rule had before it when update t began.
-    fn before(&self, t: usize, act: impl FnOnce(Now<f64>, &[f64; 2], &mut Memory<f64>)) {
-        let mut arrays: Vec<f64> = self.memories.iter().flat_map(|memory| memory[t - 1]).collect();
+    /// What is left of one unit in each memory array after update t where nothing pulls, not even a decay of the weights.
+    pub(crate) fn left_of_memories(&self, t: usize) -> Vec<f64> {
+        let mut arrays = vec![1.0; 2 * self.memories.len()];
+        let seen = Seen { loss: self.losses[t - 1], gradient: &[0.0, 0.0] };
+        // The first update may take what it begins with for nothing.
+        self.ask(t, &mut arrays, &mut |now, memory| {
+            self.rule.update(Now { t: now.t + 1, ..now }, seen, &mut [0.0; 2], memory);
+        });
+        arrays
+    }
+
+    /// The memory arrays before update t, one after the other.
+    fn remembered(&self, t: usize) -> Vec<f64> {
+        self.memories.iter().flat_map(|memory| memory[t - 1]).collect()
+    }
+
+    /// Asks the rule with what is in force at update t and the scalars before it.
+    fn ask(&self, t: usize, arrays: &mut [f64], act: &mut dyn FnMut(Now<f64>, &mut Memory<f64>)) {
         let mut scalars: Vec<f64> = self.scalars.iter().map(|memory| memory[t - 1]).collect();
         let now = Now { t: t as u32, hyperparameters: self.hyperparameters_at(t), choices: &self.choices };
-        act(now, &self.points[t - 1], &mut Memory::new(2, &mut arrays, &mut scalars));
+        act(now, &mut Memory::new(2, arrays, &mut scalars));
     }
 }
 

@@ -11,7 +11,7 @@ use crate::trajectory::Trajectory;
 pub struct Facts {
     /// The step per unit of a gradient that stays constant, units X²/F.
     pub effective_step: Option<f64>,
-    /// -1/ln β: after so many steps a gradient's share has fallen to 1/e.
+    /// -1/ln β, if a memory fades by β alone: after so many steps a gradient's share has fallen to 1/e.
     pub time_constant: Option<f64>,
     /// α λ with the largest curvature at the nearest minimizer, and the limit above which a quadratic diverges.
     pub stability: Option<Stability>,
@@ -92,9 +92,11 @@ pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts 
         let tells = product > limit || iteration.limit_by_formula().is_some();
         tells.then_some(Stability { product, limit, formula, place })
     };
+    // A rule may use β elsewhere, or average weights by it: its memory is asked.
+    let fades = |beta: &f64| trajectory.left_of_memories(t).iter().any(|left| (left - beta).abs() < 1e-12);
     Facts {
         effective_step: card.effective_step_at(hyperparameters).filter(|step| step.is_finite()),
-        time_constant: trajectory.hyperparameter_at("momentum", t).and_then(time_constant),
+        time_constant: trajectory.hyperparameter_at("momentum", t).filter(fades).and_then(time_constant),
         stability: stability(),
     }
 }
@@ -102,6 +104,7 @@ pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::RULES;
     use crate::scene::{Limits, Scene};
 
     #[test]
@@ -125,6 +128,27 @@ mod tests {
         let trace = ["effective step 0.500", "memory 9.49 steps", "α λ = 1.00 < 2(1+β) = 3.80"];
         assert_eq!(texts("v=1&rules=trace"), trace);
         assert_eq!(texts("v=1&rules=gradient-descent"), ["effective step 0.0500", "α λ = 1.00 < 2.00"]);
+    }
+
+    #[test]
+    fn a_memory_is_told_to_fade_exactly_where_one_does_by_the_momentum_alone() {
+        let (mut told, mut wrong) = (0, Vec::new());
+        for name in RULES.iter().map(|rule| rule.card().name) {
+            let link = "v=1&schedule=20:gradient=0&steps=40&learning-rate=0.001&momentum=0.83&rules=";
+            let scene = Scene::open(&format!("{link}{name}"), Limits::PAGE).scene;
+            let surface = scene.objective();
+            let run = &scene.run_on(&*surface)[0];
+            let fades = |memory: &Vec<[f64; 2]>| {
+                (25..40).all(|t| (0..2).all(|i| (memory[t][i] / memory[t - 1][i] - 0.83).abs() < 1e-9))
+            };
+            let measured = run.memories.iter().any(fades);
+            let says = [1, 10, 30].map(|t| facts(run, &*surface, t).time_constant.is_some());
+            if says != [measured; 3] {
+                wrong.push(format!("{name}: {says:?}"));
+            }
+            told += usize::from(measured);
+        }
+        assert!(wrong.is_empty() && told > 20, "{wrong:?} {told}");
     }
 
     #[test]
