@@ -29,6 +29,7 @@ export class Card {
   /** The run as it is written: with another text it has another card. */
   text;
   #about;
+  #title = make('span');
   #rule = stroke('rule');
   /** As many as a card may have. */
   #facts = Array.from({ length: 5 }, () => make('span'));
@@ -55,7 +56,7 @@ export class Card {
     const id = `card-${made}`;
     const inside = run.text.slice(run.name.length).replace(/^\(|\)$/g, '');
     const like = asIn(card, run);
-    const name = make('div', { class: 'who' }, make('h4', { id }, card.title, ...(inside ? [make('small', {}, inside.replaceAll(',', ', '))] : [])));
+    const name = make('div', { class: 'who' }, make('h4', { id }, this.#title, ...(inside ? [make('small', {}, inside.replaceAll(',', ', '))] : [])));
     if (like) name.append(make('span', { class: 'like' }, like));
     this.body = make(
       'div',
@@ -85,8 +86,9 @@ export class Card {
   }
 
   /** @param {RuleRun} run */
-  paint({ color, dash }) {
+  paint({ color, dash, title }) {
     paint(this.#rule, color, dash);
+    say(this.#title, title);
   }
 
   /**

@@ -97,6 +97,8 @@ export interface RuleRun {
   name: string;
   text: string;
   label: string;
+  /** The rule's title, with a number among runs that are alike. */
+  title: string;
   /** Those that run this rule with the same conventions. */
   libraries: string[];
   /** Whether it takes the Scene's number, or has its own; a key is absent where it has no use for one. */

@@ -11,8 +11,9 @@ use crate::playground::Playground;
 
 #[wasm_bindgen]
 impl Playground {
-    /// The runs: `[{name, text, label, libraries, takes, color, dash, last, converged}]`, -1 where there is none;
-    /// `takes` says of α and β whether the run takes the Scene's or has its own.
+    /// The runs: `[{name, text, label, title, libraries, takes, color, dash, last, converged}]`, -1 where there is none;
+    /// `title` is the rule's, with a number among runs that are alike, and `takes` says of α and β whether the run takes
+    /// the Scene's or has its own.
     pub fn rules(&mut self) -> JsValue {
         self.lay();
         let theme = self.stage.theme();
@@ -21,11 +22,13 @@ impl Playground {
             let libraries: Array = run.libraries().map(|library| JsValue::from(library.to_string())).collect();
             let takes = ["learning-rate", "momentum"]
                 .map(|key| (key, choice.takes(key).map_or(JsValue::UNDEFINED, JsValue::from)));
+            let number = run.label.strip_prefix(&choice.label()).unwrap_or_default();
             let dash: Array = form.dash.iter().map(|&length| JsValue::from(length)).collect();
             object([
                 ("name", run.rule.card().name.into()),
                 ("text", choice.to_string().into()),
                 ("label", (&run.label).into()),
+                ("title", (run.rule.card().title.to_owned() + number).into()),
                 ("libraries", libraries.into()),
                 ("takes", object(takes)),
                 ("color", form.color(theme).css().into()),
@@ -87,11 +90,13 @@ impl Playground {
         facts
     }
 
-    /// The loss of every run at a step that the chart shows, to be read.
+    /// The loss of every run at a step that the chart shows, to be read; of one that is over by then, where it ended.
     #[wasm_bindgen(js_name = readChart)]
     pub fn read_chart(&self, step: usize) -> String {
-        let losses =
-            self.runs.iter().map(|run| format!("{} {}", run.rule.card().title, short(self.loss_at(run, step))));
+        let losses = self.runs.iter().map(|run| match run.stop {
+            Some(stop) if stop.step <= step => format!("{} overflowed at step {}", run.label, stop.step),
+            _ => format!("{} {}", run.label, short(self.loss_at(run, step))),
+        });
         let losses: Vec<_> = losses.collect();
         format!("step {step}  {}: {}", self.loss_name(), losses.join("  "))
     }
