@@ -43,6 +43,7 @@ export class Pointer {
 
     const home = ref(root, 'home', HTMLElement);
     home.addEventListener('click', () => session.home(), options);
+    session.on('scene', () => this.#hover && this.#readLater(this.#hover), signal);
     session.on('view', () => (home.hidden = session.playground.atHome()), signal);
   }
 

@@ -26,6 +26,8 @@ export class Timeline {
   #origin = 0;
   #unit = 0;
   #announced = -1;
+  /** Says anew what the pointer is at. */
+  #read = () => {};
 
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
@@ -37,7 +39,10 @@ export class Timeline {
     const chart = ref(root, 'chart', HTMLElement);
     for (const surface of [chart, this.#needle]) this.#scrub(surface, chart, signal);
     this.#needle.addEventListener('keydown', (event) => this.#key(event), { signal });
-    session.on('scene', (change) => concerns(change, KEYS_SHOWN) && this.#measure(), signal);
+    session.on('scene', (change) => {
+      if (concerns(change, KEYS_SHOWN)) this.#measure();
+      this.#read();
+    }, signal);
     session.on('view', () => this.#measure(), signal);
     session.on('step', () => this.#place(), signal);
   }
@@ -69,20 +74,23 @@ export class Timeline {
     surface.addEventListener('pointermove', (event) => {
       if (event.pointerId === held) seek(event);
       // A finger that passes over it scrolls.
-      if (event.pointerType === 'mouse') this.#read(event.pointerId === held ? this.#session.step : step(event));
+      if (event.pointerType !== 'mouse') return;
+      this.#read = () => {
+        const at = event.pointerId === held ? this.#session.step : step(event);
+        this.#session.hover(this.#session.playground.readChart(Math.round(at)));
+      };
+      this.#read();
     }, { signal });
-    surface.addEventListener('pointerleave', () => this.#session.hover(''), { signal });
+    surface.addEventListener('pointerleave', () => {
+      this.#read = () => {};
+      this.#session.hover('');
+    }, { signal });
     surface.addEventListener('pointerup', () => (held = -1), { signal });
     surface.addEventListener('pointercancel', (event) => {
       // The finger scrolls the page.
       if (event.pointerId === held) back();
       held = -1;
     }, { signal });
-  }
-
-  /** Tells the losses at the step nearest to the pointer. @param {number} step */
-  #read(step) {
-    this.#session.hover(this.#session.playground.readChart(Math.round(step)));
   }
 
   /** @param {KeyboardEvent} event */

@@ -41,6 +41,17 @@ test('the playhead is dragged on the loss chart and stays under the pointer', as
   assert.deepEqual(troubles, []);
 });
 
+test('what is told of the step under the pointer is told anew when the runs are other ones', async () => {
+  await reopen(page, '#v=1&rules=heavy-ball&steps=1000');
+  const chart = await box(part(page, 'chart'));
+  await page.mouse.move(chart.x + chart.width * 0.9, chart.y + chart.height / 2);
+  const told = async () => (await part(page, 'readout').textContent()) ?? '';
+  await until(page, async () => /^step 8\d\d|^step 9\d\d/.test(await told()), 'it is told');
+  await ask(page, (figure) => (figure.scene = { ...figure.scene, steps: 100 }));
+  await painted(page);
+  assert.match(await told(), /^step (8|9)\d {2}/);
+});
+
 test('the knob itself is dragged, too', async () => {
   const knob = await box(needle());
   const chart = await box(part(page, 'chart'));
