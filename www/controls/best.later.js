@@ -166,7 +166,7 @@ export class Best {
     const told = this.#found.filter(({ best }) => best?.beside).toSorted((a, b) => (a.best?.step ?? 0) - (b.best?.step ?? 0))[0];
     this.#list.replaceChildren(...this.#found.map((found) => this.#row(found, found === told)));
     const cells = `${(CELLS * CELLS).toLocaleString('en')} pairs each`;
-    const rule = `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells}, within ${steps} steps.`;
+    const rule = `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells}, within ${steps} step${steps === 1 ? '' : 's'}.`;
     const why = 'They cannot race with pairs of their own here: a change of α or β on the way would not reach those.';
     const some = this.#found.some(({ best }) => best);
     const fair = this.#raced(desk) !== undefined;

@@ -17,10 +17,11 @@ pub fn number(x: f64) -> String {
     if size != 0.0 && !(1e-6..1e15).contains(&size) && !x.is_nan() { format!("{x:e}") } else { format!("{x}") }
 }
 
-/// The same in four significant digits where it is longer than one writes by hand.
+/// The same for reading, with a true minus, and in four significant digits where it is longer than one writes by hand.
 pub fn brief(x: f64) -> String {
     let text = number(x);
-    if text.len() > 8 { parse(&format!("{x:.3e}")).map_or(text, number) } else { text }
+    let text = if text.len() > 8 { parse(&format!("{x:.3e}")).map_or(text, number) } else { text };
+    text.replace('-', "−")
 }
 
 /// Three significant digits for reading, with a true minus: `−0.214`, `1.30`, `2.10e−5`, `∞`, `NaN`.
@@ -45,6 +46,11 @@ pub fn short(x: f64) -> String {
     };
     let text = text.replace('-', "−");
     if x < 0.0 { format!("−{text}") } else { text }
+}
+
+/// So many steps in words: `1 step`, `100 steps`.
+pub fn steps(count: usize) -> String {
+    if count == 1 { "1 step".to_owned() } else { format!("{count} steps") }
 }
 
 /// Texts one after the other, with a separator between.
@@ -76,9 +82,9 @@ mod tests {
 
     #[test]
     fn a_brief_number_has_four_digits_unless_it_is_short() {
-        let numbers = [0.216_269_841_269_841_28, 0.05, 0.99999, -3.6, 1e-9, 123_456.789_123, 1.0 / 3e7];
-        assert_eq!(numbers.map(brief), ["0.2163", "0.05", "0.99999", "-3.6", "1e-9", "123500", "3.333e-8"]);
-        assert_eq!([f64::NAN, -f64::INFINITY].map(brief), ["NaN", "-Infinity"]);
+        let numbers = [0.216_269_841_269_841_28, 0.001_48 * 0.2, 0.05, 0.99999, -3.6, 1e-9, 123_456.789_123, 1.0 / 3e7];
+        assert_eq!(numbers.map(brief), ["0.2163", "0.000296", "0.05", "0.99999", "−3.6", "1e−9", "123500", "3.333e−8"]);
+        assert_eq!([f64::NAN, -f64::INFINITY].map(brief), ["NaN", "−Infinity"]);
     }
 
     #[test]
@@ -136,6 +142,11 @@ mod tests {
         for (x, text) in cases {
             assert_eq!(short(x), text);
         }
+    }
+
+    #[test]
+    fn one_step_is_not_steps() {
+        assert_eq!([0, 1, 2, 100].map(steps), ["0 steps", "1 step", "2 steps", "100 steps"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::cause::{FIRST_STEP, over, overcorrected};
 use super::facts::at_minimizer;
 use super::{Curvatures, Iteration, Stability, distance, facts};
 use crate::objective::{Domain, Surface};
-use crate::text::short;
+use crate::text::{short, steps};
 use crate::trajectory::Trajectory;
 
 /// How a run ended, as one sentence: it converged, it stands still or is still away, it left the plot, or it left the
@@ -87,10 +87,6 @@ fn rest(trajectory: &Trajectory, surface: &dyn Surface, tolerance: f64) -> Optio
         return Some(" in another well,");
     }
     (moved == 0.0).then_some("")
-}
-
-fn steps(count: usize) -> String {
-    if count == 1 { "1 step".to_owned() } else { format!("{count} steps") }
 }
 
 /// The first step from which on the run is never again in a part of the plane; none where it ends in it.

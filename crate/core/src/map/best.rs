@@ -4,7 +4,7 @@ use super::{Outcome, Plane, Sweep, Theory};
 use crate::analysis::{Curvatures, Optimum, nearest_squared};
 use crate::objective::Surface;
 use crate::scene::Scene;
-use crate::text::short;
+use crate::text::{short, steps};
 use crate::trajectory::Trajectory;
 
 /// Theory's best point of a map, as a place to jump to.
@@ -88,7 +88,7 @@ fn fares(
     let (optimum, _, run) = try_optimum(&mut theory, scene, surface, plane, curvatures)?;
     let settles = match run.converged {
         Some(step) => format!("settles from step {step}"),
-        None => format!("does not settle within {} steps", scene.steps),
+        None => format!("does not settle within {}", steps(scene.steps)),
     };
     // The rate is that of the whole run only where the curvature, α and β stay what they are.
     Some(if curvatures.are_everywhere(surface) && theory.is_constant() {

@@ -4,7 +4,7 @@ use super::{Outcome, Plane, Sweep, Theory};
 use crate::analysis::{self, Curvatures};
 use crate::objective::{Domain, Surface};
 use crate::scene::Scene;
-use crate::text::{number, short};
+use crate::text::{brief, number, short, steps};
 
 /// A map with the playhead at a step, to be read.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ impl Reading<'_> {
         for (axis, value) in plane.axes.iter().zip(numbers) {
             if let Some(axis) = axis {
                 let between = if line.is_empty() { "" } else { "  " };
-                line += &format!("{between}{} {}", card.fields[axis.field].parameter.symbol, number(value));
+                line += &format!("{between}{} {}", card.fields[axis.field].parameter.symbol, brief(value));
             }
         }
         let became = match outcome {
@@ -70,15 +70,16 @@ impl Reading<'_> {
 
 /// What becomes of a run, as a sentence without its stop: "stays within 0.01 from step 83".
 fn read(outcome: Outcome, scene: &Scene) -> String {
-    let (steps, tolerance) = (scene.steps, number(scene.tolerance));
+    let (last, tolerance) = (scene.steps, number(scene.tolerance));
     match outcome {
         Outcome::Converged(0) => format!("within {tolerance} from its start on"),
-        Outcome::Converged(step) if step == steps => format!("within {tolerance} only at its last step"),
+        Outcome::Converged(step) if step == last => format!("within {tolerance} only at its last step"),
         Outcome::Converged(step) => format!("stays within {tolerance} from step {step}"),
         Outcome::Escaped(0) => "outside the landscape’s domain from its start on".to_owned(),
         Outcome::Escaped(step) => format!("outside the landscape’s domain from step {step} on"),
-        Outcome::Unsettled => format!("still outside {tolerance} after {steps} steps"),
-        Outcome::Away => format!("farther away after {steps} steps than at its start"),
+        Outcome::Unsettled if last == 0 => format!("outside {tolerance} at its start"),
+        Outcome::Unsettled => format!("still outside {tolerance} after {}", steps(last)),
+        Outcome::Away => format!("farther away after {} than at its start", steps(last)),
         Outcome::Left(0) => "begins outside the number range".to_owned(),
         Outcome::Left(step) => format!("leaves the number range at step {step}"),
     }
@@ -133,6 +134,9 @@ mod tests {
         assert_eq!(lines[..2], ["α 0.05  β 0.9", "still outside 0.01 after 100 steps"]);
         assert!(lines[2].starts_with("Ripples: ") && lines.len() == 3, "{words}");
         assert_eq!(curvatures, "curvature at the playhead: λ 1.00 and 20.0  κ 20.0");
+
+        let (words, _) = said("v=1&rules=heavy-ball&learning-rate=0.00029600000000000004&momentum=-1.1", 0);
+        assert_eq!(words.lines().next(), Some("α 0.000296  β −1.1"));
 
         let (words, _) = said("v=1&surface=saddle&rules=heavy-ball&steps=5", 5);
         assert!(words.lines().nth(1).is_some_and(|line| line.ends_with('.')), "a verdict: {words}");
@@ -192,5 +196,12 @@ mod tests {
         assert_eq!(read(Outcome::Converged(8), scene), "stays within 0.01 from step 8");
         assert_eq!(read(Outcome::Converged(9), scene), "within 0.01 only at its last step");
         assert_eq!(read(Outcome::Left(8), scene), "leaves the number range at step 8");
+    }
+
+    #[test]
+    fn a_budget_of_one_step_or_none_reads_well() {
+        let after = |steps| [Outcome::Unsettled, Outcome::Away].map(|o| read(o, &Scene { steps, ..Scene::default() }));
+        assert_eq!(after(1), ["still outside 0.01 after 1 step", "farther away after 1 step than at its start"]);
+        assert_eq!(after(0)[0], "outside 0.01 at its start");
     }
 }
