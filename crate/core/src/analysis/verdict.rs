@@ -31,6 +31,12 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
     if trajectory.points.iter().all(|point| *point == trajectory.points[0]) {
         return format!("Has not moved in {}.", steps(last));
     }
+    if let Some(step) = trajectory.converged {
+        if step == last {
+            return format!("Within the tolerance only at its last step, {last}.");
+        }
+        return format!("Converged at step {step}.");
+    }
     let away = distance(trajectory.points[last], &surface.minimizers());
     if let Some(step) = outside {
         // Outside a limit that was broken and still is, or where nothing calls it back, it has left; else it may return.
@@ -42,12 +48,6 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
         } else {
             format!("Left the plot{for_good} at step {step}{why}.")
         };
-    }
-    if let Some(step) = trajectory.converged {
-        if step == last {
-            return format!("Within the tolerance only at its last step, {last}.");
-        }
-        return format!("Converged at step {step}.");
     }
     if !away.is_finite() {
         let loss = short(trajectory.losses[last]);
@@ -196,6 +196,13 @@ mod tests {
                 .concat(),
         );
         assert!(text.starts_with("Left the plot at step 3: "), "{text}");
+    }
+
+    #[test]
+    fn a_run_that_has_converged_has_converged_wherever_the_plot_ends() {
+        let far = [("surface", "linear-regression"), ("start", "43.8,14.3"), ("rules", "ema(learning-rate=0.0178)")];
+        let text = verdict(&[&far[..], &[("momentum", "0.95"), ("tolerance", "5")]].concat());
+        assert_eq!(text, "Converged at step 67.");
     }
 
     #[test]

@@ -44,8 +44,8 @@ impl Reading<'_> {
             }
         }
         let became = match outcome {
-            // Where it ends is nearness to nothing.
-            Some(Outcome::Unsettled) if !sweep.settles() => self.ends(numbers),
+            // Where it ends is nearness to nothing, and the border is the plot's, as on the card.
+            Some(Outcome::Unsettled | Outcome::Escaped(_)) if !sweep.settles() => self.ends(numbers),
             Some(outcome) => read(outcome, scene),
             None => String::new(),
         };
@@ -75,7 +75,6 @@ fn read(outcome: Outcome, scene: &Scene) -> String {
         Outcome::Converged(0) => format!("within {tolerance} from its start on"),
         Outcome::Converged(step) if step == last => format!("within {tolerance} only at its last step"),
         Outcome::Converged(step) => format!("stays within {tolerance} from step {step}"),
-        Outcome::Escaped(0) => "outside the landscape’s domain from its start on".to_owned(),
         Outcome::Escaped(step) => format!("outside the landscape’s domain from step {step} on"),
         Outcome::Unsettled if last == 0 => format!("outside {tolerance} at its start"),
         Outcome::Unsettled => format!("still outside {tolerance} after {}", steps(last)),
@@ -140,6 +139,11 @@ mod tests {
 
         let (words, _) = said("v=1&surface=saddle&rules=heavy-ball&steps=5", 5);
         assert!(words.lines().nth(1).is_some_and(|line| line.ends_with('.')), "a verdict: {words}");
+        let monkey =
+            "v=1&surface=monkey-saddle&start=-1.12,-0.00383&steps=60&rules=ema&learning-rate=0.00609&momentum=0.5";
+        let (words, _) = said(monkey, 60);
+        assert_eq!(words.lines().nth(1), Some("Left the plot at step 26."), "as on the card");
+
         let (_, curvatures) = said("v=1&surface=saddle&rules=heavy-ball&steps=200", 200);
         assert!(curvatures.starts_with("curvature at step ") && !curvatures.contains('κ'), "{curvatures}");
     }
