@@ -26,7 +26,8 @@ import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js
  * only with it there is a link to copy. The hand and the properties change the state, never the attributes.
  *
  * Out of the document nothing is run. What is asked of a figure there, by attributes, properties and methods, is done when
- * it comes back; until then `scene` and `step` say what they were, `link` is '' and `trajectories` are none.
+ * it comes back; until then `scene` and `step` say what they were, `link` is '' and `trajectories` are none. What needs
+ * rules that have to be fetched, and all that is asked after it, is done when they are there: `ready` waits for both.
  *
  * Events bubble and leave shadow roots; `detail.source` is `user` or `program`:
  * - `heavy-ball-ready` once, when the first picture stands;
@@ -37,13 +38,10 @@ import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js
  * - `heavy-ball-error` when something was not legal or cannot run: `detail.problems`.
  */
 export class HeavyBall extends HTMLElement {
-  /**
-   * Resolves when the first picture stands, with problems too; rejects only where WebAssembly cannot run. A figure that
-   * comes back after that has another promise.
-   */
-  ready;
-  /** @type {() => void} */
-  #resolve = () => {};
+  /** @type {Promise<void>} */
+  #ready;
+  /** Undefined once the promise is kept or broken. @type {(() => void) | undefined} */
+  #resolve;
   /** @type {(reason: Error) => void} */
   #reject = () => {};
   /** @type {Session | undefined} */
@@ -59,15 +57,24 @@ export class HeavyBall extends HTMLElement {
   #autoplay = false;
   /** Looks at the colours of another place. */
   #moved = () => {};
-  /** Whether `ready` has been told. */
-  #ready = false;
+  /** Whether it has been told that the first picture stands. */
+  #told = false;
 
   constructor() {
     super();
-    this.ready = this.#promise();
+    this.#ready = this.#promise();
   }
 
   // --- the public surface
+
+  /**
+   * Resolves when the figure stands as it was asked to, with problems too; rejects only where WebAssembly cannot run. It is
+   * another promise, with no other event, when the figure has come back to the document, and while it waits for rules.
+   */
+  get ready() {
+    this.#requests.settle();
+    return this.#ready;
+  }
 
   /** The current Scene as plain JSON; null until the first `ready`. */
   get scene() {
@@ -87,7 +94,7 @@ export class HeavyBall extends HTMLElement {
     return this.#awake?.link() ?? '';
   }
 
-  /** @param {string} link */
+  /** @param {string} link as it is, or in an address behind its `#` */
   set link(link) {
     const text = String(link);
     const rules = new URLSearchParams(text.replace(/^#/, '')).get('rules') ?? undefined;
@@ -160,7 +167,7 @@ export class HeavyBall extends HTMLElement {
   connectedCallback() {
     // Still connected: it only moved in the document.
     if (this.#connection) return this.#moved();
-    if (this.#fatal.length > 0) this.ready = this.#promise();
+    this.#renew();
     this.#fatal = [];
     upgrade(this, HeavyBall.prototype);
     this.#connection = new AbortController();
@@ -189,6 +196,7 @@ export class HeavyBall extends HTMLElement {
   /** Goes on with all rules. Everything in the shadow is made anew; the state stays. */
   #grow() {
     this.#requests.pause();
+    this.#renew();
     this.#growing ??= this.#move().then(() => this.#grown(), (why) => {
       this.#grown(true);
       throw why;
@@ -218,7 +226,9 @@ export class HeavyBall extends HTMLElement {
 
   /** Who can do what was asked for meanwhile does it. */
   #resume(refused = false) {
-    if (this.#awake && !this.#growing) this.#requests.resume(this.#awake, refused);
+    if (!this.#awake || this.#growing) return;
+    this.#requests.resume(this.#awake, refused);
+    if (this.#told && !this.#growing) this.#settled();
   }
 
   disconnectedCallback() {
@@ -241,7 +251,7 @@ export class HeavyBall extends HTMLElement {
   /** @param {Engine} engine @param {AbortSignal} signal */
   #start(engine, signal) {
     const first = this.#session === undefined;
-    const again = this.#ready;
+    const again = this.#told;
     const session = (this.#session ??= new Session(engine));
     session.grow = () => this.#grow();
     const wishes = readAttributes(this, engine);
@@ -266,7 +276,6 @@ export class HeavyBall extends HTMLElement {
     // Who has seen the controls would see them go.
     if (!again) return afterPaint(() => signal.aborted || this.#furnish(session, signal));
     this.#furnish(session, signal);
-    this.#resume();
   }
 
   /** @param {Session} session @param {AbortSignal} signal */
@@ -276,10 +285,10 @@ export class HeavyBall extends HTMLElement {
     session.tellAll();
     const plot = ref(root, 'plot', HTMLElement);
     watchVisible(plot, (visible) => this.#see(session, visible), signal);
-    if (this.#ready) return;
-    this.#ready = true;
-    this.#resolve();
-    tell(this, 'ready', { source: 'program' });
+    const first = !this.#told;
+    this.#told = true;
+    this.#resume();
+    if (first) tell(this, 'ready', { source: 'program' });
   }
 
   /** @param {Session} session @param {AbortSignal} signal */
@@ -302,6 +311,16 @@ export class HeavyBall extends HTMLElement {
     if (visible) this.#autoplay = false;
   }
 
+  /** Who waits from now on waits for what is under way. */
+  #renew() {
+    if (!this.#resolve) this.#ready = this.#promise();
+  }
+
+  #settled() {
+    this.#resolve?.();
+    this.#resolve = undefined;
+  }
+
   #promise() {
     /** @type {Promise<void>} */
     const promise = new Promise((resolve, reject) => {
@@ -319,6 +338,7 @@ export class HeavyBall extends HTMLElement {
     this.#shell.giveUp(error.message);
     this.#dress();
     this.#reject(error);
+    this.#settled();
     tell(this, 'error', { source: 'program', problems: this.problems });
   }
 

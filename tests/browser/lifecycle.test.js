@@ -63,6 +63,25 @@ test('lifecycle: removed and inserted again, it shows the same Scene at the same
   assert.deepEqual(troubles, []);
 });
 
+test('lifecycle: ready waits for a figure that comes back, and its event comes once', async () => {
+  const { answer } = await say(
+    '<heavy-ball></heavy-ball>',
+    `const element = figure();
+     const { ready } = element;
+     element.remove();
+     await new Promise((done) => setTimeout(done));
+     element.setAttribute('momentum', '0.3');
+     document.body.append(element);
+     const again = element.ready;
+     await again;
+     const back = [element.scene.momentum, /momentum=0.3/.test(element.link), element.trajectories.length];
+     document.body.prepend(element);
+     const moved = element.ready === again;
+     return [again === ready, ...back, moved, log.filter(({ type }) => type === 'ready').length];`,
+  );
+  assert.deepEqual(answer, [false, 0.3, true, 3, true, 1]);
+});
+
 test('lifecycle: removed before the module is there, it starts when it comes back', async () => {
   const { answer, troubles } = await say(
     '',

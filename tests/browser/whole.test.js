@@ -72,6 +72,25 @@ test('a Scene with another rule waits for it, and what is asked for meanwhile wa
   assert.deepEqual(troubles, []);
 });
 
+test('ready waits for all rules where something was asked for that needs them, and its event comes once', async () => {
+  const { desk, say } = await notes(browser);
+  const { answer, troubles } = await say(
+    '<heavy-ball id="a"></heavy-ball><heavy-ball id="b"></heavy-ball>',
+    `const [a, b] = document.querySelectorAll('heavy-ball');
+     const { ready } = a;
+     a.scene = { rules: ['prodigy'] };
+     b.setAttribute('rules', 'adamw');
+     const other = a.ready !== ready;
+     await all();
+     const rules = [a, b].map((each) => each.trajectories.map(({ rule }) => rule).join(' '));
+     await b.toCode('pytorch');
+     return { other, rules, readies: log.filter(({ type }) => type === 'ready').length };`,
+  );
+  assert.deepEqual(answer, { other: true, rules: ['prodigy', 'adamw'], readies: 2 });
+  assert.deepEqual(troubles, []);
+  await desk.context().close();
+});
+
 test('the figure that was there is there with all rules: its Scene, its step, its part of the plane, its way back', async () => {
   const { page, troubles } = await open(browser, '#v=1&learning-rate=0.07&step=31');
   const state = () =>
