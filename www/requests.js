@@ -13,6 +13,7 @@ import { isBeyond } from './engine.js';
  * @property {(session: Session) => unknown} action
  * @property {boolean} [stands] it says where the playhead is to be, which autoplay would not respect
  * @property {unknown} [rules] that it brings
+ * @property {Set<string>} [names] of the attributes that changed, where it is to follow them
  */
 
 export class Requests {
@@ -21,11 +22,9 @@ export class Requests {
   #followed;
   /** Who does it; undefined out of the document, and while its parts are made anew. @type {Session | undefined} */
   #session;
-  /** @type {Wish[]} */
+  /** In the order in which it was asked for: what is asked last wins. @type {Wish[]} */
   #waiting = [];
-  /** Attributes that changed and have not been followed. @type {Set<string>} */
-  #changed = new Set();
-  #attributes = new MutationObserver((records) => this.#follow(records));
+  #attributes = new MutationObserver((records) => this.#settle(records));
 
   /**
    * @param {HTMLElement} element
@@ -42,21 +41,19 @@ export class Requests {
 
   /** @param {Wish} wish */
   ask(wish) {
-    this.settle();
-    const session = this.#session;
-    if (session && !isBeyond(session.engine, wish.rules)) return void session.program(() => wish.action(session));
+    this.#note(this.#attributes.takeRecords());
     this.#waiting.push(wish);
-    if (session) this.#grow();
+    this.#do();
   }
 
   /** Follows the attributes now, before anybody looks at what came of them. */
   settle() {
-    this.#follow(this.#attributes.takeRecords());
+    this.#settle(this.#attributes.takeRecords());
   }
 
   /** Whether rules are asked for that this module does not know. @param {Engine} engine */
   exceed(engine) {
-    return [readAttributes(this.#element, engine).entries, ...this.#waiting].some(({ rules }) => isBeyond(engine, rules));
+    return [this.#element.getAttribute('rules'), ...this.#waiting.map(({ rules }) => rules)].some((rules) => isBeyond(engine, rules));
   }
 
   /** Whether somebody said where the playhead is to be. */
@@ -64,10 +61,10 @@ export class Requests {
     return this.#waiting.some(({ stands }) => stands);
   }
 
-  /** The attributes have been read, all of them. */
+  /** The attributes have been read, all of them; those that changed after something else was asked for have yet to win. */
   forget() {
-    this.#attributes.takeRecords();
-    this.#changed.clear();
+    this.#note(this.#attributes.takeRecords());
+    if (this.#waiting[0]?.names) this.#waiting.shift();
   }
 
   /** From now on there is nobody to do it. */
@@ -76,31 +73,56 @@ export class Requests {
   }
 
   /**
-   * Does what was asked for meanwhile, the attributes first.
+   * Does what was asked for meanwhile.
    * @param {Session} session
    * @param {boolean} refused the other rules could not be fetched: then it is said which there are
    */
   resume(session, refused) {
     this.#session = session;
-    this.#follow(this.#attributes.takeRecords(), refused);
-    // They may have asked for rules that are not here.
-    if (!this.#session) return;
-    if (!refused && this.#waiting.some(({ rules }) => isBeyond(session.engine, rules))) return this.#grow();
-    session.program(() => {
-      for (const { action } of this.#waiting.splice(0)) attempt(() => action(session));
-    });
+    this.#note(this.#attributes.takeRecords());
+    this.#do(refused);
   }
 
-  /** @param {MutationRecord[]} records @param {boolean} [refused] */
-  #follow(records, refused = false) {
-    for (const { attributeName } of records) this.#changed.add(/** @type {string} */ (attributeName));
-    const session = this.#session;
-    if (!session || this.#changed.size === 0) return;
-    const wishes = readAttributes(this.#element, session.engine);
-    if (!refused && this.#changed.has('rules') && isBeyond(session.engine, wishes.entries.rules)) return this.#grow();
-    const names = [...this.#changed];
-    this.#changed.clear();
-    session.program(() => session.follow(wishes, names));
-    this.#followed();
+  /** @param {MutationRecord[]} records */
+  #settle(records) {
+    this.#note(records);
+    this.#do();
+  }
+
+  /**
+   * What they say is read when it is done: one that changes again before that has a later wish, which wins.
+   * @param {MutationRecord[]} records
+   */
+  #note(records) {
+    if (records.length === 0) return;
+    const names = this.#waiting.at(-1)?.names ?? new Set();
+    if (names.size === 0) this.#waiting.push(this.#follow(names));
+    for (const { attributeName } of records) names.add(/** @type {string} */ (attributeName));
+  }
+
+  /** @param {Set<string>} names @returns {Wish} */
+  #follow(names) {
+    const element = this.#element;
+    return {
+      names,
+      get rules() {
+        return names.has('rules') ? element.getAttribute('rules') : null;
+      },
+      action: (session) => {
+        session.follow(readAttributes(element, session.engine), names);
+        this.#followed();
+      },
+    };
+  }
+
+  #do(refused = false) {
+    while (this.#session && this.#waiting.length > 0) {
+      const session = this.#session;
+      const [{ action, rules }] = this.#waiting;
+      // Until they are here there is nobody to do it.
+      if (!refused && isBeyond(session.engine, rules)) return this.#grow();
+      this.#waiting.shift();
+      session.program(() => attempt(() => action(session)));
+    }
   }
 }

@@ -70,6 +70,7 @@ test('lifecycle: ready waits for a figure that comes back, and its event comes o
      const { ready } = element;
      element.remove();
      await new Promise((done) => setTimeout(done));
+     element.scene = { momentum: 0.6 };
      element.setAttribute('momentum', '0.3');
      document.body.append(element);
      const again = element.ready;

@@ -41,12 +41,13 @@ test('races: what is asked one after the other happens in that order', async () 
      element.setAttribute('steps', '3');
      document.body.append(element);
      await element.ready;
+     const early = [element.step, element.scene.steps];
      element.setAttribute('momentum', '0.2');
      element.scene = { momentum: 0.3 };
      await frames();
-     return [element.step, element.scene.steps, element.scene.momentum];`,
+     return [...early, element.step, element.scene.steps, element.scene.momentum];`,
   );
-  assert.deepEqual(answer, [9, 100, 0.3]);
+  assert.deepEqual(answer, [3, 3, 9, 100, 0.3]);
 });
 
 test('races: what is given out is a copy', async () => {

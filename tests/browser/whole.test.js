@@ -72,6 +72,30 @@ test('a Scene with another rule waits for it, and what is asked for meanwhile wa
   assert.deepEqual(troubles, []);
 });
 
+for (const [what, files] of [['on their way', ''], ['fetched in vain', '**/*whole*']]) {
+  test(`what is asked last wins, by a property or by an attribute, also while all rules are ${what}`, async () => {
+    const { desk, say } = await notes(browser);
+    if (files) await desk.route(files, (route) => route.abort());
+    const { answer } = await say(
+      '<heavy-ball></heavy-ball>'.repeat(3),
+      `const [a, b, c] = document.querySelectorAll('heavy-ball');
+       a.scene = { rules: ['adamw'] };
+       a.setAttribute('steps', '50');
+       b.setAttribute('rules', 'adamw');
+       b.scene = { ...b.scene, momentum: 0.3 };
+       b.setAttribute('momentum', '0.4');
+       c.scene = { rules: ['adamw'], momentum: 0.3 };
+       c.setAttribute('momentum', '0.4');
+       c.scene = { momentum: 0.5 };
+       await all();
+       return [a, b, c].map(({ scene: { rules, steps, momentum } }) => [rules.join(' '), steps, momentum]);`,
+    );
+    const three = 'ema heavy-ball trace';
+    assert.deepEqual(answer, [[files ? three : 'adamw', 50, 0.9], [three, 100, 0.4], [three, 100, 0.5]]);
+    await desk.context().close();
+  });
+}
+
 test('ready waits for all rules where something was asked for that needs them, and its event comes once', async () => {
   const { desk, say } = await notes(browser);
   const { answer, troubles } = await say(
