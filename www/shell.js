@@ -30,14 +30,26 @@ export class Shell {
    * @param {() => void} furnish
    */
   refill(still, furnish) {
-    const held = this.root.activeElement?.getAttribute('data-ref');
+    const focus = this.#focus();
     if (still) keepPlace(this.#host);
     const release = holdHeight(this.#host, this.root);
     this.root.replaceChildren(content());
     furnish();
     release();
-    const again = held ? this.root.querySelector(`[data-ref="${held}"]`) : null;
-    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+    focus();
+  }
+
+  /** Where the focus is: in a part with a name, by its place there, for parts are made anew in the same order. */
+  #focus() {
+    const held = this.root.activeElement;
+    const name = held?.closest('[data-ref]')?.getAttribute('data-ref');
+    const all = () => this.root.querySelectorAll(`[data-ref="${name}"], [data-ref="${name}"] ${held?.localName}`);
+    const place = held ? [...all()].indexOf(held) : -1;
+    /** Brings it back to what is there now. */
+    return () => {
+      const again = all()[place];
+      if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+    };
   }
 
   /** A plot alone, with why there is nothing to see. @param {string} text */

@@ -144,6 +144,30 @@ test('the figure that was there is there with all rules: its Scene, its step, it
   await page.context().close();
 });
 
+test('what has the focus has it still when all rules have come', async () => {
+  const { desk, say } = await notes(browser);
+  const held = [
+    '[data-ref=learning-rate]', '[data-ref=code-summary]', '[data-ref=plot]', '.chip:nth-child(2)', '.scenes li:nth-child(3) button',
+    '.card + .card summary', '.knob input', '.knob + .knob .box', '.layout input:checked', '.marker + .marker',
+  ];
+  const { answer, troubles } = await say(
+    '<heavy-ball schedule="20:momentum=0.5; 40:momentum=0.8"></heavy-ball>'.repeat(held.length),
+    `const paths = ${JSON.stringify(held)};
+     const lost = [];
+     for (const [i, made] of [...document.querySelectorAll('heavy-ball')].entries()) {
+       const at = () => made.shadowRoot.querySelector(paths[i]);
+       const before = at();
+       before.focus();
+       await made.toCode('keras');
+       if (before === at() || made.shadowRoot.activeElement !== at()) lost.push(paths[i]);
+     }
+     return lost;`,
+  );
+  assert.deepEqual(answer, []);
+  assert.deepEqual(troubles, []);
+  await desk.context().close();
+});
+
 test('code is a promise, and what a library cannot do is its reason', async () => {
   const { desk, say } = await notes(browser);
   const { answer } = await say(
