@@ -87,6 +87,12 @@ export function math(inner) {
 /** A key as one says it. @param {string} key */
 export const spoken = (key) => key.replaceAll('-', ' ');
 
+/** Digits that tell minimizers apart; more would not be read. */
+const DIGITS = 7;
+
+/** A number as one reads it. @param {number} value */
+export const number = (value) => String(Number(value.toPrecision(DIGITS))).replace('-', '−');
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**

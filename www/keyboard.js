@@ -1,6 +1,6 @@
 // The keys on the plot and on the start's handle, and the way from the first stop to α. None that is used here reaches the host, which may turn its page.
 
-import { ref } from './dom.js';
+import { number, ref } from './dom.js';
 import { grid, snap } from './grid.js';
 
 /** @import { Session } from './session.js' */
@@ -74,5 +74,6 @@ export class Keyboard {
     if (!this.#moving) return;
     this.#moving = false;
     this.#session.end();
+    this.#session.say(`start ${this.#session.scene.start.map(number).join(', ')}`);
   }
 }

@@ -1,13 +1,10 @@
 // The surface's card: its formula, what it teaches, where its minimizers lie and how they curve, where it comes from.
 
-import { make, math, paint, say, stroke } from './dom.js';
+import { make, math, number, paint, say, stroke } from './dom.js';
 import { LANDSCAPE_WORDS } from './later.js';
 
 /** @import { Session } from './session.js' */
 /** @import { SurfaceFacts, SurfaceWords } from './types.js' */
-
-/** Digits that tell minimizers apart; more would not be read. */
-const DIGITS = 7;
 
 /** What stands there until there is something to read. @type {SurfaceWords} */
 const NOTHING = { formula: '', lesson: '', source: '' };
@@ -17,7 +14,7 @@ const MISSING = { ...NOTHING, lesson: 'Its formula did not load: the network may
 
 export class Landscape {
   #session;
-  #title = make('h4');
+  #title = make('h4', { id: 'landscape' });
   #formula = make('div', { class: 'formula' });
   #lesson = make('p', { class: 'verdict' });
   #facts = make('dl', { class: 'measures' });
@@ -32,7 +29,7 @@ export class Landscape {
     paint(rule, 'currentColor', []);
     const header = make('header', {}, this.#title, make('span', { class: 'used' }, 'the landscape'));
     const body = make('div', { class: 'body' }, this.#formula, this.#lesson, this.#facts, this.#source);
-    this.element = make('article', { class: 'card landscape', part: 'card' }, header, body);
+    this.element = make('article', { class: 'card landscape', part: 'card', 'aria-labelledby': 'landscape' }, header, body);
     this.element.prepend(rule);
   }
 
@@ -77,6 +74,3 @@ function facts({ domain: [x0, x1, y0, y1], minimizers, minimum, conditionNumber 
     [many ? 'κ at the first' : 'κ there', conditionNumber === null ? 'none: it is flat or pointed there' : number(conditionNumber)],
   ];
 }
-
-/** @param {number} value */
-const number = (value) => String(Number(value.toPrecision(DIGITS))).replace('-', '−');

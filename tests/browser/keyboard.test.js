@@ -133,6 +133,17 @@ test('one press of an arrow on a slider is one entry, and moves it by a little',
   assert.equal((await scene(page)).learningRate, 0, 'the end stop is 0');
 });
 
+test('where arrow keys have brought the start is said when they rest', async () => {
+  await reopen(page);
+  await part(page, 'start').focus();
+  const said = () => part(page, 'status').textContent();
+  await page.keyboard.down('ArrowRight');
+  assert.equal(await said(), '');
+  await page.keyboard.up('ArrowRight');
+  const { start } = await scene(page);
+  assert.equal(await said(), `start ${start.join(', ').replaceAll('-', '−')}`);
+});
+
 test('the forms, the surface and the scenes are chosen by keys', async () => {
   await reopen(page, '#v=1');
   await inFigure(page, '.chip', { hasText: 'Adam' }).focus();

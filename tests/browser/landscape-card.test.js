@@ -38,6 +38,12 @@ test('the card has its domain, every minimizer with its digits, and κ there', a
   assert.deepEqual(troubles, []);
 });
 
+test('it has its title as its name, and the sliders above the landscape say their names in words', async () => {
+  await show('quadratic(condition-number=20)', 'Quadratic bowl');
+  await inFigure(page).getByRole('article', { name: 'Quadratic bowl' }).waitFor();
+  assert.equal(await inFigure(page, '.knob input[type="range"]').first().getAttribute('aria-valuetext'), 'condition number 20');
+});
+
 test('its numbers follow the parameters', async () => {
   await show('quadratic(condition-number=20)', 'Quadratic bowl');
   await until(page, async () => (await facts())['κ there'] === '20', 'κ is 20');

@@ -87,7 +87,7 @@ export class Surface {
     const slider = new Slider(
       range,
       suited(...usual),
-      (value) => `${key} ${value}`,
+      (value) => `${spoken(key)} ${value}`,
       session,
       (value) => session.edit(entries(value)),
       signal,
