@@ -96,8 +96,8 @@ export class HeavyBall extends HTMLElement {
 
   /** @param {string} link as it is, or in an address behind its `#` */
   set link(link) {
-    const text = String(link);
-    const rules = new URLSearchParams(text.replace(/^#/, '')).get('rules') ?? undefined;
+    const text = String(link).replace(/^[^#]*#/, '');
+    const rules = new URLSearchParams(text).get('rules') ?? undefined;
     this.#ask({ action: (session) => session.open(text), stands: true, rules });
   }
 

@@ -37,14 +37,14 @@ export class Session extends ViewState {
   }
 
   /**
-   * @param {string} link as `link()` writes it, with or without `#`
+   * @param {string} link as `link()` writes it
    * @returns {Problem[]}
    */
   open(link) {
     let step = -1;
     let layout = '';
     const illegal = this.change(() => {
-      const opened = this.playground.open(String(link).replace(/^#/, ''));
+      const opened = this.playground.open(link);
       ({ step, layout } = opened);
       return opened.problems;
     }, true);

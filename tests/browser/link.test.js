@@ -303,6 +303,16 @@ test('a figure in another page offers no link, unless its author names a page th
   await notes.context().close();
 });
 
+test('what copy link gives is a link as well, with rules that are to be fetched, too', async () => {
+  const state = await page.evaluate(async () => {
+    const figure = /** @type {any} */ (document.querySelector('heavy-ball'));
+    figure.link = 'https://example.org/notes?a=b#v=1&rules=lion&steps=7&step=3';
+    await figure.ready;
+    return [figure.problems, figure.scene.rules, figure.scene.steps, figure.step];
+  });
+  assert.deepEqual(state, [[], ['lion'], 7, 3]);
+});
+
 test('another link in the same page is opened at once', async () => {
   await page.evaluate(() => (location.hash = '#v=1&momentum=0.5&steps=40&step=7'));
   await until(page, async () => (await step(page)) === 7, 'the step is there');

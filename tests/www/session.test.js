@@ -95,7 +95,7 @@ test('a link brings back Scene, step and layout', () => {
   const link = session.link();
   assert.ok(link.startsWith('v=1&'), link);
   const other = desk().session;
-  assert.deepEqual(other.open(`#${link}`), []);
+  assert.deepEqual(other.open(link), []);
   assert.deepEqual(other.scene, session.scene);
   assert.equal(other.step, 17);
   assert.equal(other.layout, 'panels');
