@@ -3,7 +3,7 @@
 import { about } from './card-about.js';
 import { asIn, idleField, isZero } from './card-choices.js';
 import { parse } from './controls/call.js';
-import { make, math, paint, say, stroke } from './dom.js';
+import { linear, make, math, paint, say, stroke } from './dom.js';
 
 /** @import { Session } from './session.js' */
 /** @import { RuleCard, RuleRun } from './types.js' */
@@ -136,7 +136,7 @@ export class Card {
    * @param {(term: Term) => boolean} leftOut a symbol that is not there; its numbers go nowhere
    */
   #line(terms, leftOut) {
-    const line = make('div', { class: 'recurrence' });
+    const line = make('div', { class: 'recurrence', role: 'group' });
     const axes = () => ['', 'x', 'y'].map((text) => make('span', { class: 'axis', 'aria-hidden': String(text === '') }, text));
     line.append(...axes());
     // A line whose first symbol is not there is not there; the numbers keep their places in the list.
@@ -144,6 +144,7 @@ export class Card {
     // Where it may be broken: before its last summand.
     const last = shown.findLast(({ mathml }) => /^[+−]$/.test(textOf(mathml)));
     let to = line;
+    const said = [];
     for (const term of terms) {
       const before = shown[shown.indexOf(term) - 1];
       const place = { x: make('span', { class: 'n' }), y: make('span', { class: 'n' }), width: 0 };
@@ -151,7 +152,9 @@ export class Card {
       if (!shown.includes(term)) continue;
       if (term === last) line.append((to = make('div', { class: 'rest' }, ...axes())));
       if (term.number && before?.number) to.append(sign(''), sign('·'), sign('·'));
-      to.append(math(term.mathml));
+      const symbol = math(term.mathml);
+      to.append(symbol);
+      said.push(linear(symbol));
       if (term.number) {
         to.append(place.x, place.y);
       } else {
@@ -159,6 +162,8 @@ export class Card {
         to.append(sign(text), sign(text));
       }
     }
+    // For who hears it symbol by symbol otherwise, each with its numbers.
+    line.setAttribute('aria-label', said.join(' '));
     return shown.length > 0 ? line : null;
   }
 }

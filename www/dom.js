@@ -84,6 +84,19 @@ export function math(inner) {
   return document.importNode(/** @type {Element} */ (template.content.firstElementChild), true);
 }
 
+/** What stands before each part of these, and what is said for a mark over a letter. @type {Record<string, string>} */
+const SAID = { msub: ',_', msup: ',^', msubsup: ',_,^', mfrac: ',/', msqrt: '√', mroot: ',^1/', '¯': 'bar', '^': 'hat', ˆ: 'hat' };
+
+/** MathML as one line of text. @param {Element} element @returns {string} */
+export function linear({ children, localName, textContent }) {
+  const signs = SAID[localName]?.split(',');
+  const parts = [...children].map((part, i) => {
+    const text = linear(part);
+    return signs ? signs[i] + (part.localName === 'mrow' ? `(${text})` : text) : text;
+  });
+  return parts.join(signs ? '' : ' ') || (SAID[textContent] ?? textContent);
+}
+
 /** A key as one says it. @param {string} key */
 export const spoken = (key) => key.replaceAll('-', ' ');
 

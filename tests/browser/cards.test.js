@@ -49,6 +49,18 @@ for (const width of [1280, 768, 390, 320]) {
   });
 }
 
+test('each line is said as one', async () => {
+  await show(['ema', 'ema-debiased', 'adam', 'optimistic-gradient-descent', 'madgrad']);
+  const said = await cards.locator('[role="group"]').evaluateAll((all) => all.map((line) => line.getAttribute('aria-label')));
+  assert.deepEqual(said, [
+    'v ← β v + ( 1 − β ) g', 'w ← w − α v',
+    'v ← β v + ( 1 − β ) g', 'v hat ← v / ( 1 − β^t )', 'w ← w − α v hat',
+    'm ← β_1 m + ( 1 − β_1 ) g', 'v ← β_2 v + ( 1 − β_2 ) g^2', 'd ← √(v / ( 1 − β_2^t ) + ε_0) + ε', 'w ← w − α/(1 − β_1^t) m / d',
+    'd ← a g + b ( g − g_(t − 1) )', 'g_(t − 1) ← g', 'w ← w − α d',
+    'a ← ( α + ε ) √t', 'v ← v + a g^2', 's ← s + a g', 'z ← w_0 − s / ( v^1/3 + ε )', 'w ← β w + ( 1 − β ) z',
+  ]);
+});
+
 test('a line that is too long is broken before its last summand, and is one line again where there is room', async () => {
   await page.setViewportSize({ width: 390, height: 900 });
   await show(['adan(weight-decay=0.1)']);
