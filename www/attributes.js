@@ -48,12 +48,13 @@ export function readAttributes(element, engine) {
 }
 
 /**
- * Shown unless the author says none: `controls` alone, as on <video>, shows them too, however a framework writes it.
+ * All unless the author says which: `controls` alone, as on <video>, shows them too, however a framework writes it.
  * @param {string | null} text @param {Problem[]} problems
  */
 function readControls(text, problems) {
-  if (!['', 'controls', 'true', 'none'].includes(text ?? '')) problems.push(problem('controls', text, 'none, or no value'));
-  return text !== 'none';
+  if (text === 'dials' || text === 'none') return text;
+  if (!['', 'controls', 'true'].includes(text ?? '')) problems.push(problem('controls', text, 'dials or none, or no value'));
+  return null;
 }
 
 /** @param {unknown} speed */

@@ -22,7 +22,7 @@ import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js
  * A momentum playground.
  *
  * Attributes are the author's start: the Scene's keys in kebab case, and of the view `layout`, `speed`, `theme`,
- * `controls="none"` and `autoplay`; `address` is the page whose hash is the figure's link, '' for the one it stands in:
+ * `controls="dials"` or `"none"`, and `autoplay`; `address` is the page whose hash is the figure's link, '' for the one it stands in:
  * only with it there is a link to copy. The hand and the properties change the state, never the attributes.
  *
  * Out of the document nothing is run. What is asked of a figure there, by attributes, properties and methods, is done when

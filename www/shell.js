@@ -1,6 +1,6 @@
 // A figure's shadow root: what stands in it before anyone fills it, how it is dressed, and the sentences for everyone.
 
-import { ref, say } from './dom.js';
+import { mark, ref, say } from './dom.js';
 import { holdHeight, keepPlace } from './place.js';
 import { adopt } from './sheets.js';
 import { STYLE } from './style.js';
@@ -58,12 +58,12 @@ export class Shell {
     this.fault(text);
   }
 
-  /** What the style sheet has to know. @param {{ theme: string, layout: string, controls: boolean }} view */
+  /** What the style sheet has to know. @param {{ theme: string, layout: string, controls: string | null }} view */
   dress({ theme, layout, controls }) {
-    const { dataset } = ref(this.root, 'root', HTMLElement);
-    if (dataset.theme !== theme) dataset.theme = theme;
-    if (dataset.layout !== layout) dataset.layout = layout;
-    dataset.controls = controls ? 'shown' : 'none';
+    const frame = ref(this.root, 'root', HTMLElement);
+    mark(frame, 'data-theme', theme);
+    mark(frame, 'data-layout', layout);
+    mark(frame, 'data-controls', controls);
   }
 
   /** @param {string} text one sentence over the plot, '' to take it away */

@@ -147,7 +147,6 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 }
 
 .others { color: var(--muted); font-size: 12px; }
-[data-controls="none"] .others { display: none; }
 .others button { max-inline-size: 100%; overflow-wrap: anywhere; text-align: start; }
 
 .transport, .group { display: flex; align-items: center; gap: 2px 6px; }

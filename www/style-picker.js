@@ -59,6 +59,6 @@ export const STYLE = /* css */ `
   .jumps button { min-inline-size: 40px; min-block-size: 40px; }
 }
 @media (forced-colors: active) { .pick[aria-pressed="true"] .title { text-decoration: underline; } }
-[data-controls="none"] .picker { display: none; }
+[data-controls] .picker { display: none; }
 @media print { .picker { display: none !important; } }
 `;

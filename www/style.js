@@ -80,7 +80,7 @@ const FIGURE = /* css */ `
 .knobs:empty { display: none; }
 
 .plot {
-  position: relative; inline-size: 100%; aspect-ratio: var(--heavy-ball-ratio, var(--ratio, 1.86)); min-height: 200px; max-block-size: max(280px, var(--heavy-ball-room, 100vh - 250px)); overflow: hidden;
+  position: relative; inline-size: 100%; aspect-ratio: var(--heavy-ball-ratio, var(--ratio, 1.86)); min-height: 200px; max-block-size: max(280px, var(--heavy-ball-room, 100vh - var(--rest, 250px))); overflow: hidden;
   background: var(--field); user-select: none; -webkit-user-select: none; touch-action: pan-y; cursor: crosshair;
 }
 .plot canvas, .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
@@ -174,7 +174,7 @@ const FIGURE = /* css */ `
 @container (max-width: 559.98px) { .plot { --ratio: 1.45; } }
 
 /* Each panel has its own height. */
-[data-layout="panels"] .plot { max-block-size: max(var(--least, 280px), var(--heavy-ball-room, 100vh - 250px)); }
+[data-layout="panels"] .plot { max-block-size: max(var(--least, 280px), var(--heavy-ball-room, 100vh - var(--rest, 250px))); }
 
 /* Two columns, from the width at which the landscape stays the larger half. */
 @container (min-width: 920px) {
@@ -199,10 +199,15 @@ const FIGURE = /* css */ `
   .knobs { grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); column-gap: 16px; }
 }
 
-/* Without controls the figure keeps what a film has: play, and a needle. */
-[data-controls="none"] :is(.surface, .layout, .parameters, .numbers, .forms, .deck, .panel, .skip, .scenes, .lead, .about, .code), [data-controls="none"] .transport .gap ~ * { display: none; }
-[data-controls="none"] .root { display: flex; align-items: stretch; }
-[data-controls="none"] .cards { margin-top: 18px; }
+/* Without its workbench the figure keeps what a film has, play and a needle, and maybe the dials. */
+[data-controls] :is(.surface, .layout, .parameters, .numbers, .forms, .plane, .unfold, .panel, .skip, .scenes, .lead, .about, .code, .others, .transport .gap ~ *), [data-controls="none"] .deck { display: none; }
+[data-controls] .root { display: flex; align-items: stretch; }
+[data-controls] .cards { margin-top: 18px; }
+/* The landscape, the timeline and the dials are seen at once. */
+[data-controls="dials"] .plot { --rest: 340px; }
+[data-controls] .deck { order: 0; position: static; }
+[data-controls] .dials { padding: 0; border: 0; }
+@container (min-width: 560px) { [data-controls] .dials { grid-template-columns: 1fr 1fr; column-gap: 36px; } }
 
 @media (prefers-reduced-motion: reduce) { .frame * { transition: none !important; } }
 @media print {

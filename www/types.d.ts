@@ -275,7 +275,8 @@ export interface Wishes {
   theme: Theme;
   /** Steps per second; null leaves it to the number of steps. */
   speed: number | null;
-  controls: boolean;
+  /** Which are left; null for all. */
+  controls: 'dials' | 'none' | null;
   /** Of the page that opens links; null where there is none to copy. */
   address: string | null;
   autoplay: boolean;

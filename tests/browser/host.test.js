@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { PHONE, host, launch, ready } from './browser.js';
-import { ask, inFigure, ink, middle, painted, part, pull, until } from './hand.js';
+import { ask, drag, inFigure, ink, middle, painted, part, pull, thumb, until } from './hand.js';
 import { map } from './map.js';
 
 const browser = await launch();
@@ -124,6 +124,40 @@ test('controls="none" leaves the figure without them', async () => {
   await painted(page);
   assert.equal(await part(page, 'learning-rate').isVisible(), true);
   await until(page, async () => (await cells()) > 200, 'the map is there');
+});
+
+test('controls="dials" leaves the figure with play, the timeline, α and β, in all of its width', async () => {
+  const left = ['plot', 'start', 'needle', 'play', 'back', 'on', 'speed', 'learning-rate', 'learning-rate-box', 'momentum', 'momentum-box', 'cards'];
+  const gone = ['scenes', 'scene-sentence', 'surface', 'parameters', 'layout', 'start-x', 'rules', 'match', 'plane', 'map-open', 'code', 'from-here', 'undo', 'skip'];
+  const { page, troubles } = await host(browser, `<!doctype html><meta name="viewport" content="width=device-width"><body><heavy-ball controls="dials"></heavy-ball>${SCRIPT}`, {
+    reducedMotion: 'reduce',
+  });
+  await ready(page);
+  for (const [width, beside] of /** @type {[number, boolean][]} */ ([[1280, true], [768, true], [390, false]])) {
+    await page.setViewportSize({ width, height: 900 });
+    await painted(page);
+    for (const name of left) assert.equal(await part(page, name).isVisible(), true, `${name} at ${width} px`);
+    for (const name of gone) assert.equal(await part(page, name).isVisible(), false, `${name} at ${width} px`);
+    assert.equal(await inFigure(page, '.about').first().isVisible(), false);
+    const boxes = await inFigure(page, ':is(.root, .plot, .chart, .dials, .dial, .transport)').evaluateAll((all) =>
+      Object.fromEntries(all.map((each) => [each.className, each.getBoundingClientRect().toJSON()])));
+    for (const name of ['plot', 'chart', 'dials']) assert.equal(boxes[name].width, boxes.root.width, `${name} at ${width} px`);
+    assert.ok(boxes.root.width > width - 20);
+    assert.ok(boxes.dials.bottom - boxes.plot.top < 900, 'all of it is seen at once');
+    assert.ok(boxes.dials.top >= boxes.transport.bottom && boxes.dials.top < boxes.transport.bottom + 30, 'they stand below play');
+    const [alpha, beta] = await Promise.all(['learning-rate', 'momentum'].map((name) => part(page, name).boundingBox()));
+    assert.equal(alpha?.y === beta?.y, beside, `beside each other at ${width} px`);
+    const cards = await part(page, 'cards').boundingBox();
+    assert.ok(cards && cards.y >= boxes.dials.bottom, 'and over no card');
+  }
+  await drag(page, await thumb(part(page, 'learning-rate')), { x: 30 });
+  assert.ok((await ask(page, (figure) => figure.scene?.learningRate ?? 0)) > 0.05);
+  await ask(page, (figure) => figure.setAttribute('controls', ''));
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await painted(page);
+  for (const name of [...left, 'surface', 'plane', 'from-here']) assert.equal(await part(page, name).isVisible(), true, name);
+  assert.deepEqual(troubles, []);
+  await page.context().close();
 });
 
 test('what stands over the figure stands under the bars of its host', async () => {

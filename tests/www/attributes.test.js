@@ -32,26 +32,26 @@ test('nothing said is nothing wished', () => {
     layout: 'overlay',
     theme: 'auto',
     speed: null,
-    controls: true,
+    controls: null,
     address: null,
     autoplay: false,
     problems: [],
   });
 });
 
-test('controls are shown unless the author says none', () => {
-  for (const controls of ['', 'controls', 'true']) assert.deepEqual(wishes({ controls }), { ...wishes({}), controls: true });
-  assert.deepEqual(wishes({ controls: 'none' }), { ...wishes({}), controls: false });
+test('controls are shown unless the author says which are left', () => {
+  for (const controls of ['', 'controls', 'true']) assert.deepEqual(wishes({ controls }), wishes({}));
+  for (const controls of ['dials', 'none']) assert.deepEqual(wishes({ controls }), { ...wishes({}), controls });
 });
 
 test('a view that is not legal is its default and a sentence with key, value and what is legal', () => {
   const { layout, theme, speed, controls, problems } = wishes({ layout: 'cube', theme: 'sepia', speed: 'fast', controls: 'maybe' });
-  assert.deepEqual([layout, theme, speed, controls], ['overlay', 'auto', null, true]);
+  assert.deepEqual([layout, theme, speed, controls], ['overlay', 'auto', null, null]);
   assert.deepEqual(problems.map(({ message }) => message), [
     'layout: expected overlay or panels, got "cube"',
     'theme: expected auto or light or dark, got "sepia"',
     'speed: expected a number of steps per second above 0 and up to 10000, got "fast"',
-    'controls: expected none, or no value, got "maybe"',
+    'controls: expected dials or none, or no value, got "maybe"',
   ]);
 });
 
