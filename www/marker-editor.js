@@ -13,6 +13,9 @@ const PRESETS = /** @type {[string, string][]} */ ([
   ['gradient off', 'gradient=0'],
 ]);
 
+/** The grammar's names, for who writes as one speaks. @type {[RegExp, string][]} */
+const NAMES = [[/(?:α|\balpha|\blr)(?=\s*=)/gi, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/gi, 'momentum']];
+
 export class MarkerEditor {
   #session;
   #form;
@@ -127,7 +130,8 @@ export class MarkerEditor {
       session.removeMarker(this.#step);
       return this.#close();
     }
-    const wrong = session.setMarker(this.#step, text).map(({ message }) => message).join(' ');
+    const said = NAMES.reduce((line, [spoken, name]) => line.replace(spoken, name), text);
+    const wrong = session.setMarker(this.#step, said).map(({ message }) => message.replace(/^schedule: /, '')).join(' ');
     say(this.#problem, wrong);
     if (wrong) this.#text.focus();
     else this.#close();

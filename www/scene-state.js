@@ -195,11 +195,12 @@ export class SceneState extends Playback {
    * @param {number} map
    * @param {number} across
    * @param {number} up
+   * @param {number} [from] the step from which on it acts; -1 for that from which the map's points do
    */
-  place(map, across, up) {
+  place(map, across, up, from = -1) {
     this.#act(() => {
       const before = this.scene;
-      this.playground.placeOnMap(map, across, up);
+      this.playground.placeOnMap(map, across, up, from);
       // Which keys it is depends on the rule's own brackets and on the step that the point acts from.
       this.#patch = this.playground.scene();
       return differing(before, this.#patch);

@@ -18,7 +18,7 @@ const THESE = ['tolerance'];
 const EVERY = [...THESE, 'learningRate', 'start'];
 
 /** What is said where no scene's sentence is true. */
-export const OWN = 'Drag the start, the dials or the needle. With “from here on” a change acts from the needle’s step, and what came before stays.';
+export const OWN = 'Drag the start, α, β or the playhead. With “from here on” a change acts from the playhead’s step, and what came before stays.';
 
 /** @type {NamedScene[]} */
 export const SCENES = [
@@ -79,7 +79,7 @@ export const SCENES = [
   {
     title: 'Escaping the saddle',
     anyway: THESE,
-    sentence: 'Beside the ridge the gradient is almost nothing. At the same α the heavy ball, whose old steps add up, leaves first; the average is still there at the end.',
+    sentence: 'Beside the ridge the gradient is almost nothing. At the same α the heavy ball, whose old steps add up, leaves first; the average is the last to set out.',
     scene: {
       surface: 'saddle', start: '-1.5,0.01', steps: 80, rules: 'gradient-descent ema heavy-ball',
       'learning-rate': 0.05, momentum: 0.9,

@@ -43,7 +43,7 @@ export const MAPS = /* css */ `
 .says { font-size: 12.5px; line-height: 16px; min-block-size: max(96px, 240px - 40cqi); white-space: pre-line; text-wrap: pretty; font-variant-numeric: tabular-nums; }
 .says::first-line { font: 12px/16px var(--mono); }
 .curvature { min-block-size: 16px; color: var(--muted); font-size: 11.5px; line-height: 16px; white-space: pre-wrap; text-wrap: balance; font-variant-numeric: tabular-nums; }
-.legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; color: var(--muted); font-size: 11.5px; }
+.legend { display: grid; grid-template-columns: auto 1fr; gap: 2px 16px; color: var(--muted); font-size: 11.5px; }
 .legend > span { white-space: nowrap; }
 .legend[data-endless] .settles, .legend:not([data-endless]) .endless { display: none; }
 .legend i { display: inline-block; inline-size: 9px; block-size: 9px; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--muted) 60%, transparent); }

@@ -154,6 +154,7 @@ const FIGURE = /* css */ `
 }
 .editor [type="submit"] { background: var(--ink); color: var(--paper); border: 0; padding-inline: 12px; }
 /* What is wrong says what is legal, too: the form keeps its height. */
+.editor .note { min-block-size: 2.8em; }
 .editor:has(.problem:not(:empty)) .note { display: none; }
 .editor .box { inline-size: 100%; margin-top: 4px; text-align: start; }
 

@@ -45,7 +45,7 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
     <p class="problem" data-ref="surface-problem" role="alert"></p>
   </div>
   <div class="segments layout" data-ref="layout" part="controls" role="radiogroup" aria-label="Layout">
-    ${choice('layout', 'overlay', 'one map')}${choice('layout', 'panels', 'panels')}
+    ${choice('layout', 'overlay', 'together')}${choice('layout', 'panels', 'panels')}
   </div>
 
   <div class="plot" data-ref="plot" part="plot" tabindex="0" role="application"
@@ -68,10 +68,10 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
     <div class="markers" data-ref="markers" role="group" aria-label="Changes on the way"></div>
     <div class="needle" data-ref="needle" role="slider" tabindex="0" aria-label="Step" aria-valuemin="0"></div>
     <form class="editor" data-ref="editor" hidden novalidate>
-      <p class="note">for example <code>learning-rate=0.01</code> or <code>learning-rate=x0.1</code>, <code>momentum=0.5</code>, <code>gradient=0</code></p>
       <label><span data-ref="editor-title"></span>
         <input class="box" data-ref="editor-text" type="text" autocomplete="off" autocapitalize="off" spellcheck="false">
       </label>
+      <p class="note">for example <code>α=0.01</code> or <code>α=x0.1</code>, <code>β=0.5</code>, <code>gradient=0</code></p>
       <div class="row" data-ref="editor-presets"></div>
       <p class="problem" data-ref="editor-problem" role="alert"></p>
       <div class="row"><button type="submit">set</button>
@@ -129,7 +129,7 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
       <select data-ref="map-form" aria-label="The form whose map is shown"></select></header>
     <div class="field"><div class="maps" data-ref="maps"></div><output class="progress" data-ref="map-progress" aria-live="off"></output></div>
     <div class="words">
-      <p class="legend" data-ref="map-legend"><span><span class="endless">escapes at </span>step 0<i class="ramp"></i><span data-ref="map-steps"></span></span> <span class="settles"><i class="slow"></i> outside</span> <span class="settles"><i class="away"></i> farther</span> <span class="endless"><i class="slow"></i> stays</span> <span><i class="gone"></i> overflows</span></p>
+      <p class="legend" data-ref="map-legend"><span><span class="endless">leaves</span><span class="settles">settles</span> at step 0<i class="ramp"></i><span data-ref="map-steps"></span></span> <span><i class="slow"></i> not yet</span> <span class="settles"><i class="away"></i> ends farther off</span> <span><i class="gone"></i> overflows</span></p>
       <p class="curvature" data-ref="map-curvature"></p>
       <p class="says" data-ref="map-says"></p>
       <div class="row" part="controls"><button data-ref="map-theory" type="button" hidden></button>

@@ -243,10 +243,10 @@ export interface Playground {
   mapRead(i: number, px: number, py: number, step: number): string;
   mapReadAt(i: number, step: number): string;
   mapBest(i: number, step: number): { numbers: [number, number]; step: number; beside: string } | null;
-  mapOptimum(i: number, step: number): { numbers: [number, number]; says: string; stays: boolean } | null;
+  mapOptimum(i: number, step: number): { numbers: [number, number]; says: string; stays: boolean; from: number } | null;
   mapCurvatures(i: number, step: number): string;
   mapNumbers(i: number, px: number, py: number, ofCell?: boolean): Float64Array;
-  placeOnMap(i: number, across: number, up: number): void;
+  placeOnMap(i: number, across: number, up: number, from: number): void;
   fetch(into: Float64Array): void;
   word(number: number): string;
   chartX(step: number): number;

@@ -288,10 +288,21 @@ test('what the editor says is legal is what it takes', async () => {
     return (await part(page, 'editor-problem').textContent()) ?? '';
   };
   const like = /expected changes like (\S+), got "banana"$/.exec(await set('banana'))?.[1] ?? '';
-  assert.match(await set('60:learning-rate=x0.1'), /expected learning-rate, momentum or gradient before =/);
+  assert.match(await set('60:learning-rate=x0.1'), /^expected learning-rate, momentum or gradient before =/);
   await set(like);
   assert.ok(await part(page, 'editor').isHidden());
   assert.equal((await scene(page)).schedule, `30:${like}`);
+});
+
+test('a change may be written in the symbols of the page', async () => {
+  await hereAt(30);
+  await write(page, 'learning-rate-box', '0.01');
+  await label().click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('α = x0.1, beta=0.5');
+  await page.keyboard.press('Enter');
+  assert.ok(await part(page, 'editor').isHidden());
+  assert.equal((await scene(page)).schedule, '30:learning-rate=x0.1,momentum=0.5');
 });
 
 test('what is written wrong is said, and the marker stays', async () => {

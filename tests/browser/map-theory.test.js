@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { box, goTo, inFigure, part, press, scene, until, write } from './hand.js';
+import { ask, box, goTo, inFigure, part, press, scene, until, write } from './hand.js';
 import { map } from './map.js';
 
 const browser = await launch();
@@ -17,7 +17,7 @@ test('without a minimizer the map shows from which step on runs have escaped', a
   const left = /Left the plot at step \d+\./.exec(await says())?.[0];
   assert.equal(left, await inFigure(page, '.card .verdict').first().textContent(), 'as on the card');
   const legend = await part(page, 'map-legend').innerText();
-  assert.ok(/escapes at step 0.*80.*stays.*overflows/s.test(legend) && !/outside|farther/.test(legend), legend);
+  assert.ok(/leaves at step 0.*80.*not yet.*overflows/s.test(legend) && !/settles|farther/.test(legend), legend);
   await write(page, 'learning-rate-box', '0.001');
   assert.match(await says(), /At loss [\d.]+ after 80 steps/);
 });
@@ -48,6 +48,18 @@ test('theory’s optimum is a place to jump to', async () => {
   assert.match((await part(page, 'map-says').textContent()) ?? '', /stays within 0.01 from step 52/);
   await press(page, 'undo');
   assert.ok(await part(page, 'undo').isDisabled());
+});
+
+test('where α changed on the way theory’s optimum acts from there on, and its words say so', async () => {
+  await reopen(page, '#v=1&schedule=8:learning-rate=x0.2');
+  await goTo(page, 100);
+  assert.match(await part(page, 'map-theory').innerText(), /optimum from step 8: × 0\.6345/);
+  await press(page, 'map-theory');
+  const { learningRate, schedule } = await scene(page);
+  assert.equal(learningRate, 0.05);
+  assert.match(schedule, /^8:learning-rate=0\.13\d*,momentum=0\.4\d*$/);
+  const converged = await ask(page, ({ trajectories }) => trajectories.find(({ rule }) => rule === 'heavy-ball')?.converged);
+  assert.ok(Number(converged) > 8 && Number(converged) < 40, `${converged}`);
 });
 
 test('off a quadratic theory speaks of the playhead, and its optimum is no place to jump to where the run leaves', async () => {

@@ -81,7 +81,7 @@ function calls(throwDice) {
     ofMap: (wall) => [wall.mapFrame(i()), wall.mapPixels(i()), wall.mapProgress(i()), wall.mapSteps(i()), wall.mapBest(i(), step())],
     onMap: (wall) => [wall.mapRead(i(), place(), place(), step()), wall.mapReadAt(i(), step()), wall.mapNumbers(i(), place(), place(), one([true, false]))],
     atMap: (wall) => [wall.mapHere(i()), wall.mapOptimum(i(), step()), wall.mapCurvatures(i(), step()), wall.mapPoint(i(), step(), new Float64Array(6))],
-    placeOnMap: (wall) => wall.placeOnMap(i(), value(), value()),
+    placeOnMap: (wall) => wall.placeOnMap(i(), value(), value(), i()),
   };
   return { one: () => one(Object.entries(all)), count: Object.keys(all).length };
 }

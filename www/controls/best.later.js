@@ -215,7 +215,7 @@ export class Best {
     if (!this.#desk) return;
     this.#desk.set(this.#session.scene, true);
     this.#begin();
-    this.#desk.placeOnMap(rule, ...numbers);
+    this.#desk.placeOnMap(rule, ...numbers, -1);
     this.#session.showMap({ index: rule, name: parse(this.#session.scene.rules[rule]).name });
     this.#edit({ ...this.#desk.scene() });
   }
@@ -247,7 +247,7 @@ export class Best {
       if (!best) return scene.rules[rule];
       desk.set(scene, true);
       this.#begin();
-      desk.placeOnMap(rule, ...best.numbers);
+      desk.placeOnMap(rule, ...best.numbers, -1);
       // `match` translates what is shared, and what stands in brackets not: what is in force there, after all.
       const { hyperparameters } = desk.trajectory(rule);
       const { name, keys } = parse(scene.rules[rule]);

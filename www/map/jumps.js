@@ -51,7 +51,7 @@ export class Jumps {
     session.begin();
     refresh();
     const optimum = this.#view && session.playground.mapOptimum(this.#view.index, session.step);
-    if (this.#view && optimum?.stays) session.place(this.#view.index, ...optimum.numbers);
+    if (this.#view && optimum?.stays) session.place(this.#view.index, ...optimum.numbers, optimum.from);
     session.end();
   }
 

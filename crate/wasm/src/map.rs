@@ -164,13 +164,16 @@ impl Playground {
     }
 
     /// Theory's best point on the i-th map, for the curvatures and with what is in force at a step: `{numbers, says,
-    /// stays}`, the numbers short, what is said of it, and whether one may jump there; null where there is none.
+    /// stays, from}`, the numbers short, what is said of it, whether one may jump there, and the step from which on it acts,
+    /// -1 for that from which the map's points do; null where there is none.
     #[wasm_bindgen(js_name = mapOptimum)]
     pub fn map_optimum(&self, i: usize, step: usize) -> JsValue {
         let optimum = || {
             let (plane, curvatures) = (self.known(i)?.sweep.plane(), self.curvatures(i, step)?);
-            let map::Jump { numbers, says, stays } = map::jump(&self.scene, &*self.surface, plane, curvatures, step)?;
-            Some([("numbers", list(&numbers)), ("says", says.into()), ("stays", stays.into())])
+            let map::Jump { numbers, says, stays, from } =
+                map::jump(&self.scene, &*self.surface, plane, curvatures, step)?;
+            let from = from.map_or(-1.0, |step| step as f64);
+            Some([("numbers", list(&numbers)), ("says", says.into()), ("stays", stays.into()), ("from", from.into())])
         };
         optimum().map_or(JsValue::NULL, object)
     }
@@ -209,10 +212,11 @@ impl Playground {
         cell.map_or_else(|| sweep.plane().numbers(position), |cell| sweep.numbers(cell)).to_vec()
     }
 
-    /// Makes the Scene the one of a point of the i-th map.
+    /// Makes the Scene the one of a point of the i-th map, which acts from this step on, where it is not -1.
     #[wasm_bindgen(js_name = placeOnMap)]
-    pub fn place_on_map(&mut self, i: usize, across: f64, up: f64) {
-        let Some(plane) = self.known(i).map(|map| map.sweep.plane().clone()) else { return };
+    pub fn place_on_map(&mut self, i: usize, across: f64, up: f64, from: i32) {
+        let Some(mut plane) = self.known(i).map(|map| map.sweep.plane().clone()) else { return };
+        plane.from = usize::try_from(from).ok().or(plane.from);
         if across.is_finite() && up.is_finite() {
             plane.place(&mut self.scene, [across, up]);
             self.run();

@@ -16,19 +16,30 @@ pub struct Jump {
     pub says: String,
     /// Whether its run stays in the number range: else nobody is to be sent there.
     pub stays: bool,
+    /// The step from which on it acts, where what is in force has not been so from the start.
+    pub from: Option<usize>,
 }
 
 /// Theory's best point for these curvatures and with what is in force at a step; none where it has none.
 pub fn jump(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Curvatures, step: usize) -> Option<Jump> {
+    let begun = Theory::of(scene, plane, step)?.begun();
+    // A rule's own numbers are the same for the whole run.
+    let shared = plane.axes.iter().flatten().all(|axis| scene.rules[plane.rule].shares(axis.field));
+    let from = plane.from.or(Some(begun).filter(|begun| *begun > 0 && shared));
+    let plane = &Plane { from, ..plane.clone() };
     let mut theory = Theory::of(scene, plane, step)?;
     let (optimum, numbers, run) = try_optimum(&mut theory, scene, surface, plane, curvatures)?;
+    let name = from.map_or("theory’s optimum".to_owned(), |step| format!("optimum from step {step}"));
     let says = match Outcome::of(&run, surface) {
-        Outcome::Left(step) => format!("theory’s optimum overflows at step {step}"),
-        _ if curvatures.are_everywhere(surface) => format!("theory’s optimum: × {} a step", rate_text(optimum.rate)),
-        Outcome::Away => "theory’s optimum near the playhead, which ends farther away".to_owned(),
-        _ => "theory’s optimum near the playhead".to_owned(),
+        Outcome::Left(step) => format!("{name} overflows at step {step}"),
+        _ if curvatures.are_everywhere(surface) => {
+            let each = if from.is_some() { "" } else { " a step" };
+            format!("{name}: × {}{each}", rate_text(optimum.rate))
+        }
+        Outcome::Away => format!("{name} near the playhead, which ends farther away"),
+        _ => format!("{name} near the playhead"),
     };
-    Some(Jump { numbers, says, stays: run.stop.is_none() })
+    Some(Jump { numbers, says, stays: run.stop.is_none(), from })
 }
 
 /// Theory's optimum, its numbers in few digits, and the run that these make.
@@ -173,6 +184,28 @@ mod tests {
         let mut there = scene.clone();
         sweep.plane().place(&mut there, best.numbers);
         assert_eq!(there.run()[0].converged, Some(best.step));
+    }
+
+    #[test]
+    fn theorys_optimum_acts_from_the_step_on_from_which_what_it_speaks_of_is_in_force() {
+        let scene = Scene::open("v=1&rules=heavy-ball&schedule=8:learning-rate=x0.2&start=3.5,3.5", Limits::PAGE).scene;
+        let (surface, curvatures) = (&*scene.objective(), Curvatures { low: 1.0, high: 20.0 });
+        let at = |link: &str, step| {
+            let scene = Scene::open(&format!("v=1&start=3.5,3.5&{link}"), Limits::PAGE).scene;
+            let Jump { numbers, says, from, .. } =
+                jump(&scene, surface, &Plane::of(&scene, surface, 0), curvatures, step).expect("it has one");
+            (numbers, says, from)
+        };
+        let (numbers, ..) = at("rules=heavy-ball", 0);
+        let changed = "rules=heavy-ball&schedule=8:learning-rate=x0.2";
+        let [before, after] = [7, 8].map(|step| at(changed, step));
+        assert_eq!(before, (numbers, "theory’s optimum: × 0.6345 a step".to_owned(), None));
+        assert_eq!(after, (numbers, "optimum from step 8: × 0.6345".to_owned(), Some(8)));
+        let mut there = scene.clone();
+        Plane::of(&scene, surface, 0).from(8).place(&mut there, numbers);
+        assert!(there.run_on(surface)[0].converged.is_some_and(|step| step < 40));
+        // What stands in brackets no schedule changes from a step on.
+        assert_eq!(at("rules=heavy-ball(learning-rate=0.05)&schedule=8:momentum=x0.5", 8).2, None);
     }
 
     #[test]

@@ -50,11 +50,11 @@ impl Legend {
                 let settled = format!("stays within {} from step 0", number(tolerance));
                 let settled = part(&settled, bar(Outcome::Converged), &steps.to_string());
                 let away = vec![ramp.color(Outcome::Away); SWATCH];
-                vec![settled, part("", unsettled, "outside"), part("", away, "farther"), overflows]
+                vec![settled, part("", unsettled, "not yet"), part("", away, "ends farther off"), overflows]
             }
             None => {
-                let escaped = part("escapes at step 0", bar(Outcome::Escaped), &steps.to_string());
-                vec![escaped, part("", unsettled, "stays in the domain"), overflows]
+                let escaped = part("leaves at step 0", bar(Outcome::Escaped), &steps.to_string());
+                vec![escaped, part("", unsettled, "not yet"), overflows]
             }
         };
         Legend { parts, style: Type::new(Face::Sans, 10.5, theme.quiet()) }

@@ -19,7 +19,7 @@ impl Theory {
     ) -> Option<String> {
         self.plane.place(&mut self.scene, numbers);
         let InForce { iteration, spoken, engine } = self.at(self.update)?;
-        let Since { mut when, moves, mut diverged } = self.since(Some(curvatures).filter(|_| near.is_none()));
+        let Since { mut when, moves, mut diverged, .. } = self.since(Some(curvatures).filter(|_| near.is_none()));
         // What is divided by 0 is no number, whether anything pulls or not.
         let pulls = engine && iteration.learning_rate() != 0.0;
         if let Some(beta) = self.overcorrects(iteration).filter(|beta| pulls || beta.abs() == 1.0) {
@@ -88,6 +88,11 @@ impl Theory {
         self.since(None).when.is_empty()
     }
 
+    /// The step from which on what is in force has been so, at the point that was placed last.
+    pub fn begun(&self) -> usize {
+        self.since(None).begun
+    }
+
     /// What is in force when at the point that was placed last, and what was before; with curvatures, where that diverged
     /// is told as well.
     fn since(&self, curvatures: Option<Curvatures>) -> Since {
@@ -116,12 +121,13 @@ impl Theory {
             }
             before = now;
         }
-        Since { when: when(begun, ends), moves, diverged }
+        Since { begun, when: when(begun, ends), moves, diverged }
     }
 }
 
 /// What is in force from when to when, and what was before.
 struct Since {
+    begun: usize,
     /// "" for the whole run, else " until step 8", " from step 8 on" or " from step 8 to 20".
     when: String,
     /// Whether any gradient came into the memory until then.

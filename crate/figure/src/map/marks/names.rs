@@ -17,7 +17,12 @@ impl MapMarks<'_> {
         let Curvatures { low, high } = curvatures;
         let ink = self.style();
         if let Some(formula) = theory.formula() {
-            room.along(Mark::Line(0), &laid.limit, ink, [&format!("αλ = {formula}"), formula]);
+            let limit = format!("αλ = {formula}");
+            let begun = theory.begun();
+            // Before that another one counted.
+            let limits =
+                if begun > 0 { [format!("{limit} from step {begun}"), limit] } else { [limit, formula.to_owned()] };
+            room.along(Mark::Line(0), &laid.limit, ink, [&limits[0], &limits[1]]);
         }
         for (i, (line, curvature)) in laid.critical.iter().zip([high, low]).enumerate() {
             let value = format!("λ = {}", brief(curvature));
@@ -173,6 +178,14 @@ mod tests {
         let [optimum, best] = ["optimum", "best shown, 37 steps"];
         let of_bowl = [optimum, best, "αλ = 2(1+β)", "critical, λ = 20", "critical, λ = 1", "diverges"];
         assert_eq!(words(0, BOWL), of_bowl);
+        let changed = self::scene("v=1&rules=heavy-ball&schedule=8:learning-rate=x0.2");
+        let limits = with(&changed, 0, 360.0, BOWL, |marks| {
+            [7, 8].map(|step| {
+                let words = MapMarks { step, ..*marks }.lay().words;
+                words.into_iter().map(|word| word.text).find(|text| text.contains("αλ"))
+            })
+        });
+        assert_eq!(limits, ["αλ = 2(1+β)", "αλ = 2(1+β) from step 8"].map(|text| Some(text.to_owned())));
         let round = words(0, Curvatures { low: 2.5, high: 2.5 });
         assert_eq!(round.iter().filter(|word| word.starts_with("critical")).collect::<Vec<_>>(), ["critical, λ = 2.5"]);
         let saddle = words(0, Curvatures { low: -2.0, high: 20.0 });
