@@ -9,10 +9,11 @@ import { makeProseFigures } from './prose-figures.js';
 const figure = /** @type {HeavyBall | null} */ (document.querySelector('[data-page="heavy-ball"] heavy-ball'));
 if (figure) {
   new Hash(figure);
-  // What a link of the prose opens here, and not in another tab, is to be seen.
+  // What a link of the prose opens here, and not in another tab, is to be seen. At once: a smooth scroll ends on its way
+  // as soon as the figure is made anew.
   document.addEventListener('click', ({ target }) => {
     const link = target instanceof Element && target.closest('a');
-    if (link && link.hash.startsWith('#v=')) setTimeout(() => location.hash === link.hash && figure.scrollIntoView());
+    if (link && link.hash.startsWith('#v=')) setTimeout(() => location.hash === link.hash && figure.scrollIntoView({ behavior: 'instant' }));
   });
   // Its links are addresses of this page, then.
   figure.setAttribute('address', '');
