@@ -52,7 +52,6 @@ export class StartHandle {
     // A handle that waits at the border for a start out of the window jumps to the pointer.
     this.#grip = this.#handle.hasAttribute('data-outside') ? [0, 0] : [x - px, y - py];
     this.#handle.setPointerCapture(event.pointerId);
-    this.#handle.focus({ preventScroll: true });
     this.#session.begin();
   }
 
@@ -70,5 +69,7 @@ export class StartHandle {
     if (!this.#grip) return;
     this.#grip = undefined;
     this.#session.end();
+    // A mouse has brought it the focus, in most browsers; one that a script brings has a ring unless it is refused.
+    if (!this.#handle.matches(':focus')) this.#handle.focus({ preventScroll: true, focusVisible: false });
   }
 }

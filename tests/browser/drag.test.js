@@ -130,6 +130,18 @@ test('the start follows the pointer, and all paths begin there', async () => {
   assert.ok(await part(page, 'undo').isDisabled());
 });
 
+test('the start has the focus from a hand that drags it, and its ring from the keyboard alone', async () => {
+  const ring = () => part(page, 'start').evaluate((start) => [start.matches(':focus'), start.matches(':focus-visible')]);
+  await drag(page, await handle(), { x: 40, y: 20 });
+  assert.deepEqual(await ring(), [true, false]);
+  await page.keyboard.press('ArrowRight');
+  assert.deepEqual(await ring(), [true, true], 'arrow keys go on from there');
+  await reopen(page);
+  await part(page, 'plot').focus();
+  await page.keyboard.press('Tab');
+  assert.deepEqual(await ring(), [true, true]);
+});
+
 test('the start stays within the plot however far the pointer goes', async () => {
   await drag(page, await handle(), { x: -2000, y: -20 });
   const plot = await box(part(page, 'plot'));
