@@ -59,16 +59,24 @@ export function pointIn(element, { clientX, clientY }) {
 /** So far from the top of the window, in pixels, something stands that was brought there: a host may leave a margin. */
 const ABOUT = 40;
 
+const manner = () => (motionIsWelcome() ? 'smooth' : 'instant');
+
+/** Scrolls no farther than it takes to see an element. @param {Element} element */
+export function bringNear(element) {
+  element.scrollIntoView({ block: 'nearest', behavior: manner() });
+}
+
 /**
- * Scrolls an element into sight that is not wholly in sight above what lies at the foot of the window.
+ * Scrolls an element into sight that is not wholly in sight above what lies at the foot of the window, or stands beside it.
  * @param {Element} element @param {Element} foot
  * @returns {() => void} scrolls back to where the reader was, unless that one has scrolled since
  */
 export function bringAbove(element, foot) {
-  const { top, bottom } = element.getBoundingClientRect();
-  if (top >= 0 && bottom <= foot.getBoundingClientRect().top) return () => {};
+  const { top, right, bottom } = element.getBoundingClientRect();
+  const below = foot.getBoundingClientRect();
+  if (top >= 0 && bottom <= (below.left < right ? below.top : innerHeight)) return () => {};
   const from = scrollY;
-  const behavior = motionIsWelcome() ? 'smooth' : 'instant';
+  const behavior = manner();
   element.scrollIntoView({ block: 'start', behavior });
   return () => {
     if (Math.abs(element.getBoundingClientRect().top) < ABOUT) scrollTo({ top: from, behavior });

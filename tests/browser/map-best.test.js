@@ -85,3 +85,26 @@ test('what is said of the playhead is said of where it is now', async () => {
   await goTo(page, 100);
   await until(page, async () => (await said()) !== before, 'another optimum is in force there');
 });
+
+for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) {
+  test(`where the window ends at the button, the panel comes into sight, and its race is seen from ${reducedMotion === 'reduce' ? 'its end' : 'step 0 on'}`, async () => {
+    const { page: laptop } = await blank(browser, { reducedMotion, viewport: { width: 1280, height: 800 } });
+    await reopen(laptop, '#v=1&start=3.5,3.5&rules=ema heavy-ball trace&steps=60');
+    /** Whether all of a part is in the window. @param {string} name */
+    const seen = (name) => part(laptop, name).evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight + 1;
+    });
+    await press(laptop, 'map-best');
+    await part(laptop, 'best').locator('li').first().waitFor();
+    await until(laptop, () => seen('best'), 'all of it is in sight');
+    await laptop.evaluate(() => scrollTo({ top: 500, behavior: 'instant' }));
+    await part(laptop, 'best').getByRole('button', { name: 'let them race' }).evaluate((race) => /** @type {HTMLElement} */ (race).click());
+    await painted(laptop);
+    const [playing, at] = await ask(laptop, (figure) => [figure.playing, figure.step]);
+    assert.deepEqual([playing, at < 30], reducedMotion === 'reduce' ? [false, false] : [true, true], `step ${at}`);
+    await until(laptop, () => seen('plot'), 'the landscape is in sight');
+    assert.equal(await part(laptop, 'map-best').evaluate((opener) => opener.matches(':focus')), true);
+    await laptop.context().close();
+  });
+}

@@ -3,7 +3,8 @@
 import { format, parse } from './call.js';
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
 import { Pace, Tasks, percent } from '../map/slices.js';
-import { watchVisible } from '../watch.js';
+import { bringAbove, bringNear } from '../place.js';
+import { motionIsWelcome, watchVisible } from '../watch.js';
 
 /** @import { Session } from '../session.js' */
 /** @import { Playground } from '../types.js' */
@@ -21,6 +22,8 @@ export class Best {
   #signal;
   #panel;
   #opener;
+  #plot;
+  #deck;
   #status = make('p', { class: 'note', role: 'status' });
   #list = make('ul');
   #race = make('button', { type: 'button' }, 'let them race');
@@ -49,6 +52,8 @@ export class Best {
     this.#signal = signal;
     this.#panel = ref(root, 'best', HTMLElement);
     this.#opener = ref(root, 'map-best', HTMLElement);
+    this.#plot = ref(root, 'plot', HTMLElement);
+    this.#deck = ref(root, 'deck', HTMLElement);
     this.#panel.replaceChildren(this.#list, this.#status, make('div', { class: 'row' }, this.#race, this.#again, this.#close));
     this.#tasks = new Tasks(() => this.#work(), signal);
     /** @param {HTMLElement} button @param {() => void} action */
@@ -73,6 +78,8 @@ export class Best {
     this.#panel.hidden = false;
     mark(this.#opener, 'aria-expanded', 'true');
     this.#search();
+    // It searches in sight alone.
+    bringNear(this.#panel);
   }
 
   /** @returns {boolean} whether it was open */
@@ -173,6 +180,7 @@ export class Best {
     say(this.#status, fair || !some ? rule : `${rule} ${why}`);
     this.#race.hidden = !fair;
     this.#again.hidden = true;
+    bringNear(this.#panel);
   }
 
   /** @param {Found} found @param {boolean} told whether what theory says stands beside it */
@@ -226,7 +234,11 @@ export class Best {
     this.#edit({ rules });
     // The pairs run now, each named by its path; what was said of them is over.
     this.close();
-    this.#opener.focus();
+    this.#opener.focus({ preventScroll: true });
+    bringAbove(this.#plot, this.#deck);
+    if (!motionIsWelcome()) return this.#session.seek(this.#session.steps);
+    this.#session.seek(0);
+    this.#session.play();
   }
 
   /** @param {Record<string, unknown>} entries */
