@@ -152,3 +152,21 @@ test('on the narrowest phone the head shows all of its names', async () => {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await page.context().close();
 });
+
+test('all words of the page grow with the size that its reader has chosen, and none is cut off', async () => {
+  const { page } = await open(browser, '', PHONE);
+  await ready(page);
+  /** Of the page alone: the figures look after themselves. */
+  const sizes = () => page.evaluate(() => [...document.querySelectorAll('.top a, h1, .line, :is(.prose, footer) :is(p, h2, h3, th, td, code, figcaption)')].map((each) => parseFloat(getComputedStyle(each).fontSize)));
+  const before = await sizes();
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  const grown = await sizes();
+  // The title follows the window, too.
+  assert.deepEqual(grown.map((size, i) => size / before[i] > 1.7), before.map(() => true));
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    await painted(page);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width}: the page is no wider`);
+  }
+  await page.context().close();
+});
