@@ -83,7 +83,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .dials { display: grid; gap: 2px; padding: 6px 0 max(6px, env(safe-area-inset-bottom)); background: var(--paper); border-top: 1px solid var(--line); box-shadow: -4px 0 var(--paper), 4px 0 var(--paper); }
 .dial { display: grid; grid-template-columns: 1.4em minmax(0, 1fr) auto; align-items: center; column-gap: 8px; }
 .dial .name { position: absolute; clip-path: inset(50%); white-space: nowrap; }
-.dial .track { position: relative; }
+.dial .track { position: relative; grid-column: 2; grid-row: 1; }
 .dial .problem { grid-column: 1 / -1; }
 .dial .hold { grid-column: 3; grid-row: 1; }
 .dial[data-idle] :is(.track, .hold) { opacity: .5; }
@@ -91,21 +91,20 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .ticks { position: relative; block-size: 14px; margin: -5px 9px 0; font: 11px/14px var(--mono); color: var(--muted); pointer-events: none; }
 .ticks span { position: absolute; top: 0; transform: translateX(-50%); }
 .ticks span::before { content: ""; position: absolute; inset: -7px auto auto 50%; block-size: 5px; border-inline-start: 1px solid var(--line); }
-.from { grid-column: 1 / -1; grid-row: 2; font-size: 12px; font-weight: 600; }
-.from:empty { display: none; }
+/* Over the track, in the room that the thumb leaves: a line of its own would raise what sticks to the foot of the window. */
+.from { grid-column: 2; grid-row: 1; place-self: start; z-index: 1; margin-block-start: -6px; pointer-events: none; background: var(--paper); font-size: 12px; line-height: 11px; font-weight: 600; white-space: nowrap; }
 @container (min-width: 560px) and (max-width: 919.98px) {
   .dials { grid-template-columns: 1fr 1fr; column-gap: 28px; }
 }
-@container (max-width: 559.98px) { .dial + .dial .from { display: none; } }
 @container (max-width: 699.98px) { .ticks { display: none; } }
 @container (min-width: 920px) {
   .dials { gap: 10px; padding: 0; border-top: 0; box-shadow: none; }
   .dial { position: relative; grid-template-columns: auto auto minmax(0, 1fr) auto; }
   /* Over the scale's numbers and the gap below: the slider stays within reach, and nothing moves. */
   .dial > .problem { inset-block: calc(100% - 15px) auto; padding: 1px 0 2px !important; }
-  .dial .from { grid-column: 3; grid-row: 1; padding-inline-start: 4px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+  .dial .from { grid-column: 3; place-self: center stretch; margin: 0; padding-inline-start: 4px; line-height: inherit; overflow: hidden; text-overflow: ellipsis; }
   .dial .name { position: static; clip-path: none; color: var(--ink); }
-  .dial .track { grid-column: 1 / -1; }
+  .dial .track { grid-column: 1 / -1; grid-row: 2; }
   .dial .hold { grid-column: 4; }
 }
 
@@ -195,6 +194,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .play { block-size: 40px; inline-size: 40px; }
   .segments span { padding-block: 10px; }
   input[type="range"] { block-size: 44px; }
+  .from { margin: 0; }
   .ticks { margin-top: -13px; }
   .needle { inline-size: 44px; margin-inline-start: -22px; }
   .needle:focus-visible { outline-offset: -18px; }

@@ -104,6 +104,34 @@ test('on a phone the reason of the switch is seen above the dials', async () => 
   await phone.context().close();
 });
 
+for (const [width, colorScheme] of /** @type {[number, 'light' | 'dark'][]} */ ([[360, 'light'], [390, 'dark']])) {
+  test(`on a phone of ${width} px what is said of α and β raises no dial, and covers neither number nor thumb`, async () => {
+    const { page: phone } = await blank(browser, { ...PHONE, colorScheme, viewport: { width, height: 844 } });
+    await reopen(phone, '#v=1&rules=heavy-ball&momentum=0.1');
+    const { height } = await box(part(phone, 'deck'));
+    await reopen(phone, '#v=1&rules=rmsprop(learning-rate=0.05) gradient-descent(learning-rate=0.1)&momentum=0.1&step=40');
+    await tap(part(phone, 'from-here'));
+    await phone.evaluate(() => scrollTo(0, 0));
+    await painted(phone);
+    assert.equal((await box(part(phone, 'deck'))).height, height);
+    for (const [name, text] of [['learning-rate', 'from step 40 on, each form has its own'], ['momentum', 'from step 40 on, no form here has one']]) {
+      const words = part(phone, `${name}-from`);
+      assert.equal(await words.textContent(), text);
+      const said = await box(words);
+      const slider = await box(part(phone, name));
+      const map = await box(part(phone, 'map-open'));
+      assert.ok(said.y >= slider.y && said.x >= slider.x && said.x + said.width <= map.x, JSON.stringify({ said, slider, map }));
+      // A thumb is 18 px, a line of digits 23.
+      for (const other of [18, 23]) assert.ok(said.y + said.height <= slider.y + (slider.height - other) / 2 + 1, JSON.stringify({ said, slider }));
+    }
+    if (width === 390) {
+      const play = await middle(part(phone, 'play'));
+      assert.ok(play.y + 20 <= (await box(part(phone, 'deck'))).y, 'play is whole above them');
+    }
+    await phone.context().close();
+  });
+}
+
 test('buttons on the plot zoom about its middle, and one leads home', async () => {
   await reopen(page);
   const landscape = await ink(page, 'landscape');
