@@ -115,6 +115,32 @@ test('two fingers zoom the plot and do not scroll the page', async () => {
   assert.deepEqual(troubles, []);
 });
 
+test('who draws a zoomed plot to the side with one finger is told that two move it, and nobody else is', async () => {
+  await part(page, 'wheel').evaluate((line) => {
+    const real = line.animate.bind(line);
+    Object.assign(window, { told: [] });
+    line.animate = (...how) => {
+      /** @type {any} */ (window).told.push(line.textContent);
+      return real(...how);
+    };
+  });
+  const told = () => page.evaluate(() => /** @type {any} */ (window).told);
+  const center = await middle(part(page, 'plot'));
+  await swipe(center, { x: -90 });
+  await press(page, 'nearer');
+  await touch('touchStart', { x: center.x - 40, y: center.y }, { x: center.x + 40, y: center.y });
+  for (let move = 1; move <= 8; move += 1) await touch('touchMove', { x: center.x - 40 + 8 * move, y: center.y }, { x: center.x + 40 + 8 * move, y: center.y });
+  await touch('touchEnd');
+  await swipe(await middle(part(page, 'start')), { x: 60 });
+  await swipe(center, { x: 30, y: -120 });
+  await page.waitForFunction(() => scrollY > 60);
+  assert.deepEqual(await told(), [], 'neither at home, nor two fingers, nor who drags the start or scrolls');
+  await page.evaluate(() => scrollTo(0, 0));
+  await painted(page);
+  await swipe(center, { x: -90 });
+  assert.deepEqual(await told(), ['two fingers move the view']);
+});
+
 test('in panels no button lies on a run until it is zoomed', async () => {
   await reopen(page, '#v=1&layout=panels&rules=ema heavy-ball trace nesterov');
   const tools = part(page, 'tools');
