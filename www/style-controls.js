@@ -144,6 +144,11 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   /* What the keyboard comes to is not hidden by the dials. */
   :is(button, input, select, summary, .editor) { scroll-margin-block-end: var(--foot, 130px); }
 }
+/* In a low window the paths come before the scenes. */
+@media screen and (max-height: 480px) {
+  .root > :is(.scenes, .lead) { order: 1; margin-block-end: 0; }
+  [data-layout="overlay"] .plot { max-block-size: max(200px, var(--heavy-ball-room, 100vh - var(--rest, 250px))); }
+}
 
 .others { color: var(--muted); font-size: 12px; }
 .others button { max-inline-size: 100%; overflow-wrap: anywhere; text-align: start; }

@@ -110,6 +110,19 @@ for (const [what, height, hash, names] of /** @type {[string, number, string, st
   });
 }
 
+for (const [width, height] of [[844, 390], [640, 400]]) {
+  test(`a window of ${width} × ${height} px opens with the paths between its title and the dials, and the scenes below`, async () => {
+    const { page } = await blank(browser, { ...PHONE, viewport: { width, height } });
+    await reopen(page);
+    const [plot, deck, play, scenes] = await Promise.all(['plot', 'deck', 'play', 'scenes'].map((each) => part(page, each).evaluate((element) => element.getBoundingClientRect().toJSON())));
+    assert.ok(plot.bottom <= deck.top && plot.height >= 200, JSON.stringify({ plot, deck }));
+    assert.ok(scenes.top >= play.bottom, JSON.stringify({ scenes, play }));
+    assert.deepEqual(await page.evaluate(cutOff), []);
+    assert.deepEqual(await page.evaluate(overlapping), []);
+    await page.context().close();
+  });
+}
+
 for (const { name, ...options } of SIZES.slice(1)) {
   test(`at ${name} panels leave the loss and play above the dials`, async () => {
     const { page } = await blank(browser, { reducedMotion: 'reduce', ...options });
