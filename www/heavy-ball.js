@@ -1,21 +1,21 @@
 // `<heavy-ball>`: the class. `define.js` registers it.
 
-import { readAttributes } from './attributes.js';
+import { readAttributes } from './element/attributes.js';
 import { ref } from './dom.js';
 import { loadEngine, loadWhole } from './engine.js';
-import { tell, tellOf } from './events.js';
-import { PARTS } from './parts.js';
-import { plain } from './plain.js';
-import { Requests } from './requests.js';
-import { Session } from './session.js';
-import { Shell } from './shell.js';
-import { Stage } from './stage.js';
-import { StartHandle } from './start-handle.js';
-import { REFUSED } from './template.js';
-import { upgrade } from './upgrade.js';
+import { tell, tellOf } from './element/events.js';
+import { PARTS } from './element/parts.js';
+import { plain } from './state/plain.js';
+import { Requests } from './element/requests.js';
+import { Session } from './state/session.js';
+import { Shell } from './element/shell.js';
+import { Stage } from './plot/stage.js';
+import { StartHandle } from './plot/start-handle.js';
+import { REFUSED } from './element/template.js';
+import { upgrade } from './element/upgrade.js';
 import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js';
 
-/** @import { Wish } from './requests.js' */
+/** @import { Wish } from './element/requests.js' */
 /** @import { Engine, Problem, Scene, Trajectory } from './types.js' */
 
 /**

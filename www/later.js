@@ -35,7 +35,3 @@ export function later(from, name) {
 
 /** @type {Later<typeof import('./whole.later.js')>} */
 export const WHOLE = later(import.meta.url, './whole.later.js');
-/** @type {Later<typeof import('./card-about.later.js')>} */
-export const ABOUT = later(import.meta.url, './card-about.later.js');
-/** @type {Later<typeof import('./landscape-words.later.js')>} */
-export const LANDSCAPE_WORDS = later(import.meta.url, './landscape-words.later.js');

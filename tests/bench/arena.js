@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 
 import { url } from '../browser/browser.js';
 
-const ROOT = new URL('../../', import.meta.url);
+const ROOT = new URL('../..', import.meta.url);
 
 /**
  * The page as it is built exports nothing, so the glue and the references lie beside it, for this page alone.

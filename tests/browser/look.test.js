@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { OWN, SCENES as NAMED } from '../../www/scenes.js';
+import { OWN, SCENES as NAMED } from '../../www/state/scenes.js';
 import { PHONE, blank, host, launch, ready, reopen } from './browser.js';
 import { ask, inFigure, painted, part, press, tap, until } from './hand.js';
 import { cutOff, faint, overlapping, small, wide } from './measure.js';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { readAttributes } from '../../www/attributes.js';
+import { readAttributes } from '../../www/element/attributes.js';
 import { desk, engine, wishes } from './desk.js';
 
 test("the Scene's keys are those of the wasm module, read in kebab case", () => {

@@ -1,8 +1,8 @@
 // A session over the real wasm module, with a clock that stands still until it is told.
 
-import { readAttributes } from '../../www/attributes.js';
+import { readAttributes } from '../../www/element/attributes.js';
 import { engineOf } from '../../www/engine.js';
-import { Session } from '../../www/session.js';
+import { Session } from '../../www/state/session.js';
 import * as wall from './wasm.js';
 
 /** @import { Change } from '../../www/types.js' */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 
-import { Hash } from '../../www/hash.js';
+import { Hash } from '../../www/page/hash.js';
 
 class Figure extends EventTarget {
   link = 'v=1&n=0';

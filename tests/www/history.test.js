@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { History } from '../../www/history.js';
+import { History } from '../../www/state/history.js';
 
 /** @param {number} number @returns {any} */
 const scene = (number) => number;

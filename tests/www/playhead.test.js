@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Playhead } from '../../www/playhead.js';
+import { Playhead } from '../../www/state/playhead.js';
 
 /** @param {number} steps */
 function over(steps) {

@@ -6,7 +6,7 @@ import { Pace, Tasks, percent } from '../map/slices.js';
 import { bringAbove, bringNear } from '../place.js';
 import { motionIsWelcome, watchVisible } from '../watch.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { Playground } from '../types.js' */
 
 /** @typedef {{ rule: number, label: string, axes: string[], best: { numbers: [number, number], step: number, beside: string } | null }} Found */

@@ -2,7 +2,7 @@
 
 import { make, mark, paint, stroke } from '../dom.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { LibraryCall } from '../types.js' */
 
 /** What stands out in a call, and its symbol beside the run. */

@@ -4,7 +4,7 @@ import { mark, ref, say } from '../dom.js';
 import { keepPlace } from '../place.js';
 import { CODE, bring } from './later.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { Code } from './code.later.js' */
 
 export class CodeDisclosure {

@@ -1,12 +1,12 @@
 // The runs as code: what each is called in which library, and a whole script that takes the same paths.
 
 import { make, ref, say } from '../dom.js';
-import { adopt } from '../sheets.js';
-import { STYLE } from '../style-code.js';
+import { adopt } from '../style/sheets.js';
+import { STYLE } from '../style/code.js';
 import { CallTable, breakable } from './call-table.js';
 import { segments } from './segments.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 /** How long what changes without a gesture has to rest. */
 const REST = 100;

@@ -2,7 +2,7 @@
 
 import { ref, say } from '../dom.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 /** How long the button says that it worked. */
 const FEEDBACK = 1600;

@@ -1,12 +1,12 @@
 // A hyperparameter under the hand: a slider and its number box, acting on the whole run or from the playhead on.
 
-import { concerns } from '../concerns.js';
+import { concerns } from '../state/concerns.js';
 import { ref, spoken } from '../dom.js';
-import { propertyOf } from '../scene-keys.js';
+import { propertyOf } from '../state/scene-keys.js';
 import { NumberBox, wrongWith } from './number-box.js';
 import { Slider, ticks } from './slider.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { Scale } from './scale.js' */
 
 export class Dial {

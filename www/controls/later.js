@@ -3,7 +3,7 @@
 import { later } from '../later.js';
 
 /** @import { Later } from '../later.js' */
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 /** @type {Later<typeof import('./picker.later.js')>} */
 export const PICKER = later(import.meta.url, './picker.later.js');

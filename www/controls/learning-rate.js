@@ -3,7 +3,7 @@
 import { Dial } from './dial.js';
 import { logarithmic } from './scale.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 export class LearningRate extends Dial {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */

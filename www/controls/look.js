@@ -3,7 +3,7 @@
 import { ref } from '../dom.js';
 import { segments } from './segments.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 export class Look {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */

@@ -1,10 +1,10 @@
 // Whether every form gets the same number called α, or the α that makes them take the same road.
 
-import { concerns } from '../concerns.js';
+import { concerns } from '../state/concerns.js';
 import { ref } from '../dom.js';
 import { segments } from './segments.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 export class Match {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */

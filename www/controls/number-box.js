@@ -2,7 +2,7 @@
 
 import { make, mark, say } from '../dom.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 /** What is wrong with the boxes that share a line. @type {WeakMap<HTMLElement, Map<NumberBox, string>>} */
 const LINES = new WeakMap();

@@ -1,10 +1,10 @@
 // Plain numbers of the Scene: where the paths start, how many steps they take, and how near to a minimizer is there.
 
-import { concerns } from '../concerns.js';
+import { concerns } from '../state/concerns.js';
 import { ref } from '../dom.js';
 import { NumberBox, change } from './number-box.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 const NUMBERS = ['start', 'steps', 'tolerance'];
 

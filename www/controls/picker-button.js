@@ -3,7 +3,7 @@
 import { mark, ref, say } from '../dom.js';
 import { PICKER, bring } from './later.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { RuleRun } from '../types.js' */
 /** @import { Picker } from './picker.later.js' */
 

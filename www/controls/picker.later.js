@@ -1,14 +1,14 @@
 // All rules, by family, with a search. It stays open while one chooses, and leaves the figure in sight.
 
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
-import { adopt } from '../sheets.js';
-import { STYLE } from '../style-picker.js';
+import { adopt } from '../style/sheets.js';
+import { STYLE } from '../style/picker.js';
 import { bringAbove } from '../place.js';
 import { motionIsWelcome } from '../watch.js';
 import { full, most, toggle } from './runs.js';
 import { rank } from './search.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { RuleCard, RuleRun } from '../types.js' */
 
 /** @typedef {{ card: RuleCard, item: HTMLElement, button: HTMLButtonElement, swatch: SVGSVGElement, times: HTMLElement }} Row */

@@ -1,11 +1,11 @@
 // Which forms walk: a switch for each of the usual ones and for what else runs, and a way to all others.
 
-import { concerns } from '../concerns.js';
+import { concerns } from '../state/concerns.js';
 import { make, mark, paint, ref, say, stroke } from '../dom.js';
 import { PickerButton } from './picker-button.js';
 import { toggle } from './runs.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { RuleCard } from '../types.js' */
 
 /** @typedef {{ name: string, button: HTMLButtonElement, swatch: SVGSVGElement }} Chip */

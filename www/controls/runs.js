@@ -2,7 +2,7 @@
 
 import { parse } from './call.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 const LAST = 'One form has to stay: switch another on first.';
 

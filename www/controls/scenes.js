@@ -1,10 +1,10 @@
 // Named scenes to begin from: each shows one thing, and says what to look at.
 
 import { make, mark, ref, say } from '../dom.js';
-import { OWN, SCENES } from '../scenes.js';
+import { OWN, SCENES } from '../state/scenes.js';
 import { motionIsWelcome } from '../watch.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { Scene } from '../types.js' */
 
 /** The first picture comes before the question which scene it is. */

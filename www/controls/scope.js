@@ -1,9 +1,9 @@
 // The words beside α and β that say which updates and which runs they act on.
 
-import { concerns } from '../concerns.js';
+import { concerns } from '../state/concerns.js';
 import { ref, say } from '../dom.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 export class Scope {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */

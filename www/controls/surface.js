@@ -1,13 +1,13 @@
 // The landscape: which family, and its parameters.
 
-import { concerns } from '../concerns.js';
+import { concerns } from '../state/concerns.js';
 import { make, ref, spoken } from '../dom.js';
 import { breaksCall, format } from './call.js';
 import { NumberBox, change, numberInput } from './number-box.js';
 import { suited } from './scale.js';
 import { Slider } from './slider.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { Parameter, SurfaceCard } from '../types.js' */
 
 /** @typedef {{ slider: Slider, box: NumberBox }} Knob */

@@ -1,9 +1,9 @@
 // Play, steps, speed, "from here on", undo, redo, reset.
 
-import { concerns } from '../concerns.js';
+import { concerns } from '../state/concerns.js';
 import { make, mark, ref, say } from '../dom.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 /** Steps per second to choose from; the one in force is added if it is another. */
 const SPEEDS = [2, 5, 10, 20, 50, 100, 200, 500];

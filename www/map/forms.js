@@ -1,10 +1,10 @@
 // Which forms have their map shown: all of them beside the panels, else one, which a list chooses.
 
-import { concerns } from '../concerns.js';
+import { concerns } from '../state/concerns.js';
 import { parse } from '../controls/call.js';
 import { make, ref } from '../dom.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 /** Whose map is shown first: the form that the name of momentum comes from. */
 const FIRST = 'heavy-ball';

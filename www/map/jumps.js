@@ -3,7 +3,7 @@
 import { BEST } from '../controls/later.js';
 import { make, mark, ref, say } from '../dom.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { Best } from '../controls/best.later.js' */
 /** @import { MapView } from './view.js' */
 

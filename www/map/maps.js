@@ -2,7 +2,7 @@
 
 import { parse } from '../controls/call.js';
 import { ref, say } from '../dom.js';
-import { Ink } from '../ink.js';
+import { Ink } from '../plot/ink.js';
 import { pixelsOf, ratioOf, watchPixels, watchVisible } from '../watch.js';
 import { Forms } from './forms.js';
 import { Hand } from './hand.js';
@@ -13,7 +13,7 @@ import { Unfold } from './unfold.js';
 import { MapView } from './view.js';
 import { Words } from './words.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 /** What a point of a map is made of. */
 const POINT = new Set(['learningRate', 'momentum']);

@@ -1,6 +1,6 @@
 // What the pointer and the keys do alike: they take hold, put the Scene's point elsewhere on a map, and let go.
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { MapView } from './view.js' */
 
 export class Mover {

@@ -3,7 +3,7 @@
 
 import { Pace, Tasks, percent } from './slices.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 /** Cells to a side, where there are as many pixels. */
 const CELLS = 256;

@@ -3,7 +3,7 @@
 import { mark, ref } from '../dom.js';
 import { bringAbove } from '../place.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 
 export class Unfold {
   /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */

@@ -3,8 +3,8 @@
 import { make, mark, paint, say, stroke } from '../dom.js';
 import { pointIn } from '../place.js';
 
-/** @import { Ink } from '../ink.js' */
-/** @import { Session } from '../session.js' */
+/** @import { Ink } from '../plot/ink.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { MapFrame } from '../types.js' */
 
 /** Where cells become pixels on their way to a map's own canvas. */

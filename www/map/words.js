@@ -3,7 +3,7 @@
 import { ref, say } from '../dom.js';
 import { Jumps } from './jumps.js';
 
-/** @import { Session } from '../session.js' */
+/** @import { Session } from '../state/session.js' */
 /** @import { MapView } from './view.js' */
 
 /** Milliseconds between two texts while it plays or is dragged: none can be read faster. */

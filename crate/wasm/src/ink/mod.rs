@@ -1,4 +1,4 @@
-//! The ink of the page: a list of numbers, which `www/ink.js` plays on a canvas.
+//! The ink of the page: a list of numbers, which `www/plot/ink.js` plays on a canvas.
 //!
 //! Every call from wasm to JS costs more than what most of them do, and a picture has thousands of them; a list goes over
 //! the border once. All lengths are grid units, [`GRID`](heavy_ball_figure::ink::GRID) of them to a CSS pixel.
@@ -12,7 +12,7 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 
 use words::Words;
 
-/// What the player is told to do; behind each stands what it needs to know. `www/ink.js` has the same order.
+/// What the player is told to do; behind each stands what it needs to know. `www/plot/ink.js` has the same order.
 #[derive(Clone, Copy)]
 enum Order {
     /// Forgets the path at hand.

@@ -1,0 +1,83 @@
+// Paper is white: for the time of printing the figure is drawn by day, in sight or not, at the size that it has here.
+
+import { make, ref } from '../dom.js';
+
+/** @import { Session } from '../state/session.js' */
+
+/** Pixels that every paper has room for, between its margins and the page's. */
+const PAPER = 620;
+
+/** Pixels of a canvas for each of these, along a side: paper shows more than a screen does. */
+const FINE = 3;
+
+/** The most pixels that every browser gives a canvas. */
+const MOST = 4096 ** 2;
+
+export class Print {
+  #session;
+  #root;
+  /** Takes back what was done for the paper. @type {(() => void) | undefined} */
+  #back;
+
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#root = root;
+    addEventListener('beforeprint', () => this.#prepare(), { signal });
+    addEventListener('afterprint', () => {
+      this.#back?.();
+      this.#back = undefined;
+    }, { signal });
+  }
+
+  #prepare() {
+    const { theme, visible, size, awake } = this.#session;
+    if (!awake || this.#back) return;
+    const area = size.width * size.height * size.ratio ** 2;
+    this.#session.printing = true;
+    this.#show('light', true, Math.max(1, Math.min(FINE / size.ratio, Math.sqrt(MOST / area))));
+    // What stands over the canvases stands on its pixel: the whole is scaled, nothing is laid out anew.
+    const { style } = ref(this.#root, 'root', HTMLElement);
+    style.setProperty('--width', `${size.width}px`);
+    style.setProperty('--height', `${size.height}px`);
+    style.setProperty('--zoom', String(Math.min(1, PAPER / (size.width || 1))));
+    // Those that are folded away are not printed.
+    const all = /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll('.map')]);
+    const maps = all.filter(({ offsetWidth }) => offsetWidth > 0);
+    style.setProperty('--map', maps.length > 0 ? 'block' : 'none');
+    style.setProperty('--map-width', `${maps[0]?.offsetWidth}px`);
+    style.setProperty('--map-height', `${maps[0]?.offsetHeight}px`);
+    const copies = [...['plot', 'chart'].map((name) => ref(this.#root, name, HTMLElement)), ...maps].map(flattened);
+    this.#back = () => {
+      for (const copy of copies) copy.remove();
+      this.#session.printing = false;
+      if (this.#session.awake) this.#show(theme, visible, 1);
+    };
+  }
+
+  /** @param {Session['theme']} theme @param {boolean} visible @param {number} grain */
+  #show(theme, visible, grain) {
+    const session = this.#session;
+    session.program(() => {
+      session.visible = visible;
+      session.grain = grain;
+      session.setTheme(theme);
+    });
+    session.tell();
+  }
+}
+
+/**
+ * The canvases of a box as one: Chromium prints the strokes that a canvas was drawn with just now, and what was cleared
+ * before them as white. A copy is printed as the picture that it is.
+ * @param {HTMLElement} box
+ */
+function flattened(box) {
+  const canvases = [...box.querySelectorAll('canvas')];
+  const { width, height } = canvases[0];
+  const copy = make('canvas', { class: 'paper', width, height });
+  const context = copy.getContext('2d');
+  if (width * height > 0) for (const canvas of canvases) context?.drawImage(canvas, 0, 0);
+  canvases.at(-1)?.after(copy);
+  return copy;
+}

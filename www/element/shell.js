@@ -1,0 +1,81 @@
+// A figure's shadow root: what stands in it before anyone fills it, how it is dressed, and the sentences for everyone.
+
+import { mark, ref, say } from '../dom.js';
+import { holdHeight, keepPlace } from '../place.js';
+import { adopt } from '../style/sheets.js';
+import { STYLE } from '../style/style.js';
+import { bare, content } from './template.js';
+
+export class Shell {
+  #host;
+  root;
+
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.#host = host;
+    this.root = host.attachShadow({ mode: 'open' });
+  }
+
+  /** Throws where a page's policy does not let the template be parsed. */
+  fill() {
+    // What was dressed in another document cannot be worn in this one.
+    this.root.adoptedStyleSheets = [];
+    adopt(this.root, STYLE);
+    this.root.replaceChildren(content());
+  }
+
+  /**
+   * Fills it anew, and the focus stays where it is.
+   * @param {boolean} still whether the page has to stay where it is, too
+   * @param {() => void} furnish
+   */
+  refill(still, furnish) {
+    const focus = this.#focus();
+    if (still) keepPlace(this.#host);
+    const release = holdHeight(this.#host, this.root);
+    this.root.replaceChildren(content());
+    furnish();
+    release();
+    focus();
+  }
+
+  /** Where the focus is: in a part with a name, by its place there, for parts are made anew in the same order. */
+  #focus() {
+    const held = this.root.activeElement;
+    const name = held?.closest('[data-ref]')?.getAttribute('data-ref');
+    const all = () => this.root.querySelectorAll(`[data-ref="${name}"], [data-ref="${name}"] ${held?.localName}`);
+    const place = held ? [...all()].indexOf(held) : -1;
+    /** Brings it back to what is there now. */
+    return () => {
+      const again = all()[place];
+      if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+    };
+  }
+
+  /** A plot alone, with why there is nothing to see. @param {string} text */
+  giveUp(text) {
+    this.root.replaceChildren(bare());
+    this.fault(text);
+  }
+
+  /** What the style sheet has to know. @param {{ theme: string, layout: string, controls: string | null }} view */
+  dress({ theme, layout, controls }) {
+    const frame = ref(this.root, 'root', HTMLElement);
+    mark(frame, 'data-theme', theme);
+    mark(frame, 'data-layout', layout);
+    mark(frame, 'data-controls', controls);
+  }
+
+  /** @param {string} text one sentence over the plot, '' to take it away */
+  fault(text) {
+    const fault = ref(this.root, 'fault', HTMLElement);
+    say(fault, text);
+    fault.hidden = text === '';
+    fault.setAttribute('role', 'alert');
+  }
+
+  /** @param {string} text one sentence for those who listen to the page */
+  say(text) {
+    say(ref(this.root, 'status', HTMLElement), text);
+  }
+}

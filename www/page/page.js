@@ -1,0 +1,30 @@
+// The public page beyond its prose: its address keeps what its figure shows.
+
+import { Hash } from './hash.js';
+import { makeProseFigures } from './prose-figures.js';
+
+/** @import { HeavyBall } from '../heavy-ball.js' */
+
+// Notes that load the release's one script have no such page: their address stays theirs.
+const figure = /** @type {HeavyBall | null} */ (document.querySelector('[data-page="heavy-ball"] heavy-ball'));
+if (figure) {
+  new Hash(figure);
+  // What a link of the prose opens here, and not in another tab, is to be seen. At once: a smooth scroll ends on its way
+  // as soon as the figure is made anew.
+  document.addEventListener('click', ({ target }) => {
+    const link = target instanceof Element && target.closest('a');
+    if (link && link.hash.startsWith('#v=')) setTimeout(() => location.hash === link.hash && figure.scrollIntoView({ behavior: 'instant' }));
+  });
+  // Its links are addresses of this page, then.
+  figure.setAttribute('address', '');
+  const open = () => {
+    document.documentElement.classList.remove('opening');
+    makeProseFigures(figure);
+    // Not every browser keeps what the address names in its place while the figure above it grows.
+    const target = document.querySelector(':target');
+    if (target && !moved) requestAnimationFrame(() => target.scrollIntoView({ behavior: 'instant' }));
+  };
+  let moved = false;
+  for (const type of ['wheel', 'touchmove', 'keydown']) addEventListener(type, () => (moved = true), { once: true, passive: true });
+  figure.ready.then(open, open);
+}

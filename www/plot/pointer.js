@@ -1,0 +1,142 @@
+// The hand on the plot: a click moves the start, a drag pans, a pinch or Ctrl and the wheel zooms.
+
+import { ref } from '../dom.js';
+import { grid, snap } from './grid.js';
+import { pointIn } from '../place.js';
+
+/** @import { Session } from '../state/session.js' */
+
+/** Less than this is a click with an unsteady hand. */
+const CLICK = 4;
+/** Milliseconds between the clicks of a double click. */
+const TWICE = 500;
+
+export class Pointer {
+  #session;
+  #plot;
+  /** Where each pointer that is down on the plot is, in CSS pixels of the plot. @type {Map<number, [number, number]>} */
+  #down = new Map();
+  /** Where the one pointer went down; undefined once it pans or a second one came. @type {[number, number] | undefined} */
+  #click;
+  /** The last click on the plot: when, and whether it moved the start. */
+  #clicked = { time: -Infinity, moved: false };
+  /** @type {[number, number] | undefined} */
+  #hover;
+  #hovering = 0;
+
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#plot = ref(root, 'plot', HTMLElement);
+    const options = { signal };
+    const plot = this.#plot;
+    plot.addEventListener('pointerdown', (event) => this.#press(event), options);
+    plot.addEventListener('pointermove', (event) => this.#move(event), options);
+    plot.addEventListener('pointerup', (event) => this.#release(event), options);
+    plot.addEventListener('pointercancel', (event) => this.#cancel(event), options);
+    plot.addEventListener('pointerleave', () => this.#readLater(undefined), options);
+    plot.addEventListener('dblclick', (event) => this.#twice(event), options);
+    plot.addEventListener('wheel', (event) => this.#wheel(event), { signal, passive: false });
+    // The browser scrolls under one finger; two are ours.
+    plot.addEventListener('touchstart', (event) => event.touches.length > 1 && event.preventDefault(), { signal, passive: false });
+    signal.addEventListener('abort', () => cancelAnimationFrame(this.#hovering), { once: true });
+
+    const home = ref(root, 'home', HTMLElement);
+    home.addEventListener('click', () => session.home(), options);
+    session.on('scene', () => this.#hover && this.#readLater(this.#hover), signal);
+    session.on('view', () => (home.hidden = session.playground.atHome()), signal);
+  }
+
+  /** @param {Event} event */
+  #isOnPlot(event) {
+    return event.target === this.#plot || event.target instanceof HTMLCanvasElement;
+  }
+
+  /** @param {PointerEvent} event */
+  #press(event) {
+    if (!this.#isOnPlot(event) || event.button !== 0) return;
+    const at = pointIn(this.#plot, event);
+    this.#down.set(event.pointerId, at);
+    this.#click = this.#down.size === 1 ? at : undefined;
+    this.#plot.setPointerCapture(event.pointerId);
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    const at = pointIn(this.#plot, event);
+    const last = this.#down.get(event.pointerId);
+    if (event.pointerType === 'mouse' || last) this.#readLater(at);
+    if (!last) return;
+    if (this.#click && distance(this.#click, at) < CLICK) return;
+    this.#click = undefined;
+    if (this.#down.size === 2) this.#pinch(event.pointerId, last, at);
+    // One finger is the page's, which scrolls.
+    else if (event.pointerType !== 'touch') this.#session.pan(at[0] - last[0], at[1] - last[1]);
+    this.#down.set(event.pointerId, at);
+  }
+
+  /** @param {number} id @param {[number, number]} last @param {[number, number]} at */
+  #pinch(id, last, at) {
+    const other = [...this.#down].find(([pointer]) => pointer !== id)?.[1];
+    if (!other) return;
+    const before = distance(last, other);
+    const after = distance(at, other);
+    const middle = [(at[0] + other[0]) / 2, (at[1] + other[1]) / 2];
+    this.#session.pan((at[0] - last[0]) / 2, (at[1] - last[1]) / 2);
+    if (before > 0 && after > 0) this.#session.zoom(middle[0], middle[1], after / before);
+  }
+
+  /** @param {PointerEvent} event */
+  #release(event) {
+    const session = this.#session;
+    const click = this.#click;
+    this.#cancel(event);
+    if (!click) return;
+    const second = event.timeStamp - this.#clicked.time < TWICE;
+    const point = session.playground.toData(...click);
+    if (second || point.length !== 2) return;
+    const before = session.scene.start.join();
+    session.moveStart(...snap(grid(session), point[0], point[1]));
+    this.#clicked = { time: event.timeStamp, moved: session.scene.start.join() !== before };
+  }
+
+  /** @param {PointerEvent} event */
+  #cancel(event) {
+    this.#down.delete(event.pointerId);
+    this.#click = undefined;
+  }
+
+  /**
+   * The first click has moved the start already: that was not meant.
+   * @param {MouseEvent} event
+   */
+  #twice(event) {
+    if (!this.#isOnPlot(event) || this.#session.playground.atHome()) return;
+    if (this.#clicked.moved) this.#session.undo();
+    this.#clicked.moved = false;
+    this.#session.home();
+  }
+
+  /** @param {WheelEvent} event a pinch on a trackpad comes as one with Ctrl */
+  #wheel(event) {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
+    const bounded = Math.min(Math.max(pixels, -60), 60);
+    this.#session.zoom(...pointIn(this.#plot, event), Math.exp(-bounded / 150));
+  }
+
+  /** @param {[number, number] | undefined} at */
+  #readLater(at) {
+    this.#hover = at;
+    this.#hovering ||= requestAnimationFrame(() => {
+      this.#hovering = 0;
+      this.#session.hover(this.#hover ? this.#session.playground.read(...this.#hover) : '');
+    });
+  }
+}
+
+/** @param {[number, number]} a @param {[number, number]} b */
+function distance(a, b) {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}

@@ -1,0 +1,75 @@
+// The handle of the start: where it stands, and the hand that drags it.
+
+import { concerns } from '../state/concerns.js';
+import { ref } from '../dom.js';
+import { grid, pointAt } from './grid.js';
+import { pointIn } from '../place.js';
+
+/** @import { Session } from '../state/session.js' */
+
+/** A hand takes the start no nearer to the border: there it would be out of sight. */
+const EDGE = 4;
+
+export class StartHandle {
+  #session;
+  #plot;
+  #handle;
+  /** From the pointer to the middle of the handle, while it is dragged. @type {[number, number] | undefined} */
+  #grip;
+
+  /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#plot = ref(root, 'plot', HTMLElement);
+    this.#handle = ref(root, 'start', HTMLElement);
+    const handle = this.#handle;
+    handle.addEventListener('pointerdown', (event) => this.#grab(event), { signal });
+    handle.addEventListener('pointermove', (event) => this.#drag(event), { signal });
+    for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+      handle.addEventListener(type, () => this.#drop(), { signal });
+    }
+    handle.addEventListener('click', () => session.showStart(), { signal });
+    // Another surface and other panels are another view, too.
+    session.on('scene', (change) => concerns(change, ['start']) && this.#place(), signal);
+    session.on('view', () => this.#place(), signal);
+  }
+
+  /** It stays within reach when its point is out of the window, and brings it in sight when it is pressed. */
+  #place() {
+    const { playground, size } = this.#session;
+    if (size.width < 1 || size.height < 1) return;
+    const [left, top, outside] = playground.startMark();
+    this.#handle.style.transform = `translate(${left}px, ${top}px)`;
+    this.#handle.toggleAttribute('data-outside', outside === 1);
+    this.#handle.title = outside === 1 ? 'Show the start' : '';
+  }
+
+  /** @param {PointerEvent} event */
+  #grab(event) {
+    if (event.button !== 0 || this.#grip) return;
+    const [px, py] = pointIn(this.#plot, event);
+    const [x, y] = this.#session.playground.toPixel(...this.#session.scene.start);
+    // A handle that waits at the border for a start out of the window jumps to the pointer.
+    this.#grip = this.#handle.hasAttribute('data-outside') ? [0, 0] : [x - px, y - py];
+    this.#handle.setPointerCapture(event.pointerId);
+    this.#session.begin();
+  }
+
+  /** @param {PointerEvent} event */
+  #drag(event) {
+    if (!this.#grip) return;
+    const { width, height } = this.#session.size;
+    const [px, py] = pointIn(this.#plot, event);
+    const x = Math.min(Math.max(px + this.#grip[0], EDGE), width - EDGE);
+    const y = Math.min(Math.max(py + this.#grip[1], EDGE), height - EDGE);
+    this.#session.moveStart(...pointAt(grid(this.#session), x, y));
+  }
+
+  #drop() {
+    if (!this.#grip) return;
+    this.#grip = undefined;
+    this.#session.end();
+    // A mouse has brought it the focus, in most browsers; one that a script brings has a ring unless it is refused.
+    if (!this.#handle.matches(':focus')) this.#handle.focus({ preventScroll: true, focusVisible: false });
+  }
+}

@@ -1,0 +1,21 @@
+// The Scene's keys in their two spellings: in kebab case as attributes and in links, in camel case as its properties.
+
+/** @import { Engine } from '../types.js' */
+
+/**
+ * The attributes that speak of the Scene: its keys, and the version they were written for.
+ * @param {Pick<Engine, 'keys'>} engine
+ */
+export function sceneKeys({ keys }) {
+  return ['version', ...keys.map(({ name }) => name)];
+}
+
+/** @param {Pick<Engine, 'keys'>} engine @param {string} key in either spelling */
+export function propertyOf({ keys }, key) {
+  return keys.find(({ name }) => name === key)?.property ?? key;
+}
+
+/** @param {Pick<Engine, 'keys'>} engine @param {string} key in either spelling */
+export function nameOf({ keys }, key) {
+  return keys.find(({ property }) => property === key)?.name ?? key;
+}

@@ -1,0 +1,340 @@
+// The Scene of one element in its wasm Playground: every way to change it, gestures, their history, and what was not legal.
+
+import { unloaded } from '../engine.js';
+import { History } from './history.js';
+import { shown } from './plain.js';
+import { Playback } from './playback.js';
+import { propertyOf } from './scene-keys.js';
+
+/** @import { Engine, Marker, Playground, Problem, Scene } from '../types.js' */
+
+/**
+ * @typedef {object} Gesture
+ * @property {Scene} before
+ * @property {number} at what `actsFrom` was when it began
+ * @property {() => void} back brings the playhead back
+ */
+
+export class SceneState extends Playback {
+  #history = new History();
+  /** @type {Gesture | undefined} */
+  #gesture;
+  /** @type {Scene | undefined} */
+  #scene;
+  /** The markers of a schedule. */
+  #marked = { schedule: '', markers: /** @type {Marker[]} */ ([]) };
+  /** What the Scene is known to be after the change at hand. @type {Scene | undefined} */
+  #patch;
+
+  /** The switch "from here on": the next change of α or β acts from the playhead's step. */
+  fromHere = false;
+  /** @type {Problem[]} */
+  problems = [];
+  /** Grows whenever runs were computed anew. */
+  revision = 0;
+
+  /**
+   * @param {Engine} engine
+   * @param {(callback: () => void) => void} [later] when gathered changes are told; before the next paint by default
+   */
+  constructor(engine, later) {
+    super(later);
+    this.engine = engine;
+    /** @type {Playground} */
+    this.playground = new engine.Playground();
+    this.recomputed();
+  }
+
+  /** The cards of rules and surfaces. */
+  get catalogue() {
+    return this.engine.catalogue;
+  }
+
+  /** The current Scene; not yours to change. */
+  get scene() {
+    this.#scene ??= this.playground.scene();
+    return this.#scene;
+  }
+
+  /** The changes on the way, in the order of their steps; not yours to change. */
+  get markers() {
+    const { schedule } = this.scene;
+    if (this.#marked.schedule !== schedule) this.#marked = { schedule, markers: this.playground.markers() };
+    return this.#marked.markers;
+  }
+
+  // --- changes of any key
+
+  /**
+   * Other values for some keys, in kebab or camel case. A key that is not legal becomes its default, as does one whose
+   * value is undefined; a surface of another family brings its own start along.
+   * @param {Record<string, unknown>} entries
+   * @param {{ push?: boolean }} [options] push: a change that the back button should take back
+   * @returns {Problem[]}
+   */
+  edit(entries, { push = false } = {}) {
+    /** @type {Record<string, unknown>} */
+    const whole = { ...this.scene };
+    if (this.#isOtherFamily(entries)) delete whole.start;
+    for (const [key, value] of Object.entries(entries)) {
+      // In the spelling it came in: a problem names the key as its author wrote it.
+      delete whole[propertyOf(this.engine, key)];
+      if (value !== undefined) whole[key] = value;
+    }
+    const keys = Object.keys(entries);
+    // A host page's own slider is one entry of the history, not hundreds.
+    const tag = this.bulletin.source === 'program' ? keys.join(' ') : '';
+    return this.report(keys, this.change(() => this.playground.set(whole, true), push, tag));
+  }
+
+  /**
+   * A whole Scene; keys it does not have become their defaults.
+   * @param {unknown} json without anything that runs when it is read
+   * @returns {Problem[]}
+   */
+  setScene(json) {
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+      const value = shown(json);
+      return this.report(['scene'], [{ key: 'scene', value, message: `scene: expected an object with a Scene's keys, got ${value}` }]);
+    }
+    return this.report(null, this.change(() => this.playground.set(json, true), true));
+  }
+
+  undo() {
+    this.end();
+    this.#travel(this.#history.undo(this.scene));
+  }
+
+  redo() {
+    this.end();
+    this.#travel(this.#history.redo(this.scene));
+  }
+
+  /** What was done until now is where the reader begins. */
+  forgetHistory() {
+    this.#history = new History();
+  }
+
+  get canUndo() {
+    return this.#history.canUndo;
+  }
+
+  get canRedo() {
+    return this.#history.canRedo;
+  }
+
+  // --- gestures
+
+  get inGesture() {
+    return this.#gesture !== undefined;
+  }
+
+  /** Whether "from here on" can act where the playhead stands, and if not, why. */
+  get canFromHere() {
+    const why = 'Move the playhead back first: after the last step there is nothing left to change.';
+    return Math.floor(this.step) < this.steps ? { ok: true, why: '' } : { ok: false, why };
+  }
+
+  /**
+   * The step that a change of α or β acts from: -1 where it changes the whole run. Step 0 is the whole run, too: the
+   * base value is what acts there.
+   */
+  get actsFrom() {
+    // Fixed when a hand takes hold, wherever the playhead goes meanwhile.
+    if (this.#gesture) return this.#gesture.at;
+    return this.fromHere && this.canFromHere.ok ? Math.floor(this.step) : -1;
+  }
+
+  /** A hand takes hold: playback pauses, and the step that changes begin at is fixed. */
+  begin() {
+    this.end();
+    const back = this.hold();
+    this.#gesture = { before: this.scene, at: this.actsFrom, back };
+    this.playground.holdGhost();
+  }
+
+  /** The hand lets go: all it changed is one entry of the history. */
+  end() {
+    const gesture = this.#gesture;
+    if (!gesture) return;
+    this.#gesture = undefined;
+    this.playground.dropGhost();
+    if (differing(gesture.before, this.scene).length > 0) this.#history.record(gesture.before);
+    this.bulletin.note('scene');
+    this.bulletin.note('state');
+  }
+
+  /** The hand only passed by: everything is as it was before it took hold. */
+  cancel() {
+    const gesture = this.#gesture;
+    if (!gesture) return;
+    if (differing(gesture.before, this.scene).length > 0) this.#travel(gesture.before, false);
+    this.end();
+    gesture.back();
+  }
+
+  /**
+   * α or β from a slider; the value is legal.
+   * @param {'learning-rate' | 'momentum'} key
+   * @param {number} value
+   */
+  adjust(key, value) {
+    this.#act(({ at }) => {
+      const known = this.scene;
+      const from = at > 0 ? at : -1;
+      this.playground.adjust(key, value, from);
+      if (from > 0) return ['schedule'];
+      // The one key that changed, without a walk through the wall for all of them: this happens as the pointer moves.
+      this.#patch = { ...known, [propertyOf(this.engine, key)]: value };
+      return [key];
+    });
+  }
+
+  /**
+   * A point of a map: both its numbers at once, for the runs they belong to.
+   * @param {number} map
+   * @param {number} across
+   * @param {number} up
+   * @param {number} [from] the step from which on it acts; -1 for that from which the map's points do
+   */
+  place(map, across, up, from = -1) {
+    this.#act(() => {
+      const before = this.scene;
+      this.playground.placeOnMap(map, across, up, from);
+      // Which keys it is depends on the rule's own brackets and on the step that the point acts from.
+      this.#patch = this.playground.scene();
+      return differing(before, this.#patch);
+    });
+  }
+
+  /** @param {number} x @param {number} y */
+  moveStart(x, y) {
+    this.#act(() => {
+      this.playground.moveStart(x, y);
+      return ['start'];
+    });
+  }
+
+  /**
+   * In place of the marker that stands there. What is not legal changes nothing, and is for the caller to say.
+   * @param {number} step
+   * @param {string} text such as `learning-rate=x0.1,gradient=0`
+   * @returns {Problem[]}
+   */
+  setMarker(step, text) {
+    /** @type {Problem[]} */
+    let problems = [];
+    this.#act(() => {
+      problems = this.playground.setMarker(step, text);
+      return problems.length > 0 ? [] : ['schedule'];
+    });
+    return problems;
+  }
+
+  /** @param {number} step */
+  removeMarker(step) {
+    this.#act(() => {
+      this.playground.removeMarker(step);
+      return ['schedule'];
+    });
+  }
+
+  /** @param {number} from @param {number} to */
+  moveMarker(from, to) {
+    this.#act(() => {
+      this.playground.moveMarker(from, to);
+      return ['schedule'];
+    });
+  }
+
+  // --- for the subclass
+
+  /**
+   * @protected
+   * @param {() => Problem[]} action which may change any key
+   * @param {boolean} landmark
+   * @param {string} [tag]
+   */
+  change(action, landmark, tag) {
+    const before = this.scene;
+    const problems = action();
+    this.recomputed();
+    const keys = differing(before, this.scene);
+    if (keys.length > 0) {
+      if (!this.#gesture) this.#history.record(before, tag);
+      this.bulletin.note('scene', keys, landmark);
+    }
+    this.bulletin.note('view');
+    this.bulletin.note('state');
+    return problems;
+  }
+
+  /**
+   * @protected
+   * @param {string[] | null} keys whose old problems are over; null for all
+   * @param {Problem[]} found
+   */
+  report(keys, found) {
+    const problems = found.map(unloaded);
+    const over = keys?.map((key) => propertyOf(this.engine, key));
+    const left = over ? this.problems.filter(({ key }) => !over.includes(propertyOf(this.engine, key))) : [];
+    if (problems.length > 0 || left.length < this.problems.length) {
+      this.problems = [...left, ...problems];
+      this.bulletin.note('problems');
+    }
+    return problems;
+  }
+
+  /** @protected */
+  recomputed() {
+    this.#scene = this.#patch;
+    this.#patch = undefined;
+    this.revision += 1;
+    this.playhead.setSteps(this.playground.steps());
+  }
+
+  // --- inside
+
+  /**
+   * A change by hand that cannot go wrong: as often as the pointer moves, so nothing is compared.
+   * @param {(gesture: Gesture) => string[]} action returns the keys it changed
+   */
+  #act(action) {
+    const alone = !this.#gesture;
+    if (alone) this.begin();
+    const keys = action(/** @type {Gesture} */ (this.#gesture));
+    this.recomputed();
+    this.bulletin.note('scene', keys.map((key) => propertyOf(this.engine, key)));
+    this.report(keys, []);
+    if (alone) this.end();
+  }
+
+  /** @param {Scene | undefined} scene one out of the history @param {boolean} [far] whether the back button may take it back */
+  #travel(scene, far = true) {
+    if (!scene) return;
+    const before = this.scene;
+    this.playground.set(scene, true);
+    this.recomputed();
+    const keys = differing(before, this.scene);
+    this.bulletin.note('scene', keys, far && (keys.includes('surface') || keys.includes('rules')));
+    this.bulletin.note('view');
+    this.bulletin.note('state');
+    this.report(keys, []);
+  }
+
+  /** @param {Record<string, unknown>} entries */
+  #isOtherFamily({ surface, start }) {
+    if (surface === undefined || start !== undefined) return false;
+    return String(surface).split('(')[0].trim() !== this.playground.surface().name;
+  }
+}
+
+/**
+ * @param {Scene} before
+ * @param {Scene} after
+ * @returns {string[]} the keys whose values are not the same
+ */
+function differing(before, after) {
+  const keys = /** @type {(keyof Scene)[]} */ (Object.keys(after));
+  return keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+}

@@ -1,0 +1,139 @@
+// The small form in which a change on the way is written: `learning-rate=x0.1, gradient=0`.
+
+import { concerns } from '../state/concerns.js';
+import { make, mark, ref, say } from '../dom.js';
+
+/** @import { Session } from '../state/session.js' */
+
+/** What one wants most often, so that nobody has to know the grammar. */
+const PRESETS = /** @type {[string, string][]} */ ([
+  ['α → 0', 'learning-rate=0'],
+  ['α × 0.1', 'learning-rate=x0.1'],
+  ['β → 0', 'momentum=0'],
+  ['gradient off', 'gradient=0'],
+]);
+
+/** The grammar's names, for who writes as one speaks. @type {[RegExp, string][]} */
+const NAMES = [[/(?:α|\balpha|\blr)(?=\s*=)/gi, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/gi, 'momentum']];
+
+export class MarkerEditor {
+  #session;
+  #form;
+  #text;
+  #title;
+  #problem;
+  #remove;
+  #mark;
+  #hint;
+  #step = 0;
+  /** Where focus goes back to, if it is still there. @type {HTMLElement | null} */
+  #opener = null;
+
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#form = ref(root, 'editor', HTMLFormElement);
+    this.#text = ref(root, 'editor-text', HTMLInputElement);
+    this.#title = ref(root, 'editor-title', HTMLElement);
+    this.#problem = ref(root, 'editor-problem', HTMLElement);
+    this.#remove = ref(root, 'editor-remove', HTMLButtonElement);
+    /** @param {HTMLElement} element @param {string} type @param {(event: any) => void} listener */
+    const on = (element, type, listener) => element.addEventListener(type, listener, { signal });
+    const presets = PRESETS.map(([label, text]) => {
+      const button = make('button', { type: 'button' }, label);
+      on(button, 'click', () => this.#write(text));
+      return button;
+    });
+    ref(root, 'editor-presets', HTMLElement).append(...presets);
+    on(this.#form, 'submit', (event) => {
+      event.preventDefault();
+      this.#write(this.#text.value);
+    });
+    on(this.#remove, 'click', () => {
+      session.removeMarker(this.#step);
+      this.#close();
+    });
+    on(ref(root, 'editor-close', HTMLElement), 'click', () => this.#close());
+    on(this.#form, 'keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      this.#close();
+    });
+    this.#mark = ref(root, 'mark', HTMLButtonElement);
+    this.#hint = ref(root, 'transport-hint', HTMLElement);
+    on(this.#mark, 'click', () => this.#toggle());
+    on(this.#mark, 'blur', () => say(this.#hint, ''));
+    const name = () => session.playing || this.#name();
+    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, name, signal);
+    session.on('scene', (change) => concerns(change, ['steps', 'schedule']) && name(), signal);
+  }
+
+  /** The playhead's step, whether a marker stands there, and if none can, why. */
+  #here() {
+    const { markers, step, canFromHere } = this.#session;
+    const here = Math.floor(step);
+    const there = markers.some((each) => each.step === here);
+    return { here, there, why: there ? '' : canFromHere.why };
+  }
+
+  /** Says which step the button is for. */
+  #name() {
+    const { here, there, why } = this.#here();
+    mark(this.#mark, 'aria-label', `${there ? 'Edit the' : 'Add a'} change at step ${here}`);
+    mark(this.#mark, 'aria-disabled', why ? 'true' : null);
+    mark(this.#mark, 'title', why || null);
+  }
+
+  #toggle() {
+    if (!this.#form.hidden) return this.#close();
+    // Between two steps while it plays.
+    this.#session.pause();
+    const { here, why } = this.#here();
+    say(this.#hint, why);
+    if (!why) this.open(here, this.#mark);
+  }
+
+  /**
+   * Opens at a step, with what the marker there says.
+   *
+   * @param {number} step
+   * @param {HTMLElement} opener
+   */
+  open(step, opener) {
+    const { playground, markers, size } = this.#session;
+    this.#session.pause();
+    this.#step = step;
+    const marker = markers.find((each) => each.step === this.#step);
+    this.#opener = opener;
+    say(this.#title, `From step ${this.#step} on:`);
+    say(this.#problem, '');
+    this.#text.value = marker?.text ?? '';
+    this.#remove.hidden = !marker;
+    this.#form.hidden = false;
+    const room = Math.max(0, size.chartWidth - this.#form.offsetWidth);
+    this.#form.style.transform = `translateX(${Math.min(room, Math.max(0, playground.chartX(this.#step) - 20))}px)`;
+    // All of it, and not only the line that is typed in.
+    this.#form.scrollIntoView({ block: 'nearest' });
+    this.#text.focus();
+    this.#text.select();
+  }
+
+  #close() {
+    this.#form.hidden = true;
+    (this.#opener?.isConnected ? this.#opener : this.#mark).focus();
+  }
+
+  /** @param {string} text replaces what stands at the step; nothing removes it */
+  #write(text) {
+    const session = this.#session;
+    if (text.trim() === '') {
+      session.removeMarker(this.#step);
+      return this.#close();
+    }
+    const said = NAMES.reduce((line, [spoken, name]) => line.replace(spoken, name), text);
+    const wrong = session.setMarker(this.#step, said).map(({ message }) => message.replace(/^schedule: /, '')).join(' ');
+    say(this.#problem, wrong);
+    if (wrong) this.#text.focus();
+    else this.#close();
+  }
+}

@@ -1,0 +1,128 @@
+// The loss chart is the timeline: the playhead is dragged on it, and changes on the way are marks on it.
+
+import { concerns } from '../state/concerns.js';
+import { mark, ref } from '../dom.js';
+import { Needle } from './needle.js';
+import { Markers } from './markers.js';
+import { pointIn } from '../place.js';
+
+/** @import { Session } from '../state/session.js' */
+
+/** Steps of a key, by its name; `Infinity` is the end of the run. */
+const KEYS = /** @type {Record<string, number>} */ ({
+  ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity,
+});
+
+/** What steps and marks have to do with; the caption follows the surface. */
+const KEYS_SHOWN = ['steps', 'schedule', 'surface'];
+
+export class Timeline {
+  #session;
+  #needle;
+  #moving;
+  #loss;
+  #markers;
+  /** Pixels of step 0 and of one step: a playing needle asks wasm for nothing. */
+  #origin = 0;
+  #unit = 0;
+  #announced = -1;
+  /** Says anew what the pointer is at. */
+  #read = () => {};
+
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    this.#session = session;
+    this.#needle = ref(root, 'needle', HTMLElement);
+    this.#moving = new Needle(this.#needle, signal);
+    this.#loss = ref(root, 'loss', HTMLCanvasElement);
+    this.#markers = new Markers(session, root, signal);
+    const chart = ref(root, 'chart', HTMLElement);
+    for (const surface of [chart, this.#needle]) this.#scrub(surface, chart, signal);
+    this.#needle.addEventListener('keydown', (event) => this.#key(event), { signal });
+    session.on('scene', (change) => {
+      if (concerns(change, KEYS_SHOWN)) this.#measure();
+      this.#read();
+    }, signal);
+    session.on('view', () => this.#measure(), signal);
+    session.on('step', () => this.#place(), signal);
+  }
+
+  /**
+   * A press seeks, and dragging goes on seeking.
+   *
+   * @param {HTMLElement} surface what is pressed
+   * @param {HTMLElement} chart what is measured
+   * @param {AbortSignal} signal
+   */
+  #scrub(surface, chart, signal) {
+    let held = -1;
+    let back = () => {};
+    /** @param {PointerEvent} event */
+    const step = (event) => this.#session.playground.chartStep(pointIn(chart, event)[0]);
+    /** @param {PointerEvent} event */
+    const seek = (event) => {
+      this.#session.pause();
+      this.#session.seek(step(event));
+    };
+    surface.addEventListener('pointerdown', (event) => {
+      if (event.button !== 0) return;
+      held = event.pointerId;
+      surface.setPointerCapture(held);
+      back = this.#session.hold();
+      seek(event);
+    }, { signal });
+    surface.addEventListener('pointermove', (event) => {
+      if (event.pointerId === held) seek(event);
+      // A finger that passes over it scrolls.
+      if (event.pointerType !== 'mouse') return;
+      this.#read = () => {
+        const at = event.pointerId === held ? this.#session.step : step(event);
+        this.#session.hover(this.#session.playground.readChart(Math.round(at)));
+      };
+      this.#read();
+    }, { signal });
+    surface.addEventListener('pointerleave', () => {
+      this.#read = () => {};
+      this.#session.hover('');
+    }, { signal });
+    surface.addEventListener('pointerup', () => (held = -1), { signal });
+    surface.addEventListener('pointercancel', (event) => {
+      // The finger scrolls the page.
+      if (event.pointerId === held) back();
+      held = -1;
+    }, { signal });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const by = KEYS[event.key];
+    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#session.stepBy(by);
+  }
+
+  #measure() {
+    const { playground, steps } = this.#session;
+    const last = Math.max(steps, 1);
+    this.#origin = playground.chartX(0);
+    this.#unit = (playground.chartX(last) - this.#origin) / last;
+    this.#moving.measure(this.#origin, this.#unit);
+    mark(this.#needle, 'aria-valuemax', String(steps));
+    mark(this.#loss, 'aria-label', `Over the steps: ${playground.chartCaption()}`);
+    this.#markers.show((step) => this.#origin + step * this.#unit);
+    this.#announced = -1;
+    this.#place();
+  }
+
+  #place() {
+    const { step, steps, playing } = this.#session;
+    this.#moving.place(this.#session);
+    const whole = Math.floor(step);
+    // Nobody is told every step while it plays.
+    if (playing || whole === this.#announced) return;
+    this.#announced = whole;
+    mark(this.#needle, 'aria-valuenow', String(whole));
+    mark(this.#needle, 'aria-valuetext', `step ${whole} of ${steps}`);
+  }
+}
