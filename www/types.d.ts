@@ -62,6 +62,8 @@ export interface RuleWords {
   link: string;
   convention: string;
   matchedWhy: string;
+  /** The stability limit of α λ, and where it is that: "2(1+β), with |β| < 1"; '' where there is none. */
+  limit: string;
 }
 
 export interface RuleCard extends RuleWords {
@@ -81,7 +83,6 @@ export interface RuleCard extends RuleWords {
   /** What the libraries call it: `torch.optim.SGD`. */
   calls: string[];
   memories: { name: string; units: string }[];
-  limit: string;
 }
 
 export interface Catalogue {

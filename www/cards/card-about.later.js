@@ -21,7 +21,7 @@ export function content(session, card, run, index) {
   const memories = card.memories.map(({ name, units }) => `${spoken(name)}, in ${units}`).join('; ');
   const rows = /** @type {[string, string][]} */ ([
     ['Memory', memories || 'none'],
-    ['Stable', card.limit ? `on a quadratic of curvature λ for 0 < α λ < ${card.limit}${holds(card.limit)}` : ''],
+    ['Stable', words.limit && `on a quadratic of curvature λ for 0 < α λ < ${words.limit}`],
     ['Convention', words.convention],
     ['Matched', words.matchedWhy],
   ]);
@@ -32,13 +32,6 @@ export function content(session, card, run, index) {
     make('p', {}, make('b', {}, 'Source: '), make('a', { href: words.link, rel: 'noopener', target: '_blank' }, words.source)),
     ...fields(session, card, run, index),
   ];
-}
-
-/** Where a limit's formula is the limit. @param {string} formula */
-function holds(formula) {
-  if (formula.includes('a')) return ', with a > 0 and b ≥ −a/4';
-  if (formula.includes('2β')) return ', with −1/3 ≤ β ≤ 1';
-  return formula.includes('β') ? ', with |β| < 1' : '';
 }
 
 /** @param {Session} session @param {RuleCard} card @param {RuleRun} run @param {() => number} index */

@@ -1,6 +1,6 @@
 // One map: the field of cells, the ink over it, and the handle that stands where the Scene's numbers are.
 
-import { make, mark, paint, say, stroke } from '../dom.js';
+import { make, mark, paint, say, spoken, stroke } from '../dom.js';
 import { pointIn } from '../place.js';
 
 /** @import { Ink } from '../plot/ink.js' */
@@ -65,7 +65,7 @@ export class MapView {
     this.#faded = false;
     this.inputs.forEach((input, i) => {
       input.hidden = i >= axes.length;
-      if (i < axes.length) mark(input, 'aria-label', `${words(axes[i].key)} ${axes[i].symbol}, map of ${run.label}`);
+      if (i < axes.length) mark(input, 'aria-label', `${spoken(axes[i].key)} ${axes[i].symbol}, map of ${run.label}`);
     });
     const none = axes.length === 0;
     for (const each of [this.#field, this.#over, this.handle]) each.hidden = none;
@@ -147,7 +147,7 @@ export class MapView {
       const input = this.inputs[i];
       input.style.transform = this.handle.style.transform;
       input.value = String(Math.round(1000 * this.share(i)));
-      mark(input, 'aria-valuetext', `${words(key)} ${numbers[i]}`);
+      mark(input, 'aria-valuetext', `${spoken(key)} ${numbers[i]}`);
     });
   }
 
@@ -175,6 +175,3 @@ export class MapView {
     return [left + across * width, top + height - up * height];
   }
 }
-
-/** @param {string} key of a field */
-const words = (key) => key.replaceAll('-', ' ');

@@ -65,7 +65,6 @@ export class PlotSize {
 
   /**
    * Out of sight a picture stays until its size stands still: a browser that captures the whole page changes it for a moment.
-   *
    * @param {Map<Element, { width: number, height: number }>} changed sizes in device pixels
    * @returns {boolean} whether anything has to be drawn again
    */

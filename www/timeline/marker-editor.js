@@ -95,7 +95,6 @@ export class MarkerEditor {
 
   /**
    * Opens at a step, with what the marker there says.
-   *
    * @param {number} step
    * @param {HTMLElement} opener
    */

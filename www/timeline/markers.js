@@ -39,7 +39,6 @@ export class Markers {
 
   /**
    * Puts the marks in force at their places.
-   *
    * @param {(step: number) => number} pixel
    */
   show(pixel) {
@@ -84,7 +83,6 @@ export class Markers {
 
   /**
    * Changes after the last step have no place on the timeline and no effect, but can be edited all the same.
-   *
    * @param {Marker[]} markers
    */
   #tellOthers(markers) {
@@ -156,7 +154,6 @@ export class Markers {
 
   /**
    * To another step, unless a marker stands there: two on one step would become one for good.
-   *
    * @param {Mark} made
    * @param {number} step
    */
@@ -182,7 +179,6 @@ export class Markers {
 
 /**
  * The longest text that finds room beside its mark, in the upper row if it can; row -1 where none does.
- *
  * @param {number} x the mark's pixel
  * @param {number} width of the chart
  * @param {number} next the next mark's pixel

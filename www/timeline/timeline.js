@@ -49,7 +49,6 @@ export class Timeline {
 
   /**
    * A press seeks, and dragging goes on seeking.
-   *
    * @param {HTMLElement} surface what is pressed
    * @param {HTMLElement} chart what is measured
    * @param {AbortSignal} signal

@@ -52,6 +52,7 @@ fn surface(card: &objective::Card) -> Value {
 
 fn rule_card(card: &rule::Card) -> Value {
     let why = if let Matched::Own(why) = card.matched { why } else { "" };
+    let limit = card.limit.filter(|_| cfg!(feature = "whole"));
     let term = |term: &rule::Term| {
         let unless_zero = term.unless_zero.map_or("", |field| card.fields[field].parameter.key);
         let only = term.only.map_or(vec![], |(choice, option)| {
@@ -80,13 +81,13 @@ fn rule_card(card: &rule::Card) -> Value {
         ("link", card.words.link.into()),
         ("convention", card.words.convention.into()),
         ("matchedWhy", why.into()),
+        ("limit", limit.map_or_else(String::new, |limit| limit.text()).into()),
         ("recurrence", list(card.recurrence, |line| list(line, term))),
         ("fields", list(card.fields, |field| parameter(&field.parameter, field.shared))),
         ("axes", list(card.axes, |key| (*key).into())),
         ("choices", list(card.choices, choice)),
         ("calls", list(card.counterparts, |call| call.call.into())),
         ("memories", Value::List(memories)),
-        ("limit", card.limit.map_or("", |limit| limit.formula).into()),
     ])
 }
 

@@ -26,8 +26,9 @@ fn script() -> String {
         let card = rule.card();
         let why = if let Matched::Own(why) = card.matched { why } else { "" };
         let words = &card.words;
+        let limit = card.limit.map_or_else(String::new, |limit| limit.text());
         let said = json!({
-            "source": words.source, "link": words.link, "convention": words.convention, "matchedWhy": why,
+            "source": words.source, "link": words.link, "convention": words.convention, "matchedWhy": why, "limit": limit,
         });
         (card.name.to_owned(), said)
     });

@@ -115,6 +115,20 @@ pub struct Limit {
     pub form: Form,
 }
 
+impl Limit {
+    /// The formula and where it is the limit, as read: "2(1+β), with |β| < 1".
+    pub fn text(&self) -> String {
+        let holds = match self.form {
+            Form::GradientDescent => "",
+            Form::HeavyBall | Form::Ema => ", with |β| < 1",
+            Form::Trace => ", with |β| < 1 and τ < 1",
+            Form::Nesterov | Form::NesterovTrace => ", with −1/3 ≤ β ≤ 1",
+            Form::Optimistic => ", with a > 0 and b ≥ −a/4",
+        };
+        self.formula.to_owned() + holds
+    }
+}
+
 /// What `match=matched` does to the learning rate that a rule gets.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Matched {

@@ -112,6 +112,34 @@ fn just_under_the_limit_a_quadratic_converges_and_just_above_it_diverges() {
 }
 
 #[test]
+fn a_cards_formula_is_the_limit_where_the_card_says_so_and_nowhere_else() {
+    for card in RULES.iter().map(|rule| rule.card()) {
+        let Some(limit) = card.limit else { continue };
+        for (u, v) in pairs(2000, 1.0) {
+            let [first, second] = [3.0 * u - 1.5, 3.0 * v - 1.5];
+            let holds = match limit.text().strip_prefix(limit.formula).expect("it begins with the formula") {
+                "" => true,
+                ", with |β| < 1" => first.abs() < 1.0,
+                ", with |β| < 1 and τ < 1" => first.abs() < 1.0 && second < 1.0,
+                ", with −1/3 ≤ β ≤ 1" => (-1.0 / 3.0..=1.0).contains(&first),
+                ", with a > 0 and b ≥ −a/4" => first > 0.0 && second >= -0.25 * first,
+                other => panic!("{}: {other}", card.name),
+            };
+            let mut values: Vec<_> = card.fields.iter().map(|_| 0.0).collect();
+            for (value, given) in values.iter_mut().skip(1).zip([first, second]) {
+                *value = given;
+            }
+            // With one there is no limit to speak of.
+            if let Some(decay) = card.field("weight-decay") {
+                values[decay] = 0.0;
+            }
+            let formula = Iteration::of(card, &values).and_then(|it| it.limit_by_formula()).map(|(_, formula)| formula);
+            assert_eq!(formula == Some(limit.formula), holds, "{} {values:?}: {formula:?}", card.name);
+        }
+    }
+}
+
+#[test]
 fn after_200_steps_around_the_limit_the_weight_has_the_printed_size() {
     let shares = [0.97, 0.99, 1.01, 1.03];
     let heavy = [1.1e-5, 2.4e-4, 1.2e14, 1.8e26];
