@@ -17,8 +17,11 @@ if (figure) {
   });
   // Its links are addresses of this page, then.
   figure.setAttribute('address', '');
+  const { classList, style } = document.documentElement;
   const open = () => {
-    document.documentElement.classList.remove('opening');
+    classList.remove('opening');
+    // A figure that was reloaded has its own height again, so that what stands below it is where it was.
+    style.removeProperty('--height-before');
     makeProseFigures(figure);
     // Not every browser keeps what the address names in its place while the figure above it grows.
     const target = document.querySelector(':target');
@@ -27,4 +30,11 @@ if (figure) {
   let moved = false;
   for (const type of ['wheel', 'touchmove', 'keydown']) addEventListener(type, () => (moved = true), { once: true, passive: true });
   figure.ready.then(open, open);
+  addEventListener('pagehide', () => {
+    try {
+      sessionStorage.setItem('heavy-ball-height', `${figure.getBoundingClientRect().height}px`);
+    } catch {
+      // Private windows may refuse.
+    }
+  });
 }
