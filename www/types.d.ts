@@ -176,7 +176,7 @@ export interface MapFrame {
 export interface Playground {
   free(): void;
   set(entries: object, fresh: boolean): Problem[];
-  adjust(key: string, value: number, from: number): void;
+  adjust(key: string, value: number, from: number): boolean;
   setMarker(step: number, text: string): Problem[];
   removeMarker(step: number): void;
   moveMarker(from: number, to: number): void;

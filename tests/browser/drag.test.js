@@ -278,8 +278,9 @@ test('a dial that some or all forms do not take says so', async () => {
   };
   assert.deepEqual(await said('heavy-ball rmsprop(learning-rate=0.05)'), ['one form has its own', '']);
   assert.deepEqual(await said('rmsprop(learning-rate=0.05) adam(learning-rate=0.2)'), ['each form has its own', '']);
-  assert.ok(await inFigure(page, '.dial[data-idle] [data-ref="learning-rate"]').isVisible());
+  assert.equal(await inFigure(page, '.dial[data-idle]').count(), 0, 'moved, it is for all of them again');
   assert.deepEqual(await said('gradient-descent'), ['', 'no form here has one']);
+  assert.ok(await inFigure(page, '.dial[data-idle] [data-ref="momentum"]').isVisible());
   assert.deepEqual(await said('gradient-descent trace'), ['', '']);
   assert.equal(await inFigure(page, '.dial[data-idle]').count(), 0);
 });

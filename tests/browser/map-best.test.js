@@ -52,6 +52,11 @@ for (const match of ['raw', 'matched']) {
     assert.deepEqual(await part(page, 'map-form').locator('option').allTextContents(), ['EMA', 'Heavy ball', 'Trace']);
     const title = await box(part(page, 'map-name'));
     assert.ok(title.height < 24, 'the heading is one line');
+    const raced = await scene(page);
+    await part(page, 'learning-rate').press('ArrowRight');
+    assert.deepEqual((await scene(page)).rules.map((rule) => rule.replace(/momentum=[\d.]+/, 'momentum=')), before.rules.map((rule) => `${rule}(momentum=)`), 'a dial that is moved is for all of them again');
+    await press(page, 'undo');
+    assert.deepEqual(await scene(page), raced);
     await press(page, 'undo');
     assert.deepEqual(await scene(page), before);
   });

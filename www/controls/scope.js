@@ -22,9 +22,11 @@ export class Scope {
       const runs = session.playground.rules();
       for (const each of dials) {
         const takes = runs.map((run) => run.takes[each.key]);
+        const own = takes.filter((shared) => shared === false).length;
         const idle = !takes.includes(true) && runs.length > 0;
-        each.whose = others(takes.filter((shared) => shared === false).length, idle);
-        each.words.parentElement?.toggleAttribute('data-idle', idle);
+        each.whose = others(own, idle);
+        // One that each form has of its own is everybody's again as soon as it is moved.
+        each.words.parentElement?.toggleAttribute('data-idle', idle && own === 0);
       }
       show();
     };

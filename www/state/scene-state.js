@@ -182,7 +182,7 @@ export class SceneState extends Playback {
     this.#act(({ at }) => {
       const known = this.scene;
       const from = at > 0 ? at : -1;
-      this.playground.adjust(key, value, from);
+      if (this.playground.adjust(key, value, from)) return ['rules', key];
       if (from > 0) return ['schedule'];
       // The one key that changed, without a walk through the wall for all of them: this happens as the pointer moves.
       this.#patch = { ...known, [propertyOf(this.engine, key)]: value };

@@ -55,13 +55,12 @@ impl Playground {
     }
 
     /// Sets `learning-rate` or `momentum`: from the start if `from` is negative, else from that step on, in the marker
-    /// there. What is not legal changes nothing.
-    pub fn adjust(&mut self, key: &str, value: f64, from: f64) {
+    /// there. What is not legal changes nothing. Tells whether `rules` changed, too.
+    pub fn adjust(&mut self, key: &str, value: f64, from: f64) -> bool {
         let legal = if key == "learning-rate" { Legal::NOT_NEGATIVE } else { Legal::FINITE };
-        if legal.admits(value) {
-            self.scene.put(key, value, (from >= 0.0).then_some(from as usize));
-            self.run();
-        }
+        let shared = legal.admits(value) && self.scene.put(key, value, (from >= 0.0).then_some(from as usize));
+        self.run();
+        shared
     }
 
     /// Puts a marker at a step from its text, `learning-rate=x0.1,gradient=0`, in place of the one there.

@@ -20,18 +20,21 @@ impl Scene {
     }
 
     /// Puts a number in place of the shared α or β, `learning-rate` or `momentum`: for the whole run, or from a step on
-    /// in the marker there.
-    pub fn put(&mut self, key: &str, value: f64, from: Option<usize>) {
+    /// in the marker there. For the whole run it is every rule's again where each has its own, else it would be nobody's;
+    /// tells whether that is so.
+    pub fn put(&mut self, key: &str, value: f64, from: Option<usize>) -> bool {
         let learning_rate = key == "learning-rate";
         let Some(step) = from else {
             *(if learning_rate { &mut self.learning_rate } else { &mut self.momentum }) = value;
-            return;
+            let nobody = !self.rules.iter().any(|choice| choice.takes(key) == Some(true));
+            return nobody && self.rules.iter_mut().fold(false, |any, choice| choice.forget(key) | any);
         };
         let (setting, marker) = (Some(Setting::To(value)), Marker { step, ..Marker::default() });
         self.schedule.set(match learning_rate {
             true => Marker { learning_rate: setting, ..marker },
             false => Marker { momentum: setting, ..marker },
         });
+        false
     }
 
     /// Whether a change at step 0 leaves nothing of the shared α or β: it sets the number and is no factor.

@@ -138,6 +138,13 @@ impl RuleChoice {
         }
     }
 
+    /// Takes the rule's own value of `learning-rate` or `momentum` from it; tells whether it had one.
+    fn forget(&mut self, key: &str) -> bool {
+        let (field, before) = (self.rule.card().field(key), self.overrides.len());
+        self.overrides.retain(|(own, _)| Some(*own) != field);
+        self.overrides.len() < before
+    }
+
     /// The conventions that are not the default, key and option.
     fn conventions(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let choices = self.rule.card().choices.iter().zip(&self.choices);

@@ -348,6 +348,27 @@ fn a_rule_takes_the_shared_number_has_its_own_or_none() {
 }
 
 #[test]
+fn a_number_that_each_rule_has_of_its_own_is_shared_again_once_it_is_put_for_all() {
+    let put = |rules, from| {
+        let (mut scene, problems) = read(&[("rules", rules)]);
+        assert_eq!(problems, []);
+        let again = scene.put("learning-rate", 0.3, from);
+        let taken: Vec<_> = scene.rules.iter().map(|choice| choice.value(0, scene.base())).collect();
+        (again, taken)
+    };
+    assert_eq!(
+        put("trace(learning-rate=0.1,momentum=0.5) heavy-ball(learning-rate=0.2)", None),
+        (true, vec![0.3, 0.3])
+    );
+    assert_eq!(put("trace(learning-rate=0.1) heavy-ball", None), (false, vec![0.1, 0.3]), "one takes it");
+    assert_eq!(
+        put("trace(learning-rate=0.1)", Some(8)),
+        (false, vec![0.1]),
+        "a change on the way is no number for all"
+    );
+}
+
+#[test]
 fn a_change_at_step_0_overrules_the_number_that_it_sets_and_not_the_one_that_it_multiplies() {
     let overruled = |schedule| {
         let (scene, problems) = read(&[("schedule", schedule)]);
