@@ -110,15 +110,15 @@ const fn form(light: u32, dark: u32, dash: &'static [f64], marker: Marker) -> Fo
 
 /// The forms with a name.
 const NAMED: &[(&str, Form)] = &[
-    ("gradient-descent", form(0x59626F, 0xB4BDCA, &[], Marker::Plus)),
-    ("ema", form(0x0072B2, 0x56B4E9, &[7.0, 3.0], Marker::Disc)),
-    ("ema-debiased", form(0x4452B8, 0x98A4F5, &[3.5, 3.0], Marker::Square)),
+    ("gradient-descent", form(0x59626F, 0xB4BDCA, &[14.0, 3.0, 1.5, 3.0], Marker::Plus)),
+    ("ema", form(0x0072B2, 0x56B4E9, &[7.0, 3.0], Marker::Square)),
+    ("ema-debiased", form(0x4452B8, 0x98A4F5, &[7.0, 3.0, 3.5, 3.0], Marker::Star)),
     ("heavy-ball", form(0xD55E00, 0xF08A3C, &[], Marker::Disc)),
     ("trace", form(0x008A66, 0x2FC69A, &[12.0, 3.5], Marker::Diamond)),
-    ("nesterov", form(0xB0387F, 0xE58BBF, &[], Marker::TriangleUp)),
+    ("nesterov", form(0xB0387F, 0xE58BBF, &[9.0, 2.5, 2.5, 2.5, 2.5, 2.5], Marker::TriangleUp)),
     ("nesterov-trace", form(0x7B3FA0, 0xC08BE6, &[9.0, 3.0, 2.5, 3.0], Marker::TriangleDown)),
     ("rmsprop", form(0x8A6D00, 0xE0C030, &[2.5, 3.0], Marker::Pentagon)),
-    ("adam", form(0x9C1F2E, 0xFF8C8C, &[], Marker::Hexagon)),
+    ("adam", form(0x9C1F2E, 0xFF8C8C, &[2.5, 2.5, 2.5, 5.0], Marker::Hexagon)),
 ];
 
 /// Whether a rule has a look of its own.
@@ -253,6 +253,17 @@ pub(crate) mod tests {
             let all = forms(rules.iter().copied());
             for (i, a) in all.iter().enumerate() {
                 assert!(all[i + 1..].iter().all(|b| a != b), "{rules:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_form_with_a_name_has_a_colour_a_dash_and_a_marker_of_its_own() {
+        for (i, (name, own)) in NAMED.iter().enumerate() {
+            for (other, form) in &NAMED[..i] {
+                assert_ne!(own.colors, form.colors, "{name} and {other}");
+                assert_ne!(own.dash, form.dash, "{name} and {other}");
+                assert_ne!(own.marker, form.marker, "{name} and {other}");
             }
         }
     }
