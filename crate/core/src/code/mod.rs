@@ -13,7 +13,7 @@ pub use equivalence::{Constant, EQUIVALENCES, Equivalence};
 pub use script::script;
 
 use crate::rule::counterpart::Settings;
-use crate::rule::{AnyRule, Card, Choice, Counterpart, Library};
+use crate::rule::{AnyRule, Card, Counterpart, Library};
 use crate::run::Phase;
 use crate::text::join;
 use crate::trajectory::Trajectory;
@@ -35,23 +35,21 @@ pub struct Match {
 
 /// The optimizer of a library that takes a run's path, or a sentence on why it has none and what comes nearest.
 pub fn matching(run: &Trajectory, library: Library) -> Result<Match, String> {
-    let mut nearest: Option<Unlike> = None;
+    let mut unlike = Vec::new();
     for (card, equivalence) in carriers(run.rule) {
         for counterpart in card.counterparts.iter().filter(|counterpart| counterpart.library == library) {
             match carried(run, card, equivalence, counterpart) {
                 Ok(found) => return Ok(found),
-                // What is said of the rule's own counterpart says more than what is said of another rule's, and most what
-                // is said of the one that differs least.
-                Err(unlike) => {
-                    let nearer = |than: &Unlike| equivalence.is_none() && unlike.differences < than.differences;
-                    nearest = nearest.filter(|nearest| !nearer(nearest)).or(Some(unlike));
-                }
+                Err(other) => unlike.push((equivalence.is_some(), other)),
             }
         }
     }
+    // What is said of the rule's own counterpart says more than what is said of another rule's, and most what is said of
+    // the one that differs least.
+    let nearest = unlike.into_iter().min_by_key(|(borrowed, other)| (*borrowed, other.differences));
     let card = run.rule.card();
     let told = card.without.iter().find(|(without, _)| *without == library).map(|(_, why)| (*why).to_owned());
-    Err(told.or(nearest.map(|unlike| unlike.why)).unwrap_or_else(|| format!("{library} has no {}.", card.title)))
+    Err(told.or(nearest.map(|(_, other)| other.why)).unwrap_or_else(|| format!("{library} has no {}.", card.title)))
 }
 
 impl Match {
@@ -109,7 +107,7 @@ fn carried(
         given.map_err(|differences| unlike(differences.len(), format!("there {}", join(&differences, ", and "))))?;
         phases.push((*from, settings));
     }
-    if let Some(why) = parting(run, card, counterpart, equivalence, &phases) {
+    if let Some(why) = (Taken { run, card, counterpart, equivalence, phases: &phases }).parts() {
         return Err(unlike(0, why));
     }
     Ok(Match {
@@ -121,65 +119,75 @@ fn carried(
     })
 }
 
-/// Why a library's path parts from a run's although it takes all of its settings, each for itself.
-fn parting(
-    run: &Trajectory,
-    card: &Card,
-    counterpart: &Counterpart,
-    equivalence: Option<&Equivalence>,
-    phases: &[(usize, Settings)],
-) -> Option<String> {
-    if let Some(constant) = equivalence.map(|other| other.constant)
-        && let Some(step) = constant.ends(run)
-    {
-        return Some(format!("it takes this path only while {}, and here that ends at step {step}", constant.words()));
+/// A run beside a library's optimizer that takes all of its settings, each for itself: why its path parts all the same.
+struct Taken<'a> {
+    run: &'a Trajectory,
+    card: &'static Card,
+    counterpart: &'static Counterpart,
+    equivalence: Option<&'static Equivalence>,
+    phases: &'a [(usize, Settings)],
+}
+
+impl Taken<'_> {
+    fn parts(&self) -> Option<String> {
+        self.not_constant().or_else(|| self.no_estimate()).or_else(|| self.stands_still()).or_else(|| self.turns())
     }
-    let nothing_at_first = run.gradients.first() == Some(&[0.0; 2]) || phases[0].1.hyperparameters[0] == 0.0;
-    let no_estimate = |(choice, &option): (&Choice, &usize)| {
-        let theirs = counterpart.besides.iter().find(|(key, _)| *key == "no-estimate" && *key == choice.key);
-        theirs.is_some_and(|(_, theirs)| choice.option(theirs) != Some(option))
-    };
-    if nothing_at_first && card.choices.iter().zip(&run.choices).any(no_estimate) {
-        return Some("its estimate is 0/0 while no gradient has come or α is 0, as here at first".to_owned());
+
+    /// Another rule's path is this one only while something is constant.
+    fn not_constant(&self) -> Option<String> {
+        let constant = self.equivalence?.constant;
+        let step = constant.ends(self.run)?;
+        Some(format!("it takes this path only while {}, and here that ends at step {step}", constant.words()))
     }
-    let at = |key: &str, settings: &Settings| Some(settings.hyperparameters[card.field(key)?]);
-    let still = |settings: &Settings| at("momentum", settings) == Some(0.0);
-    let first_still = phases.iter().position(|(_, settings)| still(settings));
-    if let Some(first) = first_still {
+
+    /// What a rule does while it has no estimate may be another convention than the library's.
+    fn no_estimate(&self) -> Option<String> {
+        let Taken { run, card, counterpart, phases, .. } = self;
+        let nothing_at_first = run.gradients.first() == Some(&[0.0; 2]) || phases[0].1.hyperparameters[0] == 0.0;
+        let (_, theirs) = counterpart.besides.iter().find(|(key, _)| *key == "no-estimate")?;
+        let i = card.choices.iter().position(|choice| choice.key == "no-estimate")?;
+        let other = card.choices[i].option(theirs) != Some(run.choices[i]);
+        let why = "its estimate is 0/0 while no gradient has come or α is 0, as here at first";
+        (nothing_at_first && other).then(|| why.to_owned())
+    }
+
+    /// Some do something else where β is 0.
+    fn stands_still(&self) -> Option<String> {
+        let Taken { card, counterpart, phases, .. } = self;
+        let still = |settings: &Settings| self.at("momentum", settings) == Some(0.0);
+        let first = phases.iter().position(|(_, settings)| still(settings))?;
         if recovers_average(card) {
             return Some("it divides by β, and here β is 0".to_owned());
         }
-        let dampened = |(_, settings): &(usize, Settings)| {
-            still(settings) && at("dampening", settings).is_some_and(|tau| tau != 0.0)
-        };
-        if counterpart.rests_at_zero && phases.iter().any(dampened) {
+        if !counterpart.rests_at_zero {
+            return None;
+        }
+        let dampened = |settings: &Settings| self.at("dampening", settings).is_some_and(|tau| tau != 0.0);
+        if phases.iter().any(|(_, settings)| still(settings) && dampened(settings)) {
             return Some("it drops its dampening where β is 0, as here".to_owned());
         }
-        let moves_again = phases[first..].iter().find(|(_, settings)| !still(settings));
-        if let (true, Some((from, _))) = (counterpart.rests_at_zero, moves_again) {
-            return Some(format!("its memory rests while β is 0, and here that ends at step {}", from - 1));
-        }
+        let (from, _) = phases[first..].iter().find(|(_, settings)| !still(settings))?;
+        Some(format!("its memory rests while β is 0, and here that ends at step {}", from - 1))
     }
-    let changed = phases.windows(2).find(|pair| at("momentum", &pair[0].1) != at("momentum", &pair[1].1))?[1].0;
-    let why = fixed_momentum(run, card, counterpart, equivalence)?;
-    Some(format!("{why}, and here β changes at step {}", changed - 1))
-}
 
-/// Why a library's path is not the rule's once the momentum changes; none where it stays the same.
-fn fixed_momentum(
-    run: &Trajectory,
-    card: &Card,
-    counterpart: &Counterpart,
-    equivalence: Option<&Equivalence>,
-) -> Option<&'static str> {
-    if counterpart.at_query || equivalence.is_some_and(|other| other.at_query) {
-        Some("its weights are look-ahead points of the β before")
-    } else if card.correction(&run.choices).is_some() {
-        Some("it corrects by a power of the β in force, not by the product of all so far")
-    } else if recovers_average(card) {
-        Some("it does not keep its average, but finds it from its weights with the β in force")
-    } else {
-        None
+    /// Some part once the momentum changes.
+    fn turns(&self) -> Option<String> {
+        let momentum = |(_, settings): &(usize, Settings)| self.at("momentum", settings);
+        let (from, _) = self.phases.windows(2).find(|pair| momentum(&pair[0]) != momentum(&pair[1]))?[1];
+        let why = if self.counterpart.at_query || self.equivalence.is_some_and(|other| other.at_query) {
+            "its weights are look-ahead points of the β before"
+        } else if self.card.correction(&self.run.choices).is_some() {
+            "it corrects by a power of the β in force, not by the product of all so far"
+        } else if recovers_average(self.card) {
+            "it does not keep its average, but finds it from its weights with the β in force"
+        } else {
+            return None;
+        };
+        Some(format!("{why}, and here β changes at step {}", from - 1))
+    }
+
+    fn at(&self, key: &str, settings: &Settings) -> Option<f64> {
+        Some(settings.hyperparameters[self.card.field(key)?])
     }
 }
 

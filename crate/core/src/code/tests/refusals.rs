@@ -183,6 +183,19 @@ fn a_refusal_names_what_differs_and_in_what_comes_nearest() {
 }
 
 #[test]
+fn of_other_rules_that_take_the_path_the_one_that_differs_least_is_named() {
+    for library in Library::ALL {
+        let nesterov = |schedule| [("rules", "nesterov"), ("schedule", schedule)];
+        let why = "it takes this path only while α is constant, and here that ends at step 30";
+        if library != Library::Keras {
+            refused(library, &nesterov("30:learning-rate=x0.1"), why);
+        }
+        let why = "its weights are look-ahead points of the β before, and here β changes at step 30";
+        refused(library, &nesterov("30:momentum=0.5"), why);
+    }
+}
+
+#[test]
 fn a_refusal_stands_by_itself() {
     for rules in settings() {
         let run = &scene(&[("rules", &rules), ("steps", "1")]).run()[0];
