@@ -7,14 +7,14 @@ use super::{Key, Limits, Problem, Value};
 
 /// What others call some rules, and what is said of them.
 pub(super) const RULES: &[(&str, &str)] = &[
-    ("sgd", "; nearest: gradient-descent, trace"),
-    ("gd", "; nearest: gradient-descent"),
-    ("momentum", "; nearest: heavy-ball, trace, ema"),
-    ("nag", "; nearest: nesterov"),
+    ("sgd", "gradient-descent, trace"),
+    ("gd", "gradient-descent"),
+    ("momentum", "heavy-ball, trace, ema"),
+    ("nag", "nesterov"),
 ];
 
 /// The same of some surfaces.
-pub(super) const SURFACES: &[(&str, &str)] = &[("bowl", "; nearest: quadratic"), ("banana", "; nearest: rosenbrock")];
+pub(super) const SURFACES: &[(&str, &str)] = &[("bowl", "quadratic"), ("banana", "rosenbrock")];
 
 /// What is given twice, the key itself or "momentum of ema is ". The last one counts, but a file is refused.
 pub(super) fn twice(name: &str, what: &str, value: &Value, limits: Limits) -> Problem {
@@ -37,35 +37,37 @@ pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, pr
                 problems.push(twice(name, &format!("{parameter} of {} is ", call.name), value, limits));
             }
         }
-        let mut nearest = String::new();
-        for (alias, meant) in aliases {
-            if call.name.eq_ignore_ascii_case(alias) {
-                nearest.push_str(meant);
-            }
+        if names.split([',', ' ']).any(|known| known == call.name) {
+            continue;
         }
-        let meant = nearest.len();
-        let (mut most, mut known) = (2, false);
-        for other in names.split([',', ' ']) {
-            let like = call.name.bytes().zip(other.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-            if like > most {
-                nearest.truncate(meant);
-                most = like;
-            }
-            if like == most {
-                nearest.push_str(if nearest.is_empty() { "; nearest: " } else { ", " });
-                nearest.push_str(other);
-            }
-            known |= call.name == other;
+        let meant = aliases.iter().find(|(alias, _)| call.name.eq_ignore_ascii_case(alias));
+        let nearest = meant.map_or_else(|| likest(&call.name, &names), |(_, meant)| (*meant).to_owned());
+        let near = if nearest.is_empty() { nearest } else { "; nearest: ".to_owned() + &nearest };
+        let rest = match limits.place {
+            Place::Page | Place::Link => near + "; the " + list + " lists all of them",
+            Place::File if near.is_empty() => "; there are ".to_owned() + &names,
+            Place::File => near,
+        };
+        problems.push(stranger(name, kind, &call.name, &rest));
+    }
+}
+
+/// The names that begin most like this one, with three letters at least: five of them at most, as they stand in the list.
+fn likest(called: &str, names: &str) -> String {
+    let (mut most, mut count, mut likest) = (3, 0, String::new());
+    for name in names.split([',', ' ']) {
+        let like = called.bytes().zip(name.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+        if like > most {
+            (most, count) = (like, 0);
+            likest.clear();
         }
-        if !known {
-            let rest = match limits.place {
-                Place::Page | Place::Link => nearest + "; the " + list + " lists all of them",
-                Place::File if nearest.is_empty() => "; there are ".to_owned() + &names,
-                Place::File => nearest,
-            };
-            problems.push(stranger(name, kind, &call.name, &rest));
+        if like == most && count < 5 {
+            likest.push_str(if count == 0 { "" } else { ", " });
+            likest.push_str(name);
+            count += 1;
         }
     }
+    likest
 }
 
 /// A name that no rule has, or no surface. Who opens with few rules has none to send one to: it may be among those that

@@ -191,6 +191,6 @@ pub fn marker(step: usize, changes: &str) -> Result<Marker, String> {
 fn setting(key: &str, text: &str, legal: Legal) -> Result<Setting, String> {
     let (factor, digits) = text.strip_prefix('x').map_or((false, text), |digits| (true, digits));
     let value = text::parse(digits).filter(|&x| legal.admits(x));
-    let value = value.ok_or_else(|| format!("{} for {key}, or x and a factor", legal.words))?;
+    let value = value.ok_or_else(|| format!("{} for {key}, or x and such a factor", legal.words))?;
     Ok(if factor { Setting::Times(value) } else { Setting::To(value) })
 }

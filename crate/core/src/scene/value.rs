@@ -67,10 +67,11 @@ impl Value {
     }
 }
 
-/// A text as a sentence shows it: cut where long.
+/// A text as a sentence shows it: cut where long, and without what would do something to a terminal.
 pub(crate) fn cut(whole: &str) -> String {
-    let mut short: String = whole.chars().take(60).collect();
-    if short.len() < whole.len() {
+    let mut letters = whole.chars();
+    let mut short: String = letters.by_ref().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if letters.next().is_some() {
         short.push('…');
     }
     short
