@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 use heavy_ball::scene::Scene;
 use heavy_ball_figure::figure::{Arrows, Layout, View};
 use heavy_ball_figure::frame::panels_height;
@@ -21,8 +21,8 @@ pub(crate) struct Options {
     #[arg(short, long)]
     output: PathBuf,
     /// Its width in CSS pixels, from 280 to 4000.
-    #[arg(long, default_value = "780", allow_negative_numbers = true)]
-    width: String,
+    #[arg(long, default_value_t = 780, value_parser = value_parser!(u16).range(280..=4000), allow_negative_numbers = true)]
+    width: u16,
     /// The ground it stands on.
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
@@ -68,11 +68,11 @@ const CHART: f64 = 130.0;
 pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
     let last = scene.steps;
     let step = options.step.as_ref().map_or(Ok(last), |step| whole("step", step, 0, last))?;
-    let width = whole("width", &options.width, 280, 4000)?;
-    output::write(&options.output, &draw(scene, options, step, width as f64))
+    output::write(&options.output, &draw(scene, options, step))
 }
 
-fn draw(scene: &Scene, options: &Options, step: usize, width: f64) -> String {
+fn draw(scene: &Scene, options: &Options, step: usize) -> String {
+    let width = f64::from(options.width);
     let surface = scene.objective();
     let runs = scene.run_on(&*surface);
     let theme = options.theme.into();
@@ -102,12 +102,12 @@ mod tests {
     fn a_figure_is_an_svg_of_the_width_asked_for() {
         let options = Options {
             output: PathBuf::new(),
-            width: "400".to_owned(),
+            width: 400,
             theme: Ground::Dark,
             layout: Arrangement::Panels,
             step: None,
         };
-        let svg = draw(&Scene::default(), &options, 20, 400.0);
+        let svg = draw(&Scene::default(), &options, 20);
         assert!(svg.starts_with("<svg") && svg.contains("viewBox=\"0 0 400 ") && svg.trim_end().ends_with("</svg>"));
         assert!(["EMA", "Heavy ball", "Trace"].iter().all(|title| svg.contains(title)));
     }
@@ -119,9 +119,8 @@ mod tests {
         let (scene, problems) = Scene::read(entries.iter().map(|(key, value)| (*key, value)), Limits::CLI);
         assert_eq!((problems, scene.rules.len()), (Vec::new(), 12));
         let height = |layout| {
-            let options =
-                Options { output: PathBuf::new(), width: String::new(), theme: Ground::Light, layout, step: None };
-            let svg = draw(&scene, &options, 20, 400.0);
+            let options = Options { output: PathBuf::new(), width: 400, theme: Ground::Light, layout, step: None };
+            let svg = draw(&scene, &options, 20);
             let (_, rest) = svg.split_once(" height=\"").unwrap();
             rest.split_once('"').unwrap().0.parse::<f64>().unwrap()
         };
@@ -130,23 +129,16 @@ mod tests {
     }
 
     #[test]
-    fn a_number_beyond_its_range_is_an_error_that_names_the_limits() {
-        for (width, step, message) in [
-            ("400", "101", "--step: expected a whole number from 0 to 100, got \"101\""),
-            ("400", "-1", "--step: expected a whole number from 0 to 100, got \"-1\""),
-            ("400", "2.5", "--step: expected a whole number from 0 to 100, got \"2.5\""),
-            ("-3", "0", "--width: expected a whole number from 280 to 4000, got \"-3\""),
-            ("279", "0", "--width: expected a whole number from 280 to 4000, got \"279\""),
-            ("1e9", "0", "--width: expected a whole number from 280 to 4000, got \"1e9\""),
-            ("wide", "0", "--width: expected a whole number from 280 to 4000, got \"wide\""),
-        ] {
+    fn a_step_that_the_scene_has_not_is_an_error_that_names_those_it_has() {
+        for step in ["101", "-1", "2.5"] {
             let options = Options {
                 output: PathBuf::from("never-written.svg"),
-                width: width.to_owned(),
+                width: 400,
                 theme: Ground::Light,
                 layout: Arrangement::Overlay,
                 step: Some(step.to_owned()),
             };
+            let message = format!("--step: expected a whole number from 0 to 100, got \"{step}\"");
             assert_eq!(write(&Scene::default(), &options).unwrap_err().to_string(), message);
         }
     }

@@ -15,6 +15,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 /// Heavy Ball without a browser.
+///
+/// Exits with 0, with 1 where a Scene or a file is not what it should be, with 2 where an option is not.
 #[derive(Parser)]
 #[command(name = "heavy-ball", version, after_long_help = scene::names())]
 struct Arguments {

@@ -29,11 +29,34 @@ pub(crate) fn read(path: &Path) -> Result<Scene> {
     } else {
         bytes = fs::read(path).with_context(|| path.display().to_string())?;
     }
-    let (scene, notices) = decode(bytes).and_then(|text| parse(&text)).with_context(|| path.display().to_string())?;
-    for notice in notices {
-        eprintln!("{}: {notice}", path.display());
+    let file = path.display();
+    let (scene, notices) = decode(bytes).and_then(|text| parse(&text)).map_err(|error| {
+        anyhow!(text::join(error.to_string().lines().map(|message| format!("{file}: {message}")), "\n"))
+    })?;
+    for notice in notices.into_iter().chain(in_vain(&scene)) {
+        eprintln!("{file}: {notice}");
     }
     Ok(scene)
+}
+
+/// What a Scene asks for and does not get.
+fn in_vain(scene: &Scene) -> Vec<String> {
+    let late = scene.schedule.markers().iter().filter(|marker| marker.step >= scene.steps);
+    let late = late.map(|marker| {
+        format!(
+            "schedule: no update comes after the change at step {}, as there are {} steps",
+            marker.step, scene.steps
+        )
+    });
+    let unmatched = scene.rules.iter().filter_map(|choice| {
+        let mut hyperparameters = vec![0.0; choice.rule.card().fields.len()];
+        let why = scene.schedule.changes().into_iter().find_map(|t| {
+            choice.resolve(scene.matching, scene.force(t), &mut hyperparameters);
+            choice.unmatched(scene.matching, &hyperparameters)
+        });
+        why.map(|why| format!("{}: {why}", choice.label()))
+    });
+    late.chain(unmatched).collect()
 }
 
 /// The text of a file.
@@ -110,6 +133,16 @@ mod tests {
     #[test]
     fn a_mark_at_the_head_of_a_file_is_no_part_of_it() {
         assert_eq!(parse("\u{feff}{\"steps\":7}").unwrap().0.steps, 7);
+    }
+
+    #[test]
+    fn what_a_scene_asks_for_in_vain_is_said() {
+        let said = |text: &str| in_vain(&parse(text).unwrap().0);
+        let late = "schedule: no update comes after the change at step 100, as there are 100 steps";
+        assert_eq!(said(r#"{"schedule":"99:momentum=0.5; 100:gradient=0"}"#), [late]);
+        let unmatched = "EMA: α is not matched: an average needs β < 1";
+        assert_eq!(said(r#"{"match":"matched","schedule":"30:momentum=1.2"}"#), [unmatched]);
+        assert_eq!(said(r#"{"match":"matched","schedule":"30:momentum=0.5"}"#), [""; 0]);
     }
 
     #[test]

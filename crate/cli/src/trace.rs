@@ -1,5 +1,7 @@
 //! Trajectories as CSV or JSON, every number as the shortest text that reads back the same.
 
+use std::io::{self, Write};
+
 use anyhow::Result;
 use clap::ValueEnum;
 use heavy_ball::analysis::verdict;
@@ -26,27 +28,28 @@ pub(crate) enum Format {
 pub(crate) fn print(scene: &Scene, format: Format) -> Result<()> {
     const PLANE: Domain = Domain::new([f64::NEG_INFINITY, f64::INFINITY], [f64::NEG_INFINITY, f64::INFINITY]);
     let (runs, surface) = (scene.run(), scene.objective());
-    output::print(&text(&runs, format)?)?;
+    output::stream(|output| match format {
+        Format::Csv => csv(scene, &runs, output),
+        Format::Json => json(&runs, output),
+    })?;
     for run in runs.iter().filter(|run| matches!(format, Format::Csv) && run.stop.is_some()) {
         eprintln!("{}: {}", run.label, verdict(run, &*surface, PLANE, scene.tolerance));
     }
     Ok(())
 }
 
-/// All steps of all runs as text.
-fn text(runs: &[Trajectory], format: Format) -> Result<String> {
-    Ok(match format {
-        Format::Csv => csv(runs),
-        Format::Json => serde_json::to_string(&runs.iter().map(Object).collect::<Vec<_>>())? + "\n",
-    })
+fn json(runs: &[Trajectory], output: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *output, &runs.iter().map(Object).collect::<Vec<_>>())?;
+    writeln!(output)
 }
 
-/// The columns that every run has. The gradient was taken at the query point of the update that led to the step, and
-/// `step_x`, `step_y` is what that update moved the weights by: both are empty at step 0.
-const COLUMNS: &str = "run,rule,step,x,y,loss,gradient_x,gradient_y,step_x,step_y";
+/// The columns that every run has. The gradient was taken at the query point of the update that led to the step,
+/// `step_x`, `step_y` is what that update moved the weights by, and α and β are those it took, where the rule has them:
+/// all of them are empty at step 0.
+const COLUMNS: &str = "run,rule,step,x,y,loss,gradient_x,gradient_y,step_x,step_y,learning_rate,momentum";
 
 /// One row for each step of each run. A memory has columns of its own name, which are empty in runs without it.
-fn csv(runs: &[Trajectory]) -> String {
+fn csv(scene: &Scene, runs: &[Trajectory], output: &mut dyn Write) -> io::Result<()> {
     let names = |of: fn(&Card) -> &'static [&'static str]| {
         let mut names: Vec<&str> = Vec::new();
         for &name in runs.iter().flat_map(|run| of(run.rule.card())) {
@@ -57,29 +60,37 @@ fn csv(runs: &[Trajectory]) -> String {
         names
     };
     let (arrays, scalars) = (names(|card| card.memories), names(|card| card.scalars));
-    let mut text = COLUMNS.to_owned();
-    text.extend(arrays.iter().map(|name| format!(",{name}_x,{name}_y")));
-    text.extend(scalars.iter().map(|name| format!(",{name}")));
-    text.push('\n');
-    for (i, run) in runs.iter().enumerate() {
+    write!(output, "{COLUMNS}")?;
+    arrays.iter().try_for_each(|name| write!(output, ",{name}_x,{name}_y"))?;
+    scalars.iter().try_for_each(|name| write!(output, ",{name}"))?;
+    writeln!(output)?;
+    for (i, (run, choice)) in runs.iter().zip(&scene.rules).enumerate() {
         let card = run.rule.card();
         let place = |own: &[&str], names: &[&str]| -> Vec<Option<usize>> {
             names.iter().map(|name| own.iter().position(|own| own == name)).collect()
         };
         let (arrays, scalars) = (place(card.memories, &arrays), place(card.scalars, &scalars));
+        let shared = ["learning-rate", "momentum"].map(|key| card.field(key).map(|field| run.hyperparameter(field)));
+        let rule = quoted(&choice.to_string());
         for (step, (&[x, y], &loss)) in run.points.iter().zip(&run.losses).enumerate() {
-            text += &format!("{i},{},{step}", card.name);
-            let update = step.checked_sub(1).map(|before| (run.gradients[before], run.step(step)));
+            write!(output, "{i},{rule},{step}")?;
+            let update = step.checked_sub(1);
             let mut cells = [x, y, loss].map(Some).to_vec();
-            cells.extend(pair(update.map(|(gradient, _)| gradient)));
-            cells.extend(pair(update.map(|(_, step)| step)));
+            cells.extend(pair(update.map(|update| run.gradients[update])));
+            cells.extend(pair(update.map(|_| run.step(step))));
+            cells.extend(shared.iter().map(|values| Some(values.as_ref()?[update?])));
             cells.extend(arrays.iter().flat_map(|place| pair(place.map(|i| run.memories[i][step]))));
             cells.extend(scalars.iter().map(|place| place.map(|i| run.scalars[i][step])));
-            text.extend(cells.into_iter().map(|cell| format!(",{}", cell.map_or_else(String::new, number))));
-            text.push('\n');
+            cells.into_iter().try_for_each(|cell| write!(output, ",{}", cell.map_or_else(String::new, number)))?;
+            writeln!(output)?;
         }
     }
-    text
+    Ok(())
+}
+
+/// A rule as the Scene has it: the commas between what stands in its brackets part no columns.
+fn quoted(rule: &str) -> String {
+    if rule.contains(',') { format!("\"{rule}\"") } else { rule.to_owned() }
 }
 
 fn pair(point: Option<[f64; 2]>) -> [Option<f64>; 2] {
@@ -148,16 +159,25 @@ mod tests {
 
     use super::*;
 
-    fn runs(entries: &[(&str, &str)]) -> Vec<Trajectory> {
+    fn scene(entries: &[(&str, &str)]) -> Scene {
         let values: Vec<_> = entries.iter().map(|&(key, value)| (key, Value::from(value))).collect();
         let (scene, problems) = Scene::read(values.iter().map(|(key, value)| (*key, value)), Limits::CLI);
         assert!(problems.is_empty(), "{problems:?}");
-        scene.run()
+        scene
+    }
+
+    fn text(entries: &[(&str, &str)], format: Format) -> String {
+        let (scene, mut output) = (scene(entries), Vec::new());
+        match format {
+            Format::Csv => csv(&scene, &scene.run(), &mut output).unwrap(),
+            Format::Json => json(&scene.run(), &mut output).unwrap(),
+        }
+        String::from_utf8(output).unwrap()
     }
 
     /// The header and the rows of a table.
-    fn table(runs: &[Trajectory]) -> (Vec<String>, Vec<Vec<String>>) {
-        let text = csv(runs);
+    fn table(entries: &[(&str, &str)]) -> (Vec<String>, Vec<Vec<String>>) {
+        let text = text(entries, Format::Csv);
         let mut rows = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
         (rows.next().expect("there is a header"), rows.collect())
     }
@@ -165,24 +185,32 @@ mod tests {
     #[test]
     fn a_row_holds_the_step_and_the_update_that_led_to_it() {
         let rules = [("rules", "heavy-ball"), ("surface", "quadratic(condition-number=1)"), ("start", "1,0")];
-        let runs = runs(&[&rules[..], &[("steps", "2"), ("learning-rate", "0.5"), ("momentum", "0.5")]].concat());
-        let text = csv(&runs);
+        let more = [("steps", "2"), ("learning-rate", "0.5"), ("momentum", "0.5"), ("schedule", "1:momentum=x0.5")];
         assert_eq!(
-            text,
-            "run,rule,step,x,y,loss,gradient_x,gradient_y,step_x,step_y,displacement_x,displacement_y\n\
-             0,heavy-ball,0,1,0,0.5,,,,,0,0\n\
-             0,heavy-ball,1,0.5,0,0.125,1,0,-0.5,0,-0.5,0\n\
-             0,heavy-ball,2,0,0,0,0.5,0,-0.5,0,-0.5,0\n"
+            text(&[&rules[..], &more].concat(), Format::Csv),
+            format!(
+                "{COLUMNS},displacement_x,displacement_y\n\
+                 0,heavy-ball,0,1,0,0.5,,,,,,,0,0\n\
+                 0,heavy-ball,1,0.5,0,0.125,1,0,-0.5,0,0.5,0.5,-0.5,0\n\
+                 0,heavy-ball,2,0.125,0,0.0078125,0.5,0,-0.375,0,0.5,0.25,-0.375,0\n"
+            )
         );
     }
 
     #[test]
+    fn runs_of_one_rule_are_told_apart_by_what_stands_in_its_brackets() {
+        let text = text(&[("rules", "adam(beta2=0.99,learning-rate=0.1) adam"), ("steps", "0")], Format::Csv);
+        let starts: Vec<_> = text.lines().skip(1).map(|line| line.split(",0,").next().unwrap()).collect();
+        assert_eq!(starts, ["0,\"adam(beta2=0.99,learning-rate=0.1)\"", "1,adam"]);
+    }
+
+    #[test]
     fn a_memory_has_the_same_columns_in_all_runs_that_have_it_and_they_are_empty_in_the_others() {
-        let (header, rows) = table(&runs(&[("rules", "adam ema heavy-ball"), ("steps", "1")]));
+        let (header, rows) = table(&[("rules", "adam ema heavy-ball"), ("steps", "1")]);
         let memories = ["ema_x", "ema_y", "squared-gradient-ema_x", "squared-gradient-ema_y", "displacement_x"];
-        assert_eq!(header[10..15], memories);
-        assert_eq!(header[15..], ["displacement_y", "momentum-power", "beta2-power"]);
-        let full = |row: &[String]| row[10..].iter().map(|cell| !cell.is_empty()).collect::<Vec<_>>();
+        assert_eq!(header[12..17], memories);
+        assert_eq!(header[17..], ["displacement_y", "momentum-power", "beta2-power"]);
+        let full = |row: &[String]| row[12..].iter().map(|cell| !cell.is_empty()).collect::<Vec<_>>();
         let expected = ["11110011", "11000000", "00001100"];
         for (row, expected) in rows.iter().skip(1).step_by(2).zip(expected) {
             assert_eq!(full(row), expected.chars().map(|c| c == '1').collect::<Vec<_>>(), "{row:?}");
@@ -192,21 +220,21 @@ mod tests {
 
     #[test]
     fn no_two_columns_have_one_name_whatever_is_run() {
-        let plain = |rules: &[&str]| runs(&[("rules", &rules.join(" ")), ("steps", "0")]);
-        let names: Vec<_> = RULES.iter().map(|rule| rule.card().name).collect();
-        let all: Vec<_> = names.chunks(12).flat_map(plain).collect();
-        let (mut header, rows) = table(&all);
-        assert_eq!(rows.len(), names.len());
-        let count = header.len();
-        header.sort_unstable();
-        header.dedup();
-        assert_eq!(header.len(), count);
+        for rules in RULES.chunks(12) {
+            let names: Vec<_> = rules.iter().map(|rule| rule.card().name).collect();
+            let (mut header, rows) = table(&[("rules", &names.join(" ")), ("steps", "0")]);
+            assert_eq!(rows.len(), names.len());
+            let count = header.len();
+            header.sort_unstable();
+            header.dedup();
+            assert_eq!(header.len(), count);
+        }
     }
 
     #[test]
     fn json_tells_the_conventions_and_what_each_update_did() {
         let rules = "rmsprop(epsilon-place=inside) gradient-descent gradient-descent(weight-decay=0.1)";
-        let text = text(&runs(&[("rules", rules), ("steps", "3")]), Format::Json).unwrap();
+        let text = text(&[("rules", rules), ("steps", "3")], Format::Json);
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json[0]["choices"]["epsilon-place"], "inside");
         assert_eq!(json[1]["choices"], json!({"decay-form": null}), "idle");
@@ -218,8 +246,9 @@ mod tests {
 
     #[test]
     fn numbers_out_of_range_are_named() {
-        let runs = runs(&[("surface", "rosenbrock"), ("start", "1e200,0"), ("rules", "ema")]);
-        assert_eq!(csv(&runs), format!("{COLUMNS},ema_x,ema_y\n0,ema,0,1e200,0,Infinity,,,,,0,0\n"));
-        assert!(text(&runs, Format::Json).unwrap().contains(r#""losses":["Infinity"]"#));
+        let beyond = [("surface", "rosenbrock"), ("start", "1e200,0"), ("rules", "ema")];
+        let table = format!("{COLUMNS},ema_x,ema_y\n0,ema,0,1e200,0,Infinity,,,,,,,0,0\n");
+        assert_eq!(text(&beyond, Format::Csv), table);
+        assert!(text(&beyond, Format::Json).contains(r#""losses":["Infinity"]"#));
     }
 }

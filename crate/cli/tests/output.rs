@@ -47,12 +47,21 @@ fn a_negative_number_is_told_what_is_legal() {
     };
     let range = "expected a whole number from";
     assert_eq!(said(&["figure", "-", "-o", "-", "--step", "-1"]), format!("--step: {range} 0 to 100, got \"-1\"\n"));
-    assert_eq!(
-        said(&["figure", "-", "-o", "-", "--width", "-3"]),
-        format!("--width: {range} 280 to 4000, got \"-3\"\n")
-    );
+    for (command, option, range) in [("figure", "--width", "280..=4000"), ("map", "--cells", "8..=2048")] {
+        let said = said(&[command, "-", "-o", "-", option, "-3"]);
+        assert!(said.starts_with(&format!("error: invalid value '-3' for '{option}")), "{said}");
+        assert!(said.contains(&format!(": -3 is not in {range}\n")), "{said}");
+    }
     let rule = "--rule: expected one of ema, heavy-ball, trace or a number from 0 to 2, got \"-1\"\n";
     assert_eq!(said(&["map", "-", "-o", "-", "--rule", "-1"]), rule);
+}
+
+#[test]
+fn each_message_has_the_name_of_its_file() {
+    let output = begin(&["trace", "-"], r#"{"a":1,"steps":-1}"#).wait_with_output().expect("it ends");
+    let said = String::from_utf8(output.stderr).expect("it is text");
+    assert!(output.stdout.is_empty() && said.lines().count() == 2, "{said}");
+    assert!(said.lines().all(|line| line.starts_with("-: ")), "{said}");
 }
 
 #[test]

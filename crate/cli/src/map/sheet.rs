@@ -70,26 +70,22 @@ impl Sheet<'_> {
         let height = below + legend.height(inner) + BORDER;
 
         let mut svg = Svg::new(self.width, height);
-        self.certain(svg.draw_rect((0, 0), on_grid([self.width, height]), &self.theme.ground(), true));
-        self.certain(write(&mut svg, &title, &bold, [BORDER, 5.0]));
+        certain(svg.draw_rect((0, 0), on_grid([self.width, height]), &self.theme.ground(), true));
+        certain(write(&mut svg, &title, &bold, [BORDER, 5.0]));
         let forms = forms(self.scene.rules.iter().map(|choice| choice.rule.card().name));
         let mut top = head;
         for (row, planes) in planes.chunks(columns).enumerate() {
             for (column, plane) in planes.iter().enumerate() {
                 let left = BORDER + column as f64 * (width + GAP);
                 let form = forms[plane.rule];
-                self.certain(self.head(&mut svg, plane, form, [left, top]));
+                certain(self.head(&mut svg, plane, form, [left, top]));
                 let place = Rect::new(left, top + HEAD, width, high(plane));
                 self.map(&mut svg, &*surface, plane.clone(), form, place)?;
             }
             top += heights[row] + GAP;
         }
-        self.certain(legend.draw(&mut svg, [BORDER, below], inner));
+        certain(legend.draw(&mut svg, [BORDER, below], inner));
         Ok(svg.finish())
-    }
-
-    fn certain(&self, drawn: Drawn<Svg>) {
-        let Ok(()) = drawn else { unreachable!("an SVG cannot fail") };
     }
 
     /// "Quadratic bowl, κ = 20, θ = 0°, m = 1 · from (−3.6, 1.05) · 100 steps".
@@ -114,7 +110,7 @@ impl Sheet<'_> {
     fn map(&self, svg: &mut Svg, surface: &dyn Surface, plane: Plane, form: Form, place: Rect) -> Result<()> {
         let rows = match plane.axes {
             [None, _] => {
-                self.certain(self.sentence(svg, &plane, place));
+                certain(self.sentence(svg, &plane, place));
                 return Ok(());
             }
             [Some(_), None] => 1,
@@ -136,7 +132,7 @@ impl Sheet<'_> {
             best: map::best(&sweep).map(|best| (best.numbers, best.step)),
             theme: self.theme,
         };
-        self.certain(self.lines(svg, &marks, form));
+        certain(self.lines(svg, &marks, form));
         Ok(())
     }
 
@@ -190,8 +186,12 @@ fn wrap(text: &str, style: &Type, width: f64) -> Vec<String> {
 
 /// Writes lines one below the other, from a corner on.
 fn write(svg: &mut Svg, lines: &[String], style: &Type, [left, top]: [f64; 2]) -> Drawn<Svg> {
-    let mut middles = (0..).map(|i| top + LINE * (f64::from(i) + 0.5));
-    lines.iter().zip(&mut middles).try_for_each(|(line, y)| svg.draw_text(line, style, on_grid([left, y])))
+    let middle = |i: usize| top + LINE * (i as f64 + 0.5);
+    lines.iter().enumerate().try_for_each(|(i, line)| svg.draw_text(line, style, on_grid([left, middle(i)])))
+}
+
+fn certain(drawn: Drawn<Svg>) {
+    let Ok(()) = drawn else { unreachable!("an SVG cannot fail") };
 }
 
 #[cfg(test)]

@@ -221,9 +221,11 @@ impl Family {
         Family { card: const { &O::CARD.built(O::OPENS) }, make: |parameters| Box::new(O::new(parameters)) }
     }
 
-    /// The surface for these parameters, in the order of the card; all of them legal.
+    /// The surface for these parameters, in the order of the card, legal ones; those that are missing are the defaults.
     pub fn surface(&self, parameters: &[f64]) -> Box<dyn Surface> {
-        (self.make)(parameters)
+        let mut whole = self.defaults();
+        whole.iter_mut().zip(parameters).for_each(|(own, given)| *own = *given);
+        (self.make)(&whole)
     }
 
     /// The parameters where nothing is said.

@@ -101,6 +101,16 @@ fn gradient(surface: &dyn Surface, point: [f64; 2]) -> [f64; 2] {
 }
 
 #[test]
+fn parameters_that_are_missing_are_the_defaults_and_more_than_there_are_count_for_nothing() {
+    for family in FAMILIES {
+        let at = |parameters: &[f64]| family.surface(parameters).value([0.3, 0.7]).to_bits();
+        let whole = family.defaults();
+        assert_eq!(at(&[]), at(&whole), "{}", family.card.name);
+        assert_eq!(at(&[&whole[..], &[9.0]].concat()), at(&whole), "{}", family.card.name);
+    }
+}
+
+#[test]
 fn losses_are_those_that_libraries_recorded() {
     for &(name, parameters, point, loss) in RECORDED {
         let got = value(&*named(name, parameters), point);
