@@ -117,7 +117,7 @@ fn losses_are_those_that_libraries_recorded() {
         assert!((got - loss).abs() <= 1e-13 * loss.abs().max(1.0), "{name} at {point:?}: {got} against {loss}");
     }
     for family in FAMILIES {
-        assert!(RECORDED.iter().any(|row| row.0 == family.card.name), "{}", family.card.name);
+        assert!(RECORDED.iter().any(|row| row.0 == family.card.name), "{} has no row in RECORDED", family.card.name);
     }
 }
 

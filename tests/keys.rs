@@ -1,0 +1,42 @@
+//! A key of the Scene is named by hand in two places beside its table: what the page's scripts are typed by, and what a
+//! lecturer reads.
+
+use std::fs;
+use std::path::Path;
+
+use heavy_ball::scene::{KEYS, camel};
+
+fn text(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("it lies there")
+}
+
+/// What stands between two marks, the first time that it does.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(start).expect(start);
+    rest.split_once(end).expect(end).0
+}
+
+#[test]
+fn the_scene_of_the_scripts_has_the_keys_of_the_core() {
+    let types = text("www/types.d.ts");
+    let fields = between(&types, "export interface Scene {", "\n}").lines().filter_map(|line| line.split_once(':'));
+    let names: Vec<_> = fields.map(|(name, _)| name.trim().to_owned()).collect();
+    let keys: Vec<_> = KEYS.iter().map(|key| camel(key.name)).collect();
+    assert_eq!(names, [&["version".to_owned()], &keys[..]].concat());
+}
+
+#[test]
+fn the_page_tells_of_every_attribute() {
+    let (page, attributes) = (text("index.html"), text("www/element/attributes.js"));
+    let table = between(&page, "<th scope=\"col\">attribute</th>", "</table>");
+    let rows = table.split("<th scope=\"row\"><code>").skip(1);
+    let rows: Vec<_> = rows.map(|row| row.split('<').next().expect("it ends")).collect();
+    let keys: Vec<_> = KEYS.iter().map(|key| key.name).collect();
+    assert_eq!(rows[..keys.len()], keys);
+    let views = between(&attributes, "return {\n    entries,\n", "problems,\n").lines();
+    let mut views: Vec<_> = views.filter_map(|line| Some(line.split_once(':')?.0.trim())).collect();
+    let mut told = rows[keys.len()..].to_vec();
+    views.sort_unstable();
+    told.sort_unstable();
+    assert_eq!(told, views);
+}
