@@ -28,11 +28,11 @@ test('what theory says is said of what is in force at the playhead', async () =>
   await write(page, 'momentum-box', '0.3');
   const says = async () => (await part(page, 'map-says').textContent()) ?? '';
   await goTo(page, 100);
-  assert.match(await says(), /stays within 0.01 from step 41\s+Diverges until step 8: .* = 2.60. Monotone from step 8 on: .* Along λ = 20.0 it swings/);
+  assert.match(await says(), /Stays within 0.01 from step 41\.\s+Diverges until step 8: .* = 2.6. Monotone from step 8 on: .* Along λ = 20 it swings/);
   const over = () => map(page).locator('canvas').nth(1).evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
   const behind = await over();
   await goTo(page, 7);
-  assert.match(await says(), /Diverges until step 8: α λ = 8.00 is over the limit/);
+  assert.match(await says(), /Diverges until step 8: α λ = 8 is over the limit/);
   assert.notEqual(await over(), behind, 'the lines are those of the other learning rate');
   await reopen(page, '#v=1&schedule=20:gradient=0');
   await goTo(page, 100);
@@ -45,7 +45,7 @@ test('theory’s optimum is a place to jump to', async () => {
   await press(page, 'map-theory');
   const { learningRate, momentum } = await scene(page);
   assert.deepEqual([learningRate, momentum], [0.033058, 0.66943], 'links read well');
-  assert.match((await part(page, 'map-says').textContent()) ?? '', /stays within 0.01 from step 52/);
+  assert.match((await part(page, 'map-says').textContent()) ?? '', /Stays within 0.01 from step 52\./);
   await press(page, 'undo');
   assert.ok(await part(page, 'undo').isDisabled());
 });
@@ -72,7 +72,7 @@ test('off a quadratic theory speaks of the playhead, and its optimum is no place
   const { x, y, width } = await box(map(page));
   await page.mouse.move(x + 0.6 * width, y + 60);
   const says = () => part(page, 'map-says').textContent();
-  await until(page, async () => /leaves the number range/.test((await says()) ?? ''), 'it says what becomes of the run');
+  await until(page, async () => /Leaves the number range/.test((await says()) ?? ''), 'it says what becomes of the run');
   assert.doesNotMatch((await says()) ?? '', /Ripples|Monotone|Oscillates/);
   await reopen(page, '#v=1');
   assert.match(await part(page, 'map-theory').innerText(), /theory’s optimum: ×/);

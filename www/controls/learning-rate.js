@@ -8,17 +8,9 @@ import { logarithmic } from './scale.js';
 export class LearningRate extends Dial {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
-    super(session, root, signal, 'learning-rate', logarithmic(...usual(session, 'learning-rate')));
+    // The range worth a slider, as the first rule that takes the Scene's α has it.
+    const fields = session.catalogue.rules.flatMap((rule) => rule.fields);
+    const [low, high] = fields.find(({ shared, key }) => shared && key === 'learning-rate')?.usual ?? [0, 1];
+    super(session, root, signal, 'learning-rate', logarithmic(low, high));
   }
-}
-
-/**
- * The range worth a slider, as the first rule that shares the key has it.
- * @param {Session} session
- * @param {string} key
- * @returns {[number, number]}
- */
-function usual(session, key) {
-  const fields = session.catalogue.rules.flatMap((rule) => rule.fields);
-  return fields.find((field) => field.shared && field.key === key)?.usual ?? [0, 1];
 }

@@ -24,8 +24,17 @@ pub fn brief(x: f64) -> String {
     text.replace('-', "−")
 }
 
-/// Three significant digits for reading, with a true minus: `−0.214`, `1.30`, `2.10e−5`, `∞`, `NaN`.
+/// Three significant digits at most, for a sentence, with a true minus: `−0.214`, `1.3`, `2.1e−5`, `∞`, `NaN`.
 pub fn short(x: f64) -> String {
+    read(x, false)
+}
+
+/// The same with the zeros at its end, for what changes under the eye and is to keep its width: `1.30`, `2.10e−5`.
+pub fn padded(x: f64) -> String {
+    read(x, true)
+}
+
+fn read(x: f64, padded: bool) -> String {
     if x.is_nan() {
         return "NaN".to_owned();
     }
@@ -35,14 +44,20 @@ pub fn short(x: f64) -> String {
     // Rounded to three digits first, so that 9.999 counts as 10.0, and never again, so that 0.34649 is not 0.347.
     let rounded = format!("{:.2e}", x.abs());
     let size = parse(&rounded).unwrap_or(x.abs());
-    let text = match size {
-        0.0 => "0".to_owned(),
-        s if !(1e-3..1e5).contains(&s) => rounded,
-        s => {
+    let text = match (size, (1e-3..1e5).contains(&size)) {
+        (0.0, _) => "0".to_owned(),
+        (_, false) if padded => rounded,
+        // The largest ones would be infinite as the number that is read.
+        (_, false) => {
+            let (digits, power) = rounded.split_once('e').unwrap_or_default();
+            format!("{}e{power}", digits.trim_end_matches('0').trim_end_matches('.'))
+        }
+        (_, true) if padded => {
             // Powers of ten below one are not exact in binary: 0.1 < 1e-1 must not be asked.
-            let whole_digits = [1e2, 1e1, 1.0, 0.1, 0.01].into_iter().position(|power| s >= power);
+            let whole_digits = [1e2, 1e1, 1.0, 0.1, 0.01].into_iter().position(|power| size >= power);
             format!("{size:.*}", whole_digits.unwrap_or(5))
         }
+        (_, true) => format!("{size}"),
     };
     let text = text.replace('-', "−");
     if x < 0.0 { format!("−{text}") } else { text }
@@ -120,27 +135,27 @@ mod tests {
     }
 
     #[test]
-    fn short_numbers_have_three_digits_and_a_true_minus() {
+    fn numbers_for_reading_have_three_digits_and_a_true_minus() {
         let cases = [
-            (0.0, "0"),
-            (-0.2143, "−0.214"),
-            (1.3, "1.30"),
-            (9.999, "10.0"),
-            (0.0015, "0.00150"),
-            (0.0123, "0.0123"),
-            (0.1, "0.100"),
-            (0.01, "0.0100"),
-            (99.96, "100"),
-            (54_321.0, "54300"),
-            (-1.0e-5, "−1.00e−5"),
-            (123_456.0, "1.23e5"),
-            (99_960.0, "1.00e5"),
-            (f64::MAX, "1.80e308"),
-            (f64::NEG_INFINITY, "−∞"),
-            (f64::NAN, "NaN"),
+            (0.0, "0", "0"),
+            (-0.2143, "−0.214", "−0.214"),
+            (1.3, "1.30", "1.3"),
+            (9.999, "10.0", "10"),
+            (0.0015, "0.00150", "0.0015"),
+            (0.0123, "0.0123", "0.0123"),
+            (0.1, "0.100", "0.1"),
+            (0.01, "0.0100", "0.01"),
+            (99.96, "100", "100"),
+            (54_321.0, "54300", "54300"),
+            (-1.0e-5, "−1.00e−5", "−1e−5"),
+            (123_456.0, "1.23e5", "1.23e5"),
+            (99_960.0, "1.00e5", "1e5"),
+            (f64::MAX, "1.80e308", "1.8e308"),
+            (f64::NEG_INFINITY, "−∞", "−∞"),
+            (f64::NAN, "NaN", "NaN"),
         ];
-        for (x, text) in cases {
-            assert_eq!(short(x), text);
+        for (x, whole, text) in cases {
+            assert_eq!((padded(x), short(x)), (whole.to_owned(), text.to_owned()));
         }
     }
 
@@ -152,7 +167,7 @@ mod tests {
     #[test]
     fn a_short_number_is_rounded_once() {
         for x in [3.6516e24, 2.4516e104, 2.7498e-4, 1.4508e12, 8.847e-4, 1.2491e-4, 0.000296, 5e-324, 123_456.0] {
-            assert_eq!(short(x), format!("{x:.2e}").replace('-', "−"));
+            assert_eq!(padded(x), format!("{x:.2e}").replace('-', "−"));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the runs came to: trajectories as typed arrays, numbers for the cards, verdicts.
 
 use heavy_ball::analysis;
-use heavy_ball::text::short;
+use heavy_ball::text::padded;
 use heavy_ball::trajectory::Trajectory;
 use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
@@ -73,7 +73,7 @@ impl Playground {
         let Some((run, t)) = self.update_at(i, step) else { return String::new() };
         let update = run.update(t);
         let terms = run.rule.card().recurrence.iter().copied().flatten().filter_map(|term| term.value);
-        let numbers = terms.map(|value| value(&update).map(short).join("\t"));
+        let numbers = terms.map(|value| value(&update).map(padded).join("\t"));
         numbers.collect::<Vec<_>>().join("\n")
     }
 
@@ -82,7 +82,7 @@ impl Playground {
     pub fn facts(&self, i: usize, step: usize) -> String {
         let Some((run, t)) = self.update_at(i, step) else { return String::new() };
         let unmatched = self.scene.rules[i].unmatched(self.scene.matching, run.hyperparameters_at(t));
-        let mut facts = format!("{} {}", self.loss_name(), short(self.loss_at(run, step)));
+        let mut facts = format!("{} {}", self.loss_name(), padded(self.loss_at(run, step)));
         for fact in unmatched.map(str::to_owned).into_iter().chain(analysis::facts(run, &*self.surface, t).texts()) {
             facts += "\t";
             facts += &fact;
@@ -95,7 +95,7 @@ impl Playground {
     pub fn read_chart(&self, step: usize) -> String {
         let losses = self.runs.iter().map(|run| match run.stop {
             Some(stop) if stop.step <= step => format!("{} overflowed at step {}", run.label, stop.step),
-            _ => format!("{} {}", run.label, short(self.loss_at(run, step))),
+            _ => format!("{} {}", run.label, padded(self.loss_at(run, step))),
         });
         let losses: Vec<_> = losses.collect();
         format!("step {step}  {}: {}", self.loss_name(), losses.join("  "))

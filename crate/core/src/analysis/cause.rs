@@ -58,7 +58,7 @@ pub(crate) fn overcorrected(beta: f64) -> &'static str {
 }
 
 /// What throws an average out whose bias is corrected, where α λ is over 2: 2(1+β)/(1−β) is its limit once that fades.
-pub(crate) const FIRST_STEP: &str = "its first step is gradient descent’s, whose limit is 2.00";
+pub(crate) const FIRST_STEP: &str = "its first step is gradient descent’s, whose limit is 2";
 
 /// "just " where three digits do not tell a number from the one it is beside.
 pub(super) fn just(number: &str, beside: &str) -> &'static str {

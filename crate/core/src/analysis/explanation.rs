@@ -131,18 +131,20 @@ impl Iteration {
 /// says more. `what` the rate is stands before it where it shrinks, `who` changes at the head.
 fn changes(rate: f64, what: &str, who: &str) -> String {
     let change = (rate - 1.0).abs();
-    let near = change < 5e-3;
-    let (does, by, after) = match rate {
-        _ if change <= ROUNDING => return format!("{who} does not shrink"),
-        0.0 => return format!("{who} is gone in one step"),
+    let per_cent = short(100.0 * change);
+    match rate {
+        _ if change <= ROUNDING => format!("{who} does not shrink"),
+        0.0 => format!("{who} is gone in one step"),
         // So slowly that much else may be seen before.
-        _ if rate > 1.0 && near => ("grows by ", "", " % each step in the long run"),
-        _ if rate > 1.0 => ("grows by a factor of ", "", " each step"),
-        _ if near => ("shrinks by ", "", " % each step"),
-        _ => ("shrinks to ", what, " of itself each step"),
-    };
-    format!("{who} {does}{by}{}{after}", short(if near { 100.0 * change } else { rate }))
+        _ if rate > 1.0 && change < CLOSE => format!("{who} grows by {per_cent} % each step in the long run"),
+        _ if rate > 1.0 => format!("{who} grows by a factor of {} each step", short(rate)),
+        _ if change < CLOSE => format!("{who} shrinks by {per_cent} % each step"),
+        _ => format!("{who} shrinks to {what}{} of itself each step", short(rate)),
+    }
 }
+
+/// So close to 1 a rate is told by the difference.
+const CLOSE: f64 = 5e-3;
 
 #[cfg(test)]
 mod tests {
@@ -158,7 +160,7 @@ mod tests {
 
     #[test]
     fn from_minus_1_down_nesterovs_momentum_itself_flips_the_sign() {
-        for (beta, shown) in [(-1.0, "−1.00"), (-1.2, "−1.20")] {
+        for (beta, shown) in [(-1.0, "−1"), (-1.2, "−1.2")] {
             let iteration = form("nesterov", 0.5, beta);
             let sentence = iteration.explain(iteration.forecast(between(1.0, 1.0)).expect("it is curved"), "");
             let why = format!("Oscillates: β = {shown} turns the memory round at each step; the distance shrinks to ");
@@ -171,36 +173,36 @@ mod tests {
         says(
             form("heavy-ball", 0.05, 0.9),
             BOWL,
-            "Ripples: β = 0.900 is above the critical 0.603 for λ = 1.00, so it swings; \
+            "Ripples: β = 0.9 is above the critical 0.603 for λ = 1, so it swings; \
              the distance shrinks to √β = 0.949 of itself each step.",
         );
         says(
             form("nesterov", 0.05, 0.9),
             BOWL,
-            "Ripples: β = 0.900 is above the critical 0.635 for λ = 1.00, so it swings; \
+            "Ripples: β = 0.9 is above the critical 0.635 for λ = 1, so it swings; \
              the distance shrinks to √(β(1−α λ)) = 0.925 of itself each step. \
-             Along λ = 20.0 it is gone in one step.",
+             Along λ = 20 it is gone in one step.",
         );
         says(
             form("heavy-ball", 0.01, 0.5),
             BOWL,
-            "Monotone: β = 0.500 is below the critical 0.810 for λ = 1.00, so it creeps; \
-             the distance shrinks to 0.980 of itself each step. \
-             Along λ = 20.0 it swings; it shrinks to 0.707 of itself each step.",
+            "Monotone: β = 0.5 is below the critical 0.81 for λ = 1, so it creeps; \
+             the distance shrinks to 0.98 of itself each step. \
+             Along λ = 20 it swings; it shrinks to 0.707 of itself each step.",
         );
         let optimum = form("heavy-ball", 0.0, 0.0).optimum(BOWL).expect("it has one");
         says(
             form("heavy-ball", optimum.learning_rate, optimum.momentum.expect("it has one")),
             BOWL,
-            "Monotone: β = 0.403 is the critical one for λ = 1.00; the distance shrinks to 0.635 of itself each step. \
-             Along λ = 20.0 it flips its sign each step; it shrinks to 0.635 of itself each step.",
+            "Monotone: β = 0.403 is the critical one for λ = 1; the distance shrinks to 0.635 of itself each step. \
+             Along λ = 20 it flips its sign each step; it shrinks to 0.635 of itself each step.",
         );
         says(
             form("heavy-ball", 0.0331, 0.66924),
             between(1.0, 100.0),
             "Oscillates: α λ = 3.31 is just over 3.31, so each step overshoots; \
              the distance shrinks to 0.882 of itself each step. \
-             Along λ = 1.00 it swings; it shrinks to 0.818 of itself each step.",
+             Along λ = 1 it swings; it shrinks to 0.818 of itself each step.",
         );
     }
 
@@ -209,24 +211,24 @@ mod tests {
         says(
             form("heavy-ball", 0.205, 0.9),
             BOWL,
-            "Diverges: α λ = 4.10 is over the limit 2(1+β) = 3.80; the distance grows by a factor of 1.66 each step.",
+            "Diverges: α λ = 4.1 is over the limit 2(1+β) = 3.8; the distance grows by a factor of 1.66 each step.",
         );
         says(
             form("ema", 3.0, 0.9),
             BOWL,
-            "Diverges: α λ = 60.0 is over the limit 2(1+β)/(1−β) = 38.0; \
+            "Diverges: α λ = 60 is over the limit 2(1+β)/(1−β) = 38; \
              the distance grows by a factor of 3.87 each step.",
         );
         says(
             form("gradient-descent", 0.11, 0.0),
             BOWL,
-            "Diverges: α λ = 2.20 is over the limit 2.00; the distance grows by a factor of 1.20 each step.",
+            "Diverges: α λ = 2.2 is over the limit 2; the distance grows by a factor of 1.2 each step.",
         );
         // Its roots break out by their product.
         says(
             form("nesterov", 0.2, -0.5),
             BOWL,
-            "Diverges: α λ = 4.00 is over the limit 1−1/β = 3.00; the distance grows by a factor of 1.22 each step.",
+            "Diverges: α λ = 4 is over the limit 1−1/β = 3; the distance grows by a factor of 1.22 each step.",
         );
     }
 
@@ -235,20 +237,20 @@ mod tests {
         says(
             form("gradient-descent", 0.096, 0.0),
             BOWL,
-            "Oscillates: α λ = 1.92 is over 1.00, so each step overshoots; \
-             the distance shrinks to 0.920 of itself each step. \
-             Along λ = 1.00 it creeps; it shrinks to 0.904 of itself each step.",
+            "Oscillates: α λ = 1.92 is over 1, so each step overshoots; \
+             the distance shrinks to 0.92 of itself each step. \
+             Along λ = 1 it creeps; it shrinks to 0.904 of itself each step.",
         );
         // From (1+√β)² on.
         says(
             form("heavy-ball", 0.11, 0.2),
             between(20.0, 20.0),
-            "Oscillates: α λ = 2.20 is over 2.09, so each step overshoots; the distance shrinks to 0.724 of itself each step.",
+            "Oscillates: α λ = 2.2 is over 2.09, so each step overshoots; the distance shrinks to 0.724 of itself each step.",
         );
         says(
             form("gradient-descent", 0.02, 0.0),
             BOWL,
-            "Monotone: α λ = 0.0200 is not over 1.00, so no step overshoots; the distance shrinks to 0.980 of itself each step.",
+            "Monotone: α λ = 0.02 is not over 1, so no step overshoots; the distance shrinks to 0.98 of itself each step.",
         );
     }
 
@@ -257,7 +259,7 @@ mod tests {
         says(
             form("heavy-ball", 0.05, 1.0),
             BOWL,
-            "Ripples: with β = 1.00 the memory never fades, so it swings for ever; the distance does not shrink.",
+            "Ripples: with β = 1 the memory never fades, so it swings for ever; the distance does not shrink.",
         );
         says(
             form("heavy-ball", 0.05, 1.05),
@@ -268,36 +270,36 @@ mod tests {
         says(
             form("heavy-ball", 0.05, -1.5),
             BOWL,
-            "Diverges: β = −1.50 is below −1, so the memory grows; the distance grows by a factor of 2.19 each step.",
+            "Diverges: β = −1.5 is below −1, so the memory grows; the distance grows by a factor of 2.19 each step.",
         );
         says(
             form("heavy-ball", 0.05, -1.0),
             BOWL,
-            "Diverges: α λ = 1.00 is over the limit 2(1+β) = 0; the distance grows by a factor of 1.62 each step.",
+            "Diverges: α λ = 1 is over the limit 2(1+β) = 0; the distance grows by a factor of 1.62 each step.",
         );
         says(
             form("ema", 0.05, 1.2),
             BOWL,
-            "Diverges: 1−β = −0.200 turns the gradient round, so it climbs; \
+            "Diverges: 1−β = −0.2 turns the gradient round, so it climbs; \
              the distance grows by a factor of 1.69 each step.",
         );
         // Nesterov's does, while α is small.
         says(
             form("nesterov", 0.025, 1.0),
             between(20.0, 20.0),
-            "Ripples: β = 1.00 is above the critical 0.172 for λ = 20.0, so it swings; \
+            "Ripples: β = 1 is above the critical 0.172 for λ = 20, so it swings; \
              the distance shrinks to √(β(1−α λ)) = 0.707 of itself each step.",
         );
         says(
             form("nesterov", 0.07, 1.0),
             BOWL,
-            "Diverges: α λ = 1.40 is over the limit 2(1+β)/(1+2β) = 1.33; \
+            "Diverges: α λ = 1.4 is over the limit 2(1+β)/(1+2β) = 1.33; \
              the distance grows by a factor of 1.15 each step.",
         );
         says(
             form("nesterov", 0.07, 1.1),
             BOWL,
-            "Diverges: α λ = 1.40 is over the limit 2(1+β)/(1+2β) = 1.31; \
+            "Diverges: α λ = 1.4 is over the limit 2(1+β)/(1+2β) = 1.31; \
              the distance grows by a factor of 1.21 each step.",
         );
         for (beta, grows) in [(0.9, "2.55"), (1.0, "2.62")] {
@@ -305,7 +307,7 @@ mod tests {
                 iteration("trace", &[0.1, beta, 1.5, 0.0]),
                 BOWL,
                 &format!(
-                    "Diverges: the share −0.500 of the gradient leads uphill; \
+                    "Diverges: the share −0.5 of the gradient leads uphill; \
                      the distance grows by a factor of {grows} each step."
                 ),
             );
@@ -317,7 +319,7 @@ mod tests {
         says(
             form("heavy-ball", 0.04, 0.9),
             between(-2.0, 1.0),
-            "Escapes: the curvature −2.00 bends down, and each α > 0 leads away; \
+            "Escapes: the curvature −2 bends down, and each α > 0 leads away; \
              a distance along it grows by a factor of 1.27 each step.",
         );
         says(form("heavy-ball", 0.0, 0.9), between(-2.0, 1.0), "Stands: with α = 0 no gradient moves it.");
@@ -330,7 +332,7 @@ mod tests {
             says(
                 form("heavy-ball", alpha, 0.9),
                 between(20.0, 20.0),
-                "Oscillates: α λ = 3.80 is just over 3.80, so each step overshoots; the distance does not shrink.",
+                "Oscillates: α λ = 3.8 is just over 3.8, so each step overshoots; the distance does not shrink.",
             );
         }
     }
@@ -340,14 +342,14 @@ mod tests {
         says(
             form("heavy-ball", 1e-7, 0.5),
             BOWL,
-            "Monotone: β = 0.500 is below the critical 0.999 for λ = 1.00, so it creeps; \
-             the distance shrinks by 2.00e−5 % each step.",
+            "Monotone: β = 0.5 is below the critical 0.999 for λ = 1, so it creeps; \
+             the distance shrinks by 2e−5 % each step.",
         );
         says(
             form("gradient-descent", 1e-4, 0.0),
             between(-1.0, 0.0),
-            "Escapes: the curvature −1.00 bends down, and each α > 0 leads away; \
-             a distance along it grows by 0.0100 % each step in the long run.",
+            "Escapes: the curvature −1 bends down, and each α > 0 leads away; \
+             a distance along it grows by 0.01 % each step in the long run.",
         );
     }
 }

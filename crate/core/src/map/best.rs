@@ -82,7 +82,7 @@ pub fn beside(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>, step
     let mut said = curvatures.and_then(|c| fares(theory, scene, surface, sweep.plane(), c)).unwrap_or_default();
     if let Some(times) = edge(sweep, scene, surface) {
         let times = short(times);
-        let more = if times == "1.00" { "hardly more" } else { &format!("{times} times its") };
+        let more = if times == "1" { "hardly more" } else { &format!("{times} times its") };
         said += &format!("With {more} α the best pair no longer settles.");
     }
     said
@@ -225,7 +225,7 @@ mod tests {
         // Three digits do not tell it from the best pair's own.
         let text = said(&swept);
         assert!(
-            short(times) == "1.00" && text.ends_with(" With hardly more α the best pair no longer settles."),
+            short(times) == "1" && text.ends_with(" With hardly more α the best pair no longer settles."),
             "{text}"
         );
     }

@@ -68,19 +68,19 @@ impl Reading<'_> {
     }
 }
 
-/// What becomes of a run, as a sentence without its stop: "stays within 0.01 from step 83".
+/// What becomes of a run, as a sentence: "Stays within 0.01 from step 83."
 fn read(outcome: Outcome, scene: &Scene) -> String {
     let (last, tolerance) = (scene.steps, number(scene.tolerance));
     match outcome {
-        Outcome::Converged(0) => format!("within {tolerance} from its start on"),
-        Outcome::Converged(step) if step == last => format!("within {tolerance} only at its last step"),
-        Outcome::Converged(step) => format!("stays within {tolerance} from step {step}"),
-        Outcome::Escaped(step) => format!("outside the landscape’s domain from step {step} on"),
-        Outcome::Unsettled if last == 0 => format!("outside {tolerance} at its start"),
-        Outcome::Unsettled => format!("still outside {tolerance} after {}", steps(last)),
-        Outcome::Away => format!("farther away after {} than at its start", steps(last)),
-        Outcome::Left(0) => "begins outside the number range".to_owned(),
-        Outcome::Left(step) => format!("leaves the number range at step {step}"),
+        Outcome::Converged(0) => format!("Within {tolerance} from its start on."),
+        Outcome::Converged(step) if step == last => format!("Within {tolerance} only at its last step."),
+        Outcome::Converged(step) => format!("Stays within {tolerance} from step {step}."),
+        Outcome::Escaped(step) => format!("Outside the landscape’s domain from step {step} on."),
+        Outcome::Unsettled if last == 0 => format!("Outside {tolerance} at its start."),
+        Outcome::Unsettled => format!("Still outside {tolerance} after {}.", steps(last)),
+        Outcome::Away => format!("Farther away after {} than at its start.", steps(last)),
+        Outcome::Left(0) => "Begins outside the number range.".to_owned(),
+        Outcome::Left(step) => format!("Leaves the number range at step {step}."),
     }
 }
 
@@ -130,9 +130,9 @@ mod tests {
         };
         let (words, curvatures) = said("v=1&rules=heavy-ball", 3);
         let lines: Vec<_> = words.lines().collect();
-        assert_eq!(lines[..2], ["α 0.05  β 0.9", "still outside 0.01 after 100 steps"]);
+        assert_eq!(lines[..2], ["α 0.05  β 0.9", "Still outside 0.01 after 100 steps."]);
         assert!(lines[2].starts_with("Ripples: ") && lines.len() == 3, "{words}");
-        assert_eq!(curvatures, "curvature at the playhead: λ 1.00 and 20.0  κ 20.0");
+        assert_eq!(curvatures, "curvature at the playhead: λ 1 and 20  κ 20");
 
         let (words, _) = said("v=1&rules=heavy-ball&learning-rate=0.00029600000000000004&momentum=-1.1", 0);
         assert_eq!(words.lines().next(), Some("α 0.000296  β −1.1"));
@@ -197,15 +197,15 @@ mod tests {
     #[test]
     fn of_the_last_step_it_is_said_that_it_is_the_only_one() {
         let scene = &Scene { steps: 9, ..Scene::default() };
-        assert_eq!(read(Outcome::Converged(8), scene), "stays within 0.01 from step 8");
-        assert_eq!(read(Outcome::Converged(9), scene), "within 0.01 only at its last step");
-        assert_eq!(read(Outcome::Left(8), scene), "leaves the number range at step 8");
+        assert_eq!(read(Outcome::Converged(8), scene), "Stays within 0.01 from step 8.");
+        assert_eq!(read(Outcome::Converged(9), scene), "Within 0.01 only at its last step.");
+        assert_eq!(read(Outcome::Left(8), scene), "Leaves the number range at step 8.");
     }
 
     #[test]
     fn a_budget_of_one_step_or_none_reads_well() {
         let after = |steps| [Outcome::Unsettled, Outcome::Away].map(|o| read(o, &Scene { steps, ..Scene::default() }));
-        assert_eq!(after(1), ["still outside 0.01 after 1 step", "farther away after 1 step than at its start"]);
-        assert_eq!(after(0)[0], "outside 0.01 at its start");
+        assert_eq!(after(1), ["Still outside 0.01 after 1 step.", "Farther away after 1 step than at its start."]);
+        assert_eq!(after(0)[0], "Outside 0.01 at its start.");
     }
 }

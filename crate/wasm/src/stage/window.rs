@@ -1,7 +1,7 @@
 //! The part of the plane that is shown, and what stands at a pixel of it.
 
 use heavy_ball::objective::{Domain, SurfaceOver};
-use heavy_ball::text::short;
+use heavy_ball::text::padded;
 use wasm_bindgen::prelude::*;
 
 use crate::playground::Playground;
@@ -102,7 +102,7 @@ impl Playground {
         self.lay();
         let Some((panel, [x, y])) = self.stage.figure.point_at([px, py]) else { return String::new() };
         let [at_x, at_y] = self.stage.figure.frames()[panel].coordinates([x, y]);
-        format!("x {at_x}  y {at_y}  loss {}", short(SurfaceOver::<f64>::value(&*self.surface, [x, y])))
+        format!("x {at_x}  y {at_y}  loss {}", padded(SurfaceOver::<f64>::value(&*self.surface, [x, y])))
     }
 }
 

@@ -25,7 +25,7 @@ impl MapMarks<'_> {
             room.along(Mark::Line(0), &laid.limit, ink, [&limits[0], &limits[1]]);
         }
         for (i, (line, curvature)) in laid.critical.iter().zip([high, low]).enumerate() {
-            let value = format!("λ = {}", brief(curvature));
+            let value = format!("λ = {}", short(curvature));
             room.along(Mark::Line(1 + i), line, ink, [&format!("critical, {value}"), &value]);
         }
         let quiet = Type { color: self.theme.quiet(), ..ink };
@@ -48,20 +48,6 @@ impl MapMarks<'_> {
             corner("escapes", false);
         }
     }
-}
-
-/// A number in three digits, without zeros at its end: "20", "0.5".
-fn brief(x: f64) -> String {
-    let mut text = short(x);
-    if text.contains('.') && !text.contains('e') {
-        while text.ends_with('0') {
-            text.pop();
-        }
-        if text.ends_with('.') {
-            text.pop();
-        }
-    }
-    text
 }
 
 #[cfg(test)]
