@@ -40,8 +40,8 @@ export const CARDS = /* css */ `
   /* Its size is known beforehand: another number is no reason to lay out the card. */
   contain: strict; box-sizing: content-box; block-size: 17px; align-self: end;
 }
-.recurrence .s { padding-inline: calc(3px * var(--fit, 1)); color: var(--muted); font: max(11px, 11.5px * var(--fit, 1))/17px var(--mono); align-self: end; }
-.recurrence .axis { color: var(--muted); font: italic 12px/17px var(--serif); padding-inline: 0 .4em; align-self: end; }
+.recurrence .s { padding-inline: calc(5px * var(--fit, 1)); color: var(--muted); font: max(11px, 11.5px * var(--fit, 1))/17px var(--mono); align-self: end; }
+.recurrence .axis { color: var(--muted); font: italic 12px/17px var(--serif); padding-inline: 0 .8em; align-self: end; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
 .facts span { min-inline-size: 0; }
 .facts span:empty { display: none; }

@@ -1,7 +1,7 @@
 //! What the runs came to: trajectories as typed arrays, numbers for the cards, verdicts.
 
 use heavy_ball::analysis;
-use heavy_ball::text::padded;
+use heavy_ball::text::{padded, short};
 use heavy_ball::trajectory::Trajectory;
 use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
@@ -73,7 +73,9 @@ impl Playground {
         let Some((run, t)) = self.update_at(i, step) else { return String::new() };
         let update = run.update(t);
         let terms = run.rule.card().recurrence.iter().copied().flatten().filter_map(|term| term.value);
-        let numbers = terms.map(|value| value(&update).map(padded).join("\t"));
+        // α and β do not change under the eye.
+        let written = |[x, y]: [f64; 2]| [x, y].map(if x == y { short } else { padded }).join("\t");
+        let numbers = terms.map(|value| written(value(&update)));
         numbers.collect::<Vec<_>>().join("\n")
     }
 
