@@ -42,6 +42,10 @@ export const CARDS = /* css */ `
 }
 .recurrence .s { padding-inline: calc(5px * var(--fit, 1)); color: var(--muted); font: max(11px, 11.5px * var(--fit, 1))/17px var(--mono); align-self: end; }
 .recurrence .axis { color: var(--muted); font: italic 12px/17px var(--serif); padding-inline: 0 .8em; align-self: end; }
+@container (max-width: 359.98px) {
+  .recurrence .s { padding-inline: calc(3px * var(--fit, 1)); }
+  .recurrence .axis { padding-inline-end: .4em; }
+}
 .facts { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
 .facts span { min-inline-size: 0; }
 .facts span:empty { display: none; }
