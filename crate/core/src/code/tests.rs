@@ -163,12 +163,12 @@ fn what_changes_on_the_way_changes_in_the_code() {
 fn a_form_goes_in_another_ones_coordinates_while_nothing_changes() {
     assert_eq!(
         last(Library::PyTorch, &[("rules", "ema"), ("learning-rate", "0.5")]),
-        "run(\"0 ema\", lambda w: torch.optim.SGD(w, lr=0.04999999999999999, momentum=0.9))"
+        "run(\"0 ema\", lambda w: torch.optim.SGD(w, lr=0.05, momentum=0.9))"
     );
     assert_eq!(
         last(Library::PyTorch, &[("rules", "ema"), ("learning-rate", "1"), ("schedule", "30:learning-rate=0.5")]),
-        "run(\"0 ema\", lambda w: torch.optim.SGD(w, lr=0.09999999999999998, momentum=0.9), \
-         changes={30: {\"lr\": 0.04999999999999999}})"
+        "run(\"0 ema\", lambda w: torch.optim.SGD(w, lr=0.1, momentum=0.9), \
+         changes={30: {\"lr\": 0.05}})"
     );
     assert_eq!(
         last(Library::Keras, &[("rules", "trace")]),
