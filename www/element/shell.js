@@ -76,6 +76,8 @@ export class Shell {
 
   /** @param {string} text one sentence for those who listen to the page */
   say(text) {
-    say(ref(this.root, 'status', HTMLElement), text);
+    const status = ref(this.root, 'status', HTMLElement);
+    // The same once more would be no change, and not be heard.
+    say(status, status.textContent === text ? `${text}\u00a0` : text);
   }
 }

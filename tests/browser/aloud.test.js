@@ -1,0 +1,40 @@
+// What is said to those who listen to the page, in the words of a browser's accessibility tree and its live regions.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { blank, launch, reopen } from './browser.js';
+import { ask, part, press, until } from './hand.js';
+
+const browser = await launch();
+after(() => browser.close());
+const { page, troubles } = await blank(browser, { reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] });
+
+/** Every text that a live region of the figure has been given from now on. */
+async function listen() {
+  await ask(page, (figure) => {
+    /** @type {string[]} */
+    const heard = [];
+    Object.assign(window, { heard });
+    const note = (/** @type {MutationRecord[]} */ records) => {
+      for (const { target } of records) {
+        const region = (target instanceof Element ? target : target.parentElement)?.closest('[aria-live], [role="status"], [role="alert"]');
+        const text = region?.getAttribute('aria-live') === 'off' ? '' : region?.textContent;
+        if (text) heard.push(text);
+      }
+    };
+    new MutationObserver(note).observe(/** @type {ShadowRoot} */ (figure.shadowRoot), { subtree: true, childList: true, characterData: true });
+  });
+  return () => page.evaluate(() => /** @type {string[]} */ (/** @type {any} */ (window).heard));
+}
+
+test('what is said twice is heard twice', async () => {
+  await reopen(page);
+  const heard = await listen();
+  for (let times = 1; times <= 3; times += 1) {
+    await press(page, 'copy');
+    const copies = async () => (await heard()).filter((text) => text.startsWith('Link copied.')).length;
+    await until(page, async () => (await copies()) === times, `it is heard ${times} times`);
+  }
+  assert.deepEqual(troubles, []);
+});
