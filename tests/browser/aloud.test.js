@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, part, press, until } from './hand.js';
+import { ask, inFigure, part, press, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -27,6 +27,23 @@ async function listen() {
   });
   return () => page.evaluate(() => /** @type {string[]} */ (/** @type {any} */ (window).heard));
 }
+
+test('what came of a slider is said once it rests, for every form, and what undo brings back', async () => {
+  await reopen(page, '#v=1&rules=ema heavy-ball');
+  const said = () => part(page, 'status').textContent();
+  assert.equal(await said(), '');
+  await part(page, 'learning-rate').press('ArrowLeft');
+  const cards = async () => {
+    const verdicts = await inFigure(page, '.card .verdict').allTextContents();
+    return `EMA: ${verdicts[0]} Heavy ball: ${verdicts[1]}`;
+  };
+  await until(page, async () => (await said()) === (await cards()), 'it is said');
+  const before = await said();
+  await press(page, 'undo');
+  await until(page, async () => (await said()) !== before && (await said())?.trim() === (await cards()), 'it is said of undo');
+  await part(page, 'plot').press('ArrowLeft');
+  await until(page, async () => (await said()) === 'step 99 of 100', 'the step is said');
+});
 
 test('what is said twice is heard twice', async () => {
   await reopen(page);

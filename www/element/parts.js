@@ -1,5 +1,6 @@
 // What stands between a Session and the shadow root beside the Stage, in the order in which it is told of changes.
 
+import { Aloud } from './aloud.js';
 import { Arrows } from '../plot/arrows.js';
 import { Cards } from '../cards/cards.js';
 import { CodeDisclosure } from '../controls/code-disclosure.js';
@@ -31,5 +32,5 @@ import { Zoom } from '../plot/zoom.js';
 export const PARTS = [
   Pointer, Zoom, Keyboard, Player, Maps,
   Timeline, Transport, CopyLink, LearningRate, Momentum, Scope, Match, Rules, Surface, Numbers, Scenes, Look,
-  Print, Cards, CodeDisclosure, Arrows, Notices, Readout, KeyKeeper,
+  Print, Cards, CodeDisclosure, Arrows, Notices, Readout, KeyKeeper, Aloud,
 ];
