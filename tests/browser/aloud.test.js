@@ -55,3 +55,15 @@ test('what is said twice is heard twice', async () => {
   }
   assert.deepEqual(troubles, []);
 });
+
+test('of the search for the best pairs that it is on, and then the pairs are heard; no percentage', async () => {
+  await reopen(page, '#v=1&start=3.5,3.5&rules=ema heavy-ball');
+  const heard = await listen();
+  await press(page, 'map-best');
+  const lines = part(page, 'best').locator('li > span:first-of-type');
+  await lines.first().waitFor();
+  const found = (await lines.allTextContents()).join('. ');
+  await until(page, async () => (await heard()).some((text) => text.startsWith(found)), 'the pairs are heard');
+  const all = await heard();
+  assert.deepEqual(all.map((text) => text.slice(0, 9)), ['Searching', found.slice(0, 9)], all.join('\n'));
+});

@@ -81,6 +81,16 @@ test('it is said where no pair is best, and where the scene became another one',
   assert.ok(await part(page, 'best').isHidden());
 });
 
+test('Escape closes it, brings the focus back to its button, and does not reach the host', async () => {
+  await reopen(page, '#v=1&rules=heavy-ball&steps=60');
+  await best();
+  await page.evaluate(() => document.addEventListener('keydown', ({ key }) => Object.assign(window, { leaked: key })));
+  await part(page, 'best').getByRole('button', { name: 'close' }).press('Escape');
+  assert.ok(await part(page, 'best').isHidden());
+  assert.equal(await part(page, 'map-best').evaluate((opener) => opener.matches(':focus')), true);
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).leaked), undefined);
+});
+
 test('what is said of the playhead is said of where it is now', async () => {
   await reopen(page, '#v=1&rules=heavy-ball&schedule=8:learning-rate=x0.2&step=0');
   await best();

@@ -24,7 +24,7 @@ export class Best {
   #opener;
   #plot;
   #deck;
-  #status = make('p', { class: 'note', role: 'status' });
+  #status = make('p', { class: 'note' });
   #list = make('ul');
   #race = make('button', { type: 'button' }, 'let them race');
   #again = make('button', { type: 'button' }, 'search again');
@@ -60,10 +60,16 @@ export class Best {
     const press = (button, action) => button.addEventListener('click', action, { signal });
     press(this.#race, () => this.#run());
     press(this.#again, () => this.#search());
-    press(this.#close, () => {
+    const leave = () => {
       this.close();
       this.#opener.focus();
-    });
+    };
+    press(this.#close, leave);
+    this.#panel.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      leave();
+    }, { signal });
     session.on('scene', () => this.#check(), signal);
     for (const type of /** @type {const} */ (['scene', 'step'])) session.on(type, () => this.#tellLater(), signal);
     // Out of sight it waits.
@@ -94,6 +100,12 @@ export class Best {
     return true;
   }
 
+  /** For who sees it and for who listens. @param {string} text */
+  #say(text) {
+    say(this.#status, text);
+    this.#session.say(text);
+  }
+
   // --- the search
 
   #search() {
@@ -110,9 +122,9 @@ export class Best {
     this.#race.hidden = this.#again.hidden = true;
     if (this.#desk.surface().minimizers.length === 0) {
       this.#of = '';
-      say(this.#status, 'This surface has no minimizer: no run converges, and no pair is best.');
+      this.#say('This surface has no minimizer: no run converges, and no pair is best.');
     } else {
-      say(this.#status, 'Searching …');
+      this.#say('Searching …');
       this.#tasks.start();
     }
   }
@@ -145,7 +157,7 @@ export class Best {
     this.#list.replaceChildren();
     this.#race.hidden = true;
     this.#again.hidden = false;
-    say(this.#status, 'The scene is another one now, and so are its best pairs.');
+    this.#say('The scene is another one now, and so are its best pairs.');
   }
 
   /** What the pairs depend on: all of the Scene but the pairs in force. */
@@ -171,13 +183,15 @@ export class Best {
     });
     // Theory says much the same about all of them: once is enough.
     const told = this.#found.filter(({ best }) => best?.beside).toSorted((a, b) => (a.best?.step ?? 0) - (b.best?.step ?? 0))[0];
-    this.#list.replaceChildren(...this.#found.map((found) => this.#row(found, found === told)));
+    const rows = this.#found.map((found) => this.#row(found, found === told));
+    this.#list.replaceChildren(...rows);
     const cells = `${(CELLS * CELLS).toLocaleString('en')} pairs each`;
     const rule = `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells}, within ${steps} step${steps === 1 ? '' : 's'}.`;
     const why = 'They cannot race with pairs of their own here: a change of α or β on the way would not reach those.';
     const some = this.#found.some(({ best }) => best);
     const fair = this.#raced(desk) !== undefined;
     say(this.#status, fair || !some ? rule : `${rule} ${why}`);
+    this.#session.say(rows.map(({ children }) => children[1].textContent).join('. '));
     this.#race.hidden = !fair;
     this.#again.hidden = true;
     bringNear(this.#panel);
