@@ -104,6 +104,23 @@ test('a search without an answer says so, and what it looks at', async () => {
   assert.ok(await nothing.isHidden());
 });
 
+test('how many rules a search finds is said, and what Enter would choose; then what was chosen', async () => {
+  await open();
+  await find('adam');
+  const [first] = await titles();
+  assert.equal(await said(), `${(await titles()).length} found, Enter: ${first}`);
+  const chosen = async () => (await part(page, 'status').textContent())?.trim();
+  await page.keyboard.press('Enter');
+  assert.equal(await chosen(), `${first} added.`);
+  assert.equal(await said(), '4 of at most 12 runs');
+  await page.keyboard.press('Enter');
+  assert.equal(await chosen(), `${first} removed.`);
+  await find('moon');
+  assert.equal(await said(), 'Nothing found.');
+  await find(' ');
+  assert.equal(await said(), '3 of at most 12 runs');
+});
+
 test('twelve runs are the most: it is said, and no other can be added', async () => {
   await ask(page, (figure) => (figure.scene = { rules: Array.from({ length: 11 }, (_, at) => `trace(momentum=0.${at + 10})`) }));
   await painted(page);

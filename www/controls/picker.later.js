@@ -68,10 +68,8 @@ export class Picker {
     if (this.#groups.length === 0) this.#build();
     this.#panel.hidden = false;
     mark(this.#opener, 'aria-expanded', 'true');
-    this.#unheard = trouble;
     this.#search.value = '';
-    this.#find();
-    this.show();
+    this.#find(trouble);
     this.#list.scrollTop = 0;
     // On a touch screen the box would bring its keyboard along, over half of the list.
     const first = matchMedia('(pointer: coarse)').matches ? this.#panel : this.#search;
@@ -148,21 +146,26 @@ export class Picker {
       make('span', { class: 'title' }, make('b', { id: `pick-${name}` }, title), times),
       make('span', { id: `about-${name}`, class: 'said' }, sentence, ' ', make('span', { class: 'used' }, usedBy)),
     );
-    this.#on(button, 'click', () => this.#toggle(name));
+    this.#on(button, 'click', () => this.#toggle(card));
     return { card, item: make('li', {}, button), button, swatch, times };
   }
 
   // --- what one does with it
 
-  /** @param {string} name */
-  #toggle(name) {
+  /** @param {RuleCard} card */
+  #toggle({ name, title }) {
+    const { length } = this.#session.scene.rules;
     this.#unheard = toggle(this.#session, name);
+    if (!this.#unheard) this.#session.say(`${title} ${this.#session.scene.rules.length > length ? 'added' : 'removed'}.`);
     this.show();
   }
 
-  /** Best answers first; without a question all rules, in the catalogue's order. */
-  #find() {
-    const query = this.#search.value;
+  /**
+   * Best answers first; without a question all rules, in the catalogue's order.
+   * @param {string} [trouble] what there is to say without a question
+   */
+  #find(trouble = '') {
+    const query = this.#search.value.trim();
     /** @param {Row} row */
     const order = ({ card }) => rank(card, query);
     /** @type {[number, Group][]} */
@@ -177,12 +180,17 @@ export class Picker {
     });
     this.#list.append(...groups.toSorted(([a], [b]) => a - b).map(([, { section }]) => section));
     this.#list.scrollTop = 0;
-    const found = this.#shown().length > 0;
-    this.#nothing.hidden = found;
-    if (!found) say(this.#nothing, `Nothing here answers to “${query.trim()}”. Search for a name, a library or its call (“optax”, “SGD”), a family, or a word of what it does (“sign”, “norm”).`);
-    for (const { button } of this.#rows()) mark(button, 'data-enter', null);
-    if (query.trim() !== '') mark(this.#shown()[0] ?? this.#nothing, 'data-enter', '');
-    this.#stop(this.#shown()[0] ?? null);
+    const shown = this.#shown();
+    const [first] = shown;
+    this.#nothing.hidden = shown.length > 0;
+    if (!first) say(this.#nothing, `Nothing here answers to “${query}”. Search for a name, a library or its call (“optax”, “SGD”), a family, or a word of what it does (“sign”, “norm”).`);
+    const rows = this.#rows();
+    for (const { button } of rows) mark(button, 'data-enter', null);
+    if (query) mark(first ?? this.#nothing, 'data-enter', '');
+    this.#stop(first ?? null);
+    const best = rows.find(({ button }) => button === first)?.card.title;
+    this.#unheard = query ? (best ? `${shown.length} found, Enter: ${best}` : 'Nothing found.') : trouble;
+    this.show();
   }
 
   #rows() {
