@@ -25,6 +25,7 @@ const SCENES = [
   ['the page as it opens', ''],
   ['five forms, panels, markers at the ends', '#v=1&surface=styblinski-tang&rules=ema ema-debiased nesterov-trace rmsprop adam&schedule=1:learning-rate=0.00012345;98:momentum=0.12345,gradient=0&layout=panels'],
   ['changes after the last step', '#v=1&steps=100&schedule=5000:gradient=0;9999:learning-rate=0.00012345,momentum=0.12345'],
+  ['dials that no form takes', '#v=1&rules=gradient-descent(learning-rate=0.1)&momentum=0.1'],
   ['a junk link', '#v=1&surface=moon&learning-rate=fast&steps=1e9&rules=a b c&start=x'],
 ];
 
@@ -193,6 +194,23 @@ for (const deviceScaleFactor of [1, 2, 3]) {
     await page.context().close();
   });
 }
+
+test('who asks for more contrast has all words in ink, and lines that are seen', async () => {
+  const { page } = await blank(browser, { reducedMotion: 'reduce', contrast: 'more' });
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    await reopen(page);
+    const [ink, muted, line] = await page.evaluate(() => {
+      const root = /** @type {ShadowRoot} */ (document.querySelector('heavy-ball')?.shadowRoot);
+      const style = (/** @type {string} */ name) => getComputedStyle(/** @type {Element} */ (root.querySelector(name)));
+      return [style('.frame').color, style('.ticks').color, style('.ticks span').getPropertyValue('--line')];
+    });
+    assert.equal(muted, ink, colorScheme);
+    assert.match(line, /60%/);
+    assert.equal(await page.locator('.top nav a').first().evaluate((link) => getComputedStyle(link).color), ink, `${colorScheme}, the page`);
+  }
+  await page.context().close();
+});
 
 test('in forced colours every control can still be seen', async () => {
   const { page } = await blank(browser, { reducedMotion: 'reduce' });

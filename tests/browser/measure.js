@@ -105,10 +105,12 @@ export function overlapping() {
 /** Text whose contrast is below 4.5 to 1, or 3 to 1 where it is bold; what is disabled may be fainter. @returns {string[]} */
 export function faint() {
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true }));
-  /** @param {string[]} layers from the bottom to the top */
-  const light = (...layers) => {
+  /** @param {string[]} layers from the bottom to the top @param {number} [opacity] of the last */
+  const light = (layers, opacity = 1) => {
     context.clearRect(0, 0, 1, 1);
-    for (const layer of ['white', ...layers]) {
+    const all = ['white', ...layers];
+    for (const [i, layer] of all.entries()) {
+      context.globalAlpha = i === all.length - 1 ? opacity : 1;
       context.fillStyle = layer;
       context.fillRect(0, 0, 1, 1);
     }
@@ -125,6 +127,12 @@ export function faint() {
     }
     return layers;
   };
+  /** @param {Element} element */
+  const opacity = (element) => {
+    let all = 1;
+    for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) all *= Number(getComputedStyle(at).opacity);
+    return all;
+  };
   /** @type {Set<string>} */
   const found = new Set();
   /** @param {Document | ShadowRoot} root */
@@ -137,8 +145,8 @@ export function faint() {
       if (element.closest('.unseen, option, style, script, noscript, title, :disabled, [aria-disabled="true"]')) continue;
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
       const layers = behind(element);
-      const below = light(...layers);
-      const text = light(...layers, getComputedStyle(element).color);
+      const below = light(layers);
+      const text = light([...layers, getComputedStyle(element).color], opacity(element));
       const ratio = (Math.max(below, text) + 0.05) / (Math.min(below, text) + 0.05);
       const least = Number(getComputedStyle(element).fontWeight) >= 600 ? 3 : 4.5;
       if (ratio < least) found.add(`"${node.data.trim().slice(0, 30)}" ${ratio.toFixed(2)}`);

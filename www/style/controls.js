@@ -86,7 +86,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .dial .track { position: relative; grid-column: 2; grid-row: 1; }
 .dial .problem { grid-column: 1 / -1; }
 .dial .hold { grid-column: 3; grid-row: 1; }
-.dial[data-idle] :is(.track, .hold) { opacity: .5; }
+.dial[data-idle] input { opacity: .65; }
 .dial .box { contain: strict; display: block; inline-size: 9.5ch; block-size: 28px; }
 .ticks { position: relative; block-size: 14px; margin: -5px 9px 0; font: 11px/14px var(--mono); color: var(--muted); pointer-events: none; }
 .ticks span { position: absolute; top: 0; transform: translateX(-50%); }

@@ -58,6 +58,7 @@ const FIGURE = /* css */ `
 }
 @media (prefers-color-scheme: dark) { .frame:not([data-theme="light"]) { ${NIGHT} } }
 .frame[data-theme="dark"] { ${NIGHT} }
+@media (prefers-contrast: more) { .frame.frame { --muted: var(--ink); --line: ${blend(60)}; } }
 /* Colours of its own have a margin to the page's. */
 :host(:is([theme="dark"], [theme="light"])) .frame { padding: 12px; box-shadow: none; }
 .frame p, .frame ul, .frame h3, .frame h4, .frame dl, .frame dd { margin: 0; padding: 0; }
