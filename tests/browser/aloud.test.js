@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, inFigure, part, press, until } from './hand.js';
+import { ask, inFigure, part, press, until, write } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -26,6 +26,25 @@ async function listen() {
     new MutationObserver(note).observe(/** @type {ShadowRoot} */ (figure.shadowRoot), { subtree: true, childList: true, characterData: true });
   });
   return () => page.evaluate(() => /** @type {string[]} */ (/** @type {any} */ (window).heard));
+}
+
+/** What the browser tells a screen reader of: the role, name and description of each thing, in order. */
+async function tree() {
+  const devtools = await page.context().newCDPSession(page);
+  const { nodes } = await devtools.send('Accessibility.getFullAXTree');
+  await devtools.detach();
+  return nodes.filter(({ ignored }) => !ignored).map(({ role, name, description }) => ({
+    role: `${role?.value}`,
+    name: `${name?.value ?? ''}`,
+    description: `${description?.value ?? ''}`,
+  }));
+}
+
+/** What is said of a thing beside its name. @param {string} role @param {string | RegExp} name */
+async function described(role, name) {
+  const found = (await tree()).find((each) => each.role === role && (typeof name === 'string' ? each.name === name : name.test(each.name)));
+  assert.ok(found, `there is no ${role} ${name}`);
+  return found.description;
 }
 
 test('what came of a slider is said once it rests, for every form, and what undo brings back', async () => {
@@ -66,4 +85,34 @@ test('of the search for the best pairs that it is on, and then the pairs are hea
   await until(page, async () => (await heard()).some((text) => text.startsWith(found)), 'the pairs are heard');
   const all = await heard();
   assert.deepEqual(all.map((text) => text.slice(0, 9)), ['Searching', found.slice(0, 9)], all.join('\n'));
+});
+
+test('whatever has keys of its own says which', async () => {
+  await reopen(page, '#v=1&rules=heavy-ball&schedule=20:learning-rate=0.01');
+  assert.match(await described('application', /^Landscape/), /one step.*Space.*Shift/);
+  assert.match(await described('button', 'Start of all paths'), /arrow keys.*Shift/);
+  assert.match(await described('button', /^Step 20/), /arrow keys.*Enter.*Delete/);
+  const map = await described('slider', 'learning rate α, map of Heavy ball');
+  assert.match(map, /Left and right.*up and down.*Shift: finer/);
+  const says = await part(page, 'map-says').textContent();
+  assert.ok(says && map.startsWith(says.replace(/\s+/g, ' ')), `what the map says: ${map}`);
+});
+
+test('a dial is described by the words that say which updates and which runs it acts on', async () => {
+  await reopen(page, '#v=1&rules=rmsprop(learning-rate=0.05) gradient-descent(learning-rate=0.1)&momentum=0.1&step=40');
+  await press(page, 'from-here');
+  assert.equal(await described('slider', 'learning rate'), 'from step 40 on, each form has its own');
+  assert.equal(await described('textbox', 'learning rate α, number'), 'from step 40 on, each form has its own');
+  assert.equal(await described('slider', 'momentum'), 'from step 40 on, no form here has one');
+});
+
+test('a box is described by what is wrong with it, and not by what is wrong beside it', async () => {
+  await reopen(page, '#v=1&rules=ema');
+  for (const [box, name] of [['learning-rate-box', 'learning rate α, number'], ['steps', 'Steps']]) {
+    await write(page, box, 'fast');
+    assert.match(await described('textbox', name), /expected .*fast/);
+    assert.equal(await described('textbox', 'Start, x'), '');
+    await page.keyboard.press('Escape');
+    assert.equal(await described('textbox', name), '');
+  }
 });

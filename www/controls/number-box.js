@@ -7,10 +7,15 @@ import { make, mark, say } from '../dom.js';
 /** What is wrong with the boxes that share a line. @type {WeakMap<HTMLElement, Map<NumberBox, string>>} */
 const LINES = new WeakMap();
 
+/** So many of them have a name by which a box can be described. */
+let named = 0;
+
 export class NumberBox {
   #input;
   #message;
   #good = '';
+  /** What it is described by where nothing is wrong. */
+  #about;
 
   /**
    * @param {HTMLInputElement} input
@@ -21,6 +26,8 @@ export class NumberBox {
   constructor(input, message, write, signal) {
     this.#input = input;
     this.#message = message;
+    this.#about = input.getAttribute('aria-describedby');
+    message.id ||= `problem-${(named += 1)}`;
     const commit = () => {
       input.value = pointed(input.value.trim());
       this.#tell(input.value === this.#good ? '' : write(input.value));
@@ -60,6 +67,7 @@ export class NumberBox {
     if (!wrong.delete(this) && !problem) return;
     if (problem) wrong.set(this, problem);
     mark(this.#input, 'aria-invalid', problem ? 'true' : null);
+    mark(this.#input, 'aria-describedby', problem ? this.#message.id : this.#about);
     say(this.#message, [...wrong.values()].join('; '));
   }
 }

@@ -13,11 +13,11 @@ const dial = (name, symbol, label) => `
   <div class="dial">
     <span class="symbol" aria-hidden="true">${symbol}</span>
     <label class="name" for="${name}">${label}</label>
-    <span class="from" data-ref="${name}-from"></span>
+    <span class="from" data-ref="${name}-from" id="${name}-from"></span>
     <div class="hold"><input class="box" data-ref="${name}-box" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
-      aria-label="${label} ${symbol}, number"></div>
+      aria-label="${label} ${symbol}, number" aria-describedby="${name}-from"></div>
     <div class="track">
-      <input id="${name}" data-ref="${name}" type="range" min="0" max="1000" step="1">
+      <input id="${name}" data-ref="${name}" type="range" min="0" max="1000" step="1" aria-describedby="${name}-from">
       <div class="ticks" data-ref="${name}-ticks" aria-hidden="true"></div>
     </div>
     <p class="problem" data-ref="${name}-problem" role="alert"></p>
@@ -49,7 +49,8 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
   </div>
 
   <div class="plot" data-ref="plot" part="plot" tabindex="0" role="application"
-    aria-label="Landscape with the paths of the forms">
+    aria-label="Landscape with the paths of the forms" aria-describedby="plot-keys">
+    <p id="plot-keys" hidden>Left and right: one step. Home, End: first, last. Space: play. Plus, minus: zoom. 0: whole surface. Shift and arrows: pan.</p>
     <canvas data-ref="landscape"></canvas><canvas data-ref="ghost"></canvas>
     <canvas data-ref="paths"></canvas><canvas data-ref="playhead"></canvas>
     <button class="start" data-ref="start" type="button" aria-label="Start of all paths"></button>
@@ -131,7 +132,8 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
     <div class="words">
       <p class="legend" data-ref="map-legend"><span><span class="endless">leaves</span><span class="settles">settles</span> at step 0<i class="ramp"></i><span data-ref="map-steps"></span></span> <span><i class="slow"></i> not yet</span> <span class="settles"><i class="away"></i> ends farther off</span> <span><i class="gone"></i> overflows</span></p>
       <p class="curvature" data-ref="map-curvature"></p>
-      <p class="says" data-ref="map-says"></p>
+      <p class="says" data-ref="map-says" id="map-says"></p>
+      <p id="map-keys" hidden>Left and right change the learning rate, up and down the other number, Shift: finer.</p>
       <div class="row" part="controls"><button data-ref="map-theory" type="button" hidden></button>
         <button data-ref="map-best" type="button">best of each form</button></div>
     </div>

@@ -23,7 +23,7 @@ export class MapView {
   #sentence = make('p', { class: 'note', hidden: true });
   handle = make('span', { class: 'handle', 'aria-hidden': 'true' });
   /** Across and up: what a screen reader and the keyboard have for a handle. */
-  inputs = [0, 1].map(() => make('input', { type: 'range', min: 0, max: 1000, step: 1 }));
+  inputs = [0, 1].map(() => make('input', { type: 'range', min: 0, max: 1000, step: 1, 'aria-describedby': 'map-says map-keys' }));
   box = make('div', { class: 'map' }, this.#field, this.#over, this.handle, ...this.inputs, this.#sentence);
   element = make('div', { class: 'one' }, this.title, this.box);
   /** Which of the begun maps it shows, and of which rule. */

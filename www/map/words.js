@@ -56,7 +56,10 @@ export class Words {
       this.#hover = { view, x, y };
       if (!this.#session.inGesture) this.#tell();
     });
-    on('focusin', () => (this.#last = view));
+    on('focusin', () => {
+      this.#last = view;
+      this.#tell();
+    });
     on('pointerleave', () => {
       this.#hover = undefined;
       this.#tell();

@@ -41,7 +41,7 @@ export class StartHandle {
     const [left, top, outside] = playground.startMark();
     this.#handle.style.transform = `translate(${left}px, ${top}px)`;
     this.#handle.toggleAttribute('data-outside', outside === 1);
-    this.#handle.title = outside === 1 ? 'Show the start' : '';
+    this.#handle.title = outside === 1 ? 'Show the start' : 'Drag or arrow keys to move, Shift: finer';
   }
 
   /** @param {PointerEvent} event */

@@ -99,7 +99,7 @@ export class Markers {
   /** @returns {Mark} */
   #make() {
     const label = make('span');
-    const element = make('button', { class: 'marker', type: 'button', title: 'Drag to move, click to edit, Delete to remove' }, label);
+    const element = make('button', { class: 'marker', type: 'button', title: 'Drag or arrow keys to move, click or Enter to edit, Delete to remove' }, label);
     this.#parent.append(element);
     const made = { element, label, step: -1 };
     this.#drag(made);
