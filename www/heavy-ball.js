@@ -62,6 +62,8 @@ export class HeavyBall extends HTMLElement {
 
   constructor() {
     super();
+    // Its parts have the same names in every figure; the host's `aria-label` says which one they are in.
+    this.attachInternals().role = 'group';
     this.#ready = this.#promise();
   }
 

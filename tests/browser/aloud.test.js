@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { blank, launch, reopen } from './browser.js';
-import { ask, inFigure, part, press, until, write } from './hand.js';
+import { blank, launch, ready, rehost, reopen } from './browser.js';
+import { ask, inFigure, painted, part, press, until, write } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -115,4 +115,27 @@ test('a box is described by what is wrong with it, and not by what is wrong besi
     await page.keyboard.press('Escape');
     assert.equal(await described('textbox', name), '');
   }
+});
+
+test('a figure is a group with the name that its host gives it, and no picture in it is without one', async () => {
+  const script = '<script type="module" src="./heavy-ball.js"></script>';
+  await rehost(page, `<!doctype html>${script}<heavy-ball aria-label="A bowl" controls="none"></heavy-ball><heavy-ball aria-label="A saddle" surface="saddle"></heavy-ball>`);
+  await ready(page);
+  await until(page, async () => (await page.locator('heavy-ball').last().locator('.map canvas').count()) > 0, 'the other one stands, too');
+  await painted(page);
+  const all = await tree();
+  for (const name of ['A bowl', 'A saddle']) assert.ok(all.some((each) => each.role === 'group' && each.name === name), name);
+  assert.deepEqual(all.filter(({ role }) => role === 'Canvas'), []);
+  assert.deepEqual(all.filter(({ role, name }) => /^(img|image)$/.test(role) && !name), []);
+});
+
+test('every figure of the page has a name of its own, and no heading skips a level', async () => {
+  await reopen(page);
+  const labels = await page.evaluate(() => {
+    const hidden = [...document.querySelectorAll('template')].flatMap(({ content }) => [...content.querySelectorAll('heavy-ball')]);
+    return [...document.querySelectorAll('heavy-ball'), ...hidden].map((figure) => figure.getAttribute('aria-label'));
+  });
+  assert.ok(labels.length === 7 && labels.every(Boolean) && new Set(labels).size === 7, labels.join(', '));
+  const levels = await page.locator('h1, h2, h3, h4').evaluateAll((all) => all.filter((each) => each.checkVisibility()).map(({ localName }) => Number(localName[1])));
+  assert.deepEqual(levels.filter((level, i) => i > 0 && level > levels[i - 1] + 1), [], levels.join(' '));
 });

@@ -27,7 +27,7 @@ export class Code {
   #copied;
   #why = make('p', { class: 'why' });
   #text = make('code');
-  #script = make('pre', { tabindex: '0', 'data-ref': 'code-script' }, this.#text);
+  #script = make('pre', { tabindex: '0', role: 'region', 'data-ref': 'code-script' }, this.#text);
   #copy = make('button', { type: 'button', 'data-ref': 'code-copy' }, 'copy');
 
   /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */

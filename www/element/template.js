@@ -51,8 +51,8 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
   <div class="plot" data-ref="plot" part="plot" tabindex="0" role="application"
     aria-label="Landscape with the paths of the forms" aria-describedby="plot-keys">
     <p id="plot-keys" hidden>Left and right: one step. Home, End: first, last. Space: play. Plus, minus: zoom. 0: whole surface. Shift and arrows: pan.</p>
-    <canvas data-ref="landscape"></canvas><canvas data-ref="ghost"></canvas>
-    <canvas data-ref="paths"></canvas><canvas data-ref="playhead"></canvas>
+    <canvas data-ref="landscape" aria-hidden="true"></canvas><canvas data-ref="ghost" aria-hidden="true"></canvas>
+    <canvas data-ref="paths" aria-hidden="true"></canvas><canvas data-ref="playhead" aria-hidden="true"></canvas>
     <button class="start" data-ref="start" type="button" aria-label="Start of all paths"></button>
     <output class="readout" data-ref="readout" aria-live="off"></output>
     <div class="tools" data-ref="tools" role="group" aria-label="Zoom">
@@ -65,7 +65,7 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
   </div>
 
   <div class="timeline">
-    <div class="chart" data-ref="chart" part="chart"><canvas data-ref="axes"></canvas><canvas data-ref="loss" role="img"></canvas></div>
+    <div class="chart" data-ref="chart" part="chart"><canvas data-ref="axes" aria-hidden="true"></canvas><canvas data-ref="loss" role="img"></canvas></div>
     <div class="markers" data-ref="markers" role="group" aria-label="Changes on the way"></div>
     <div class="needle" data-ref="needle" role="slider" tabindex="0" aria-label="Step" aria-valuemin="0"></div>
     <form class="editor" data-ref="editor" hidden novalidate>

@@ -13,8 +13,8 @@ const cells = document.createElement('canvas');
 export class MapView {
   #session;
   #ink;
-  #field = make('canvas');
-  #over = make('canvas');
+  #field = make('canvas', { 'aria-hidden': 'true' });
+  #over = make('canvas', { 'aria-hidden': 'true' });
   #swatch = stroke('swatch');
   #name = make('span');
   /** Its title, where there are several. */
