@@ -45,7 +45,7 @@ const BALL: f64 = 8.0;
 pub(crate) const AXIS: [f64; 2] = [20.0, 26.0];
 
 fn style(form: Option<&Form>, theme: Theme) -> Type {
-    Type::new(Face::SansBold, SIZE, form.map_or(theme.ink(), |form| form.color(theme)))
+    Type::new(Face::SansBold, SIZE, form.map_or(theme.ink(), |form| form.letter(theme)))
 }
 
 impl Captions {

@@ -102,6 +102,11 @@ impl Form {
     pub fn color(&self, theme: Theme) -> Color {
         self.colors[usize::from(theme == Theme::Dark)]
     }
+
+    /// The same for letters, which are thinner than lines: a little nearer to the ink.
+    pub fn letter(&self, theme: Theme) -> Color {
+        self.color(theme).mix(theme.ink(), 0.15)
+    }
 }
 
 const fn form(light: u32, dark: u32, dash: &'static [f64], marker: Marker) -> Form {
@@ -324,6 +329,8 @@ pub(crate) mod tests {
                 assert!(contrast(color, theme.ground()) >= 3.0, "{theme:?} {}", color.css());
                 // Lines of 2 px over the wall; over the floor they are short and have labels.
                 assert!(contrast(color, theme.height(1.0)) >= 3.0, "{theme:?} {}", color.css());
+                let letter = form.letter(theme);
+                assert!(contrast(letter, theme.ground()) >= 4.5, "{theme:?} {}", letter.css());
             }
             assert!(contrast(theme.quiet(), theme.height(1.0)) >= 4.5, "{theme:?}");
         }

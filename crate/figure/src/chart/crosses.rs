@@ -41,7 +41,7 @@ impl Chart {
             ink.draw_path([(x - ARM, y - ARM), (x + ARM, y + ARM)], &pen)?;
             ink.draw_path([(x - ARM, y + ARM), (x + ARM, y - ARM)], &pen)?;
 
-            let style = Type::new(Face::Sans, TYPE, pen.color);
+            let style = Type::new(Face::Sans, TYPE, form.letter(self.view.theme));
             let text = format!("overflows at step {step}");
             let end = at[0] + 2.0 * WORD + style.width(&text);
             let mut free = end <= left + width + WORD;
