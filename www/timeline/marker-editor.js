@@ -16,6 +16,14 @@ const PRESETS = /** @type {[string, string][]} */ ([
 /** The grammar's names, for who writes as one speaks. @type {[RegExp, string][]} */
 const NAMES = [[/(?:α|\balpha|\blr)(?=\s*=)/gi, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/gi, 'momentum']];
 
+/**
+ * Why no marker can come to a step; '' where one can.
+ * @param {Session} session @param {number} step
+ */
+export function taken(session, step) {
+  return session.markers.some((each) => each.step === step) ? `There is a change at step ${step} already.` : '';
+}
+
 export class MarkerEditor {
   #session;
   #form;

@@ -1,7 +1,7 @@
 // Changes on the way, as marks on the timeline: dragged, edited, removed.
 
-import { make, mark, ref, say } from '../dom.js';
-import { MarkerEditor } from './marker-editor.js';
+import { make, mark, passFocus, ref, say } from '../dom.js';
+import { MarkerEditor, taken } from './marker-editor.js';
 import { pointIn } from '../place.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -21,9 +21,9 @@ export class Markers {
   #needle;
   #signal;
   #editor;
-  /** @type {Mark[]} */
+  /** In the order of their steps. @type {Mark[]} */
   #marks = [];
-  /** @type {Mark | null} */
+  /** The one that a hand or a key moves. @type {Mark | null} */
   #held = null;
   #drawn = '';
 
@@ -51,20 +51,18 @@ export class Markers {
     this.#drawn = key;
     const markers = all.filter(({ step }) => step < steps);
     this.#tellOthers(all.slice(markers.length));
-    while (this.#marks.length > markers.length) {
-      const spare = this.#marks.findLastIndex((each) => each !== this.#held);
-      const [{ element }] = this.#marks.splice(spare, 1);
-      // The keys of undo go on working: the focus goes to a mark that stays, or else to the needle.
-      if (element.matches(':focus')) (this.#marks.at(-1)?.element ?? this.#needle).focus({ preventScroll: true });
+    // Each keeps its element, with the focus and the pointer that are there.
+    const known = new Map(this.#marks.map((each) => [each.step, each]));
+    const spare = this.#marks.filter((each) => !markers.some(({ step }) => step === each.step));
+    this.#marks = markers.map(({ step }) => known.get(step) ?? spare.shift() ?? this.#make());
+    for (const { element, step } of spare) {
+      passFocus(element, (this.#marks.find((each) => each.step > step) ?? this.#marks.at(-1))?.element ?? this.#needle);
       element.remove();
     }
-    while (this.#marks.length < markers.length) this.#marks.push(this.#make());
-    // The one in the hand keeps its element: its pointer is captured there.
-    const held = this.#held;
-    const others = this.#marks.filter((each) => each !== held);
+    this.#order();
     const ends = [-Infinity, -Infinity];
     markers.forEach(({ step, label }, i) => {
-      const each = held && held.step === step ? held : (others.shift() ?? /** @type {Mark} */ (held));
+      const each = this.#marks[i];
       each.step = step;
       const x = pixel(step);
       const next = i + 1 < markers.length ? pixel(markers[i + 1].step) : Infinity;
@@ -81,6 +79,15 @@ export class Markers {
     });
   }
 
+  /** Tab comes to them by their steps. The one that has the focus or the hand would lose it if it were the one to go. */
+  #order() {
+    const all = this.#marks.map(({ element }) => element);
+    if (all.every((element, i) => element === this.#parent.children[i])) return;
+    const at = Math.max(0, all.findIndex((element) => element === this.#held?.element || element.matches(':focus')));
+    all[at].before(...all.slice(0, at));
+    all[at].after(...all.slice(at + 1));
+  }
+
   /**
    * Changes after the last step have no place on the timeline and no effect, but can be edited all the same.
    * @param {Marker[]} markers
@@ -91,7 +98,7 @@ export class Markers {
       button.addEventListener('click', () => this.#editor.open(step, button), { signal: this.#signal });
       return button;
     });
-    if (this.#others.matches(':focus-within')) this.#needle.focus({ preventScroll: true });
+    passFocus(this.#others, this.#needle);
     this.#others.hidden = markers.length === 0;
     this.#others.replaceChildren(...(markers.length > 0 ? ['After the last step, so without effect:', ...buttons] : []));
   }
@@ -104,6 +111,7 @@ export class Markers {
     const made = { element, label, step: -1 };
     this.#drag(made);
     element.addEventListener('keydown', (event) => this.#key(event, made), { signal: this.#signal });
+    for (const type of ['keyup', 'blur', 'pointerup', 'pointercancel']) element.addEventListener(type, () => this.#drop(), { signal: this.#signal });
     return made;
   }
 
@@ -126,21 +134,10 @@ export class Markers {
     });
     on('pointermove', (/** @type {PointerEvent} */ event) => {
       if (Number.isNaN(from) || (!moved && Math.abs(event.clientX - from) < SLACK)) return;
-      if (!moved) {
-        moved = true;
-        this.#held = made;
-        session.begin();
-      }
+      moved = true;
       this.#move(made, session.playground.chartStep(this.#x(event) + offset));
     });
-    const drop = () => {
-      from = NaN;
-      if (!this.#held) return;
-      this.#held = null;
-      session.end();
-    };
-    on('pointerup', drop);
-    on('pointercancel', drop);
+    for (const type of ['pointerup', 'pointercancel']) on(type, () => (from = NaN));
     // A drag ends in a click of the pointer; one of the keyboard has no pointer's count.
     on('click', (/** @type {MouseEvent} */ event) => {
       if (!moved || event.detail === 0) this.#editor.open(made.step, element);
@@ -153,25 +150,39 @@ export class Markers {
   }
 
   /**
-   * To another step, unless a marker stands there: two on one step would become one for good.
+   * To another step, unless a marker stands there: two on one step would become one for good. All moves until the hand
+   * or the key rests are one.
    * @param {Mark} made
    * @param {number} step
+   * @returns {string} why it stays
    */
   #move(made, step) {
-    const { markers, steps } = this.#session;
-    const to = Math.max(0, Math.min(Math.round(step), steps - 1));
-    if (to === made.step || markers.some((marker) => marker.step === to)) return;
-    this.#session.moveMarker(made.step, to);
+    const session = this.#session;
+    const to = Math.max(0, Math.min(Math.round(step), session.steps - 1));
+    if (to === made.step) return '';
+    const why = taken(session, to);
+    if (why) return why;
+    if (!this.#held) session.begin();
+    this.#held = made;
+    session.moveMarker(made.step, to);
     made.step = to;
+    return '';
+  }
+
+  #drop() {
+    if (!this.#held) return;
+    this.#held = null;
+    this.#session.end();
   }
 
   /** @param {KeyboardEvent} event @param {Mark} made */
   #key(event, made) {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (by === undefined && event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
     event.stopPropagation();
-    if (by !== undefined) return this.#move(made, made.step + by * (event.shiftKey ? 10 : 1));
+    if (by !== undefined) return this.#session.say(this.#move(made, made.step + by * (event.shiftKey ? 10 : 1)));
     this.#session.removeMarker(made.step);
     this.#session.say(`The change at step ${made.step} is removed.`);
   }
