@@ -4,7 +4,7 @@ import { Card } from './card.js';
 import { concerns } from '../state/concerns.js';
 import { Landscape } from './landscape-card.js';
 import { parse } from '../controls/call.js';
-import { ref } from '../dom.js';
+import { passFocus, ref } from '../dom.js';
 import { fit } from './fit.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -18,6 +18,7 @@ const PAUSE = 100;
 export class Cards {
   #session;
   #parent;
+  #plot;
   #landscape;
   /** @type {Card[]} */
   #cards = [];
@@ -39,6 +40,7 @@ export class Cards {
   constructor(session, root, signal) {
     this.#session = session;
     this.#parent = ref(root, 'cards', HTMLElement);
+    this.#plot = ref(root, 'plot', HTMLElement);
     this.#landscape = new Landscape(session);
     this.#sight = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: GLIMPSE });
     const resized = new ResizeObserver(() => this.#parent.clientWidth !== this.#width && this.#fit());
@@ -138,6 +140,7 @@ export class Cards {
     const focus = follows ? next.follow(last) : null;
     for (const { body, element } of gone) {
       this.#sight.unobserve(body);
+      passFocus(element, this.#plot);
       element.remove();
     }
     // What stays is not moved: it would lose the focus.

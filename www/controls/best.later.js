@@ -1,7 +1,7 @@
 // The best α and β of each form on its whole map, found under one budget and one rule, and a race of those pairs.
 
 import { format, parse } from './call.js';
-import { make, mark, paint, ref, say, stroke } from '../dom.js';
+import { make, mark, paint, passFocus, ref, say, stroke } from '../dom.js';
 import { Pace, Tasks, percent } from '../map/slices.js';
 import { bringAbove, bringNear } from '../place.js';
 import { motionIsWelcome, watchVisible } from '../watch.js';
@@ -118,6 +118,7 @@ export class Best {
     this.#begin();
     this.#found = [];
     this.#told = undefined;
+    passFocus(this.#again, this.#close);
     this.#list.replaceChildren();
     this.#race.hidden = this.#again.hidden = true;
     if (this.#desk.surface().minimizers.length === 0) {
@@ -154,9 +155,10 @@ export class Best {
     this.#of = '';
     this.#tasks.stop();
     this.#told = undefined;
+    this.#again.hidden = false;
+    for (const each of [this.#list, this.#race]) passFocus(each, this.#again);
     this.#list.replaceChildren();
     this.#race.hidden = true;
-    this.#again.hidden = false;
     this.#say('The scene is another one now, and so are its best pairs.');
   }
 

@@ -1,7 +1,7 @@
 // Which forms walk: a switch for each of the usual ones and for what else runs, and a way to all others.
 
 import { concerns } from '../state/concerns.js';
-import { make, mark, paint, ref, say, stroke } from '../dom.js';
+import { make, mark, paint, passFocus, ref, say, stroke } from '../dom.js';
 import { PickerButton } from './picker-button.js';
 import { toggle } from './runs.js';
 
@@ -15,6 +15,7 @@ export class Rules {
   #signal;
   #parent;
   #message;
+  #more;
   #picker;
   /** By the rule's name, made when it is first shown. @type {Map<string, Chip>} */
   #chips = new Map();
@@ -28,7 +29,8 @@ export class Rules {
     this.#parent = ref(root, 'rules', HTMLElement);
     this.#message = ref(root, 'rules-problem', HTMLElement);
     this.#picker = new PickerButton(session, root, signal);
-    ref(root, 'more-rules', HTMLElement).addEventListener('click', () => this.#kept.clear(), { signal });
+    this.#more = ref(root, 'more-rules', HTMLElement);
+    this.#more.addEventListener('click', () => this.#kept.clear(), { signal });
     session.on('scene', (change) => {
       if (!concerns(change, ['rules'])) return;
       this.#show();
@@ -63,7 +65,10 @@ export class Rules {
     // The last is the button that leads to all others.
     const old = [...this.#parent.children].slice(0, -1);
     const gone = old.filter((button) => !chips.some((chip) => chip.button === button));
-    for (const button of gone) button.remove();
+    for (const button of gone) {
+      passFocus(button, this.#more);
+      button.remove();
+    }
     chips.forEach(({ button }, i) => {
       const there = this.#parent.children[i];
       if (there !== button) this.#parent.insertBefore(button, there);

@@ -1,7 +1,7 @@
 // The landscape: which family, and its parameters.
 
 import { concerns } from '../state/concerns.js';
-import { make, ref, spoken } from '../dom.js';
+import { make, passFocus, ref, spoken } from '../dom.js';
 import { breaksCall, format } from './call.js';
 import { NumberBox, change, numberInput } from './number-box.js';
 import { suited } from './scale.js';
@@ -67,6 +67,7 @@ export class Surface {
     this.#knobLife.abort();
     this.#knobLife = new AbortController();
     const parent = ref(this.#root, 'parameters', HTMLElement);
+    passFocus(parent, this.#select);
     parent.replaceChildren();
     this.#knobs = card.parameters.map((parameter, i) => this.#knob(parent, parameter, i));
   }

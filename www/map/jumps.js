@@ -1,7 +1,7 @@
 // Where a hand may jump to: theory's best pair, and the best ones that were run, which are looked for when asked for.
 
 import { BEST } from '../controls/later.js';
-import { make, mark, ref, say } from '../dom.js';
+import { make, mark, passFocus, ref, say } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
 /** @import { Best } from '../controls/best.later.js' */
@@ -37,6 +37,7 @@ export class Jumps {
   show(view) {
     this.#view = view;
     const optimum = view && this.#session.playground.mapOptimum(view.index, this.#session.step);
+    if (!optimum?.stays) passFocus(this.#theory, this.#button);
     this.#theory.hidden = !optimum?.stays;
     this.#leaves.hidden = !optimum || optimum.stays;
     if (!optimum) return;

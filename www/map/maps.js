@@ -95,11 +95,13 @@ export class Maps {
       new MapKeys(mover, signal);
       this.#words.follow(view, signal);
     }
+    const held = this.#parent.matches(':focus-within');
     this.#parent.replaceChildren(...this.#views.map(({ element }) => element));
     this.#parent.toggleAttribute('data-many', length > 1);
     this.#size.ratio = 0;
     this.#shown = '';
     this.#measure();
+    if (held) this.#views.flatMap(({ inputs }) => inputs).find(({ hidden }) => !hidden)?.focus({ preventScroll: true });
   }
 
   /** All boxes are of one size. */

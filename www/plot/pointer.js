@@ -1,6 +1,6 @@
 // The hand on the plot: a click moves the start, a drag pans, a pinch or Ctrl and the wheel zooms.
 
-import { ref } from '../dom.js';
+import { passFocus, ref } from '../dom.js';
 import { grid, snap } from './grid.js';
 import { pointIn } from '../place.js';
 
@@ -44,7 +44,11 @@ export class Pointer {
     const home = ref(root, 'home', HTMLElement);
     home.addEventListener('click', () => session.home(), options);
     session.on('scene', () => this.#hover && this.#readLater(this.#hover), signal);
-    session.on('view', () => (home.hidden = session.playground.atHome()), signal);
+    session.on('view', () => {
+      const there = session.playground.atHome();
+      if (there) passFocus(home, this.#plot);
+      home.hidden = there;
+    }, signal);
   }
 
   /** @param {Event} event */
