@@ -68,3 +68,73 @@ test('who moves a marker to the step of another one is told why it stays', async
   assert.equal(await schedule(), '8:learning-rate=x0.2; 18:momentum=0.5');
   assert.equal(await part(page, 'status').textContent(), 'There is a change at step 18 already.');
 });
+
+const editor = () => part(page, 'editor');
+const at = () => part(page, 'editor-step');
+
+test('the step of a change is a number in its form, which moves it as one entry', async () => {
+  await reopen(page, THREE);
+  await marker(0).focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await at().inputValue(), '8');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.type('30');
+  await page.keyboard.press('Enter');
+  assert.equal(await schedule(), '12:momentum=0.5; 30:learning-rate=x0.2; 40:gradient=0');
+  assert.ok(await editor().isVisible(), 'what it changes may be written, too');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('31');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('α=x0.5');
+  await page.keyboard.press('Enter');
+  await painted(page);
+  assert.equal(await schedule(), '12:momentum=0.5; 31:learning-rate=x0.5; 40:gradient=0');
+  assert.match(await focused(), /^Step 31: α × 0.5/, 'its marker has the focus again');
+  for (const before of ['31:learning-rate=x0.2; 40', '30:learning-rate=x0.2; 40']) {
+    await page.keyboard.press('Control+z');
+    assert.equal(await schedule(), `12:momentum=0.5; ${before}:gradient=0`);
+  }
+  await page.keyboard.press('Control+z');
+  assert.equal(await schedule(), '8:learning-rate=x0.2; 12:momentum=0.5; 40:gradient=0');
+  assert.ok(await part(page, 'undo').isDisabled());
+});
+
+test('a step that is taken or that is none is said beside it, and the change stays until it is put right', async () => {
+  await reopen(page, THREE);
+  await marker(0).focus();
+  await page.keyboard.press('Enter');
+  const before = await schedule();
+  for (const [text, said] of /** @type {const} */ ([
+    ['12', /^There is a change at step 12 already\.$/],
+    ['100', /^expected a whole number from 0 to 99, got "100"$/],
+    ['-1', /from 0 to 99/],
+    ['1.5', /from 0 to 99/],
+    ['', /from 0 to 99/],
+    ['soon', /got "soon"/],
+  ])) {
+    await at().fill(text);
+    await at().press('Enter');
+    assert.match((await part(page, 'editor-problem').textContent()) ?? '', said);
+    await editor().getByRole('button', { name: 'set' }).click();
+    assert.ok(await editor().isVisible());
+    assert.equal(await focused(), 'From step', 'what is wrong has the focus');
+  }
+  await page.keyboard.press('Escape');
+  assert.ok(await editor().isHidden());
+  assert.equal(await schedule(), before);
+  await marker(0).press('Enter');
+  assert.equal(await at().inputValue(), '8');
+  assert.equal(await part(page, 'editor-problem').textContent(), '');
+  assert.deepEqual(troubles, []);
+});
+
+test('a change that is not made yet may begin at another step', async () => {
+  await reopen(page, '#v=1&rules=heavy-ball&steps=100&step=20');
+  await part(page, 'mark').click();
+  await at().fill('25');
+  await at().press('Enter');
+  assert.equal(await schedule(), '');
+  await editor().getByRole('button', { name: 'gradient off' }).click();
+  assert.equal(await schedule(), '25:gradient=0');
+});

@@ -69,9 +69,9 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
     <div class="markers" data-ref="markers" role="group" aria-label="Changes on the way"></div>
     <div class="needle" data-ref="needle" role="slider" tabindex="0" aria-label="Step" aria-valuemin="0"></div>
     <form class="editor" data-ref="editor" hidden novalidate>
-      <label><span data-ref="editor-title"></span>
-        <input class="box" data-ref="editor-text" type="text" autocomplete="off" autocapitalize="off" spellcheck="false">
-      </label>
+      <label class="pair">From step <input class="box" data-ref="editor-step" type="text" inputmode="numeric" autocomplete="off"
+        spellcheck="false" aria-label="From step"> on:</label>
+      <input class="box" data-ref="editor-text" type="text" autocomplete="off" autocapitalize="off" spellcheck="false">
       <p class="note">for example <code>α=0.01</code> or <code>α=x0.1</code>, <code>β=0.5</code>, <code>gradient=0</code></p>
       <div class="row" data-ref="editor-presets"></div>
       <p class="problem" data-ref="editor-problem" role="alert"></p>

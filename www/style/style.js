@@ -157,7 +157,8 @@ const FIGURE = /* css */ `
 /* What is wrong says what is legal, too: the form keeps its height. */
 .editor .note { min-block-size: 2.8em; }
 .editor:has(.problem:not(:empty)) .note { display: none; }
-.editor .box { inline-size: 100%; margin-top: 4px; text-align: start; }
+.editor .pair { color: inherit; }
+.editor > .box { inline-size: 100%; text-align: start; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 8px 36px; margin-top: 6px; }
 .notices { display: grid; gap: 4px; padding-block: 2px 6px; border-block: 1px solid var(--problem); color: var(--problem); }

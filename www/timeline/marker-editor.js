@@ -1,6 +1,7 @@
 // The small form in which a change on the way is written: `learning-rate=x0.1, gradient=0`.
 
 import { concerns } from '../state/concerns.js';
+import { NumberBox } from '../controls/number-box.js';
 import { make, mark, ref, say } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -28,7 +29,8 @@ export class MarkerEditor {
   #session;
   #form;
   #text;
-  #title;
+  #at;
+  #box;
   #problem;
   #remove;
   #mark;
@@ -42,9 +44,10 @@ export class MarkerEditor {
     this.#session = session;
     this.#form = ref(root, 'editor', HTMLFormElement);
     this.#text = ref(root, 'editor-text', HTMLInputElement);
-    this.#title = ref(root, 'editor-title', HTMLElement);
+    this.#at = ref(root, 'editor-step', HTMLInputElement);
     this.#problem = ref(root, 'editor-problem', HTMLElement);
     this.#remove = ref(root, 'editor-remove', HTMLButtonElement);
+    this.#box = new NumberBox(this.#at, this.#problem, (text) => this.#move(text), signal);
     /** @param {HTMLElement} element @param {string} type @param {(event: any) => void} listener */
     const on = (element, type, listener) => element.addEventListener(type, listener, { signal });
     const presets = PRESETS.map(([label, text]) => {
@@ -62,11 +65,14 @@ export class MarkerEditor {
       this.#close();
     });
     on(ref(root, 'editor-close', HTMLElement), 'click', () => this.#close());
-    on(this.#form, 'keydown', (event) => {
+    // The box of the step keeps Escape to itself.
+    for (const each of [this.#form, this.#at]) on(each, 'keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
       this.#close();
     });
+    // There it sets the step alone: what changes may not be written yet.
+    on(this.#at, 'keydown', (event) => event.key === 'Enter' && event.preventDefault());
     this.#mark = ref(root, 'mark', HTMLButtonElement);
     this.#hint = ref(root, 'transport-hint', HTMLElement);
     on(this.#mark, 'click', () => this.#toggle());
@@ -109,10 +115,11 @@ export class MarkerEditor {
   open(step, opener) {
     const { playground, markers, size } = this.#session;
     this.#session.pause();
-    this.#step = step;
-    const marker = markers.find((each) => each.step === this.#step);
+    const marker = markers.find((each) => each.step === step);
     this.#opener = opener;
-    say(this.#title, `From step ${this.#step} on:`);
+    // What was typed there last is over.
+    this.#box.show('');
+    this.#tell(step);
     say(this.#problem, '');
     this.#text.value = marker?.text ?? '';
     this.#remove.hidden = !marker;
@@ -125,6 +132,26 @@ export class MarkerEditor {
     this.#text.select();
   }
 
+  /** @param {number} step that the form is about */
+  #tell(step) {
+    this.#step = step;
+    this.#box.show(String(step));
+    mark(this.#text, 'aria-label', `Change from step ${step} on`);
+  }
+
+  /** To another step, with the marker if there is one. @param {string} text @returns {string} what is wrong with it */
+  #move(text) {
+    const session = this.#session;
+    const to = Number(text);
+    const most = session.steps - 1;
+    if (text === '' || !Number.isInteger(to) || to < 0 || to > most) return `expected a whole number from 0 to ${most}, got "${text}"`;
+    const why = to === this.#step ? '' : taken(session, to);
+    if (why) return why;
+    session.moveMarker(this.#step, to);
+    this.#tell(to);
+    return '';
+  }
+
   #close() {
     this.#form.hidden = true;
     (this.#opener?.isConnected ? this.#opener : this.#mark).focus();
@@ -133,6 +160,7 @@ export class MarkerEditor {
   /** @param {string} text replaces what stands at the step; nothing removes it */
   #write(text) {
     const session = this.#session;
+    if (this.#at.matches('[aria-invalid]')) return this.#at.focus();
     if (text.trim() === '') {
       session.removeMarker(this.#step);
       return this.#close();
