@@ -72,6 +72,22 @@ test('who moves a marker to the step of another one is told why it stays', async
 const editor = () => part(page, 'editor');
 const at = () => part(page, 'editor-step');
 
+test('the form of a change closes when the keyboard leaves it, and covers nothing that has the focus', async () => {
+  await reopen(page, THREE);
+  for (const [key, there] of [['Tab', 'Play'], ['Shift+Tab', 'Step']]) {
+    await marker(0).focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await part(page, 'editor-text').evaluate((input) => input.matches(':focus')), true);
+    for (let stops = 0; (await editor().isVisible()) && stops < 12; stops += 1) await page.keyboard.press(key);
+    assert.ok(await editor().isHidden(), key);
+    assert.equal(await focused(), there);
+  }
+  await marker(0).focus();
+  await page.keyboard.press('Enter');
+  await part(page, 'learning-rate-box').click();
+  assert.ok(await editor().isVisible(), 'a hand may go elsewhere meanwhile');
+});
+
 test('the step of a change is a number in its form, which moves it as one entry', async () => {
   await reopen(page, THREE);
   await marker(0).focus();

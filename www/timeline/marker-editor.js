@@ -73,6 +73,10 @@ export class MarkerEditor {
     });
     // There it sets the step alone: what changes may not be written yet.
     on(this.#at, 'keydown', (event) => event.key === 'Enter' && event.preventDefault());
+    // The keyboard does not come to what the form lies over. In a box a mouse leaves the same mark.
+    on(ref(root, 'root', HTMLElement), 'focusin', ({ target }) => {
+      if (!this.#form.contains(target) && target.matches(':focus-visible:not(.box)')) this.#form.hidden = true;
+    });
     this.#mark = ref(root, 'mark', HTMLButtonElement);
     this.#hint = ref(root, 'transport-hint', HTMLElement);
     on(this.#mark, 'click', () => this.#toggle());
