@@ -61,9 +61,9 @@ const ABOUT = 40;
 
 const manner = () => (motionIsWelcome() ? 'smooth' : 'instant');
 
-/** Scrolls no farther than it takes to see an element. @param {Element} element */
-export function bringNear(element) {
-  element.scrollIntoView({ block: 'nearest', behavior: manner() });
+/** Scrolls no farther than it takes to see an element. @param {Element} element @param {'nearest' | 'center'} [inline] */
+export function bringNear(element, inline = 'nearest') {
+  element.scrollIntoView({ block: 'nearest', inline, behavior: manner() });
 }
 
 /**

@@ -192,3 +192,28 @@ test('the scenes are one stop, in which arrow keys walk, and from the first stop
   await page.keyboard.press('Enter');
   assert.equal(await name(), 'learning-rate');
 });
+
+test('a scene that the keyboard comes to is wholly in sight, with its ring, and not under the fade', async () => {
+  for (const width of [1280, 1024, 390]) {
+    const { page: narrow } = await blank(browser, { reducedMotion: 'reduce', viewport: { width, height: 844 } });
+    await reopen(narrow);
+    const scenes = inFigure(narrow, '[data-ref="scenes"] button');
+    await scenes.first().focus();
+    const count = await scenes.count();
+    for (const key of ['End', ...Array.from({ length: count }, () => 'ArrowRight')]) {
+      await narrow.keyboard.press(key);
+      const { name, room } = await ask(narrow, ({ shadowRoot }) => {
+        const focus = /** @type {HTMLElement} */ (shadowRoot?.activeElement);
+        const strip = /** @type {HTMLElement} */ (focus.closest('.scenes'));
+        const { outlineOffset, outlineWidth } = getComputedStyle(focus);
+        const ring = parseFloat(outlineOffset) + parseFloat(outlineWidth);
+        const [one, all] = [focus.getBoundingClientRect(), strip.getBoundingClientRect()];
+        const fade = getComputedStyle(strip).maskImage === 'none' ? 0 : 40;
+        const sides = [one.left - all.left, all.right - fade - one.right, one.top - all.top, all.bottom - one.bottom];
+        return { name: focus.textContent, room: Math.min(...sides) - ring };
+      });
+      assert.ok(room > -0.5, `${name} at ${width} px: ${room}`);
+    }
+    await narrow.context().close();
+  }
+});

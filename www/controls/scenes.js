@@ -2,6 +2,7 @@
 
 import { make, mark, ref, say } from '../dom.js';
 import { OWN, SCENES } from '../state/scenes.js';
+import { bringNear } from '../place.js';
 import { motionIsWelcome } from '../watch.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -57,7 +58,8 @@ export class Scenes {
     if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#buttons[to].focus();
+    this.#buttons[to].focus({ preventScroll: true });
+    bringNear(this.#buttons[to], 'center');
   }
 
   /** @param {EventTarget | null} stop the button that Tab comes to */

@@ -125,7 +125,8 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 
 .skip { position: absolute; z-index: 9; padding: 6px 10px; background: var(--paper); }
 .skip:not(:focus-visible) { clip-path: inset(50%); pointer-events: none; }
-.scenes { overflow-x: auto; scrollbar-width: none; scroll-padding-inline: 48px; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); -webkit-mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
+/* There is room for a ring, which would be cut off. */
+.scenes { margin: -4px 0 -4px -4px; padding: 4px 0 4px 4px; overflow-x: auto; scrollbar-width: none; scroll-padding-inline: 48px; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); -webkit-mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
 .scenes::-webkit-scrollbar { display: none; }
 .scenes ul { display: flex; justify-content: space-between; gap: 16px; inline-size: max-content; min-inline-size: 100%; padding-inline-end: 44px; }
 .scenes li { flex: none; }
@@ -134,7 +135,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .scenes button[aria-current="true"] { color: var(--ink); border-color: var(--ink); font-weight: 600; }
 @container (min-width: 1110px) {
   .scenes { mask-image: none; -webkit-mask-image: none; }
-  .scenes ul { inline-size: auto; padding: 0; gap: 6px; font-size: 12.5px; }
+  .scenes ul { inline-size: auto; padding: 0 4px 0 0; gap: 6px; font-size: 12.5px; }
 }
 .lead { min-block-size: 2.8em; font: italic 15px/1.4 var(--serif); color: var(--muted); }
 @container (min-width: 1110px) { .lead { min-block-size: 1.4em; } }

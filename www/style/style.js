@@ -183,6 +183,7 @@ const FIGURE = /* css */ `
 @container (min-width: 920px) {
   .root { display: grid; grid-template-columns: minmax(0, 1fr) 316px; gap: 26px 36px; align-items: start; }
   .scenes, .lead { grid-column: 1 / -1; margin-block-end: -18px; }
+  .scenes.scenes { margin-block-end: -22px; }
   .notices { grid-column: 1 / -1; margin-block-end: -14px; }
   .figure { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 8px 18px; align-items: center; }
   .figure > * { grid-column: 1 / -1; }
