@@ -202,6 +202,37 @@ test('a drag on the plot pans it, the wheel with Ctrl zooms, and there is a way 
   assert.ok(await part(page, 'home').isHidden());
 });
 
+test('Shift and arrow keys on the plot move the view by a tenth, and neither the step nor the start', async () => {
+  const plot = part(page, 'plot');
+  for (const layout of ['overlay', 'panels']) {
+    // Its start stays in sight.
+    await reopen(page, `#v=1&rules=ema heavy-ball&start=1,0.3&layout=${layout}`);
+    const { width, height } = await box(plot);
+    const before = await scene(page);
+    await plot.focus();
+    for (let times = 0; times < 3; times += 1) await page.keyboard.press('+');
+    await painted(page);
+    const from = await handle();
+    await page.keyboard.press('Shift+ArrowLeft');
+    await painted(page);
+    const { x, y } = await handle();
+    // Of a panel, which is less than half of the plot.
+    const tenth = layout === 'panels' ? width / 20 : width / 10;
+    assert.ok(Math.abs(x - from.x - tenth) < 0.2 * tenth && Math.abs(y - from.y) < 1, `${layout}: by ${x - from.x} of ${width} px`);
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.keyboard.press('Shift+ArrowRight');
+    await painted(page);
+    const up = await handle();
+    assert.ok(up.y - from.y > height / 13 && up.y - from.y < height / 9, `${layout}: by ${up.y - from.y} of ${height} px`);
+    at(up, { x: from.x, y: up.y }, 1);
+    await page.keyboard.press('Shift+ArrowDown');
+    await painted(page);
+    at(await handle(), from, 1);
+    assert.deepEqual(await scene(page), before);
+    assert.equal(await step(page), 100);
+  }
+});
+
 test('the wheel alone scrolls the page', async () => {
   const { x, y } = await middle(part(page, 'plot'));
   await page.mouse.move(x, y);

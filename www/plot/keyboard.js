@@ -9,6 +9,8 @@ import { grid, snap } from './grid.js';
 const FAR = 10;
 const NEAR = 1;
 const NEARER = 1.25;
+/** The part of the view that a press with Shift on the plot moves it by. */
+const ASIDE = 0.1;
 
 /** Pixels to the right and up. @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -24,7 +26,7 @@ export class Keyboard {
     const start = ref(root, 'start', HTMLElement);
     plot.addEventListener('keydown', (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const used = (event.target === start && this.#moveStart(event)) || this.#press(event, event.target === plot || event.target === start);
+      const used = (event.target === start && this.#moveStart(event)) || (event.target === plot && this.#pan(event)) || this.#press(event, event.target === plot || event.target === start);
       if (!used) return;
       event.preventDefault();
       event.stopPropagation();
@@ -53,6 +55,19 @@ export class Keyboard {
     };
     if (!ours || !Object.hasOwn(keys, key)) return false;
     keys[key]();
+    return true;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pan({ key, shiftKey }) {
+    if (!shiftKey || !Object.hasOwn(ARROWS, key)) return false;
+    const { playground } = this.#session;
+    // A panel has its own size.
+    const [x0, x1, y0, y1] = playground.window();
+    const [left, bottom] = playground.toPixel(x0, y0);
+    const [right, top] = playground.toPixel(x1, y1);
+    const [across, up] = ARROWS[key];
+    this.#session.pan(across * ASIDE * (left - right), up * ASIDE * (bottom - top));
     return true;
   }
 
