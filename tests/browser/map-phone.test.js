@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { PHONE, blank, launch, reopen } from './browser.js';
-import { box, middle, painted, part, scene, tap, until } from './hand.js';
+import { box, inFigure, middle, painted, part, scene, tap, until } from './hand.js';
 import { field, handle, map } from './map.js';
 
 const browser = await launch();
@@ -157,5 +157,22 @@ test('what is said beside the map ends within the figure', async () => {
     await until(tablet, async () => (await said.innerText()) !== '', 'the curvatures are said');
     assert.ok(await said.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth), `${width} px`);
     await tablet.context().close();
+  }
+});
+
+test('over an unfolded map the form of a change opens within the window', async () => {
+  for (const from of [0, 600, 1000]) {
+    const { page: phone } = await blank(browser, { ...PHONE, viewport: { width: 320, height: 640 } });
+    await reopen(phone, '#v=1&rules=heavy-ball&schedule=30:learning-rate=x0.2');
+    await tap(part(phone, 'map-open'));
+    await phone.evaluate((top) => scrollTo({ top, behavior: 'instant' }), from);
+    await inFigure(phone, '.marker span').first().evaluate((words) => /** @type {HTMLElement} */ (words).click());
+    await painted(phone);
+    const { y, height } = await box(part(phone, 'editor'));
+    assert.ok(y >= 0 && y + height <= 640, `from ${from}: ${y} to ${y + height}`);
+    await phone.keyboard.press('Shift+Tab');
+    await painted(phone);
+    assert.ok((await box(part(phone, 'editor-step'))).y >= 0, `the step, from ${from}`);
+    await phone.context().close();
   }
 });

@@ -154,6 +154,8 @@ const FIGURE = /* css */ `
   background: var(--paper); border: 1px solid var(--ink); display: grid; gap: 8px; scroll-margin-block-end: 12px;
 }
 .editor [type="submit"] { background: var(--ink); color: var(--paper); border: 0; padding-inline: 12px; }
+/* Over the map, though not over the dials: there would be no room for it above both. */
+.editor { --foot: 130px; }
 /* What is wrong says what is legal, too: the form keeps its height. */
 .editor .note { min-block-size: 2.8em; }
 .editor:has(.problem:not(:empty)) .note { display: none; }
