@@ -247,6 +247,11 @@ for (const { name, ...size } of [
     assert.ok(await part(phone, 'picker').isHidden());
     const back = await box(part(phone, 'more-rules'));
     assert.ok(back.y > 0 && back.y + back.height < foot, 'the button is in sight again');
+    await tap(part(phone, 'more-rules'));
+    await part(phone, 'picker').waitFor();
+    const inside = () => part(phone, 'picker').evaluate((panel) => panel.matches(':focus-within'));
+    for (let tabs = 0; tabs < 40 && (tabs === 0 || (await inside())); tabs += 1) await phone.keyboard.press('Tab');
+    assert.ok(await part(phone, 'picker').isHidden(), 'it covers nothing that the keyboard comes to');
     assert.deepEqual(met, []);
     await phone.context().close();
   });

@@ -41,6 +41,7 @@ export class Picker {
     this.#panel = ref(root, 'picker', HTMLElement);
     this.#opener = ref(root, 'more-rules', HTMLButtonElement);
     this.#plot = ref(root, 'plot', HTMLElement);
+    this.#on(ref(root, 'root', HTMLElement), 'focusin', ({ target }) => this.#left(/** @type {Element} */ (target)));
     adopt(root, STYLE);
   }
 
@@ -118,7 +119,6 @@ export class Picker {
     this.#on(done, 'click', () => this.close());
     this.#on(this.#search, 'input', () => this.#find());
     this.#on(this.#panel, 'keydown', (event) => this.#press(/** @type {KeyboardEvent} */ (event)));
-    this.#on(this.#panel, 'focusout', (event) => this.#left(/** @type {FocusEvent} */ (event)));
     this.#on(this.#list, 'focusin', ({ target }) => this.#stop(/** @type {Element} */ (target)));
     if (window.visualViewport) this.#on(window.visualViewport, 'resize', () => this.#panel.hidden || this.#fit());
   }
@@ -237,10 +237,9 @@ export class Picker {
     return true;
   }
 
-  /** The keyboard does not come to what a sheet lies over. @param {FocusEvent} event */
-  #left({ relatedTarget }) {
-    if (!(relatedTarget instanceof Element) || this.#panel.contains(relatedTarget) || this.#panel.hidden) return;
-    if (!relatedTarget.matches(':focus-visible') || !this.#isSheet()) return;
+  /** The keyboard does not come to what a sheet lies over. @param {Element} now what has the focus */
+  #left(now) {
+    if (this.#panel.hidden || this.#panel.contains(now) || !now.matches(':focus-visible') || !this.#isSheet()) return;
     this.#panel.hidden = true;
     mark(this.#opener, 'aria-expanded', 'false');
   }
