@@ -185,39 +185,36 @@ export class Best {
     });
     // Theory says much the same about all of them: once is enough.
     const told = this.#found.filter(({ best }) => best?.beside).toSorted((a, b) => (a.best?.step ?? 0) - (b.best?.step ?? 0))[0];
-    const rows = this.#found.map((found) => this.#row(found, found === told));
-    this.#list.replaceChildren(...rows);
+    this.#list.replaceChildren(...this.#found.map((found) => this.#row(found, found === told)));
     const cells = `${(CELLS * CELLS).toLocaleString('en')} pairs each`;
     const rule = `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells}, within ${steps} step${steps === 1 ? '' : 's'}.`;
     const why = 'They cannot race with pairs of their own here: a change of α or β on the way would not reach those.';
     const some = this.#found.some(({ best }) => best);
     const fair = this.#raced(desk) !== undefined;
     say(this.#status, fair || !some ? rule : `${rule} ${why}`);
-    this.#session.say(rows.map(({ children }) => children[1].textContent).join('. '));
+    this.#session.say(this.#found.map(sentence).join('. '));
     this.#race.hidden = !fair;
     this.#again.hidden = true;
     bringNear(this.#panel);
   }
 
   /** @param {Found} found @param {boolean} told whether what theory says stands beside it */
-  #row({ rule, label, axes, best }, told) {
+  #row(found, told) {
+    const { rule, label, best } = found;
     const run = this.#session.playground.rules()[rule];
     const swatch = stroke('swatch');
     paint(swatch, run.color, run.dash);
-    const text = make('span');
-    const row = make('li', {}, swatch, text);
-    if (best) {
-      const numbers = axes.map((symbol, i) => `${symbol} ${best.numbers[i]}`).join(', ');
-      say(text, `${label}: ${numbers}, stays from step ${best.step}`);
-      const use = make('button', { type: 'button', 'aria-label': `Use the best pair of ${label}` }, 'use');
-      use.addEventListener('click', () => this.#use(rule, best.numbers), { signal: this.#signal });
-      row.append(use);
-      if (told) {
-        this.#told = { rule, note: make('span', { class: 'note' }, best.beside) };
-        row.append(this.#told.note);
-      }
-    } else {
-      say(text, `${label}: ${axes.length > 0 ? 'none stays there within these steps' : 'has no pair to choose'}`);
+    const row = make('li', {}, swatch, make('b', {}, label));
+    if (!best) {
+      row.append(make('span', { class: 'note' }, none(found)));
+      return row;
+    }
+    const use = make('button', { type: 'button', 'aria-label': `Use the best pair of ${label}` }, 'use');
+    use.addEventListener('click', () => this.#use(rule, best.numbers), { signal: this.#signal });
+    row.append(make('span', {}, since(best.step)), use, make('span', { class: 'pair' }, numbers(found).join('  ')));
+    if (told) {
+      this.#told = { rule, note: make('span', { class: 'note' }, best.beside) };
+      row.append(this.#told.note);
     }
     return row;
   }
@@ -290,4 +287,19 @@ export class Best {
     this.#begin();
     return same ? rules : undefined;
   }
+}
+
+/** A form's best pair, each number with its symbol. @param {Found} found */
+const numbers = ({ axes, best }) => axes.map((symbol, i) => `${symbol} ${best?.numbers[i]}`);
+
+/** @param {number} step */
+const since = (step) => `stays from step ${step}`;
+
+/** Why there is no pair. @param {Found} found */
+const none = ({ axes }) => (axes.length > 0 ? 'none stays there within these steps' : 'has no pair to choose');
+
+/** The same for those who listen. @param {Found} found */
+function sentence(found) {
+  const { label, best } = found;
+  return `${label}: ${best ? [...numbers(found), since(best.step)].join(', ') : none(found)}`;
 }

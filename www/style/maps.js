@@ -51,11 +51,13 @@ export const MAPS = /* css */ `
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
 .legend .gone { inline-size: 24px; background: var(--gone); }
-.best { display: grid; gap: 6px; align-content: start; padding-block: 8px; font-size: 12.5px; border-block: 1px solid var(--line); background: var(--more); }
-.best ul { display: grid; gap: 4px; }
-.best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 8px; align-items: baseline; font-variant-numeric: tabular-nums; }
-.best li .note { grid-column: 2; text-wrap: pretty; }
-.best li button { grid-area: 1 / 3 / 3; color: var(--muted); border-bottom: 1px solid var(--line); padding: 0 2px; }
+.best { display: grid; gap: 6px; align-content: start; padding-block: 12px 8px; font-size: 12.5px; border-block-end: 1px solid var(--line); background: var(--more); }
+.best ul { display: grid; gap: 6px; }
+.best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; gap: 0 8px; align-items: baseline; color: var(--muted); font-variant-numeric: tabular-nums; }
+.best b { color: var(--ink); font-weight: 600; }
+.best li .note { grid-column: 2 / -1; text-wrap: pretty; }
+.best .pair { grid-column: 2; color: var(--ink); font: 12px/18px var(--mono); white-space: pre-wrap; }
+.best li button { grid-area: 1 / 4 / 3; align-self: start; color: var(--muted); border-bottom: 1px solid var(--line); padding: 0 2px; }
 .best .swatch { align-self: center; }
 
 /* The maps lie over the foot of the window while they are unfolded. */
