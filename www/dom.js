@@ -45,6 +45,9 @@ export function say(element, text) {
   }
 }
 
+/** A sentence whose equations no line breaks. @param {string} text */
+export const unbroken = (text) => text.replaceAll(' = ', '\u00a0=\u00a0');
+
 /**
  * Sets an attribute where it differs; `null` takes it away.
  * @param {Element} element

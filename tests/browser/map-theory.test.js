@@ -28,11 +28,11 @@ test('what theory says is said of what is in force at the playhead', async () =>
   await write(page, 'momentum-box', '0.3');
   const says = async () => (await part(page, 'map-says').textContent()) ?? '';
   await goTo(page, 100);
-  assert.match(await says(), /Stays within 0.01 from step 41\.\s+Diverges until step 8: .* = 2.6. Monotone from step 8 on: .* Along λ = 20 it swings/);
+  assert.match(await says(), /Stays within 0.01 from step 41\.\s+Diverges until step 8: .*\s=\s2.6. Monotone from step 8 on: .* Along λ\s=\s20 it swings/);
   const over = () => map(page).locator('canvas').nth(1).evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
   const behind = await over();
   await goTo(page, 7);
-  assert.match(await says(), /Diverges until step 8: α λ = 8 is over the limit/);
+  assert.match(await says(), /Diverges until step 8: α λ\s=\s8 is over the limit/);
   assert.notEqual(await over(), behind, 'the lines are those of the other learning rate');
   await reopen(page, '#v=1&schedule=20:gradient=0');
   await goTo(page, 100);

@@ -3,7 +3,7 @@
 import { about } from './card-about.js';
 import { asIn, idleField, isZero } from './card-choices.js';
 import { parse } from '../controls/call.js';
-import { linear, make, math, paint, say, stroke } from '../dom.js';
+import { linear, make, math, paint, say, stroke, unbroken } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
 /** @import { RuleCard, RuleRun } from '../types.js' */
@@ -107,7 +107,7 @@ export class Card {
     });
     const facts = playground.facts(this.index, step).split('\t');
     this.#facts.forEach((cell, i) => say(cell, facts[i] ?? ''));
-    if (verdict) say(this.#verdict, playground.verdict(this.index));
+    if (verdict) say(this.#verdict, unbroken(playground.verdict(this.index)));
   }
 
   /**

@@ -1,6 +1,6 @@
 // What is said beside the maps: what they show, what becomes of the run at the pointer or at the handle, and the colours.
 
-import { ref, say } from '../dom.js';
+import { ref, say, unbroken } from '../dom.js';
 import { Jumps } from './jumps.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -121,6 +121,6 @@ export class Words {
     if (isEmpty) return say(this.#says, '');
     const text = hover ? playground.mapRead(view.index, hover.x, hover.y, step) : playground.mapReadAt(view.index, step);
     const whose = views.length > 1 ? `${playground.rules()[view.rule]?.label ?? scene.rules[view.rule]}: ` : '';
-    say(this.#says, whose + text);
+    say(this.#says, unbroken(whose + text));
   }
 }
