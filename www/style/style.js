@@ -134,17 +134,19 @@ const FIGURE = /* css */ `
   position: absolute; inset: 0 auto 0 0; min-block-size: 0; padding: 0; border: 0; background: none; color: inherit;
   font: inherit; pointer-events: none; text-align: start;
 }
+/* Words lie over the lines of all marks: no mark is a layer of its own. */
 .marker::before { content: ""; position: absolute; inset: 4px auto 16px -.75px; border-inline-start: 1.5px dotted var(--ink); }
+/* Not through the caption of the axis. */
+.marker.late::before { inset-block-start: 34px; }
 .marker span {
   position: absolute; inset: 0 auto auto 0; padding: 0 8px 2px 6px; white-space: nowrap; pointer-events: auto;
   cursor: ew-resize; font-size: 11.5px; touch-action: none; border-radius: 2px;
-  background: color-mix(in srgb, var(--paper) 85%, transparent);
+  z-index: 1; background: var(--paper);
 }
 .marker.left span { inset: 0 0 auto auto; padding: 0 6px 2px 8px; }
 .marker.low span { top: 17px; }
 .marker.mute span { opacity: 0; }
-.marker:is(:hover, :focus-visible) { z-index: 99 !important; }
-.marker:is(:hover, :focus-visible) span { opacity: 1; background: var(--paper); }
+.marker:is(:hover, :focus-visible) span { opacity: 1; z-index: 2; }
 @media (hover: hover) { .marker:hover span { text-decoration: underline; text-underline-offset: 3px; } }
 .marker::after { content: ""; position: absolute; inset: 20px auto 16px -8px; inline-size: 16px; pointer-events: auto; cursor: ew-resize; }
 /* A dot below the words of others stands for its own. */

@@ -11,6 +11,8 @@ import { pointIn } from '../place.js';
 const SLACK = 3;
 /** A letter's width, near enough to keep labels apart without measuring each. */
 const LETTER = 6.4;
+/** That of the caption, at the least. */
+const SMALL = 4.5;
 
 /** @typedef {{ element: HTMLButtonElement, label: HTMLSpanElement, step: number }} Mark */
 
@@ -45,7 +47,9 @@ export class Markers {
     const { playground, steps, size, markers: all } = this.#session;
     const width = size.chartWidth;
     // The lower row shares its height with the caption of the axis, at the right.
-    const limits = [Infinity, width - playground.chartCaption().length * LETTER - 10];
+    const caption = playground.chartCaption().length;
+    const limits = [Infinity, width - caption * LETTER - 10];
+    const captionAt = width - caption * SMALL - 14;
     const key = JSON.stringify([all, steps, width, pixel(0), pixel(1), limits]);
     if (key === this.#drawn) return;
     this.#drawn = key;
@@ -70,12 +74,11 @@ export class Markers {
       const { text, row, left } = roomFor(x, width, next, [full, label], ends, limits);
       say(each.label, text);
       mark(each.element, 'aria-label', `Step ${step}: ${full}`);
-      each.element.style.transform = `translateX(${x}px)`;
-      // Words lie over the lines of later marks.
-      each.element.style.zIndex = String(markers.length - i);
+      each.element.style.left = `${x}px`;
       each.element.classList.toggle('left', left);
       each.element.classList.toggle('low', row === 1);
       each.element.classList.toggle('mute', row < 0);
+      each.element.classList.toggle('late', x > captionAt);
     });
   }
 
