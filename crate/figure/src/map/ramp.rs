@@ -23,10 +23,11 @@ impl Ramp {
     /// The colours for a budget of steps.
     pub fn new(steps: usize, theme: Theme) -> Self {
         // ColorBrewer's YlGnBu from early to late; its palest end is left to what stands on it. What is still outside goes on
-        // from its dark end and has to be told from the greys, which on black are darker still.
+        // from its dark end, and takes half of a map: on black it stays a dark blue, between the greys, and is told from
+        // them by its hue as well.
         let (late, unsettled, away, left) = match theme {
             Theme::Light => (0.66, 0x38506F, 0xA9B0BA, [0xDAD8D5, 0xF1F0EE]),
-            Theme::Dark => (0.5, 0x5D85B0, 0x333940, [0x16191D, 0x000102]),
+            Theme::Dark => (0.6, 0x2C4061, 0x53565B, [0x2A2D31, 0x1B1F25]),
         };
         let early = 0.08;
         let settled = (0..=STEPS).map(|i| at(early + (late - early) * i as f64 / STEPS as f64));
@@ -104,16 +105,33 @@ mod tests {
 
     #[test]
     fn what_is_too_slow_is_told_from_what_leaves_and_from_the_page() {
-        for theme in [Theme::Light, Theme::Dark] {
+        for (theme, least, least_late) in [(Theme::Light, 3.0, 1.5), (Theme::Dark, 1.3, 2.2)] {
             let ramp = Ramp::new(100, theme);
             let slow = ramp.color(Outcome::Unsettled);
             let gone = [Outcome::Away, Outcome::Left(0), Outcome::Left(100)].map(|outcome| ramp.color(outcome));
             for other in gone.into_iter().chain([theme.ground()]) {
-                assert!(contrast(slow, other) >= 3.0, "{theme:?} {} {}", slow.css(), other.css());
+                assert!(contrast(slow, other) >= least, "{theme:?} {} {}", slow.css(), other.css());
+                // By its hue as well.
+                let blue = |color: Color| i32::from(color.rgb[2]) - i32::from(color.rgb[0]);
+                assert!(blue(slow) >= blue(other) + 30, "{theme:?} {}", other.css());
             }
             // The last steps of the ramp are seen beside it, and its first ones far from them.
             let [soon, late] = [0, 100].map(|step| ramp.color(Outcome::Converged(step)));
-            assert!(contrast(late, slow) >= 1.5 && contrast(soon, late) >= 2.0, "{theme:?}");
+            assert!(contrast(late, slow) >= least_late && contrast(soon, late) >= 2.0, "{theme:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_a_hole_in_the_page_and_what_settles_is_the_loudest() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let ramp = Ramp::new(100, theme);
+            let ground = contrast(theme.ground(), theme.ink());
+            let loud = |outcome| contrast(ramp.color(outcome), theme.ground());
+            for gone in [Outcome::Away, Outcome::Left(0), Outcome::Left(100)] {
+                assert!(contrast(ramp.color(gone), theme.ink()) < ground, "{theme:?} {gone:?}");
+            }
+            let quiet = [Outcome::Unsettled, Outcome::Away].map(loud);
+            assert!(theme == Theme::Light || quiet.iter().all(|quiet| quiet * 1.5 < loud(Outcome::Converged(100))));
         }
     }
 }
