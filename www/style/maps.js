@@ -46,11 +46,12 @@ export const MAPS = /* css */ `
 .legend { display: grid; grid-template-columns: auto 1fr; gap: 2px 16px; color: var(--muted); font-size: 11.5px; }
 .legend > span { white-space: nowrap; }
 .legend[data-endless] .settles, .legend:not([data-endless]) .endless { display: none; }
-.legend i { display: inline-block; inline-size: 9px; block-size: 9px; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--muted) 60%, transparent); }
-.legend .ramp { inline-size: 40px; margin-inline: 4px; background: var(--ramp); }
+/* With the space after it, 6 px to its words. */
+.legend i { display: inline-block; inline-size: 12px; block-size: 10px; margin-inline-end: 3px; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--muted) 60%, transparent); }
+.legend .ramp { inline-size: 40px; margin-inline: 6px; background: var(--ramp); }
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
-.legend .gone { inline-size: 24px; background: var(--gone); }
+.legend .gone { background: var(--gone); }
 .best { display: grid; gap: 6px; align-content: start; padding-block: 12px 8px; font-size: 12.5px; border-block-end: 1px solid var(--line); background: var(--more); }
 .best ul { display: grid; gap: 6px; }
 .best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; gap: 0 8px; align-items: baseline; color: var(--muted); font-variant-numeric: tabular-nums; }

@@ -13,8 +13,9 @@ use crate::text::{Face, Type};
 const SIZE: f64 = 10.5;
 const LENGTH: f64 = 3.0;
 
-/// Between two numbers.
+/// Between two numbers; the gutter's 0 and the first one would read as one.
 const BETWEEN: f64 = 3.0;
+const APART: f64 = 14.0;
 
 /// Draws the edge of a map, which parts it from the page where its colours don't, and the ticks of its axes with their
 /// numbers.
@@ -31,15 +32,14 @@ pub fn draw_axes<I: Ink>(ink: &mut I, frame: &MapFrame, plane: &Plane, theme: Th
         }
         let below = style.anchored(HPos::Center, VPos::Top);
         ink.draw_text("0", &below, on_grid([gutter.left + gutter.width / 2.0, plot.bottom() + LENGTH + 2.0]))?;
-        let mut taken = gutter.left;
+        let mut taken = gutter.left + (gutter.width + style.width("0")) / 2.0 + APART;
         for (value, position) in axis.ticks() {
             let x = plot.left + plot.width * position;
             ink.draw_path([on_grid([x, plot.bottom()]), on_grid([x, plot.bottom() + LENGTH])], &pen)?;
             let text = number(value);
-            // The first number would touch the gutter's 0, the last one the border. One that would cover another is left
-            // out.
+            // The last number would touch the border. One that would come too near to another is left out.
             let half = style.width(&text) / 2.0;
-            let x = x.max(gutter.right() + 3.0 + half).min(plot.right() + super::FREE - half);
+            let x = x.min(plot.right() + super::FREE - half);
             if x - half >= taken {
                 ink.draw_text(&text, &below, on_grid([x, plot.bottom() + LENGTH + 2.0]))?;
                 taken = x + half + BETWEEN;
@@ -55,4 +55,24 @@ pub fn draw_axes<I: Ink>(ink: &mut I, frame: &MapFrame, plane: &Plane, theme: Th
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Record;
+    use heavy_ball::scene::Scene;
+
+    #[test]
+    fn no_number_is_read_together_with_the_gutters_zero() {
+        let scene = Scene::default();
+        let plane = Plane::of(&scene, &*scene.objective(), 1);
+        for width in [110.0, 160.0, 300.0, 600.0] {
+            let mut record = Record::default();
+            draw_axes(&mut record, &MapFrame::new(width, 270.0, &plane), &plane, Theme::Light).unwrap();
+            let texts = record.texts();
+            assert!(texts[0] == "0" && !texts.contains(&"0.001"), "{width}: {texts:?}");
+            assert!(width < 300.0 || texts[1..].starts_with(&["0.01", "0.1", "1", "10"]), "{width}: {texts:?}");
+        }
+    }
 }

@@ -10,12 +10,12 @@ use crate::style::Theme;
 use crate::text::{Face, Type};
 
 /// The height of the bars, and the length of a ramp and of a single colour.
-const BAR: f64 = 9.0;
-const RAMP: usize = 72;
-const SWATCH: usize = 14;
+const BAR: f64 = 10.0;
+const RAMP: usize = 40;
+const SWATCH: usize = 12;
 
 /// Between a bar and its words, and between the parts.
-const NEAR: f64 = 5.0;
+const NEAR: f64 = 6.0;
 const APART: f64 = 20.0;
 
 /// The height of a line.

@@ -1,4 +1,4 @@
-//! The words of the lines on a map, and of what lies beyond them.
+//! The words of the lines on a map, and of what lies on this side of them.
 
 use heavy_ball::analysis::Curvatures;
 use heavy_ball::map::Theory;
@@ -6,13 +6,12 @@ use heavy_ball::text::short;
 
 use super::room::{Mark, Room};
 use super::{Laid, MapMarks, SIZE};
-use crate::text::Type;
 
 /// Between a corner and the word in it.
 const ROOM: f64 = 6.0;
 
 impl MapMarks<'_> {
-    /// The words of the lines, and of what lies beyond them.
+    /// The words of the lines, and of what lies on this side of them.
     pub(super) fn name_lines(&self, room: &mut Room, laid: &Laid, mut theory: Theory, curvatures: Curvatures) {
         let Curvatures { low, high } = curvatures;
         let ink = self.style();
@@ -28,31 +27,23 @@ impl MapMarks<'_> {
             let value = format!("λ = {}", short(curvature));
             room.along(Mark::Line(1 + i), line, ink, [&format!("critical, {value}"), &value]);
         }
-        let quiet = Type { color: self.theme.quiet(), ..ink };
-        let escapes = theory.escapes(curvatures);
-        let mut corner = |text: &str, right: bool| {
+        if theory.escapes(curvatures) {
             let plot = self.frame.plot.inset(ROOM);
-            let left = if right { plot.right() - quiet.width(text) } else { plot.left };
-            // The end that lies nearer to the limit has to lie beyond it, or on this side.
-            let end = if right { left } else { left + quiet.width(text) };
             for y in [plot.bottom() - SIZE / 2.0, plot.top + SIZE / 2.0] {
-                let [alpha, beta] = self.plane.numbers(self.frame.position([end, y]));
+                // Its right end, too, has to lie on this side of the limit.
+                let [alpha, beta] = self.plane.numbers(self.frame.position([plot.left + ink.width("escapes"), y]));
                 let over = theory.lines(beta, curvatures)[0].is_some_and(|limit| alpha > limit);
-                if over == right && room.put(&[[left, y]], quiet, text, None) {
-                    return;
+                if !over && room.put(&[[plot.left, y]], ink, "escapes", None) {
+                    break;
                 }
             }
-        };
-        corner("diverges", true);
-        if escapes {
-            corner("escapes", false);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::room::Word;
+    use super::super::room::{APART, Word};
     use super::super::tests::{BOWL, scene, with};
     use super::super::{POINT, RING};
     use super::*;
@@ -74,7 +65,12 @@ mod tests {
                     let laid = marks.lay();
                     let rects: Vec<_> =
                         laid.words.iter().map(|word| text_rect(&word.style, &word.text, word.at)).collect();
-                    for (i, a) in rects.iter().enumerate() {
+                    for (i, (a, word)) in rects.iter().zip(&laid.words).enumerate() {
+                        // Nor do two read as one.
+                        let level = |(b, other): &(&Rect, &Word)| {
+                            other.at[1] != word.at[1] || (a.left - b.right()).max(b.left - a.right()) >= APART
+                        };
+                        assert!(rects.iter().zip(&laid.words).skip(i + 1).all(|pair| level(&pair)), "{size} {rule}");
                         let plot = marks.frame.plot;
                         assert!(plot.contains([a.left, a.top]) && plot.contains([a.right(), a.bottom()]));
                         assert!(!laid.limit.iter().any(|at| a.contains(*at)));
@@ -162,7 +158,7 @@ mod tests {
             })
         };
         let [optimum, best] = ["optimum", "best shown, 37 steps"];
-        let of_bowl = [optimum, best, "αλ = 2(1+β)", "critical, λ = 20", "critical, λ = 1", "diverges"];
+        let of_bowl = [optimum, best, "αλ = 2(1+β)", "critical, λ = 20", "critical, λ = 1"];
         assert_eq!(words(0, BOWL), of_bowl);
         let changed = self::scene("v=1&rules=heavy-ball&schedule=8:learning-rate=x0.2");
         let limits = with(&changed, 0, 360.0, BOWL, |marks| {

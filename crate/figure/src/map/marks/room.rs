@@ -9,6 +9,9 @@ use crate::text::Type;
 /// Between a line and its word.
 const ROOM: f64 = 6.0;
 
+/// Between two words of one height, which would read as one.
+pub(super) const APART: f64 = 24.0;
+
 /// A line's word is that much nearer to it than to anything else that has a name.
 const NEARER: f64 = 4.0;
 
@@ -141,7 +144,7 @@ impl Room {
             let corners = [[rect.left, rect.top], [rect.right(), rect.bottom()]];
             let free = corners.iter().all(|corner| self.plot.contains(*corner)) && self.taken.is_free(rect);
             if free && own.is_none_or(|own| self.names(own, rect)) {
-                self.taken.block(rect);
+                self.taken.block(Rect::new(rect.left - APART, rect.top, rect.width + 2.0 * APART, rect.height));
                 self.words.push(Word { text: text.to_owned(), style, at });
                 return true;
             }
