@@ -66,7 +66,7 @@ test('no words of a marker lie on the caption of the loss', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await reopen(page, '#v=1&schedule=5:learning-rate=x0.5,momentum=0.5,gradient=0; 8:learning-rate=0.00123; 9:momentum=0.123; 50:gradient=1; 99:learning-rate=0');
   const chart = await box(part(page, 'chart'));
-  const caption = { left: chart.x + chart.width - 90, top: chart.y + 2 };
+  const caption = { left: chart.x + chart.width - 90, top: chart.y + 17 + 2 };
   const words = await inFigure(page, '.marker:not(.mute) span').evaluateAll((spans) => spans.map((span) => {
     const { left, right, bottom } = span.getBoundingClientRect();
     return { text: span.textContent, left, right, bottom };

@@ -113,10 +113,10 @@ const FIGURE = /* css */ `
 }
 .fault { position: absolute; inset: 0; display: grid; place-items: center; padding: 24px; text-align: center; font: 17px/1.5 var(--serif); }
 
-/* The loss is the timeline. Above it the needle's knob has a track, and below that the marks have their words. */
+/* The loss is the timeline. Above it the needle's knob has a track; the words of marks have a row of the chart. */
 /* At the last step the room for a hand on the knob must not make a page without margins wider. */
-.timeline { position: relative; padding-top: 31px; overflow-x: clip; touch-action: pan-y; }
-.chart { position: relative; block-size: clamp(96px, 13cqi, 112px); cursor: pointer; }
+.timeline { position: relative; padding-top: 14px; overflow-x: clip; touch-action: pan-y; }
+.chart { position: relative; block-size: clamp(113px, 13cqi + 17px, 129px); cursor: pointer; }
 .markers { position: absolute; inset: 14px 0 0; z-index: 2; pointer-events: none; }
 .needle {
   position: absolute; inset: 0 auto 0 0; z-index: 1; inline-size: 28px; margin-inline-start: -14px; touch-action: none;

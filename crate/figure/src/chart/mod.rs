@@ -94,7 +94,7 @@ impl Chart {
             (self.view, self.scale) = (view, scale);
             self.axes += 1;
             self.frame = frame(&view, &scale);
-            self.heights = scale.ticks((self.frame.rect.height / 22.0) as usize);
+            self.heights = scale.ticks((self.frame.rect.height / 18.0) as usize);
             let room = (self.frame.rect.width / 72.0) as usize;
             self.steps = ticks::ticks(0.0, (view.steps as f64).max(1.0), room.clamp(1, 12));
         }

@@ -149,6 +149,9 @@ impl Playground {
     }
 }
 
+/// The height of the row for the words of marks, in CSS pixels.
+const MARKS: f64 = 17.0;
+
 impl Playground {
     /// Lays out figure and chart if anything has changed.
     pub(crate) fn lay(&mut self) {
@@ -164,7 +167,11 @@ impl Playground {
         stage.figure.lay(&stage.view, &self.runs, &self.surface.minimizers());
         let [width, height] = stage.chart_size;
         let minimum = self.surface.minimum();
-        let view = ChartView { top: 0.0, width, height, theme: stage.view.theme, steps: self.scene.steps, minimum };
+        let steps = self.scene.steps;
+        // Where a page has marks, their words stand above the lines.
+        let marked = self.scene.schedule.markers().first().is_some_and(|marker| marker.step < steps);
+        let top = if marked { MARKS } else { 0.0 };
+        let view = ChartView { top, width, height: height - top, theme: stage.view.theme, steps, minimum };
         stage.chart.lay(view, &self.runs, stage.figure.forms());
         stage.laid = true;
     }

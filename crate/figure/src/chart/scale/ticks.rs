@@ -47,12 +47,14 @@ impl Scale {
     }
 }
 
-/// Ticks at powers of ten: two at least where the axis has two, and between them at 2 and 5 where it has not.
+/// Ticks at powers of ten: two at least where the axis has two, three if a third one makes it no more than a little
+/// closer, and between them at 2 and 5 where it has not.
 fn decades(low: f64, high: f64, room: f64) -> Vec<Tick> {
     let mut every = decade_step((high - low) / room);
     while every >= 1.0 {
         let (first, last) = ((low / every).ceil() as i32, (high / every).floor() as i32);
-        if last > first {
+        let closer = (high - low) / (every / 2.0).floor() <= room * 1.3;
+        if last > first + i32::from(closer) {
             let tick = |i: i32| {
                 let exponent = f64::from(i) * every;
                 Tick { height: exponent, label: power_of_ten(exponent as i32), floor: false }
@@ -99,6 +101,16 @@ mod tests {
         for (low, high) in [(-5.0, 1.3), (-4.9, 0.9), (-2.1, 1.3), (-16.0, 2.0), (-1.2, 0.1)] {
             let ticks = decades(low, high, 2.0);
             assert!((2..=4).contains(&ticks.len()), "{low} to {high}: {ticks:?}");
+        }
+    }
+
+    #[test]
+    fn a_chart_of_some_decades_has_three_powers_of_ten() {
+        for (low, high) in [(-5.0, 1.3), (-4.9, 0.9), (-3.9, 1.1), (-8.2, 1.9), (-16.0, 2.0)] {
+            for room in [4.0, 5.0, 6.0] {
+                let ticks = decades(low, high, room);
+                assert!((3..=8).contains(&ticks.len()), "{low} to {high}, {room}: {ticks:?}");
+            }
         }
     }
 
