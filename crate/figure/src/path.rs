@@ -29,8 +29,12 @@ pub struct Look {
 /// The length of a colour on a line that several share, in CSS pixels.
 const SHARE: f64 = 9.0;
 
-/// Steps nearer than this have no dots, in CSS pixels.
-const DOT_ROOM: f64 = 5.0;
+/// Steps nearer than this have no dots, in CSS pixels. With each pixel more they are a size larger: whole ones that come
+/// and go along one path would be seen as events.
+const DOT_ROOM: f64 = 4.0;
+
+/// Half the width of a dot of each size, as a share of the line's.
+const DOT_SIZES: [f64; 3] = [0.68, 0.87, 1.05];
 
 /// Steps that stay as near to the last one cannot be told from it, in CSS pixels: a unit of the ink's grid.
 const REST: f64 = 1.0 / 16.0;
@@ -44,7 +48,7 @@ pub struct Paths {
     pixels: Vec<Vec<[f64; 2]>>,
     groups: Vec<Vec<Group>>,
     line: Vec<BackendCoord>,
-    dots: Vec<BackendCoord>,
+    dots: [Vec<BackendCoord>; DOT_SIZES.len()],
 }
 
 impl Paths {
@@ -152,28 +156,33 @@ impl Paths {
         self.forms[run].color(look.theme).fade(look.opacity)
     }
 
-    /// Dots on the steps of a run after `from` up to `to`, where they are far enough apart to be told from one
-    /// another.
+    /// Dots on the steps of a run after `from` up to `to`, the smaller the nearer they are to one another.
     fn draw_dots<I: Ink>(&mut self, ink: &mut I, run: usize, from: f64, to: f64, look: Look) -> Drawn<I> {
         let mut dots = std::mem::take(&mut self.dots);
-        dots.clear();
+        dots.iter_mut().for_each(Vec::clear);
         let strand = &self.strands[run];
         let vertices = &strand.vertices;
-        let room = |other: Option<&Vertex>, arc: f64| other.is_none_or(|other| (other.arc - arc).abs() >= DOT_ROOM);
+        let room = |other: Option<&Vertex>, arc: f64| other.map_or(f64::INFINITY, |other| (other.arc - arc).abs());
         for i in strand.beyond(from)..strand.beyond(to) {
             let vertex = &vertices[i];
-            if vertex.begins || !room(vertices.get(i.wrapping_sub(1)), vertex.arc) {
+            let before = room(vertices.get(i.wrapping_sub(1)), vertex.arc);
+            if vertex.begins || before < DOT_ROOM {
                 continue;
             }
+            let after = room(vertices.get(i + 1), vertex.arc);
+            let room = if after < before { after } else { before };
             // Cut by the border it is no step. Who shares a step takes turns with its dot.
             let on_step = vertex.at == vertex.at.floor();
             let turn = || members(vertex.group).nth(vertex.at as usize % vertex.group.count_ones().max(1) as usize);
-            if on_step && room(vertices.get(i + 1), vertex.arc) && turn().unwrap_or(run) == run {
-                dots.push(on_grid(vertex.pixel));
+            if on_step && room >= DOT_ROOM && turn().unwrap_or(run) == run {
+                let size = ((room - DOT_ROOM) as usize).min(DOT_SIZES.len() - 1);
+                dots[size].push(on_grid(vertex.pixel));
             }
         }
-        if !dots.is_empty() {
-            ink.dots(&dots, look.width * 1.05, self.color(run, look))?;
+        for (dots, size) in dots.iter().zip(DOT_SIZES) {
+            if !dots.is_empty() {
+                ink.dots(dots, look.width * size, self.color(run, look))?;
+            }
         }
         self.dots = dots;
         Ok(())
@@ -295,8 +304,13 @@ mod tests {
     #[test]
     fn dots_in_pieces_are_the_dots_at_once() {
         let mut paths = laid(&["ema"], &[spiral()]);
-        let whole = drawn(&mut paths, &[[0.0, 59.0]]).dots();
-        let parts = drawn(&mut paths, &[[0.0, 7.3], [7.3, 20.0], [20.0, 59.0]]).dots();
+        let dots = |record: Record| {
+            let mut dots = record.dots();
+            dots.sort_unstable();
+            dots
+        };
+        let whole = dots(drawn(&mut paths, &[[0.0, 59.0]]));
+        let parts = dots(drawn(&mut paths, &[[0.0, 7.3], [7.3, 20.0], [20.0, 59.0]]));
         assert_eq!(whole, parts);
         // The spiral winds in until its steps cannot be told apart.
         assert!((15..50).contains(&whole.len()), "{}", whole.len());
