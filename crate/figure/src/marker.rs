@@ -21,11 +21,19 @@ pub fn draw<I: Ink>(ink: &mut I, marker: Marker, at: [f64; 2], color: Color, rin
     ink.fill_polygon(shape.iter().copied(), &color)
 }
 
-/// A ring around a marker, the `order`-th from inside, for another run at the same place.
-pub fn draw_ring<I: Ink>(ink: &mut I, at: [f64; 2], order: usize, color: Color, ring: Color) -> Drawn<I> {
-    let radius = RADIUS + 1.5 + 3.5 * order as f64;
-    ink.draw_circle(on_grid(at), grid_length(radius + 1.5), &ring, true)?;
-    ink.draw_circle(on_grid(at), grid_length(radius), &color, true)
+/// Draws the marker of a run that so many others are drawn over: a ring around theirs, which grows out of the shape.
+pub fn draw_met<I: Ink>(ink: &mut I, marker: Marker, at: [f64; 2], order: f64, color: Color, ring: Color) -> Drawn<I> {
+    let radius = if order < 1.0 { (RADIUS + 5.0) * order } else { RADIUS + 1.5 + 3.5 * order };
+    if order > 0.0 {
+        ink.draw_circle(on_grid(at), grid_length(radius + 1.5), &ring, true)?;
+    }
+    if order < 1.0 {
+        draw(ink, marker, at, color, ring)?;
+    }
+    if order > 0.0 {
+        ink.draw_circle(on_grid(at), grid_length(radius), &color, true)?;
+    }
+    Ok(())
 }
 
 /// The corners of a shape around a pixel.

@@ -12,8 +12,20 @@ use crate::ink::{Drawn, Ink, length};
 use crate::marker;
 use crate::style::{Form, Theme};
 
-/// Balls nearer than this lie on one another, in CSS pixels.
+/// Corners of arrows nearer than this lie on one another, in CSS pixels.
 const TOGETHER: f64 = 3.0;
+
+/// Balls nearer than this begin to hide one another, and are drawn around one place from so near on, in CSS pixels.
+const MEET: f64 = 13.0;
+const MET: f64 = 8.0;
+
+/// The ball of a run: where it is and where it is drawn, and how many of those before it are there as well.
+struct Ball {
+    run: usize,
+    at: [f64; 2],
+    drawn: [f64; 2],
+    order: f64,
+}
 
 /// The place of a run at the playhead, between two steps or at its last one.
 pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
@@ -25,7 +37,8 @@ pub fn place(run: &Trajectory, playhead: f64) -> [f64; 2] {
     if t == 0.0 { from } else { core::array::from_fn(|i| from[i] * (1.0 - t) + to[i] * t) }
 }
 
-/// Draws the balls; where several lie together, rings in the colours of the others stand around the first.
+/// Draws the balls. Where several meet, all but the first become rings in their colours around it: the nearer, the more
+/// they do, so that none jumps where balls pass one another.
 pub fn draw_balls<I: Ink>(
     ink: &mut I,
     frames: &[Frame],
@@ -35,27 +48,32 @@ pub fn draw_balls<I: Ink>(
     theme: Theme,
 ) -> Drawn<I> {
     let shared = frames.len() == 1;
-    let mut balls: Vec<(usize, usize, [f64; 2])> = Vec::with_capacity(runs.len());
-    for (i, run) in runs.iter().enumerate() {
-        let panel = i.min(frames.len() - 1);
-        let at = frames[panel].pixel(place(run, playhead));
-        if frames[panel].rect.contains(at) {
-            let together =
-                |other: &&(usize, usize, [f64; 2])| shared && length(other.2[0] - at[0], other.2[1] - at[1]) < TOGETHER;
-            let leader = balls.iter().find(together).map_or(i, |other| other.0);
-            balls.push((leader, i, at));
+    let mut balls: Vec<Ball> = Vec::with_capacity(runs.len());
+    for (run, of) in runs.iter().enumerate() {
+        let frame = &frames[run.min(frames.len() - 1)];
+        let at = frame.pixel(place(of, playhead));
+        if frame.rect.contains(at) {
+            let mut ball = Ball { run, at, drawn: at, order: 0.0 };
+            let mut most = 0.0;
+            for other in balls.iter().filter(|_| shared) {
+                let meets = (MEET - length(other.at[0] - at[0], other.at[1] - at[1])) / (MEET - MET);
+                let meets = if meets < 1.0 { meets } else { 1.0 };
+                if meets > 0.0 {
+                    ball.order += meets;
+                }
+                // It goes to the one that it is nearest to.
+                if meets > most {
+                    most = meets;
+                    ball.drawn = [0, 1].map(|axis| at[axis] + (other.drawn[axis] - at[axis]) * meets);
+                }
+            }
+            balls.push(ball);
         }
     }
     // The last run's ball at the back, as with paths.
-    for &(leader, i, at) in balls.iter().rev() {
-        if leader != i {
-            continue;
-        }
-        let guests: Vec<usize> = balls.iter().filter(|ball| ball.0 == i && ball.1 != i).map(|ball| ball.1).collect();
-        for (order, &guest) in guests.iter().enumerate().rev() {
-            marker::draw_ring(ink, at, order + 1, forms[guest].color(theme), theme.ground())?;
-        }
-        marker::draw(ink, forms[i].marker, at, forms[i].color(theme), theme.ground())?;
+    for &Ball { run, drawn, order, .. } in balls.iter().rev() {
+        let (marker, color) = (forms[run].marker, forms[run].color(theme));
+        marker::draw_met(ink, marker, drawn, order, color, theme.ground())?;
     }
     Ok(())
 }
@@ -64,6 +82,7 @@ pub fn draw_balls<I: Ink>(
 mod tests {
     use super::*;
     use crate::frame::Rect;
+    use crate::ink::on_grid;
     use crate::record::Record;
     use crate::style::forms;
     use heavy_ball::objective::Domain;
@@ -97,6 +116,31 @@ mod tests {
     #[test]
     fn a_run_that_is_gone_has_no_ball() {
         assert!(balls(&runs("v=1&rules=trace&learning-rate=1&steps=300"), 40.0).marks.is_empty());
+    }
+
+    #[test]
+    fn balls_that_pass_one_another_never_jump() {
+        // The second ball comes in from 20 px to the first one's place.
+        let [still, mut moving] =
+            ["heavy-ball", "trace"].map(|rule| runs(&format!("v=1&rules={rule}&steps=1")).remove(0));
+        let mut still = still;
+        still.points = vec![[0.0, 0.0]; 2];
+        moving.points = vec![[0.2, 0.0], [0.0, 0.0]];
+        let all = [still, moving];
+        let mut before: Option<(f64, usize)> = None;
+        for step in 0..=200 {
+            let record = balls(&all, f64::from(step) / 200.0);
+            let own = forms(["heavy-ball", "trace"])[1].color(Theme::Light).rgb;
+            let of_it: Vec<_> = record.marks.iter().filter(|mark| mark.color == own).collect();
+            let right = of_it.iter().flat_map(|mark| &mark.points).map(|at| at.0).max().unwrap_or(0);
+            let right = f64::from(right) / 16.0;
+            // Twice as fast as it is, and the corners of its shape vanish within its ring.
+            let jump = before.map_or(0.0, |(last, _)| (last - right).abs());
+            assert!(jump < 1.0 || (of_it.len() == 1 && jump < 8.0), "{step}: {jump}");
+            before = Some((right, of_it.len()));
+        }
+        let centre = on_grid(frame().pixel([0.0, 0.0]));
+        assert!(balls(&all, 0.7).marks.iter().all(|mark| mark.points == [centre]), "a ring around the first one");
     }
 
     #[test]
