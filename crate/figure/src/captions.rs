@@ -4,8 +4,8 @@ use heavy_ball::text::number;
 use heavy_ball::trajectory::Trajectory;
 
 use crate::frame::{Frame, Rect};
-use crate::ink::{Drawn, Ink, Pen, on_grid};
-use crate::labels::{place, place_beside, text_rect};
+use crate::ink::{Drawn, Ink, Pen, length, on_grid};
+use crate::labels::{BALL, place, place_beside, text_rect};
 use crate::occupied::Occupied;
 use crate::playhead::{Arrows, FEW};
 use crate::start::{self, start_mark};
@@ -37,9 +37,6 @@ struct Label {
 }
 
 const SIZE: f64 = 12.5;
-
-/// The room of a ball with its ring.
-const BALL: f64 = 8.0;
 
 /// The strips along the lower and the left edge that belong to the axes, in CSS pixels.
 pub(crate) const AXIS: [f64; 2] = [20.0, 26.0];
@@ -105,14 +102,16 @@ impl Captions {
         self.block(map, start.0, minimizers);
         self.covered.into_iter().for_each(|rect| self.occupied.block(rect));
         // Where the balls come to rest.
-        for ball in runs.iter().map(|run| map.pixel(run.points[run.last()])) {
-            self.block_around(map, ball, BALL);
-        }
+        let balls: Vec<_> = runs.iter().map(|run| map.pixel(run.points[run.last()])).collect();
+        balls.iter().for_each(|&ball| self.block_around(map, ball, BALL));
         strands.iter().enumerate().for_each(|(run, strand)| self.occupied.add_strand(run, strand));
         self.place_start(map.rect, start, &plain);
         for (run, strand) in strands.iter().enumerate() {
             let label = &mut self.labels[run];
-            let place = place(&self.occupied, map.rect, run, strand, &plain, &label.text, label.at);
+            let [x, y] = balls[run];
+            let near = balls.iter().filter(|ball| length(ball[0] - x, ball[1] - y) < 2.0 * BALL).count();
+            let ball = (near == 1 && map.rect.contains([x, y])).then_some([x, y]);
+            let place = place(&self.occupied, map.rect, run, (strand, ball), &plain, &label.text, label.at);
             label.at = place.map(|place| place.at);
             label.covers = runs.len() > FEW && place.is_some_and(|place| place.covers);
             self.take(run, &plain);

@@ -11,7 +11,10 @@ use crate::text::Type;
 const ROOM: f64 = 5.0;
 
 /// A label may stand as far from its path before it counts as lost, in CSS pixels.
-const REACH: f64 = 16.0;
+const REACH: f64 = 20.0;
+
+/// The room of a ball with its ring, in CSS pixels.
+pub const BALL: f64 = 8.0;
 
 /// A path may come nearer to a label that stands than to one that is placed, in CSS pixels. At least a cell, so that
 /// a move within a cell never drives a label away.
@@ -26,6 +29,15 @@ fn inside(area: Rect, rect: Rect) -> bool {
     area.left <= rect.left && rect.right() <= area.right() && area.top <= rect.top && rect.bottom() <= area.bottom()
 }
 
+/// What an anchor costs where other runs share the line, or may lie on it; and a place that near to where all begin, in
+/// CSS pixels.
+const SHARED: f64 = 60.0;
+const COVERED: f64 = 10.0;
+const BEGINNING: f64 = 30.0;
+
+/// So much less a label has to cover elsewhere to go there under a hand.
+const ENOUGH: f64 = 30.0;
+
 /// A label that takes no more cells of paths than this counts as covering none.
 const TOUCHED: u32 = 2;
 
@@ -38,59 +50,76 @@ pub struct Place {
     pub covers: bool,
 }
 
-/// Finds the place of a run's label: where it was if that is still good, else the best place along its strand; none if
-/// the run is out of sight or the area too small.
+/// Finds the place of a run's label: where it was if that is still good, else the best place along its strand, or beside its ball
+/// where that comes to rest alone; none if the run is out of sight or the area too small.
 pub fn place(
     occupied: &Occupied,
     area: Rect,
     run: usize,
-    strand: &Strand,
+    path: (&Strand, Option<[f64; 2]>),
     style: &Type,
     text: &str,
     before: Option<[f64; 2]>,
 ) -> Option<Place> {
     let area = area.inset(3.0);
-    let still = before.filter(|&at| {
+    let before = before.filter(|&at| {
         let rect = text_rect(style, text, at);
-        let around =
-            Rect::new(rect.left - REACH, rect.top - REACH, rect.width + 2.0 * REACH, rect.height + 2.0 * REACH);
-        inside(area, rect) && occupied.count(rect.inset(SLACK), run) == [0; 3] && occupied.count(around, run)[0] > 0
+        inside(area, rect) && occupied.count(rect.inset(-REACH), run)[0] > 0
     });
-    let at = still.or_else(|| search(occupied, area, run, strand, style, text))?;
+    let covered = |at: [f64; 2]| price(occupied.count(text_rect(style, text, at), run));
+    let still = before.filter(|&at| occupied.count(text_rect(style, text, at).inset(SLACK), run) == [0; 3]);
+    let at = still.or_else(|| {
+        let found = search(occupied, area, run, path, style, text)?;
+        // One that covers something wherever it stands moves only where it covers much less.
+        let least = covered(found);
+        Some(before.filter(|&at| least > 0.0 && covered(at) < least + ENOUGH).unwrap_or(found))
+    })?;
     let [own, others, blocked] = occupied.count(text_rect(style, text, at), run);
     Some(Place { at, covers: own + others > TOUCHED || blocked > 0 })
 }
 
-/// The cheapest of places beside the path.
-fn search(occupied: &Occupied, area: Rect, run: usize, strand: &Strand, style: &Type, text: &str) -> Option<[f64; 2]> {
+/// What it costs to cover so many cells.
+fn price([own, others, blocked]: [u32; 3]) -> f64 {
+    f64::from(own) * 3.0 + f64::from(others) * 5.0 + f64::from(blocked) * 200.0
+}
+
+/// The cheapest of places beside the path or its ball.
+fn search(
+    occupied: &Occupied,
+    area: Rect,
+    run: usize,
+    (strand, ball): (&Strand, Option<[f64; 2]>),
+    style: &Type,
+    text: &str,
+) -> Option<[f64; 2]> {
     const ANCHORS: usize = 28;
     // Rather in the first half, where paths are wide; and from there outwards, so that the search ends early.
     const BEST: f64 = 0.3;
-    let length = strand.vertices.last()?.arc;
+    let (first, last) = (strand.vertices.first()?, strand.vertices.last()?);
+    let length = last.arc;
     let steps = (0..2 * ANCHORS).map(|i| if i % 2 == 0 { 0.5 * i as f64 } else { -0.5 * (i + 1) as f64 });
     let shares = steps.map(|step| BEST + step / ANCHORS as f64).filter(|share| (0.0..=1.0).contains(share));
     // Where a path is a point, the labels of all that are there stand around it. Elsewhere one that stands farther off
     // would seem to be another path's, and is only better than one that covers what is there.
-    let rings = if length < 2.0 * style.size { 0..4 } else { 0..3 };
+    let rings = if length < 2.0 * style.size { 0..7 } else { 0..3 };
     let mut best: Option<(f64, [f64; 2])> = None;
-    for share in shares {
-        let Some((anchor, group)) = strand.at_arc(share * length) else { continue };
-        let shared = if group == alone(run) { 0.0 } else { 14.0 };
-        for (side, far) in SIDES.iter().flat_map(|side| rings.clone().map(move |ring| (side, f64::from(ring)))) {
-            let at = side.beside(anchor, ROOM + far * style.size, style, text);
+    let along = |share: f64| {
+        let (anchor, group) = strand.at_arc(share * length)?;
+        let covered = if occupied.is_covered(anchor, run) { COVERED } else { 0.0 };
+        Some((share, anchor, ROOM, if group == alone(run) { covered } else { SHARED }))
+    };
+    let ball = ball.map(|ball| (1.0, ball, ROOM + BALL, 0.0));
+    for (share, anchor, room, hidden) in shares.filter_map(along).chain(ball) {
+        for (side, far) in SIDES.iter().flat_map(|side| rings.clone().map(move |ring| (side, 0.5 * f64::from(ring)))) {
+            let at = side.beside(anchor, room + far * style.size, style, text);
             let rect = text_rect(style, text, at);
-            let cost = shared + (share - BEST).abs() * 8.0 + side.dislike + far * 4.0;
+            let begins = if rect.inset(-BEGINNING).contains(first.pixel) { SHARED } else { 0.0 };
+            let cost = hidden + begins + (share - BEST).abs() * 8.0 + side.dislike + far * 8.0;
             if !inside(area, rect) || best.is_some_and(|(least, _)| least <= cost) {
                 continue;
             }
-            let [own, others, blocked] = occupied.count(rect, run);
-            let around = Rect::new(rect.left - 9.0, rect.top - 9.0, rect.width + 18.0, rect.height + 18.0);
-            let [_, near, _] = occupied.count(around, run);
-            let cost = cost
-                + f64::from(own) * 3.0
-                + f64::from(others) * 5.0
-                + f64::from(blocked) * 200.0
-                + f64::from(near) * 0.4;
+            let [_, near, _] = occupied.count(rect.inset(-9.0), run);
+            let cost = cost + price(occupied.count(rect, run)) + f64::from(near) * 0.4;
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, at));
             }
@@ -194,7 +223,8 @@ mod tests {
         let paths = occupied.clone();
         let mut taken: Vec<Rect> = Vec::new();
         for (run, strand) in strands.iter().enumerate() {
-            let Place { at, covers } = place(&occupied, AREA, run, strand, &style(), "Heavy ball", None).unwrap();
+            let Place { at, covers } =
+                place(&occupied, AREA, run, (strand, None), &style(), "Heavy ball", None).unwrap();
             let rect = text_rect(&style(), "Heavy ball", at);
             assert!(paths.is_free(rect) && !covers, "{rect:?}");
             occupied.block(rect);
@@ -210,11 +240,31 @@ mod tests {
             let strand = strand(points);
             occupied.clear(AREA);
             occupied.add_strand(0, &strand);
-            place(&occupied, AREA, 0, &strand, &style(), "Trace", before).unwrap().at
+            place(&occupied, AREA, 0, (&strand, None), &style(), "Trace", before).unwrap().at
         };
         let first = set(&wave(150.0), None);
         assert_eq!(set(&wave(151.0), Some(first)), first);
         assert_ne!(set(&wave(60.0), Some(first)), first);
+    }
+
+    #[test]
+    fn a_label_stands_where_its_path_is_seen_and_not_at_the_beginning_of_all() {
+        // Two runs down and along one line, on which the first one's ball comes to rest alone.
+        let bend = |end: f64| vec![[40.0, 60.0], [60.0, 200.0], [end, 201.0]];
+        let strands = [strand(&bend(300.0)), strand(&bend(380.0))];
+        let ball = [300.0, 201.0];
+        let mut occupied = Occupied::default();
+        occupied.clear(AREA);
+        occupied.block(Rect::new(ball[0] - BALL, ball[1] - BALL, 2.0 * BALL, 2.0 * BALL));
+        strands.iter().enumerate().for_each(|(run, strand)| occupied.add_strand(run, strand));
+        let [at, last] = [(0, Some(ball)), (1, None)].map(|(run, ball)| {
+            let Place { at, covers } =
+                place(&occupied, AREA, run, (&strands[run], ball), &style(), "Heavy ball", None).unwrap();
+            assert!(!covers);
+            text_rect(&style(), "Heavy ball", at)
+        });
+        assert!(at.inset(-BALL - ROOM - 1.0).contains(ball), "{at:?}");
+        assert!(!last.inset(-BEGINNING).contains([40.0, 60.0]), "{last:?}");
     }
 
     #[test]
@@ -226,7 +276,7 @@ mod tests {
         occupied.clear(AREA);
         occupied.add_strand(0, &strand);
         let area = Rect { width: 295.0, ..AREA };
-        assert!(place(&occupied, area, 0, &strand, &style(), "Heavy ball", None).unwrap().covers);
+        assert!(place(&occupied, area, 0, (&strand, None), &style(), "Heavy ball", None).unwrap().covers);
     }
 
     #[test]
@@ -245,8 +295,8 @@ mod tests {
     fn a_run_out_of_sight_or_an_area_too_small_has_no_label() {
         let mut occupied = Occupied::default();
         occupied.clear(AREA);
-        assert_eq!(place(&occupied, AREA, 0, &Strand::default(), &style(), "EMA", None), None);
+        assert_eq!(place(&occupied, AREA, 0, (&Strand::default(), None), &style(), "EMA", None), None);
         let tiny = Rect::new(0.0, 0.0, 8.0, 8.0);
-        assert_eq!(place(&occupied, tiny, 0, &strand(&wave(100.0)), &style(), "EMA", None), None);
+        assert_eq!(place(&occupied, tiny, 0, (&strand(&wave(100.0)), None), &style(), "EMA", None), None);
     }
 }

@@ -99,6 +99,12 @@ impl Occupied {
         counts
     }
 
+    /// Whether a run drawn after this one goes through the cell of a pixel.
+    pub fn is_covered(&self, pixel: [f64; 2], run: usize) -> bool {
+        let later = !(bit(run) | (bit(run) - 1)) & !BLOCKED;
+        self.cells.get(self.row(pixel[1]) * self.columns + self.column(pixel[0])).is_some_and(|cell| cell & later != 0)
+    }
+
     /// Whether a rectangle covers nothing.
     pub fn is_free(&self, rect: Rect) -> bool {
         let columns = self.column(rect.left)..=self.column(rect.right());
