@@ -91,7 +91,7 @@ test('whatever has keys of its own says which', async () => {
   assert.match(await described('application', /^Landscape/), /one step.*Space.*Shift/);
   assert.match(await described('button', 'Start of all paths'), /arrow keys.*Shift/);
   assert.match(await described('button', /^Step 20/), /arrow keys.*Enter.*Delete/);
-  const map = await described('slider', 'learning rate α, map of Heavy ball');
+  const map = (await described('slider', 'learning rate α, map of Heavy ball')).replace(/\s+/g, ' ');
   assert.match(map, /Left and right.*up and down.*Shift: finer/);
   const says = await part(page, 'map-says').textContent();
   assert.ok(says && map.startsWith(says.replace(/\s+/g, ' ')), `what the map says: ${map}`);

@@ -147,17 +147,17 @@ test('10,000 steps are walked, 10,000,000 are refused with the limit', async () 
 const told = () => until(page, () => ask(page, (figure) => figure.problems.length > 0), 'something is a problem');
 
 test('an unknown rule or surface is named with its like, and the rules that there are stay', async () => {
-  await ask(page, (figure) => (figure.scene = { surface: 'moon', rules: ['sgd', 'ema'] }));
+  await ask(page, (figure) => (figure.scene = { surface: 'monkey', rules: ['sgd', 'ema'] }));
   await told();
   const problems = await ask(page, (figure) => figure.problems);
   assert.deepEqual(problems.map(({ key }) => key).toSorted(), ['rules', 'surface']);
   for (const { key, message } of problems) {
-    assert.ok(message.includes(key === 'rules' ? 'sgd' : 'moon'), message);
+    assert.ok(message.includes(key === 'rules' ? 'sgd' : 'monkey'), message);
     assert.match(message, key === 'rules' ? /nearest: gradient-descent, trace;/ : /nearest: monkey-saddle/);
   }
   assert.deepEqual((await scene(page)).rules, ['ema']);
   await painted(page);
-  assert.match(await text('notices'), /moon/);
+  assert.match(await text('notices'), /monkey/);
   await page.getByRole('button', { name: 'Dismiss the notices' }).click();
   await painted(page);
   assert.deepEqual(await ask(page, (figure) => figure.problems), []);
