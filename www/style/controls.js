@@ -13,7 +13,7 @@ button { min-block-size: 28px; padding: 2px 6px; border: 0; background: none; cu
 button.word[aria-disabled="true"] { color: var(--muted); opacity: .55; cursor: default; text-decoration: none; }
 .icon { inline-size: 16px; block-size: 16px; display: block; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
-.row button { border-bottom: 1px solid var(--line); padding-inline: 2px; }
+.row button { border-bottom: 1px solid var(--muted); padding-inline: 0; }
 .symbol { font: italic 21px/1 var(--serif); }
 .name { color: var(--muted); }
 .note { color: var(--muted); font-size: 12px; }

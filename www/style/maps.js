@@ -58,7 +58,7 @@ export const MAPS = /* css */ `
 .best b { color: var(--ink); font-weight: 600; }
 .best li .note { grid-column: 2 / -1; text-wrap: pretty; }
 .best .pair { grid-column: 2; color: var(--ink); font: 12px/18px var(--mono); white-space: pre-wrap; }
-.best li button { grid-area: 1 / 4 / 3; align-self: start; color: var(--muted); border-bottom: 1px solid var(--line); padding: 0 2px; }
+.best li button { grid-area: 1 / 4 / 3; align-self: start; color: var(--muted); border-bottom: 1px solid; padding: 0; }
 .best .swatch { align-self: center; }
 
 /* The maps lie over the foot of the window while they are unfolded. */
