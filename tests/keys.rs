@@ -1,5 +1,5 @@
-//! A key of the Scene is named by hand in two places beside its table: what the page's scripts are typed by, and what a
-//! lecturer reads.
+//! A key of the Scene is named by hand beside its table, too: in what the page's scripts are typed by, and in what a
+//! lecturer reads, on the page and in README.
 
 use std::fs;
 use std::path::Path;
@@ -33,6 +33,9 @@ fn the_page_tells_of_every_attribute() {
     let rows: Vec<_> = rows.map(|row| row.split('<').next().expect("it ends")).collect();
     let keys: Vec<_> = KEYS.iter().map(|key| key.name).collect();
     assert_eq!(rows[..keys.len()], keys);
+    let readme = text("README.md");
+    let paragraph = between(&readme, "Every key of the figure is an attribute:", "\n\n");
+    assert!(rows.iter().all(|row| paragraph.contains(&format!("`{row}`"))), "{paragraph}");
     let views = between(&attributes, "return {\n    entries,\n", "problems,\n").lines();
     let mut views: Vec<_> = views.filter_map(|line| Some(line.split_once(':')?.0.trim())).collect();
     let mut told = rows[keys.len()..].to_vec();

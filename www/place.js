@@ -61,9 +61,15 @@ const ABOUT = 40;
 
 const manner = () => (motionIsWelcome() ? 'smooth' : 'instant');
 
-/** Scrolls no farther than it takes to see an element. @param {Element} element @param {'nearest' | 'center'} [inline] */
-export function bringNear(element, inline = 'nearest') {
-  element.scrollIntoView({ block: 'nearest', inline, behavior: manner() });
+/** Scrolls no farther than it takes to see an element. @param {Element} element */
+export function bringNear(element) {
+  element.scrollIntoView({ block: 'nearest', behavior: manner() });
+}
+
+/** Scrolls a strip, and nothing around it, until an element is in its middle. @param {Element} element @param {Element} strip */
+export function bringAmong(element, strip) {
+  const [own, all] = [element, strip].map((each) => each.getBoundingClientRect());
+  strip.scrollBy({ left: (own.left + own.right - all.left - all.right) / 2, behavior: manner() });
 }
 
 /**

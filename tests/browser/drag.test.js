@@ -280,7 +280,7 @@ test('after a gesture or a number typed halfway through a run, the paths are tho
   await goTo(page, 30);
   const { solid } = await ink(page, 'paths');
   await pull(page, await thumb(part(page, 'learning-rate')), { x: -3 });
-  assert.ok((await ink(page, 'paths')).solid > 1.2 * solid, 'they are whole as long as it is held');
+  await until(page, async () => (await ink(page, 'paths')).solid > 1.2 * solid, 'they are whole as long as it is held');
   await page.mouse.up();
   await opened();
   await write(page, 'momentum-box', '0.8');

@@ -24,7 +24,7 @@ const converged = () => ask(page, (figure) => figure.trajectories.map((run) => r
 test('the best pairs of all forms are stated with their rule, and each stays from its step when it is used', async () => {
   await reopen(page, '#v=1&surface=quadratic(condition-number=100)&start=3.5,3.5&rules=ema heavy-ball adam&steps=200&tolerance=0.01');
   const found = await best();
-  assert.match(found[1], /^Heavy ball, stays from step 37, α 0\.0\d+ {2}β 0\.\d+$/);
+  assert.match(found[1], /^Heavy ball, stays from step 37, α\s0\.0\d+ {2}β\s0\.\d+$/);
   const said = await part(page, 'best').innerText();
   assert.match(said, /fewest steps from which a run stays within 0.01 of a minimizer, among 65,536 pairs each, within 200 steps/);
   assert.match(said, /optimum settles from step 52: the distance shrinks to 0.8182 of itself/);
@@ -33,7 +33,7 @@ test('the best pairs of all forms are stated with their rule, and each stays fro
     await uses.nth(i).click();
     await painted(page);
     assert.equal((await converged())[i], Number(/step (\d+)/.exec(line)?.[1]), line);
-    const [, alpha] = /α ([\d.]+)/.exec(line) ?? [];
+    const [, alpha] = /α\s([\d.]+)/.exec(line) ?? [];
     assert.equal(String((await scene(page)).learningRate), alpha, 'it is the shared point');
   }
   await press(page, 'undo');

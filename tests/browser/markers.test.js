@@ -93,27 +93,49 @@ test('the step of a change is a number in its form, which moves it as one entry'
   await marker(0).focus();
   await page.keyboard.press('Enter');
   assert.equal(await at().inputValue(), '8');
+  const before = await schedule();
   await page.keyboard.press('Shift+Tab');
-  await page.keyboard.type('30');
-  await page.keyboard.press('Enter');
-  assert.equal(await schedule(), '12:momentum=0.5; 30:learning-rate=x0.2; 40:gradient=0');
-  assert.ok(await editor().isVisible(), 'what it changes may be written, too');
-  await page.keyboard.press('Control+A');
   await page.keyboard.type('31');
-  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await schedule(), before, 'what it changes may be written, too');
+  assert.equal(await focused(), 'Change from step 31 on');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('α=fast');
+  await page.keyboard.press('Enter');
+  assert.match((await part(page, 'editor-problem').textContent()) ?? '', /fast/);
+  assert.equal(await schedule(), before, 'neither is done without the other');
   await page.keyboard.press('Control+A');
   await page.keyboard.type('α=x0.5');
   await page.keyboard.press('Enter');
   await painted(page);
   assert.equal(await schedule(), '12:momentum=0.5; 31:learning-rate=x0.5; 40:gradient=0');
   assert.match(await focused(), /^Step 31: α × 0.5/, 'its marker has the focus again');
-  for (const before of ['31:learning-rate=x0.2; 40', '30:learning-rate=x0.2; 40']) {
-    await page.keyboard.press('Control+z');
-    assert.equal(await schedule(), `12:momentum=0.5; ${before}:gradient=0`);
-  }
   await page.keyboard.press('Control+z');
-  assert.equal(await schedule(), '8:learning-rate=x0.2; 12:momentum=0.5; 40:gradient=0');
+  assert.equal(await schedule(), before);
   assert.ok(await part(page, 'undo').isDisabled());
+});
+
+test('the form of a change that undo takes away closes', async () => {
+  await reopen(page, THREE);
+  await marker(0).press('ArrowRight');
+  await marker(0).press('Enter');
+  await editor().getByRole('button', { name: 'close' }).focus();
+  await page.keyboard.press('Control+z');
+  assert.ok(await editor().isHidden());
+  assert.notEqual(await focused(), '');
+});
+
+test('neither Shift that comes and goes nor the other hand ends a move', async () => {
+  await reopen(page, THREE);
+  const before = await schedule();
+  await marker(0).focus();
+  await page.keyboard.down('ArrowRight');
+  await page.keyboard.press('Shift');
+  await page.keyboard.down('ArrowRight');
+  await page.keyboard.up('ArrowRight');
+  assert.notEqual(await schedule(), before);
+  await page.keyboard.press('Control+z');
+  assert.equal(await schedule(), before);
 });
 
 test('a step that is taken or that is none is said beside it, and the change stays until it is put right', async () => {

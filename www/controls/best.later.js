@@ -290,7 +290,7 @@ export class Best {
 }
 
 /** A form's best pair, each number with its symbol. @param {Found} found */
-const numbers = ({ axes, best }) => axes.map((symbol, i) => `${symbol} ${best?.numbers[i]}`);
+const numbers = ({ axes, best }) => axes.map((symbol, i) => `${symbol}\u00a0${best?.numbers[i]}`);
 
 /** @param {number} step */
 const since = (step) => `stays from step ${step}`;

@@ -2,7 +2,7 @@
 
 import { make, mark, ref, say } from '../dom.js';
 import { OWN, SCENES } from '../state/scenes.js';
-import { bringNear } from '../place.js';
+import { bringAmong } from '../place.js';
 import { motionIsWelcome } from '../watch.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -15,6 +15,7 @@ export class Scenes {
   #session;
   #sentence;
   #buttons;
+  #strip;
   /** Each scene as wasm reads it: undo or a link may lead to one as well. @type {Scene[] | undefined} */
   #scenes;
   #last = -1;
@@ -29,6 +30,7 @@ export class Scenes {
       return button;
     });
     const list = ref(root, 'scenes', HTMLElement);
+    this.#strip = list.parentElement;
     list.append(...this.#buttons.map((button) => make('li', { role: 'none' }, button)));
     list.addEventListener('keydown', (event) => this.#walk(event), { signal });
     list.addEventListener('focusin', ({ target }) => this.#stopAt(target), { signal });
@@ -59,7 +61,12 @@ export class Scenes {
     event.preventDefault();
     event.stopPropagation();
     this.#buttons[to].focus({ preventScroll: true });
-    bringNear(this.#buttons[to], 'center');
+    this.#bring(to);
+  }
+
+  /** @param {number} i the scene that is to be seen */
+  #bring(i) {
+    if (this.#strip) bringAmong(this.#buttons[i], this.#strip);
   }
 
   /** @param {EventTarget | null} stop the button that Tab comes to */
@@ -84,6 +91,7 @@ export class Scenes {
     const now = without([], session.scene);
     const at = scenes.findIndex((scene) => without([], scene) === now);
     this.#buttons.forEach((button, i) => mark(button, 'aria-current', i === at ? 'true' : null));
+    if (at >= 0 && at !== this.#last) this.#bring(at);
     if (at >= 0) this.#last = at;
     if (at >= 0 && !this.#buttons.some((button) => button.matches(':focus'))) this.#stopAt(this.#buttons[at]);
     const story = this.#last >= 0 && SCENES[this.#last];

@@ -8,11 +8,15 @@ import { ref, say } from '../dom.js';
 export class Scope {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
-    const dials = /** @type {const} */ (['learning-rate', 'momentum']).map((key) => ({ key, words: ref(root, `${key}-from`, HTMLElement), whose: '', base: '' }));
+    const dials = /** @type {const} */ (['learning-rate', 'momentum']).map((key) => ({ key, words: ref(root, `${key}-from`, HTMLElement), whose: '', base: '', own: 0, shared: true }));
     const show = () => {
       if (session.playing) return;
       const from = session.actsFrom;
-      for (const { words, whose, base } of dials) say(words, [from > 0 ? `from step ${from} on` : base, whose].filter(Boolean).join(', '));
+      for (const { words, whose, base, own, shared } of dials) {
+        say(words, [from > 0 ? `from step ${from} on` : base, whose].filter(Boolean).join(', '));
+        // One that each form has of its own is everybody's again as soon as it is moved, but not by a change on the way.
+        words.parentElement?.toggleAttribute('data-idle', !shared && (own === 0 || from > 0));
+      }
     };
     /** A change at step 0 that is no factor leaves nothing of the base value. */
     const overrule = () => {
@@ -22,11 +26,9 @@ export class Scope {
       const runs = session.playground.rules();
       for (const each of dials) {
         const takes = runs.map((run) => run.takes[each.key]);
-        const own = takes.filter((shared) => shared === false).length;
-        const idle = !takes.includes(true) && runs.length > 0;
-        each.whose = others(own, idle);
-        // One that each form has of its own is everybody's again as soon as it is moved.
-        each.words.parentElement?.toggleAttribute('data-idle', idle && own === 0);
+        each.own = takes.filter((shared) => shared === false).length;
+        each.shared = takes.includes(true) || runs.length === 0;
+        each.whose = others(each.own, !each.shared);
       }
       show();
     };

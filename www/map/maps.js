@@ -21,6 +21,7 @@ const POINT = new Set(['learningRate', 'momentum']);
 export class Maps {
   #session;
   #parent;
+  #plot;
   #progress;
   #forms;
   #words;
@@ -43,6 +44,7 @@ export class Maps {
   constructor(session, root, signal) {
     this.#session = session;
     this.#parent = ref(root, 'maps', HTMLElement);
+    this.#plot = ref(root, 'plot', HTMLElement);
     this.#progress = ref(root, 'map-progress', HTMLElement);
     this.#ink = new Ink(session.playground);
     this.#forms = new Forms(session, root, signal);
@@ -72,10 +74,12 @@ export class Maps {
   #draw(keys) {
     // Where only the point moves, under a hand that moves nothing else, every map stays.
     const stays = this.#session.inGesture && keys && keys.size > 0 && [...keys].every((key) => POINT.has(key));
+    const held = this.#parent.matches(':focus-within');
     if (!stays) this.#arrange();
     if (this.#grain !== this.#session.grain) this.#resize();
     if (!this.#isSeen) return this.#sweep.wait();
     if (!stays) this.#begin();
+    if (held) this.#keepFocus();
     if (this.#session.printing) this.#sweep.finish();
     this.#paint();
     this.#sweep.goOn();
@@ -95,13 +99,18 @@ export class Maps {
       new MapKeys(mover, signal);
       this.#words.follow(view, signal);
     }
-    const held = this.#parent.matches(':focus-within');
     this.#parent.replaceChildren(...this.#views.map(({ element }) => element));
     this.#parent.toggleAttribute('data-many', length > 1);
     this.#size.ratio = 0;
     this.#shown = '';
     this.#measure();
-    if (held) this.#views.flatMap(({ inputs }) => inputs).find(({ hidden }) => !hidden)?.focus({ preventScroll: true });
+  }
+
+  /** What had the focus may be gone, or hidden with its axis. */
+  #keepFocus() {
+    if (this.#parent.querySelector('input:focus:not([hidden])')) return;
+    const input = this.#views.flatMap(({ inputs }) => inputs).find(({ hidden }) => !hidden);
+    (input ?? this.#plot).focus({ preventScroll: true });
   }
 
   /** All boxes are of one size. */

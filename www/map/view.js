@@ -1,6 +1,6 @@
 // One map: the field of cells, the ink over it, and the handle that stands where the Scene's numbers are.
 
-import { make, mark, paint, passFocus, say, spoken, stroke } from '../dom.js';
+import { make, mark, paint, say, spoken, stroke } from '../dom.js';
 import { pointIn } from '../place.js';
 
 /** @import { Ink } from '../plot/ink.js' */
@@ -64,7 +64,6 @@ export class MapView {
     this.#whose = whose;
     this.#faded = false;
     this.inputs.forEach((input, i) => {
-      if (i >= axes.length) passFocus(input, this.inputs[0]);
       input.hidden = i >= axes.length;
       if (i < axes.length) mark(input, 'aria-label', `${spoken(axes[i].key)} ${axes[i].symbol}, map of ${run.label}`);
     });

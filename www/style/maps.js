@@ -57,7 +57,7 @@ export const MAPS = /* css */ `
 .best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; gap: 0 8px; align-items: baseline; color: var(--muted); font-variant-numeric: tabular-nums; }
 .best b { color: var(--ink); font-weight: 600; }
 .best li .note { grid-column: 2 / -1; text-wrap: pretty; }
-.best .pair { grid-column: 2; color: var(--ink); font: 12px/18px var(--mono); white-space: pre-wrap; }
+.best .pair { grid-column: 2 / 4; color: var(--ink); font: 12px/18px var(--mono); white-space: pre-wrap; }
 .best li button { grid-area: 1 / 4 / 3; align-self: start; color: var(--muted); border-bottom: 1px solid; padding: 0; }
 .best .swatch { align-self: center; }
 

@@ -151,13 +151,12 @@ const FIGURE = /* css */ `
 .marker::after { content: ""; position: absolute; inset: 20px auto 16px -8px; inline-size: 16px; pointer-events: auto; cursor: ew-resize; }
 /* A dot below the words of others stands for its own. */
 .marker.mute::after { background: radial-gradient(circle at 50% 20px, var(--ink) 2.6px, transparent 3.2px) no-repeat; }
+/* At the foot of the window it stands over the map, though not over the dials: there would be no room above both. */
 .editor {
-  position: absolute; inset: 33px auto auto 0; z-index: 5; inline-size: min(330px, 100%); padding: 12px 14px;
+  --foot: 130px; position: absolute; inset: 33px auto auto 0; z-index: 5; inline-size: min(330px, 100%); padding: 12px 14px;
   background: var(--paper); border: 1px solid var(--ink); display: grid; gap: 8px; scroll-margin-block-end: 12px;
 }
 .editor [type="submit"] { background: var(--ink); color: var(--paper); border: 0; padding-inline: 12px; }
-/* Over the map, though not over the dials: there would be no room for it above both. */
-.editor { --foot: 130px; }
 /* What is wrong says what is legal, too: the form keeps its height. */
 .editor .note { min-block-size: 2.8em; }
 .editor:has(.problem:not(:empty)) .note { display: none; }

@@ -36,6 +36,10 @@ export class MarkerEditor {
   #mark;
   #hint;
   #step = 0;
+  /** Where the change is to begin. */
+  #to = 0;
+  /** What the marker said as the form opened. @type {string | undefined} */
+  #was;
   /** Where focus goes back to, if it is still there. @type {HTMLElement | null} */
   #opener = null;
 
@@ -47,7 +51,7 @@ export class MarkerEditor {
     this.#at = ref(root, 'editor-step', HTMLInputElement);
     this.#problem = ref(root, 'editor-problem', HTMLElement);
     this.#remove = ref(root, 'editor-remove', HTMLButtonElement);
-    this.#box = new NumberBox(this.#at, this.#problem, (text) => this.#move(text), signal);
+    this.#box = new NumberBox(this.#at, this.#problem, (text) => this.#aim(text), signal);
     /** @param {HTMLElement} element @param {string} type @param {(event: any) => void} listener */
     const on = (element, type, listener) => element.addEventListener(type, listener, { signal });
     const presets = PRESETS.map(([label, text]) => {
@@ -71,8 +75,12 @@ export class MarkerEditor {
       event.stopPropagation();
       this.#close();
     });
-    // There it sets the step alone: what changes may not be written yet.
-    on(this.#at, 'keydown', (event) => event.key === 'Enter' && event.preventDefault());
+    // From there it goes on to what changes.
+    on(this.#at, 'keydown', (event) => {
+      if (event.key !== 'Enter') return;
+      event.preventDefault();
+      if (!this.#at.matches('[aria-invalid]')) this.#text.focus();
+    });
     // The keyboard does not come to what the form lies over. In a box a mouse leaves the same mark.
     on(ref(root, 'root', HTMLElement), 'focusin', ({ target }) => {
       if (!this.#form.contains(target) && target.matches(':focus-visible:not(.box)')) this.#form.hidden = true;
@@ -83,7 +91,12 @@ export class MarkerEditor {
     on(this.#mark, 'blur', () => say(this.#hint, ''));
     const name = () => session.playing || this.#name();
     for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, name, signal);
-    session.on('scene', (change) => concerns(change, ['steps', 'schedule']) && name(), signal);
+    session.on('scene', (change) => {
+      if (!concerns(change, ['steps', 'schedule'])) return;
+      name();
+      // What it is about is another change now, as after undo.
+      if (!this.#form.hidden && this.#there()?.text !== this.#was) this.#close();
+    }, signal);
   }
 
   /** The playhead's step, whether a marker stands there, and if none can, why. */
@@ -117,13 +130,16 @@ export class MarkerEditor {
    * @param {HTMLElement} opener
    */
   open(step, opener) {
-    const { playground, markers, size } = this.#session;
+    const { playground, size, steps } = this.#session;
     this.#session.pause();
-    const marker = markers.find((each) => each.step === step);
+    this.#step = step;
+    const marker = this.#there();
+    this.#was = marker?.text;
     this.#opener = opener;
     // What was typed there last is over.
     this.#box.show('');
     this.#tell(step);
+    this.#at.readOnly = steps === 0;
     say(this.#problem, '');
     this.#text.value = marker?.text ?? '';
     this.#remove.hidden = !marker;
@@ -136,24 +152,26 @@ export class MarkerEditor {
     this.#text.select();
   }
 
-  /** @param {number} step that the form is about */
+  /** The marker that it is about, if there is one already. */
+  #there() {
+    return this.#session.markers.find(({ step }) => step === this.#step);
+  }
+
+  /** @param {number} step where the change is to begin */
   #tell(step) {
-    this.#step = step;
+    this.#to = step;
     this.#box.show(String(step));
     mark(this.#text, 'aria-label', `Change from step ${step} on`);
   }
 
-  /** To another step, with the marker if there is one. @param {string} text @returns {string} what is wrong with it */
-  #move(text) {
-    const session = this.#session;
+  /** To another step, once it is set. @param {string} text @returns {string} what is wrong with it */
+  #aim(text) {
     const to = Number(text);
-    const most = session.steps - 1;
+    const most = this.#session.steps - 1;
     if (text === '' || !Number.isInteger(to) || to < 0 || to > most) return `expected a whole number from 0 to ${most}, got "${text}"`;
-    const why = to === this.#step ? '' : taken(session, to);
-    if (why) return why;
-    session.moveMarker(this.#step, to);
-    this.#tell(to);
-    return '';
+    const why = to === this.#step ? '' : taken(this.#session, to);
+    if (!why) this.#tell(to);
+    return why;
   }
 
   #close() {
@@ -170,7 +188,11 @@ export class MarkerEditor {
       return this.#close();
     }
     const said = NAMES.reduce((line, [spoken, name]) => line.replace(spoken, name), text);
-    const wrong = session.setMarker(this.#step, said).map(({ message }) => message.replace(/^schedule: /, '')).join(' ');
+    // In one entry to undo.
+    session.begin();
+    const wrong = session.setMarker(this.#to, said).map(({ message }) => message.replace(/^schedule: /, '')).join(' ');
+    if (!wrong && this.#to !== this.#step) session.removeMarker(this.#step);
+    session.end();
     say(this.#problem, wrong);
     if (wrong) this.#text.focus();
     else this.#close();

@@ -7,6 +7,9 @@ import { pointIn } from '../place.js';
 /** @import { Session } from '../state/session.js' */
 /** @import { Marker } from '../types.js' */
 
+/** By how many steps a key moves a mark. @type {Record<string, number>} */
+const BY = { ArrowLeft: -1, ArrowRight: 1 };
+
 /** A press that moves less than this is a click. */
 const SLACK = 3;
 /** A letter's width, near enough to keep labels apart without measuring each. */
@@ -27,6 +30,8 @@ export class Markers {
   #marks = [];
   /** The one that a hand or a key moves. @type {Mark | null} */
   #held = null;
+  /** Whether it is a key that moves it. */
+  #keyed = false;
   #drawn = '';
 
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
@@ -114,7 +119,9 @@ export class Markers {
     const made = { element, label, step: -1 };
     this.#drag(made);
     element.addEventListener('keydown', (event) => this.#key(event, made), { signal: this.#signal });
-    for (const type of ['keyup', 'blur', 'pointerup', 'pointercancel']) element.addEventListener(type, () => this.#drop(), { signal: this.#signal });
+    for (const type of ['blur', 'pointerup', 'pointercancel']) element.addEventListener(type, () => this.#drop(), { signal: this.#signal });
+    // Shift comes and goes while an arrow is held, or a hand.
+    element.addEventListener('keyup', ({ key }) => this.#keyed && BY[key] && this.#drop(), { signal: this.#signal });
     return made;
   }
 
@@ -175,17 +182,23 @@ export class Markers {
   #drop() {
     if (!this.#held) return;
     this.#held = null;
+    this.#keyed = false;
     this.#session.end();
   }
 
   /** @param {KeyboardEvent} event @param {Mark} made */
   #key(event, made) {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const by = BY[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (by === undefined && event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
     event.stopPropagation();
-    if (by !== undefined) return this.#session.say(this.#move(made, made.step + by * (event.shiftKey ? 10 : 1)));
+    if (by !== undefined) {
+      const why = this.#move(made, made.step + by * (event.shiftKey ? 10 : 1));
+      this.#keyed = true;
+      if (why) this.#session.say(why);
+      return;
+    }
     this.#session.removeMarker(made.step);
     this.#session.say(`The change at step ${made.step} is removed.`);
   }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::{Args, ValueEnum, value_parser};
+use clap::{Args, ValueEnum};
 use heavy_ball::scene::Scene;
 use heavy_ball_figure::figure::{Arrows, Layout, View};
 use heavy_ball_figure::frame::panels_height;
@@ -12,7 +12,7 @@ use heavy_ball_figure::style::Theme;
 use heavy_ball_figure::svg::Svg;
 
 use crate::output;
-use crate::whole::whole;
+use crate::whole::{self, whole};
 
 /// How a figure is drawn.
 #[derive(Args)]
@@ -21,8 +21,8 @@ pub(crate) struct Options {
     #[arg(short, long)]
     output: PathBuf,
     /// Its width in CSS pixels, from 280 to 4000.
-    #[arg(long, default_value_t = 780, value_parser = value_parser!(u16).range(280..=4000), allow_negative_numbers = true)]
-    width: u16,
+    #[arg(long, default_value_t = 780, value_parser = |text: &str| whole(text, 280, 4000), allow_negative_numbers = true)]
+    width: usize,
     /// The ground it stands on.
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
@@ -67,12 +67,12 @@ const CHART: f64 = 130.0;
 /// Draws a Scene and writes it.
 pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
     let last = scene.steps;
-    let step = options.step.as_ref().map_or(Ok(last), |step| whole("step", step, 0, last))?;
+    let step = options.step.as_ref().map_or(Ok(last), |step| whole::step(step, last))?;
     output::write(&options.output, &draw(scene, options, step))
 }
 
 fn draw(scene: &Scene, options: &Options, step: usize) -> String {
-    let width = f64::from(options.width);
+    let width = options.width as f64;
     let surface = scene.objective();
     let runs = scene.run_on(&*surface);
     let theme = options.theme.into();

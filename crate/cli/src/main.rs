@@ -16,7 +16,8 @@ use clap::{Parser, Subcommand};
 
 /// Heavy Ball without a browser.
 ///
-/// Exits with 0, with 1 where a Scene or a file is not what it should be, with 2 where an option is not.
+/// Exits with 0; with 1 where a file or a Scene is not what it should be, or an option is not for that Scene; with 2 where
+/// an option is for none.
 #[derive(Parser)]
 #[command(name = "heavy-ball", version, after_long_help = scene::names())]
 struct Arguments {

@@ -58,7 +58,10 @@ impl Playground {
     /// there. What is not legal changes nothing. Tells whether `rules` changed, too.
     pub fn adjust(&mut self, key: &str, value: f64, from: f64) -> bool {
         let legal = if key == "learning-rate" { Legal::NOT_NEGATIVE } else { Legal::FINITE };
-        let shared = legal.admits(value) && self.scene.put(key, value, (from >= 0.0).then_some(from as usize));
+        if !legal.admits(value) {
+            return false;
+        }
+        let shared = self.scene.put(key, value, (from >= 0.0).then_some(from as usize));
         self.run();
         shared
     }

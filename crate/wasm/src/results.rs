@@ -73,8 +73,10 @@ impl Playground {
         let Some((run, t)) = self.update_at(i, step) else { return String::new() };
         let update = run.update(t);
         let terms = run.rule.card().recurrence.iter().copied().flatten().filter_map(|term| term.value);
-        // α and β do not change under the eye.
-        let written = |[x, y]: [f64; 2]| [x, y].map(if x == y { short } else { padded }).join("\t");
+        // A hyperparameter, or what it leaves of 1, does not change under the eye.
+        let own = run.hyperparameters_at(t);
+        let stays = |x: f64| own.iter().any(|&own| x == own || x == 1.0 - own);
+        let written = |[x, y]: [f64; 2]| [x, y].map(if x == y && stays(x) { short } else { padded }).join("\t");
         let numbers = terms.map(|value| written(value(&update)));
         numbers.collect::<Vec<_>>().join("\n")
     }

@@ -6,12 +6,12 @@ mod sheet;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
-use clap::{Args, value_parser};
+use clap::Args;
 use heavy_ball::scene::Scene;
 
 use crate::figure::Ground;
 use crate::output;
-use crate::whole::whole;
+use crate::whole::{self, whole};
 use sheet::Sheet;
 
 /// How maps are drawn.
@@ -24,14 +24,14 @@ pub(crate) struct Options {
     #[arg(long, allow_negative_numbers = true)]
     rule: Option<String>,
     /// The width of the drawing in CSS pixels, from 280 to 4000.
-    #[arg(long, default_value_t = 780, value_parser = value_parser!(u16).range(280..=4000), allow_negative_numbers = true)]
-    width: u16,
+    #[arg(long, default_value_t = 780, value_parser = |text: &str| whole(text, 280, 4000), allow_negative_numbers = true)]
+    width: usize,
     /// The ground it stands on.
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
     /// How many cells a map has to a side, from 8 to 2048.
-    #[arg(long, default_value_t = 256, value_parser = value_parser!(u16).range(8..=2048), allow_negative_numbers = true)]
-    cells: u16,
+    #[arg(long, default_value_t = 256, value_parser = |text: &str| whole(text, 8, 2048), allow_negative_numbers = true)]
+    cells: usize,
     /// The step of each run whose curvature, and whose α and β in force, count for limit, critical damping and optimum.
     /// If absent, the last one, or the start of a run that leaves the number range.
     #[arg(long, allow_negative_numbers = true)]
@@ -47,10 +47,10 @@ pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
     let sheet = Sheet {
         scene,
         rules,
-        width: f64::from(options.width),
+        width: options.width as f64,
         theme: options.theme.into(),
-        cells: usize::from(options.cells),
-        step: options.step.as_ref().map(|step| whole("step", step, 0, scene.steps)).transpose()?,
+        cells: options.cells,
+        step: options.step.as_ref().map(|step| whole::step(step, scene.steps)).transpose()?,
     };
     output::write(&options.output, &sheet.draw()?)
 }

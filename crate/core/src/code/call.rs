@@ -220,11 +220,11 @@ fn marked(argument: &Argument, x: f64) -> String {
     }
 }
 
-/// A number as Python reads it back. What a factor such as 1-β has left a bit or two beside a short number is that one:
+/// A number as Python reads it back. What a factor such as 1-β has left a few roundings beside a short number is that one:
 /// 0.05 · (1 - 0.9) is 0.005, as its reader would write it, and not 0.004999999999999999.
 pub(super) fn number(x: f64) -> String {
     let exact = text::number(x);
-    let near = text::parse(&format!("{x:.14e}")).map(text::number);
-    let text = near.filter(|near| near.len() + 3 < exact.len()).unwrap_or(exact);
+    let near = text::parse(&format!("{x:.14e}")).filter(|near| (near - x).abs() <= 4.0 * f64::EPSILON * x.abs());
+    let text = near.map(text::number).filter(|near| near.len() + 3 < exact.len()).unwrap_or(exact);
     if text.contains(['.', 'e']) || !x.is_finite() { text } else { format!("{text}.0") }
 }

@@ -122,16 +122,15 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_a_hole_in_the_page_and_what_settles_is_the_loudest() {
-        for theme in [Theme::Light, Theme::Dark] {
-            let ramp = Ramp::new(100, theme);
-            let ground = contrast(theme.ground(), theme.ink());
-            let loud = |outcome| contrast(ramp.color(outcome), theme.ground());
-            for gone in [Outcome::Away, Outcome::Left(0), Outcome::Left(100)] {
-                assert!(contrast(ramp.color(gone), theme.ink()) < ground, "{theme:?} {gone:?}");
-            }
-            let quiet = [Outcome::Unsettled, Outcome::Away].map(loud);
-            assert!(theme == Theme::Light || quiet.iter().all(|quiet| quiet * 1.5 < loud(Outcome::Converged(100))));
+    fn on_black_nothing_is_a_hole_in_the_page_and_what_settles_is_the_loudest() {
+        let (theme, ramp) = (Theme::Dark, Ramp::new(100, Theme::Dark));
+        let beside = |outcome, other| contrast(ramp.color(outcome), other);
+        for gone in [Outcome::Away, Outcome::Left(0), Outcome::Left(100)] {
+            assert!(beside(gone, theme.ink()) < contrast(theme.ground(), theme.ink()), "{gone:?}");
+        }
+        for quiet in [Outcome::Unsettled, Outcome::Away] {
+            let settled = beside(Outcome::Converged(100), theme.ground());
+            assert!(1.5 * beside(quiet, theme.ground()) < settled, "{quiet:?}");
         }
     }
 }

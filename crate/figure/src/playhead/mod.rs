@@ -121,9 +121,8 @@ mod tests {
     #[test]
     fn balls_that_pass_one_another_never_jump() {
         // The second ball comes in from 20 px to the first one's place.
-        let [still, mut moving] =
+        let [mut still, mut moving] =
             ["heavy-ball", "trace"].map(|rule| runs(&format!("v=1&rules={rule}&steps=1")).remove(0));
-        let mut still = still;
         still.points = vec![[0.0, 0.0]; 2];
         moving.points = vec![[0.2, 0.0], [0.0, 0.0]];
         let all = [still, moving];
