@@ -100,9 +100,9 @@ test('whatever has keys of its own says which', async () => {
 test('a dial is described by the words that say which updates and which runs it acts on', async () => {
   await reopen(page, '#v=1&rules=rmsprop(learning-rate=0.05) gradient-descent(learning-rate=0.1)&momentum=0.1&step=40');
   await press(page, 'from-here');
-  assert.equal(await described('slider', 'learning rate'), 'from step 40 on, each form has its own');
-  assert.equal(await described('textbox', 'learning rate α, number'), 'from step 40 on, each form has its own');
-  assert.equal(await described('slider', 'momentum'), 'from step 40 on, no form here has one');
+  assert.equal(await described('slider', 'learning rate'), 'from step 40 on, each has its own');
+  assert.equal(await described('textbox', 'learning rate α, number'), 'from step 40 on, each has its own');
+  assert.equal(await described('slider', 'momentum'), 'from step 40 on, no form has one');
 });
 
 test('a box is described by what is wrong with it, and not by what is wrong beside it', async () => {

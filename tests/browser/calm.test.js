@@ -114,7 +114,7 @@ for (const [width, colorScheme] of /** @type {[number, 'light' | 'dark'][]} */ (
     await phone.evaluate(() => scrollTo(0, 0));
     await painted(phone);
     assert.equal((await box(part(phone, 'deck'))).height, height);
-    for (const [name, text] of [['learning-rate', 'from step 40 on, each form has its own'], ['momentum', 'from step 40 on, no form here has one']]) {
+    for (const [name, text] of [['learning-rate', 'from step 40 on, each has its own'], ['momentum', 'from step 40 on, no form has one']]) {
       const words = part(phone, `${name}-from`);
       assert.equal(await words.textContent(), text);
       const said = await box(words);

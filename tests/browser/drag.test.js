@@ -280,7 +280,7 @@ test('after a gesture or a number typed halfway through a run, the paths are tho
   await goTo(page, 30);
   const { solid } = await ink(page, 'paths');
   await pull(page, await thumb(part(page, 'learning-rate')), { x: -3 });
-  await until(page, async () => (await ink(page, 'paths')).solid > 1.2 * solid, 'they are whole as long as it is held');
+  assert.ok((await ink(page, 'paths')).solid > 1.1 * solid, 'they are whole as long as it is held');
   await page.mouse.up();
   await opened();
   await write(page, 'momentum-box', '0.8');
@@ -307,10 +307,10 @@ test('a dial that some or all forms do not take says so', async () => {
     await painted(page);
     return Promise.all(['learning-rate-from', 'momentum-from'].map((name) => part(page, name).textContent()));
   };
-  assert.deepEqual(await said('heavy-ball rmsprop(learning-rate=0.05)'), ['one form has its own', '']);
-  assert.deepEqual(await said('rmsprop(learning-rate=0.05) adam(learning-rate=0.2)'), ['each form has its own', '']);
+  assert.deepEqual(await said('heavy-ball rmsprop(learning-rate=0.05)'), ['one has its own', '']);
+  assert.deepEqual(await said('rmsprop(learning-rate=0.05) adam(learning-rate=0.2)'), ['each has its own', '']);
   assert.equal(await inFigure(page, '.dial[data-idle]').count(), 0, 'moved, it is for all of them again');
-  assert.deepEqual(await said('gradient-descent'), ['', 'no form here has one']);
+  assert.deepEqual(await said('gradient-descent'), ['', 'no form has one']);
   assert.ok(await inFigure(page, '.dial[data-idle] [data-ref="momentum"]').isVisible());
   assert.deepEqual(await said('gradient-descent trace'), ['', '']);
   assert.equal(await inFigure(page, '.dial[data-idle]').count(), 0);

@@ -10,7 +10,6 @@ export class Scope {
   constructor(session, root, signal) {
     const dials = /** @type {const} */ (['learning-rate', 'momentum']).map((key) => ({ key, words: ref(root, `${key}-from`, HTMLElement), whose: '', base: '', own: 0, shared: true }));
     const show = () => {
-      if (session.playing) return;
       const from = session.actsFrom;
       for (const { words, whose, base, own, shared } of dials) {
         say(words, [from > 0 ? `from step ${from} on` : base, whose].filter(Boolean).join(', '));
@@ -32,7 +31,7 @@ export class Scope {
       }
       show();
     };
-    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, show, signal);
+    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, () => session.playing || show(), signal);
     session.on('scene', (change) => {
       if (concerns(change, ['schedule'])) overrule();
       if (concerns(change, ['rules'])) count();
@@ -43,7 +42,7 @@ export class Scope {
 
 /** Who does not take a dial's number. @param {number} own how many forms have their own @param {boolean} idle none takes it */
 function others(own, idle) {
-  if (idle) return own > 0 ? 'each form has its own' : 'no form here has one';
+  if (idle) return own > 0 ? 'each has its own' : 'no form has one';
   if (own === 0) return '';
-  return own === 1 ? 'one form has its own' : `${own} have their own`;
+  return own === 1 ? 'one has its own' : `${own} have their own`;
 }

@@ -127,7 +127,8 @@ impl Captions {
             self.block(panel, start.0, minimizers);
             self.occupied.add_strand(run, strand);
             let label = &mut self.labels[run];
-            (label.at, label.covers) = (corner(&self.occupied, panel.rect, &plain, &label.text, label.at), false);
+            (label.at, label.covers) =
+                (corner(&self.occupied, panel.rect, start.0, &plain, &label.text, label.at), false);
             self.take(run, &plain);
             if run == 0 {
                 self.place_start(panel.rect, start, &plain);
@@ -194,24 +195,38 @@ impl Captions {
     }
 }
 
-/// The first corner of a panel that is free for its label, beginning with the one it stands in; the upper left one if
-/// none is.
-fn corner(occupied: &Occupied, panel: Rect, style: &Type, text: &str, before: Option<[f64; 2]>) -> Option<[f64; 2]> {
+/// The first corner of a panel that is free for its label, beginning with the one it stands in; if none is, that one, or
+/// the one in which it covers least, and the start least of all.
+fn corner(
+    occupied: &Occupied,
+    panel: Rect,
+    [x, y]: [f64; 2],
+    style: &Type,
+    text: &str,
+    before: Option<[f64; 2]>,
+) -> Option<[f64; 2]> {
     let size = text_rect(style, text, [0.0, 0.0]);
     let (near, far) = (panel.left + 10.0, panel.right() - 10.0 - size.width);
     let (high, low) = (panel.top + 15.0, panel.bottom() - 28.0);
     if far < near || low < high {
         return None;
     }
-    // The left strip belongs to the axis, but its upper end carries no number.
+    let start = Rect::new(x - BALL, y - BALL, 2.0 * BALL, 2.0 * BALL);
+    // The left strip belongs to the axis, but its upper end carries no number, unless the start stands there.
     let free = |at: &[f64; 2]| {
         let rect = text_rect(style, text, *at);
         let beside = Rect::new(rect.left + AXIS[1], rect.top, rect.width - AXIS[1], rect.height);
-        occupied.is_free(beside)
+        !start.meets(&rect) && occupied.is_free(beside)
     };
     let corners = [[near, high], [far, high], [far, low], [near + AXIS[1], low]];
     let stays = corners.into_iter().find(|corner| before == Some(*corner)).filter(free);
-    stays.or_else(|| corners.into_iter().find(free)).or(Some(corners[0]))
+    let covered = |at: &[f64; 2]| {
+        let [own, others, blocked] = occupied.count(text_rect(style, text, *at), 0);
+        (blocked, own + others)
+    };
+    let stayed = before.filter(|before| corners.contains(before));
+    let free = stays.or_else(|| corners.into_iter().find(free));
+    free.or(stayed).or_else(|| corners.into_iter().min_by_key(covered))
 }
 
 #[cfg(test)]
@@ -237,6 +252,18 @@ mod tests {
             _ => None,
         };
         record.marks.iter().filter_map(word).collect()
+    }
+
+    #[test]
+    fn in_panels_no_name_lies_over_the_start() {
+        let left = |start: &str| {
+            let link = format!("v=1&rules=ema+heavy-ball+trace+nesterov&start={start}");
+            let all = words(&mut Figure::default(), &link, Layout::Panels);
+            all.into_iter().find(|(word, _)| word == "EMA").map(|(_, at)| at.0)
+        };
+        let corner = left("-3.6,0");
+        assert!(left("-3.9,2.2") > corner, "it makes way: {corner:?}");
+        assert_eq!(left("3.6,2.2"), corner);
     }
 
     #[test]

@@ -33,8 +33,9 @@ pub fn jump(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Cur
     let says = match Outcome::of(&run, surface) {
         Outcome::Left(step) => format!("{name} overflows at step {step}"),
         _ if curvatures.are_everywhere(surface) => {
-            let each = if from.is_some() { "" } else { " a step" };
-            format!("{name}: × {}{each}", rate_text(optimum.rate))
+            let rate = rate_text(optimum.rate);
+            // Beside a change of α a factor would be read as another one.
+            if from.is_some() { format!("{name}: rate {rate}") } else { format!("{name}: × {rate} a step") }
         }
         Outcome::Away => format!("{name} near the playhead, which ends farther away"),
         _ => format!("{name} near the playhead"),
@@ -81,8 +82,7 @@ pub fn beside(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>, step
     let surface = &*scene.objective();
     let mut said = curvatures.and_then(|c| fares(theory, scene, surface, sweep.plane(), c)).unwrap_or_default();
     if let Some(times) = edge(sweep, scene, surface) {
-        let times = short(times);
-        let more = if times == "1" { "hardly more" } else { &format!("{times} times its") };
+        let more = if short(times) == "1" { "hardly more" } else { &format!("{} times its", short(above(times))) };
         said += &format!("With {more} α the best pair no longer settles.");
     }
     said
@@ -137,6 +137,15 @@ fn edge(sweep: &Sweep, scene: &Scene, surface: &dyn Surface) -> Option<f64> {
         }
     }
     Some(lost / alpha)
+}
+
+/// A number of 1 or more as it is to be rounded, so that the three digits that are read are no less than it.
+fn above(x: f64) -> f64 {
+    let mut digit = 0.01;
+    while x >= 1e3 * digit {
+        digit *= 10.0;
+    }
+    (x / digit - 1e-9).ceil() * digit
 }
 
 /// A rate in four digits, as the tables of the literature have it: what is left per step.
@@ -200,7 +209,7 @@ mod tests {
         let changed = "rules=heavy-ball&schedule=8:learning-rate=x0.2";
         let [before, after] = [7, 8].map(|step| at(changed, step));
         assert_eq!(before, (numbers, "theory’s optimum: × 0.6345 a step".to_owned(), None));
-        assert_eq!(after, (numbers, "optimum from step 8: × 0.6345".to_owned(), Some(8)));
+        assert_eq!(after, (numbers, "optimum from step 8: rate 0.6345".to_owned(), Some(8)));
         let mut there = scene.clone();
         Plane::of(&scene, surface, 0).from(8).place(&mut there, numbers);
         assert!(there.run_on(surface)[0].converged.is_some_and(|step| step < 40));
@@ -228,6 +237,13 @@ mod tests {
             short(times) == "1" && text.ends_with(" With hardly more α the best pair no longer settles."),
             "{text}"
         );
+    }
+
+    #[test]
+    fn what_is_said_to_be_too_much_is_not_rounded_to_less() {
+        for (times, read) in [(1.111_5, "1.12"), (1.12, "1.12"), (23.41, "23.5"), (23.4, "23.4"), (411.2, "412")] {
+            assert_eq!(short(above(times)), read);
+        }
     }
 
     #[test]
