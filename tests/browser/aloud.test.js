@@ -80,7 +80,7 @@ test('of the search for the best pairs that it is on, and then the pairs are hea
   const heard = await listen();
   await press(page, 'map-best');
   await part(page, 'best').locator('li').first().waitFor();
-  const pairs = /^EMA: α [\d.]+, β [\d.]+, stays from step \d+\. Heavy ball: α [\d.]+, β [\d.]+, stays from step \d+/;
+  const pairs = /^EMA: α\s[\d.]+, β\s[\d.]+, stays from step \d+\. Heavy ball: α\s[\d.]+, β\s[\d.]+, stays from step \d+/;
   await until(page, async () => (await heard()).some((text) => pairs.test(text)), 'the pairs are heard');
   const all = await heard();
   assert.deepEqual(all.map((text) => text.slice(0, 4)), ['Sear', 'EMA:'], all.join('\n'));
