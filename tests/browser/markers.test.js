@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, inFigure, painted, part, scene } from './hand.js';
+import { ask, inFigure, painted, part, scene, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -121,7 +121,7 @@ test('the form of a change that undo takes away closes', async () => {
   await marker(0).press('Enter');
   await editor().getByRole('button', { name: 'close' }).focus();
   await page.keyboard.press('Control+z');
-  assert.ok(await editor().isHidden());
+  await until(page, () => editor().isHidden(), 'it closes');
   assert.notEqual(await focused(), '');
 });
 
