@@ -125,6 +125,16 @@ test('the form of a change that undo takes away closes', async () => {
   assert.notEqual(await focused(), '');
 });
 
+test('the form of a change that a dial makes meanwhile closes, and leaves the dial the focus', async () => {
+  await reopen(page, '#v=1&rules=heavy-ball&steps=100&step=20');
+  await part(page, 'from-here').click();
+  await part(page, 'mark').click();
+  await part(page, 'learning-rate').click();
+  await until(page, () => editor().isHidden(), 'it closes');
+  assert.match(await schedule(), /^20:learning-rate=/);
+  assert.equal(await part(page, 'learning-rate').evaluate((dial) => dial.matches(':focus')), true);
+});
+
 test('neither Shift that comes and goes nor the other hand ends a move', async () => {
   await reopen(page, THREE);
   const before = await schedule();

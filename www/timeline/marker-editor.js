@@ -94,8 +94,10 @@ export class MarkerEditor {
     session.on('scene', (change) => {
       if (!concerns(change, ['steps', 'schedule'])) return;
       name();
-      // What it is about is another change now, as after undo.
-      if (!this.#form.hidden && this.#there()?.text !== this.#was) this.#close();
+      // What it is about is another change now, as after undo. The focus is a hand's that is elsewhere.
+      if (this.#form.hidden || this.#there()?.text === this.#was) return;
+      if (this.#form.matches(':focus-within')) this.#close();
+      this.#form.hidden = true;
     }, signal);
   }
 

@@ -180,9 +180,9 @@ export class Markers {
   }
 
   #drop() {
+    this.#keyed = false;
     if (!this.#held) return;
     this.#held = null;
-    this.#keyed = false;
     this.#session.end();
   }
 
