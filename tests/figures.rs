@@ -262,15 +262,20 @@ fn every_figure_is_small_and_listed() {
 
 #[test]
 fn every_rule_on_every_surface_draws_in_any_size_and_theme() {
-    // A Scene holds twelve rules.
+    // One thread a family: the drawings are many, and a machine has more than one core.
+    std::thread::scope(|scope| {
+        for family in heavy_ball::objective::FAMILIES {
+            scope.spawn(move || every_rule_draws_on(family.card.name));
+        }
+    });
+}
+
+fn every_rule_draws_on(surface: &str) {
     let names: Vec<_> = heavy_ball::rule::RULES.iter().map(|rule| rule.card().name).collect();
-    let scenes = names.chunks(12).map(|names| names.join("+"));
-    let scenes: Vec<_> = scenes
-        .flat_map(|rules| heavy_ball::objective::FAMILIES.iter().map(move |family| (rules.clone(), family)))
-        .collect();
-    for (rules, family) in scenes {
+    // A Scene holds twelve rules.
+    for rules in names.chunks(12).map(|names| names.join("+")) {
         for (alpha, steps) in [("0.001", "30"), ("10", "200"), ("0", "0")] {
-            let link = format!("v=1&surface={}&learning-rate={alpha}&steps={steps}&rules={rules}", family.card.name);
+            let link = format!("v=1&surface={surface}&learning-rate={alpha}&steps={steps}&rules={rules}");
             for (size, layout) in [
                 ([1.0, 1.0], Layout::Overlay),
                 ([7.0, 300.0], Layout::Panels),

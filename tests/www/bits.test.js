@@ -40,14 +40,21 @@ const scenes = (card) =>
     })),
   );
 
-/** @param {object} scene */
-function native(scene) {
-  const options = { cwd: root, input: JSON.stringify(scene), maxBuffer: 1 << 28, encoding: /** @type {const} */ ('utf8') };
-  const cargo = ['run', '--quiet', '--package', 'heavy-ball-cli', '--', 'trace', '-', '--format', 'json'];
-  const { status, stdout, stderr } = spawnSync('cargo', cargo, options);
+/** @param {string} program @param {string[]} args @param {string} [input] what it prints */
+function printed(program, args, input) {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, input, maxBuffer: 1 << 28, encoding: 'utf8' });
   assert.equal(status, 0, stderr);
-  return JSON.parse(stdout);
+  return stdout;
 }
+
+/** The CLI as `cargo test` has built it, called without cargo, which would take longer each time than the runs. */
+const cli = (() => {
+  const told = printed('cargo', ['build', '--quiet', '--workspace', '--bin', 'heavy-ball', '--message-format', 'json']);
+  return told.split('\n').flatMap((line) => (line && JSON.parse(line).executable) || []).at(-1);
+})();
+
+/** @param {object} scene */
+const native = (scene) => JSON.parse(printed(cli, ['trace', '-', '--format', 'json'], JSON.stringify(scene)));
 
 /** @param {{ rules: string[] }} scene */
 function inWasm(scene) {
