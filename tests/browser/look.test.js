@@ -94,14 +94,16 @@ test('on a phone α and β are at hand while the plot is seen, at first and when
 
 const TWELVE = 'gradient-descent ema ema-debiased heavy-ball trace nesterov nesterov-trace rmsprop adam ema(momentum=0.5) trace(momentum=0.5) adam(beta2=0.9)';
 const FOUR = 'ema heavy-ball trace nesterov';
-for (const [what, height, hash, names] of /** @type {[string, number, string, string[]][]} */ ([
-  ['a laptop', 720, '', ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
-  ['a desk', 900, '', ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
-  ['a laptop with four panels', 720, `#v=1&layout=panels&rules=${FOUR}`, ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
-  ['a desk with twelve panels', 900, `#v=1&layout=panels&rules=${TWELVE}`, ['learning-rate', 'momentum']],
+for (const [what, width, height, hash, names] of /** @type {[string, number, number, string, string[]][]} */ ([
+  ['a laptop', 1280, 720, '', ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
+  ['a tablet', 1024, 768, '', ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
+  ['a larger tablet', 1180, 820, '', ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
+  ['a desk', 1280, 900, '', ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
+  ['a laptop with four panels', 1280, 720, `#v=1&layout=panels&rules=${FOUR}`, ['learning-rate', 'momentum', 'plot', 'loss', 'play']],
+  ['a desk with twelve panels', 1280, 900, `#v=1&layout=panels&rules=${TWELVE}`, ['learning-rate', 'momentum']],
 ])) {
   test(`on ${what} all of ${names.join(', ')} is in sight at once`, async () => {
-    const { page } = await blank(browser, { reducedMotion: 'reduce', viewport: { width: 1280, height } });
+    const { page } = await blank(browser, { reducedMotion: 'reduce', viewport: { width, height } });
     await reopen(page, hash);
     for (const name of names) {
       const { top, bottom } = await part(page, name).evaluate((element) => element.getBoundingClientRect().toJSON());
