@@ -55,7 +55,7 @@ test('what is wrong with α covers nothing of β, nor the box it was written int
 
 test('neither the sentence of a scene nor the reason of the switch moves anything', async () => {
   await reopen(page);
-  await goTo(page, 100);
+  await goTo(page, 140);
   const before = await places();
   await part(page, 'from-here').click({ force: true });
   assert.ok(await part(page, 'transport-hint').isVisible());

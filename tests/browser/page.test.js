@@ -100,7 +100,7 @@ test('the figures of the prose are made when the reader comes near, and show wha
     await page.waitForFunction((count) => document.querySelectorAll('heavy-ball').length >= count, 3 + 2 * group);
   }
   // Of each figure its forms' points, without the first figure of the page.
-  const [number, step, noAlpha, noGradient, bowl, higher] = await page.evaluate(async () => {
+  const [bowl, higher, number, step, noAlpha, noGradient] = await page.evaluate(async () => {
     const figures = [...document.querySelectorAll('.figures heavy-ball')];
     await Promise.all(figures.map((figure) => /** @type {any} */ (figure).ready));
     return figures.map((figure) => {
@@ -124,9 +124,7 @@ for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) 
   test(`a link of the prose opens in the figure, and brings it into sight to stay (motion: ${reducedMotion})`, async () => {
     const { page, troubles } = await open(browser, '', { reducedMotion });
     await ready(page);
-    const link = page.locator('.prose a[href^="#v="]');
-    await link.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
-    await page.waitForFunction(() => document.querySelectorAll('heavy-ball').length === 3);
+    const link = page.locator('.prose a[href*="polyak"]');
     await link.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
     const before = await page.evaluate(() => scrollY);
     await link.click({ modifiers: ['Control'] });

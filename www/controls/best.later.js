@@ -188,7 +188,7 @@ export class Best {
     this.#list.replaceChildren(...this.#found.map((found) => this.#row(found, found === told)));
     const cells = `${(CELLS * CELLS).toLocaleString('en')} pairs each`;
     const rule = `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells}, within ${steps} step${steps === 1 ? '' : 's'}.`;
-    const why = 'They cannot race with pairs of their own here: a change of α or β on the way would not reach those.';
+    const why = 'No race here: the change of α or β on the way acts on the shared numbers alone, and in a race each form has its own.';
     const some = this.#found.some(({ best }) => best);
     const fair = this.#raced(desk) !== undefined;
     say(this.#status, fair || !some ? rule : `${rule} ${why}`);

@@ -26,12 +26,12 @@ export const SCENES = [
     title: 'Same road, then apart',
     anyway: EVERY,
     sentence: 'Heavy ball and trace are one path until α drops at step 8. The heavy ball carries its old steps on; the trace takes the new α at once.',
-    scene: { ...BOWL, schedule: '8:learning-rate=x0.2' },
+    scene: { ...BOWL, steps: 140, schedule: '8:learning-rate=x0.2' },
   },
   {
     title: 'α to 0: who coasts?',
     anyway: EVERY,
-    sentence: 'At step 20 α becomes 0. Two of them stop dead; the heavy ball, whose memory is already a displacement, rolls on until friction ends it.',
+    sentence: 'At step 20 α becomes 0. Two of them stop dead; the heavy ball, whose memory is already a displacement, rolls on until β has used it up.',
     scene: { ...BOWL, schedule: '20:learning-rate=0' },
   },
   {
@@ -45,23 +45,23 @@ export const SCENES = [
     anyway: EVERY,
     sentence: 'Give the EMA α/(1−β) and all three draw the same path, up to rounding. Now go to the middle, switch on “from here on”, and move α.',
     scene: {
-      surface: 'quadratic(condition-number=20,rotation=20)', start: '-3.4,-1.2', steps: 100, rules: THREE,
+      surface: 'quadratic(condition-number=20,rotation=20)', start: '-3.4,-1.2', steps: 120, rules: THREE,
       'learning-rate': 0.03, momentum: 0.9, match: 'matched',
     },
   },
   {
     title: 'Over the limit',
     anyway: THESE,
-    sentence: 'α λ = 4 is over heavy ball’s limit 2(1+β) = 3.8 along the steep axis, so it leaves. The EMA hides a factor 1−β in its α, and stays.',
+    sentence: 'α λ = 4 is over heavy ball’s limit 2(1+β) = 3.8 along the steep axis, so heavy ball and trace leave. The EMA takes in only the share 1−β of each gradient, and stays.',
     scene: {
-      surface: 'quadratic(condition-number=20)', start: '-3.6,0.3', steps: 60, rules: THREE,
+      surface: 'quadratic(condition-number=20)', start: '-3.6,0.3', steps: 110, rules: THREE,
       'learning-rate': 0.2, momentum: 0.9,
     },
   },
   {
     title: 'Ravine, κ = 100',
     anyway: THESE,
-    sentence: 'The steep wall keeps α small, so gradient descent creeps. Momentum adds up along the floor; across it the heavy ball rings for long, Nesterov hardly does.',
+    sentence: 'The steep wall keeps α small, so gradient descent creeps. Momentum adds up along the floor; across it the heavy ball rings for a long time, and Nesterov, at α = 1/λ, not at all.',
     scene: {
       surface: 'quadratic(condition-number=100,rotation=15)', start: '-3.6,0.6', steps: 150,
       rules: 'gradient-descent heavy-ball nesterov', 'learning-rate': 0.01, momentum: 0.9,
@@ -70,7 +70,7 @@ export const SCENES = [
   {
     title: 'Rosenbrock’s bend',
     anyway: THESE,
-    sentence: 'Down the wall, then along a bent floor. The heavy ball rings from wall to wall; Nesterov, who looks ahead, hardly does; gradient descent stays behind.',
+    sentence: 'Down the wall, then along a bent floor. The heavy ball rings from wall to wall; Nesterov, which looks ahead, hardly does; gradient descent stays behind.',
     scene: {
       surface: 'rosenbrock', start: '-1.2,1', steps: 300, rules: 'gradient-descent heavy-ball nesterov',
       'learning-rate': 0.0006, momentum: 0.9,
@@ -88,7 +88,7 @@ export const SCENES = [
   {
     title: 'Adam and RMSProp',
     anyway: EVERY,
-    sentence: 'Divide by the gradient’s own size and α becomes a length: the nearest thing to momentum that needs no scale, and it still needs α.',
+    sentence: 'Divide by the gradient’s own size and α becomes a length: the gradient’s scale drops out, and a length, which is α, still has to be given.',
     scene: {
       surface: 'quadratic(condition-number=100)', start: '-3.6,1.4', steps: 120,
       rules: 'heavy-ball rmsprop(learning-rate=0.05) adam(learning-rate=0.2)', 'learning-rate': 0.01, momentum: 0.9,
