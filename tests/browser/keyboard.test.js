@@ -113,7 +113,7 @@ test('keys that mean nothing to the figure are left to the host and the browser'
   await page.keyboard.press('ArrowRight');
   const heard = await page.evaluate(() => /** @type {any} */ (window).heard);
   assert.deepEqual(heard, ['n', 'F2', 'Escape', 'Control', 'ArrowRight', 'PageDown', 'ArrowRight']);
-  assert.equal(await step(page), 100);
+  assert.equal(await step(page), 140);
 });
 
 test('one press of an arrow on a slider is one entry, and moves it by a little', async () => {

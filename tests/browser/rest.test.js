@@ -119,7 +119,7 @@ test('where less motion is wished the page stands finished, and still plays when
   const { page } = await blank(browser, { reducedMotion: 'reduce' });
   await reopen(page);
   await painted(page);
-  assert.deepEqual(await ask(page, (figure) => [figure.hasAttribute('autoplay'), figure.playing, figure.step]), [true, false, 100]);
+  assert.deepEqual(await ask(page, (figure) => [figure.hasAttribute('autoplay'), figure.playing, figure.step]), [true, false, 140]);
   await part(page, 'play').click();
   assert.equal(await ask(page, (figure) => figure.playing), true);
   await page.context().close();
@@ -141,9 +141,9 @@ test('where motion is welcome the page plays once by itself, from the start to t
   await until(page, async () => (await steps()).length > 0, 'it plays');
   assert.ok((await steps())[0] < 10, 'it begins at the start');
   await page.clock.runFor(8000);
-  assert.deepEqual(await ask(page, (figure) => [figure.playing, figure.step]), [false, 100]);
+  assert.deepEqual(await ask(page, (figure) => [figure.playing, figure.step]), [false, 140]);
   await page.clock.runFor(8000);
-  assert.deepEqual(await ask(page, (figure) => [figure.playing, figure.step]), [false, 100]);
+  assert.deepEqual(await ask(page, (figure) => [figure.playing, figure.step]), [false, 140]);
   const heard = await page.evaluate(() => /** @type {any} */ (window).heard);
   assert.equal(heard.filter((/** @type {any} */ { type }) => type === 'heavy-ball-end').length, 1);
   assert.deepEqual([...new Set(heard.map((/** @type {any} */ { source }) => source))], ['program']);
