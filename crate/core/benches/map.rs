@@ -23,7 +23,8 @@ fn measure(link: &str, cells: usize, rounds: usize) -> (f64, usize) {
     let mut best = (f64::INFINITY, 0);
     for _ in 0..rounds {
         let begin = Instant::now();
-        let mut sweep = Sweep::new(&scene, &*surface, plane.clone(), Grid { columns, rows: rows.min(columns) });
+        let grid = Grid { columns, rows: rows.min(columns) };
+        let mut sweep = Sweep::new(&scene, plane.clone(), grid).expect("its rule is in the registry");
         while sweep.advance(100_000) {}
         let time = begin.elapsed().as_secs_f64() * 1e3;
         if time < best.0 {

@@ -36,10 +36,12 @@ impl Playground {
             let true_still = before.iter().position(|map| map.sweep.is_of(&self.scene, &plane, grid));
             anew |= true_still.is_none();
             let sweep = match true_still {
-                Some(place) => before.swap_remove(place).sweep,
-                None => Sweep::new(&self.scene, &*self.surface, plane, grid),
+                Some(place) => Some(before.swap_remove(place).sweep),
+                None => Sweep::new(&self.scene, plane, grid),
             };
-            self.maps.push(Map { frame, sweep });
+            if let Some(sweep) = sweep {
+                self.maps.push(Map { frame, sweep });
+            }
         }
         anew
     }

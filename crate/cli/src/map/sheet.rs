@@ -1,6 +1,6 @@
 //! The sheet that maps are printed on: a title, a map for each rule, side by side, and what the colours mean.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use heavy_ball::analysis::Curvatures;
 use heavy_ball::map::{self, Axis, Grid, Plane, Sweep};
 use heavy_ball::objective::Surface;
@@ -117,7 +117,7 @@ impl Sheet<'_> {
             [Some(_), Some(_)] => self.cells,
         };
         let grid = Grid { columns: self.cells, rows };
-        let mut sweep = Sweep::new(self.scene, surface, plane, grid);
+        let mut sweep = Sweep::new(self.scene, plane, grid).context("a Scene's rules are all in the registry")?;
         while sweep.advance(usize::MAX / 2) {}
         let plane = sweep.plane();
         let frame = MapFrame::new(place.width, place.height, plane).shifted([place.left, place.top]);

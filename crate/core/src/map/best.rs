@@ -165,9 +165,9 @@ mod tests {
 
     fn swept_at(link: &str, cells: usize) -> (Scene, Sweep) {
         let scene = Scene::open(link, Limits::PAGE).scene;
-        let surface = scene.objective();
-        let plane = Plane::of(&scene, &*surface, 0);
-        let mut sweep = Sweep::new(&scene, &*surface, plane, Grid { columns: cells, rows: cells });
+        let plane = Plane::of(&scene, &*scene.objective(), 0);
+        let grid = Grid { columns: cells, rows: cells };
+        let mut sweep = Sweep::new(&scene, plane, grid).expect("its rule is in the registry");
         while sweep.advance(100_000) {}
         (scene, sweep)
     }

@@ -122,7 +122,7 @@ mod tests {
             let (surface, runs) = (&*scene.objective(), scene.run());
             let plane = Plane::of(&scene, surface, 0);
             let numbers = plane.numbers_in(&scene);
-            let sweep = &Sweep::new(&scene, surface, plane, Grid { columns: 1, rows: 1 });
+            let sweep = &Sweep::new(&scene, plane, Grid { columns: 1, rows: 1 }).expect("its rule is in the registry");
             let along = Curvatures::along(surface, &runs[0], step);
             let (scene, shown, outcome) = (&scene, surface.domain(), Outcome::of(&runs[0], surface));
             let reading = Reading { sweep, scene, surface, shown, step, along };

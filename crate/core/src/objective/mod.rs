@@ -2,6 +2,10 @@
 //!
 //! A new surface is one file here, named below by `mod` and `pub use`, and one line in [`FAMILIES`]: the tests, the
 //! page's menu, the messages and the contours follow from its card.
+//!
+//! An [`Objective`] that stands in a program of your own is a [`Surface`] for a [`Run`](crate::run::Run), for
+//! [`Scene::run_on`](crate::scene::Scene::run_on) and for all that is drawn and said of those. What asks the registry
+//! does not know it: no Scene names it, and a [`Sweep`](crate::map::Sweep) runs on the Scene's surface.
 
 mod ackley;
 mod beale;
@@ -223,9 +227,14 @@ impl Family {
 
     /// The surface for these parameters, in the order of the card, legal ones; those that are missing are the defaults.
     pub fn surface(&self, parameters: &[f64]) -> Box<dyn Surface> {
+        (self.make)(&self.whole(parameters))
+    }
+
+    /// All its parameters, those that are missing at their defaults.
+    pub(crate) fn whole(&self, parameters: &[f64]) -> Vec<f64> {
         let mut whole = self.defaults();
         whole.iter_mut().zip(parameters).for_each(|(own, given)| *own = *given);
-        (self.make)(&whole)
+        whole
     }
 
     /// The parameters where nothing is said.

@@ -3,6 +3,10 @@
 //! A new rule is one file in its family's folder and one line in the registry at the end of this file: its row in the
 //! picker, its card, its hyperparameters with their ranges and messages, its code export and its place in the tests'
 //! table follow from what it says of itself. CONTRIBUTING walks through it.
+//!
+//! A [`Rule`] that stands in a program of your own runs as the others do, in a [`Run`](crate::run::Run) or in a Scene
+//! that is made by hand: `rules: vec![RuleChoice::plain(&Mine)]`. What asks the registry does not know it: no text names
+//! it, and it has no [`Sweep`](crate::map::Sweep).
 
 pub mod adagrad;
 pub mod adam;

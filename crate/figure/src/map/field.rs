@@ -31,9 +31,9 @@ mod tests {
     #[test]
     fn the_first_pixel_is_the_highest_momentum_at_learning_rate_zero() {
         let scene = Scene::default();
-        let surface = scene.objective();
         let grid = Grid { columns: 16, rows: 8 };
-        let mut sweep = Sweep::new(&scene, &*surface, Plane::of(&scene, &*surface, 1), grid);
+        let plane = Plane::of(&scene, &*scene.objective(), 1);
+        let mut sweep = Sweep::new(&scene, plane, grid).expect("its rule is in the registry");
         let ramp = Ramp::new(scene.steps, Theme::Light);
         assert!(paint(&sweep, &ramp).iter().all(|byte| *byte == 0));
         while sweep.advance(1000) {}

@@ -6,7 +6,7 @@ use super::block::{Block, LaneRule, LaneSurface, advance};
 use super::order::Order;
 use super::{Grid, Outcome, Plane};
 use crate::lanes::{Lanes, WIDTH};
-use crate::objective::{Domain, FAMILIES, LANE_FAMILIES, Surface};
+use crate::objective::{Domain, FAMILIES, LANE_FAMILIES};
 use crate::rule::{LANE_RULES, RULES};
 use crate::scalar::Scalar;
 use crate::scene::Scene;
@@ -74,25 +74,27 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    /// The map of a plane of a Scene, with nothing run yet.
-    pub fn new(scene: &Scene, surface: &dyn Surface, plane: Plane, grid: Grid) -> Self {
-        let subject = subject(scene, &plane);
-        let mut scene = scene.clone();
-        let choice = &scene.rules[plane.rule];
+    /// The map of a plane of a Scene, on the Scene's surface, with nothing run yet. None where the Scene has no rule at
+    /// the plane's place, or one that is not among [`RULES`]: over lanes there are those alone.
+    pub fn new(scene: &Scene, plane: Plane, grid: Grid) -> Option<Self> {
+        let choice = scene.rules.get(plane.rule)?;
         let card = choice.rule.card();
-        let place = RULES.iter().position(|rule| core::ptr::eq(rule.card(), card)).unwrap_or(0);
-        let family = FAMILIES.iter().position(|family| core::ptr::eq(family.card, scene.surface.family.card));
-        let lane_surface = LANE_FAMILIES[family.unwrap_or(0)](&scene.surface.parameters);
+        let rule = LANE_RULES[RULES.iter().position(|rule| core::ptr::eq(rule.card(), card))?];
+        let family = FAMILIES.iter().position(|family| core::ptr::eq(family.card, scene.surface.family.card))?;
+        let lane_surface = LANE_FAMILIES[family](&scene.surface.family.whole(&scene.surface.parameters));
+        let surface = scene.objective();
         let minimizers: Vec<_> = surface.minimizers().iter().map(|point| point.map(Lanes::of)).collect();
         // A point off the axes: no number on them makes another convention idle.
         let mut hyperparameters = vec![0.0; card.fields.len()];
         choice.resolve(scene.matching, scene.force(1), &mut hyperparameters);
         let choices = card.in_force(&choice.choices, &hyperparameters);
+        let subject = subject(scene, &plane);
+        let mut scene = scene.clone();
         plane.place(&mut scene, plane.numbers([0.0; 2]));
         let changes = scene.schedule.changes();
-        let traits = LANE_RULES[place].traits();
-        Sweep {
-            rule: LANE_RULES[place],
+        let traits = rule.traits();
+        Some(Sweep {
+            rule,
             surface: lane_surface,
             settles: !minimizers.is_empty(),
             domain: surface.domain(),
@@ -118,7 +120,7 @@ impl Sweep {
             plane,
             grid,
             scene,
-        }
+        })
     }
 
     /// Whether it is the map of this plane of this Scene too: apart from the point itself, which may have moved, and

@@ -1,6 +1,8 @@
 use super::*;
 use crate::analysis::nearest_squared;
 use crate::map::Traits;
+use crate::rule::momentum::GradientDescent;
+use crate::rule::{Card, Memory, Now, Rule, Seen};
 use crate::scene::{Limits, Match, RuleChoice, SurfaceChoice};
 
 /// Numbers without a pattern, the same each time.
@@ -19,8 +21,12 @@ fn scene(link: &str) -> Scene {
     opened.scene
 }
 
+fn begun(scene: &Scene, plane: Plane, grid: Grid) -> Sweep {
+    Sweep::new(scene, plane, grid).expect("its rule is in the registry")
+}
+
 fn swept(scene: &Scene, plane: Plane, grid: Grid) -> Sweep {
-    let mut sweep = Sweep::new(scene, &*scene.objective(), plane, grid);
+    let mut sweep = begun(scene, plane, grid);
     while sweep.advance(1000) {}
     assert_eq!(sweep.progress(), 1.0);
     sweep
@@ -196,7 +202,7 @@ fn what_repeats_bit_for_bit_and_what_leaves_stops_costing() {
 fn a_coarse_map_stands_before_the_fine_one() {
     let scene = scene("v=1&rules=heavy-ball&steps=50");
     let grid = Grid { columns: 256, rows: 256 };
-    let mut sweep = Sweep::new(&scene, &*scene.objective(), Plane::of(&scene, &*scene.objective(), 0), grid);
+    let mut sweep = begun(&scene, Plane::of(&scene, &*scene.objective(), 0), grid);
     sweep.advance(1);
     while sweep.progress() < 0.01 {
         assert!(sweep.advance(1));
@@ -209,11 +215,38 @@ fn a_coarse_map_stands_before_the_fine_one() {
 fn of_long_runs_a_map_of_few_cells_stands_soon() {
     let scene = scene("v=1&rules=adam&surface=ackley&steps=10000");
     let grid = Grid { columns: 256, rows: 256 };
-    let mut sweep = Sweep::new(&scene, &*scene.objective(), Plane::of(&scene, &*scene.objective(), 0), grid);
+    let mut sweep = begun(&scene, Plane::of(&scene, &*scene.objective(), 0), grid);
     // A map of 32 cells to a side takes 13 times as many.
     while sweep.steps_run() < 80 * scene.steps {
         assert!(sweep.advance(1000));
     }
     let covered = |column, row| grid.stand_ins(column, row).any(|cell| sweep.outcome(cell).is_some());
     assert!((0..=256).all(|column| (0..256).all(|row| covered(column, row))));
+}
+
+#[test]
+fn a_rule_that_is_not_in_the_registry_has_no_map() {
+    struct Own;
+    static CARD: Card = Card { name: "own", ..*GradientDescent::CARD };
+    impl Rule for Own {
+        const CARD: &'static Card = &CARD;
+        fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
+            Rule::update(&GradientDescent, now, seen, weights, memory);
+        }
+    }
+    let scene = Scene { rules: vec![RuleChoice::plain(&Own)], ..Scene::default() };
+    let plane = Plane::of(&scene, &*scene.objective(), 0);
+    let grid = Grid { columns: 4, rows: 1 };
+    assert!(plane.run(&scene, &*scene.objective(), [0.05, 0.0]).is_some(), "a run it has");
+    assert!(Sweep::new(&scene, plane.clone(), grid).is_none());
+    let elsewhere = Plane { rule: 1, ..plane };
+    assert!(Sweep::new(&Scene { rules: vec![RuleChoice::plain(RULES[0])], ..scene }, elsewhere, grid).is_none());
+}
+
+#[test]
+fn parameters_that_are_missing_are_the_defaults_on_a_map_too() {
+    let mut scene = scene("v=1&rules=heavy-ball&steps=50");
+    scene.surface.parameters.clear();
+    let sweep = swept(&scene, Plane::of(&scene, &*scene.objective(), 0), Grid { columns: 5, rows: 3 });
+    agrees(&scene, &sweep, 0..sweep.grid().len());
 }

@@ -53,7 +53,8 @@ mod tests {
             let surface = scene.objective();
             let plane = Plane::of(&scene, &*surface, rule);
             let frame = MapFrame::new(250.0, 250.0, &plane);
-            let mut sweep = Sweep::new(&scene, &*surface, plane.clone(), Grid { columns: 20, rows: 12 });
+            let grid = Grid { columns: 20, rows: 12 };
+            let mut sweep = Sweep::new(&scene, plane.clone(), grid).expect("its rule is in the registry");
             while sweep.advance(100_000) {}
             let mut sides = [0; 2];
             for cell in 0..20 * 12 {
