@@ -9,11 +9,19 @@ pub fn distance(point: [f64; 2], minimizers: &[[f64; 2]]) -> f64 {
     minimizers.iter().map(to).fold(f64::INFINITY, |nearest, d| if d < nearest { d } else { nearest })
 }
 
-/// The step from which on every point lies within `tolerance` of a minimizer; none if the last one does not.
+/// The step from which on every point lies within `tolerance` of a minimizer; none if the last one does not, or there is
+/// no minimizer.
 pub fn converged(points: &[[f64; 2]], minimizers: &[[f64; 2]], tolerance: f64) -> Option<usize> {
-    let within = |point: &&[f64; 2]| nearest_squared(**point, minimizers) <= tolerance * tolerance;
+    let enough = squared(tolerance);
+    // Of a tolerance beyond 1e154 the square is infinite, and so is the distance from nothing.
+    let within = |point: &&[f64; 2]| !minimizers.is_empty() && nearest_squared(**point, minimizers) <= enough;
     let stayed = points.iter().rev().take_while(within).count();
     (stayed > 0).then(|| points.len() - stayed)
+}
+
+/// The square of a tolerance, which no square is within where it is negative or NaN.
+pub(crate) fn squared(tolerance: f64) -> f64 {
+    if tolerance >= 0.0 { tolerance * tolerance } else { -1.0 }
 }
 
 /// The square of the distance from a point to the nearest minimizer; infinite where there is none.
@@ -40,5 +48,12 @@ mod tests {
     #[test]
     fn without_a_minimizer_nothing_converges() {
         assert_eq!(converged(&[[0.0, 0.0]], &[], 1.0), None);
+        assert_eq!(converged(&[[0.0, 0.0]], &[], 1e200), None);
+    }
+
+    #[test]
+    fn nothing_is_within_a_tolerance_below_zero() {
+        let converged = |tolerance| converged(&[[0.0, 0.0]], &[[0.0, 0.0]], tolerance);
+        assert_eq!([0.0, -0.0, -1.0, f64::NAN].map(converged), [Some(0), Some(0), None, None]);
     }
 }

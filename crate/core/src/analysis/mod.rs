@@ -40,6 +40,7 @@ mod verdict;
 pub(crate) use cause::{FIRST_STEP, overcorrected};
 
 pub use coasting::{Coast, Tendency, adam_coasting_ratio, coast, coast_after};
+pub(crate) use convergence::squared;
 pub use convergence::{converged, distance, nearest_squared};
 pub use curvatures::Curvatures;
 pub use eigenvalues::{Complex, Spectrum};

@@ -109,6 +109,7 @@ fn all_cells_of_a_map_agree_also_where_runs_end_early() {
         "v=1&rules=nesterov&surface=saddle&steps=90&start=9,0&schedule=50:gradient=0",
         "v=1&rules=sign-sgd&surface=monkey-saddle&steps=400",
         "v=1&rules=sign-sgd&steps=800&tolerance=0.5",
+        "v=1&rules=ema&surface=saddle&steps=60&tolerance=1e200",
     ] {
         let scene = scene(link);
         let plane = Plane::of(&scene, &*scene.objective(), 0);
@@ -244,9 +245,12 @@ fn a_rule_that_is_not_in_the_registry_has_no_map() {
 }
 
 #[test]
-fn parameters_that_are_missing_are_the_defaults_on_a_map_too() {
-    let mut scene = scene("v=1&rules=heavy-ball&steps=50");
-    scene.surface.parameters.clear();
-    let sweep = swept(&scene, Plane::of(&scene, &*scene.objective(), 0), Grid { columns: 5, rows: 3 });
-    agrees(&scene, &sweep, 0..sweep.grid().len());
+fn what_no_text_can_say_of_a_scene_a_map_takes_as_a_run_does() {
+    let scene = scene("v=1&rules=heavy-ball&steps=50&start=1,1");
+    let mut defaults = scene.clone();
+    defaults.surface.parameters.clear();
+    for scene in [defaults, Scene { tolerance: -5.0, ..scene.clone() }, Scene { tolerance: f64::NAN, ..scene }] {
+        let sweep = swept(&scene, Plane::of(&scene, &*scene.objective(), 0), Grid { columns: 5, rows: 3 });
+        agrees(&scene, &sweep, 0..sweep.grid().len());
+    }
 }

@@ -1,7 +1,7 @@
 //! What becomes of the runs in a sweep's block: who is inside the tolerance, who has left, who repeats.
 
 use super::{AWAY, LEFT, STRIDE, Sweep, UNSETTLED};
-use crate::analysis::nearest_squared;
+use crate::analysis::{nearest_squared, squared};
 use crate::lanes::{Lanes, WIDTH};
 use crate::map::block::{Block, Pack, advance, see_losses};
 use crate::objective::Domain;
@@ -93,7 +93,7 @@ impl Sweep {
 
     /// Who lacks no more than this is there.
     fn enough(&self) -> f64 {
-        if self.settles { self.scene.tolerance * self.scene.tolerance } else { 0.0 }
+        if self.settles { squared(self.scene.tolerance) } else { 0.0 }
     }
 
     /// Walks some packs once more through the last stride, and looks at them at every step of it.
