@@ -22,9 +22,16 @@
 //! code/                   the same path as a script of PyTorch, Keras or optax
 //! ```
 //!
+//! # Features
+//!
+//! `whole`, on by default: all rules, the module `code`, and all that the cards say. Without it there is what the page
+//! opens with: nine rules, and cards whose source and convention, and most of the surfaces' formulas and lessons, are
+//! empty texts.
+//!
 //! This crate knows no pixel, no colour, no JS, no clock and no random source.
 
 pub mod analysis;
+#[cfg(feature = "whole")]
 pub mod code;
 pub mod dual;
 pub mod lanes;

@@ -59,7 +59,8 @@ use crate::map::LaneSurface;
 use crate::parameter::Parameter;
 use crate::scalar::Scalar;
 
-/// What there is to say about a family of surfaces.
+/// What there is to say about a family of surfaces. Without the feature `whole` the Python is empty, and of all but the
+/// first of [`FAMILIES`] formula, source and lesson are, too.
 #[derive(Clone, Copy, Debug)]
 pub struct Card {
     /// The name as typed, kebab-case.

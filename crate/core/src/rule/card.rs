@@ -47,7 +47,7 @@ pub struct Card {
     pub without: &'static [(Library, &'static str)],
 }
 
-/// What the page tells of a rule beside its numbers.
+/// What the page tells of a rule beside its numbers. Without the feature `whole` source, link and convention are empty.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
     /// One sentence on what it does.

@@ -3,6 +3,7 @@
 mod adagrad;
 mod adam;
 mod adaptive;
+#[cfg(feature = "whole")]
 mod added;
 mod axes;
 mod correction;
