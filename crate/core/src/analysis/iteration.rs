@@ -34,7 +34,7 @@ pub(super) struct Coefficients {
 impl Iteration {
     /// The iteration of a rule with these hyperparameters, in the order of its card's fields. None for a rule that is
     /// not linear on a quadratic (it divides by the gradient's size) or is another one at each update, and where a
-    /// weight decay moves the minimizer.
+    /// weight decay moves the minimizer, or one is missing that the form needs.
     pub fn of(card: &Card, hyperparameters: &[f64]) -> Option<Self> {
         let Limit { form, formula } = card.limit?;
         let fields = match form {
@@ -43,9 +43,7 @@ impl Iteration {
             Form::Trace | Form::Optimistic => 3,
         };
         let mut values = [0.0; 3];
-        for (value, &given) in values.iter_mut().zip(hyperparameters).take(fields) {
-            *value = given;
-        }
+        values[..fields].copy_from_slice(hyperparameters.get(..fields)?);
         (!card.decays(hyperparameters)).then_some(Iteration { form, formula, values })
     }
 

@@ -13,6 +13,7 @@
 //! use heavy_ball::analysis::{Curvatures, Iteration, Regime};
 //!
 //! let card = heavy_ball::rule::named("heavy-ball").expect("it is in the registry").card();
+//! // α, β and no weight decay, as the card's fields have them.
 //! let iteration = Iteration::of(card, &[0.05, 0.9, 0.0]).expect("it is linear on a quadratic");
 //! let curvatures = Curvatures { low: 1.0, high: 20.0 };
 //! let forecast = iteration.forecast(curvatures).expect("both are curved");

@@ -68,10 +68,10 @@ impl Card {
         self.fields.iter().position(|field| field.parameter.key == key)
     }
 
-    /// The choices in force with these hyperparameters: idle where what they are about is 0.
+    /// The choices in force with these hyperparameters, in the order of the fields: idle where what they are about is 0.
     pub fn in_force(&self, choices: &[usize], hyperparameters: &[f64]) -> Vec<usize> {
         let idle = |choice: &Choice| {
-            choice.idle_at_zero.and_then(|key| self.field(key)).is_some_and(|i| hyperparameters[i] == 0.0)
+            choice.idle_at_zero.and_then(|key| self.field(key)).is_some_and(|i| hyperparameters.get(i) == Some(&0.0))
         };
         self.choices
             .iter()
@@ -95,13 +95,15 @@ impl Card {
         }
     }
 
-    /// The effective step with these hyperparameters; none where a weight decay changes it.
+    /// The effective step with these hyperparameters, in the order of the fields; none where a weight decay changes it, or
+    /// one is missing that is no weight decay.
     pub fn effective_step_at(&self, hyperparameters: &[f64]) -> Option<f64> {
-        if self.decays(hyperparameters) { None } else { self.effective_step.map(|of| of(hyperparameters)) }
+        let enough = hyperparameters.len() >= self.field("weight-decay").unwrap_or(self.fields.len());
+        self.effective_step.filter(|_| enough && !self.decays(hyperparameters)).map(|of| of(hyperparameters))
     }
 
     pub(crate) fn decays(&self, hyperparameters: &[f64]) -> bool {
-        self.field("weight-decay").is_some_and(|i| hyperparameters[i] != 0.0)
+        self.field("weight-decay").and_then(|i| hyperparameters.get(i)).is_some_and(|decay| *decay != 0.0)
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) mod toy;
 
 use super::counterpart::Settings;
 use super::*;
+use crate::analysis::Iteration;
 use crate::objective::{FAMILIES, Family, OVER_LANES as LANE_FAMILIES, Surface, SurfaceOver};
 use crate::scalar::dot;
 
@@ -275,6 +276,22 @@ const NOT_HELD: &[(&str, &str)] = &[
     ("dadapt-adamw", "as optax has it, its distance is no number without an estimate"),
     ("prodigy", "as optax has it, its distance is no number without an estimate"),
 ];
+
+#[test]
+fn a_card_answers_for_hyperparameters_that_are_too_few() {
+    for card in RULES.iter().map(|rule| rule.card()) {
+        let all = hyperparameters(card, 0.05, 0.9);
+        let answers = |h: &[f64]| (card.effective_step_at(h), Iteration::of(card, h));
+        for count in 0..all.len() {
+            let (step, iteration) = answers(&all[..count]);
+            assert_eq!(card.in_force(&defaults(card), &all[..count]).len(), card.choices.len());
+            let decay_alone = card.fields[count..].iter().all(|field| field.parameter.key == "weight-decay");
+            let wanted =
+                if decay_alone { answers(&all) } else { (None, iteration.filter(|i| Some(*i) == answers(&all).1)) };
+            assert_eq!((step, iteration), wanted, "{}, {count} of {}", card.name, all.len());
+        }
+    }
+}
 
 #[test]
 fn a_learning_rate_of_zero_leaves_the_weights_where_they_are() {
