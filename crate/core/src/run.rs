@@ -35,7 +35,13 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Walks to the last step, or to where a weight or the loss leaves the number range.
+    /// Walks to the last step, or to where a weight or the loss leaves the number range. What it would converge to and
+    /// how near it does not ask: [`Trajectory::judge`] does.
+    ///
+    /// # Panics
+    ///
+    /// Without a phase, where a phase lacks a field of the card or `choices` lacks one of its choices, and where memory
+    /// cannot hold so many steps.
     pub fn record(self) -> Trajectory {
         let card = self.rule.card();
         let count = self.steps + 1;

@@ -33,7 +33,8 @@ pub struct Trajectory {
     pub memories: Vec<Vec<[f64; 2]>>,
     /// Each memory scalar of the card at each step.
     pub scalars: Vec<Vec<f64>>,
-    /// From which step on the distance to the nearest listed minimizer stays within the tolerance.
+    /// From which step on the distance to the nearest listed minimizer stays within the tolerance; none as well before
+    /// this was asked, by [`judge`](Trajectory::judge).
     pub converged: Option<usize>,
     /// Where it left the number range, if it did.
     pub stop: Option<Stop>,

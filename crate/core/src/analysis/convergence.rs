@@ -2,6 +2,15 @@
 //! tolerance. Touching it once is not enough.
 
 use crate::scalar::Scalar;
+use crate::trajectory::Trajectory;
+
+impl Trajectory {
+    /// Finds the step from which on it stays within `tolerance` of one of these minimizers. A run that leaves the number
+    /// range has none.
+    pub fn judge(&mut self, minimizers: &[[f64; 2]], tolerance: f64) {
+        self.converged = if self.stop.is_some() { None } else { converged(&self.points, minimizers, tolerance) };
+    }
+}
 
 /// The distance from a point to the nearest minimizer; infinite where there is none.
 pub fn distance(point: [f64; 2], minimizers: &[[f64; 2]]) -> f64 {
@@ -37,6 +46,8 @@ pub fn nearest_squared<S: Scalar>(point: [S; 2], minimizers: &[[S; 2]]) -> S {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::Run;
+    use crate::scene::{Limits, Scene};
 
     #[test]
     fn touching_the_tolerance_once_is_not_enough() {
@@ -49,6 +60,19 @@ mod tests {
     fn without_a_minimizer_nothing_converges() {
         assert_eq!(converged(&[[0.0, 0.0]], &[], 1.0), None);
         assert_eq!(converged(&[[0.0, 0.0]], &[], 1e200), None);
+    }
+
+    #[test]
+    fn a_run_of_ones_own_is_judged_as_a_scenes_is() {
+        let scene = Scene::open("v=1&rules=heavy-ball&steps=300", Limits::PAGE).scene;
+        let surface = &*scene.objective();
+        let run = &scene.run()[0];
+        let Trajectory { rule, points, choices, phases, .. } = run.clone();
+        let label = String::new();
+        let mut own = Run { rule, label, surface, start: points[0], steps: 300, choices, phases }.record();
+        assert_eq!(own.converged, None);
+        own.judge(&surface.minimizers(), scene.tolerance);
+        assert!(own.converged.is_some() && own.converged == run.converged);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What is in force for one rule at one update: shared values, the schedule, what the rule overrides, and `match`.
 
 use super::{Match, RuleChoice, Scene};
-use crate::analysis;
 use crate::objective::Surface;
 use crate::rule::{Field, Matched};
 use crate::run::{Phase, Run};
@@ -57,9 +56,7 @@ impl Scene {
                 label += &format!(" {}", alike(i + 1));
             }
             let mut run = Run { rule, label, surface, start: self.start, steps: self.steps, choices, phases }.record();
-            if run.stop.is_none() {
-                run.converged = analysis::converged(&run.points, &minimizers, self.tolerance);
-            }
+            run.judge(&minimizers, self.tolerance);
             run
         };
         self.rules.iter().enumerate().map(run).collect()
