@@ -13,6 +13,11 @@ pub struct Stop {
 /// A run of one rule from its start: steps 0 to the last one that is finite.
 ///
 /// Update t, from 1, takes step t-1 to step t; what belongs to it stands at index t-1.
+///
+/// # Panics
+///
+/// What asks for an update that was not run, below 1 or above `last`, panics, as an index does; so does what asks for a
+/// field that the card does not have.
 #[derive(Clone)]
 pub struct Trajectory {
     /// The rule that was run.
@@ -60,9 +65,10 @@ impl Trajectory {
             .filter(move |&library| card.counterparts.iter().any(|call| call.library == library && alike(call)))
     }
 
-    /// The hyperparameters in force at update t, from 1, in the order of the card's fields.
+    /// The hyperparameters in force at update t, from 1, in the order of the card's fields. Before the first phase it is
+    /// that one's, as the run has it.
     pub fn hyperparameters_at(&self, t: usize) -> &[f64] {
-        &self.phases[self.phases.partition_point(|phase| phase.from <= t) - 1].hyperparameters
+        &self.phases[self.phases.partition_point(|phase| phase.from <= t).saturating_sub(1)].hyperparameters
     }
 
     /// The hyperparameter of this key in force at update t; none where the rule has no such field.

@@ -79,7 +79,7 @@ pub(super) fn at_minimizer(surface: &dyn Surface, point: [f64; 2]) -> Option<(Cu
     Some((curvatures, place))
 }
 
-/// The numbers beside update t of a run, from 1.
+/// The numbers beside update t of a run, from 1 to `last`; it may panic for another.
 pub fn facts(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Facts {
     let card = trajectory.rule.card();
     let hyperparameters = trajectory.hyperparameters_at(t);

@@ -19,6 +19,10 @@ pub struct Plane {
 
 impl Plane {
     /// The plane of one of the Scene's rules, with α and β for the whole run.
+    ///
+    /// # Panics
+    ///
+    /// Where the Scene has no such rule; a plane whose Scene has another number of rules does the same.
     pub fn of(scene: &Scene, surface: &dyn Surface, rule: usize) -> Self {
         let card = scene.rules[rule].rule.card();
         let place = |key: &&str| card.field(key);

@@ -129,7 +129,8 @@ pub trait Objective: Send + Sync + Sized + 'static {
     /// every surface to it. A polynomial of degree 8 does with 1e30; what grows slower may say more.
     const FAR: f64 = 1e30;
 
-    /// The surface for these parameters, in the order of the card; all of them legal.
+    /// The surface for these parameters, in the order of the card: all of them, and legal. It may panic where some are
+    /// missing; [`Family::surface`] fills those in.
     fn new(parameters: &[f64]) -> Self;
 
     /// The part of the plane to show.

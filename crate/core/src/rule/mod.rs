@@ -55,6 +55,10 @@ pub struct Now<'a, S> {
 
 impl<S: Copy, const N: usize> From<Now<'_, S>> for [S; N] {
     /// The first N hyperparameters, to be named in one line.
+    ///
+    /// # Panics
+    ///
+    /// Where there are fewer: a card names what its rule reads.
     fn from(now: Now<'_, S>) -> Self {
         let Some(first) = now.hyperparameters.first_chunk() else { unreachable!("a card names what its rule reads") };
         *first

@@ -62,6 +62,8 @@ pub struct SurfaceChoice {
 }
 
 /// A rule by name, with the hyperparameters it keeps to itself.
+///
+/// What is read has a place on the card for each of them. Made by hand with others, it panics where it is asked.
 #[derive(Clone)]
 pub struct RuleChoice {
     /// The rule.

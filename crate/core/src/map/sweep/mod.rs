@@ -156,6 +156,10 @@ impl Sweep {
     }
 
     /// The α and β of a cell's middle; α is 0 in the column behind the last.
+    ///
+    /// # Panics
+    ///
+    /// Where the grid has no such cell.
     pub fn numbers(&self, cell: usize) -> [f64; 2] {
         let [column, row] = self.grid.place(cell);
         [self.numbers[0][column], self.numbers[1][row]]
@@ -182,9 +186,9 @@ impl Sweep {
         (!self.grid.is_empty()).then(|| self.grid.cell(column, place(position[1], rows)))
     }
 
-    /// What became of a cell; none where it is not known yet.
+    /// What became of a cell; none where it is not known yet, or there is no such cell.
     pub fn outcome(&self, cell: usize) -> Option<Outcome> {
-        match self.outcomes[cell] {
+        match *self.outcomes.get(cell)? {
             UNKNOWN => None,
             UNSETTLED => Some(Outcome::Unsettled),
             AWAY => Some(Outcome::Away),
