@@ -134,8 +134,11 @@ impl Schedule {
         changes
     }
 
-    /// Adds a marker; at a step that has one, what it changes replaces what stood there.
+    /// Adds a marker; at a step that has one, what it changes replaces what stood there. One that changes nothing is none.
     pub fn set(&mut self, marker: Marker) {
+        if marker == (Marker { step: marker.step, ..Marker::default() }) {
+            return;
+        }
         match self.markers.binary_search_by_key(&marker.step, |m| m.step) {
             Ok(i) => self.markers[i].merge(&marker),
             Err(i) => self.markers.insert(i, marker),
@@ -224,5 +227,12 @@ mod tests {
         schedule.set(drop_at(10, Setting::To(2.0)));
         assert_eq!(schedule.to_string(), "10:learning-rate=2,momentum=0.5");
         assert!(schedule.remove(10).is_some() && schedule.markers().is_empty());
+    }
+
+    #[test]
+    fn a_marker_that_changes_nothing_is_none() {
+        let schedule: Schedule =
+            [drop_at(10, Setting::To(1.0)), Marker { step: 3, ..Marker::default() }].into_iter().collect();
+        assert_eq!(schedule.to_string(), "10:learning-rate=1");
     }
 }

@@ -20,9 +20,12 @@ impl Scene {
 
     /// Puts a number in place of the shared α or β, `learning-rate` or `momentum`: for the whole run, or from a step on
     /// in the marker there. For the whole run it is every rule's again where each has its own, else it would be nobody's;
-    /// tells whether that is so.
+    /// tells whether that is so. Another key changes nothing.
     pub fn put(&mut self, key: &str, value: f64, from: Option<usize>) -> bool {
         let learning_rate = key == "learning-rate";
+        if !learning_rate && key != "momentum" {
+            return false;
+        }
         let Some(step) = from else {
             *(if learning_rate { &mut self.learning_rate } else { &mut self.momentum }) = value;
             let nobody = !self.rules.iter().any(|choice| choice.takes(key) == Some(true));
@@ -39,7 +42,11 @@ impl Scene {
     /// Whether a change at step 0 leaves nothing of the shared α or β: it sets the number and is no factor.
     pub fn overrules(&self, key: &str) -> bool {
         let first = self.schedule.markers().first().filter(|marker| marker.step == 0);
-        let setting = |marker: &Marker| if key == "learning-rate" { marker.learning_rate } else { marker.momentum };
+        let setting = |marker: &Marker| match key {
+            "learning-rate" => marker.learning_rate,
+            "momentum" => marker.momentum,
+            _ => None,
+        };
         matches!(first.and_then(setting), Some(Setting::To(_)))
     }
 
@@ -127,5 +134,21 @@ impl RuleChoice {
 
     fn field(&self, key: &str) -> Option<usize> {
         self.rule.card().field(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_not_shared_is_put_nowhere() {
+        for (key, from) in [("learningRate", None), ("steps", None), ("steps", Some(10)), ("", Some(0))] {
+            let mut scene = Scene::default();
+            assert!(!scene.put(key, 0.3, from) && scene == Scene::default(), "{key}");
+        }
+        let mut scene = Scene::default();
+        scene.put("momentum", 0.3, Some(0));
+        assert!(scene.overrules("momentum") && !scene.overrules("steps"));
     }
 }

@@ -23,18 +23,17 @@ pub struct Opened {
 }
 
 impl Scene {
-    /// The link of this Scene: keys that are not the default, then the step and the layout.
+    /// The link of this Scene: keys that are not the default, then the step, the last one at most, and the layout.
     pub fn link(&self, step: usize, layout: &str) -> String {
         let fresh = Scene { start: self.surface.family.card.start, ..Scene::default() };
         let mut link = format!("v={VERSION}&");
         for key in KEYS {
             let text = key.text(self);
             if text != key.text(&fresh) {
-                let encoded = utf8_percent_encode(&text, RESERVED).to_string();
-                link += &format!("{}={}&", key.name, encoded.replace(' ', "+"));
+                link += &format!("{}={}&", key.name, encode(&text));
             }
         }
-        link + &format!("step={step}&layout={layout}")
+        link + &format!("step={}&layout={}", step.min(self.steps), encode(layout))
     }
 
     /// Reads a link. Junk is a problem and the default for its key, never an error.
@@ -63,5 +62,23 @@ impl Scene {
             }
         }
         Opened { scene, step, layout, problems }
+    }
+}
+
+/// Text as it stands in a link.
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string().replace(' ', "+")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_step_and_layout_are_the_scene_of_a_link_stays_what_it_is() {
+        let opened = Scene::open(&Scene::default().link(999, "a&steps=3"), Limits::PAGE);
+        assert!(opened.scene == Scene::default() && opened.step == Some(100), "{opened:?}");
+        let [problem] = &opened.problems[..] else { panic!("{opened:?}") };
+        assert_eq!(problem.message, "layout: expected overlay or panels, got \"a&steps=3\"");
     }
 }
