@@ -104,10 +104,10 @@ test('a convention that there is not is named, with those that there are', async
   await reopen(page, '#v=1&rules=trace(decay-form=sideways)');
   const problems = await ask(page, (figure) => figure.problems);
   assert.deepEqual(problems.map(({ key }) => key), ['rules']);
-  for (const told of [/decay-form of trace/, /coupled or decoupled/, /trace\(decay-form=sideways\)/]) assert.match(problems[0].message, told);
+  for (const told of [/decay-form of trace/, /coupled or decoupled/, /got "sideways"/]) assert.match(problems[0].message, told);
   assert.match((await part(page, 'notices').textContent()) ?? '', /sideways/);
   await ask(page, (figure) => figure.setAttribute('rules', 'trace(decoy=decoupled)'));
   const [{ message }] = await ask(page, (figure) => figure.problems);
-  for (const told of [/parameters of trace/, /weight-decay, decay/, /decoy/]) assert.match(message, told);
+  for (const told of [/parameters of trace/, /weight-decay, decay/, /got "decoy"/]) assert.match(message, told);
   assert.deepEqual(troubles, []);
 });

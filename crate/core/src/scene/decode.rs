@@ -75,7 +75,7 @@ impl Problem {
 
 impl Scene {
     /// A Scene from keys in kebab-case or camelCase, in any order. What is not legal counts as its default and is a
-    /// problem; of a list of rules those that there are count. An absent `start` is the surface's own.
+    /// problem; of a list of rules the legal ones count. An absent `start` is the surface's own.
     pub fn read<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Value)>, limits: Limits) -> (Scene, Vec<Problem>) {
         Scene::default().with(entries, limits)
     }

@@ -1,9 +1,9 @@
-//! The names in a value: which of them are unknown, and which are given twice.
+//! The names in a value: which of them are unknown, which are given twice, and whose arguments are not legal.
 
 use super::decode::Place;
-use super::read::{calls, rule_names, surface_names};
+use super::read::{Unlike, calls, rule_names, rule_of, surface_names, surface_of};
 use super::value::{cut, quoted};
-use super::{Key, Limits, Problem, Value};
+use super::{Call, Key, Limits, Problem, Value};
 
 /// What others call some rules, and what is said of them.
 pub(super) const RULES: &[(&str, &str)] = &[
@@ -23,12 +23,15 @@ pub(super) fn twice(name: &str, what: &str, value: &Value, limits: Limits) -> Pr
     Problem::told(name, value.shown(), message)
 }
 
+/// Whether a call is one of its kind, or why it is not.
+type Is = fn(&Call) -> Result<(), Unlike<'_>>;
+
 /// The names in a value that no rule has, or no surface: each is a problem, with the names that are meant by it or begin
-/// most like it. So is a parameter that is given twice.
+/// most like it. So is an argument that is not legal, and a parameter that is given twice.
 pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, problems: &mut Vec<Problem>) {
-    let (kind, names, aliases, list) = match key.name {
-        "rules" => ("rule", rule_names(), RULES, "picker"),
-        "surface" => ("surface", surface_names(), SURFACES, "menu"),
+    let (kind, names, aliases, list, is): (_, _, _, _, Is) = match key.name {
+        "rules" => ("rule", rule_names(), RULES, "picker", |call| rule_of(call).map(|_| ())),
+        "surface" => ("surface", surface_names(), SURFACES, "menu", |call| surface_of(call).map(|_| ())),
         _ => return,
     };
     for call in &calls(value).0 {
@@ -37,7 +40,9 @@ pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, pr
                 problems.push(twice(name, &format!("{parameter} of {} is ", call.name), value, limits));
             }
         }
-        if names.split([',', ' ']).any(|known| known == call.name) {
+        let Err(unlike) = is(call) else { continue };
+        if let Some((expected, got)) = unlike {
+            problems.push(Problem::new(name, &got.into(), &expected));
             continue;
         }
         let meant = aliases.iter().find(|(alias, _)| call.name.eq_ignore_ascii_case(alias));

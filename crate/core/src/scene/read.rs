@@ -84,39 +84,61 @@ pub(super) fn surface(value: &Value) -> Result<SurfaceChoice, String> {
         Fault::Open => CLOSED.to_owned(),
         _ => format!("one of {}", surface_names()),
     })?;
-    // It is a problem already.
-    let family = Family::named(&call.name).ok_or_else(String::new)?;
+    // What it is not is a problem already.
+    surface_of(&call).map_err(|_| String::new())
+}
+
+/// Why a call is no rule, or no surface: what was expected of an argument, and what it is; none where there is no such
+/// name.
+pub(super) type Unlike<'a> = Option<(String, &'a str)>;
+
+pub(super) fn surface_of(call: &Call) -> Result<SurfaceChoice, Unlike<'_>> {
+    let family = Family::named(&call.name).ok_or(None)?;
     let mut parameters = family.defaults();
-    for (i, number) in arguments(&call, &family.card.parameters.iter().collect::<Vec<_>>(), &[])?.0 {
+    for (i, number) in arguments(call, &family.card.parameters.iter().collect::<Vec<_>>(), &[])?.0 {
         parameters[i] = number;
     }
     Ok(SurfaceChoice { family, parameters })
 }
 
+/// Not inlined: each place that asks would hold a copy of it.
+#[inline(never)]
+pub(super) fn rule_of(call: &Call) -> Result<RuleChoice, Unlike<'_>> {
+    let rule = rule::named(&call.name).ok_or(None)?;
+    let card = rule.card();
+    let parameters: Vec<_> = card.fields.iter().map(|field| &field.parameter).collect();
+    let (overrides, chosen) = arguments(call, &parameters, card.choices)?;
+    let mut choice = RuleChoice::plain(rule);
+    overrides.into_iter().for_each(|(i, value)| choice.keep(i, value));
+    chosen.into_iter().for_each(|(i, option)| choice.choices[i] = option);
+    Ok(choice)
+}
+
 /// Arguments of a call, each with its place among the parameters, and its options with theirs among the choices.
 type Arguments = (Vec<(usize, f64)>, Vec<(usize, usize)>);
 
-fn arguments(
-    Call { name, arguments }: &Call,
+fn arguments<'a>(
+    Call { name, arguments }: &'a Call,
     parameters: &[&Parameter],
     choices: &[Choice],
-) -> Result<Arguments, String> {
+) -> Result<Arguments, (String, &'a str)> {
     let (mut read, mut chosen) = (Vec::new(), Vec::new());
     for (key, text) in arguments {
+        let not = |expected: &str| (format!("{key} of {name} to be {expected}"), text.as_str());
         if let Some(i) = choices.iter().position(|choice| choice.key == key) {
             let names = || text::join(choices[i].options.iter().map(|(option, _)| *option), " or ");
-            chosen.push((i, choices[i].option(text).ok_or_else(|| format!("{key} of {name} to be {}", names()))?));
+            chosen.push((i, choices[i].option(text).ok_or_else(|| not(&names()))?));
             continue;
         }
         let Some(i) = parameters.iter().position(|parameter| parameter.key == key) else {
             let keys = parameters.iter().map(|parameter| parameter.key).chain(choices.iter().map(|choice| choice.key));
             let keys = text::join(keys, ", ");
             let keys = if keys.is_empty() { "none" } else { &keys };
-            return Err(format!("the parameters of {name} ({keys})"));
+            return Err((format!("the parameters of {name} ({keys})"), key.as_str()));
         };
         let legal = parameters[i].legal;
         let value = text::parse(text).filter(|&x| legal.admits(x));
-        read.push((i, value.ok_or_else(|| format!("{key} of {name} to be {}", legal.words))?));
+        read.push((i, value.ok_or_else(|| not(legal.words))?));
     }
     Ok((read, chosen))
 }
@@ -130,16 +152,11 @@ pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
         _ => return Err(format!("1 to {RULES_LIMIT} rules such as ema or adam(beta2=0.99)")),
     };
     let mut choices = Vec::new();
-    for call in calls {
-        // One that there is not is a problem already.
-        let Some(rule) = rule::named(&call.name) else { continue };
-        let card = rule.card();
-        let parameters: Vec<_> = card.fields.iter().map(|field| &field.parameter).collect();
-        let (overrides, chosen) = arguments(&call, &parameters, card.choices)?;
-        let mut choice = RuleChoice::plain(rule);
-        overrides.into_iter().for_each(|(i, value)| choice.keep(i, value));
-        chosen.into_iter().for_each(|(i, option)| choice.choices[i] = option);
-        choices.push(choice);
+    for call in &calls {
+        // One that is none is a problem already.
+        if let Ok(choice) = rule_of(call) {
+            choices.push(choice);
+        }
     }
     if choices.is_empty() { Err(String::new()) } else { Ok(choices) }
 }

@@ -62,7 +62,7 @@ fn a_message_names_the_key_the_value_and_what_is_legal() {
         (
             "surface",
             "quadratic(condition-number=0)",
-            "surface: expected condition-number of quadratic to be a number from 1 to 1000000, got \"quadratic(condition-number=0)\"",
+            "surface: expected condition-number of quadratic to be a number from 1 to 1000000, got \"0\"",
         ),
         (
             "schedule",
@@ -217,6 +217,24 @@ fn of_a_list_the_rules_that_there_are_count_and_each_other_name_is_a_problem_of_
         [
             ("\"foo\"", &*format!("rules: there is no rule \"foo\"; {all}")),
             ("\"adamm\"", &*format!("rules: there is no rule \"adamm\"; nearest: adam, adamw, adamax; {all}")),
+        ]
+    );
+}
+
+#[test]
+fn of_a_list_the_rules_whose_arguments_are_legal_count_and_each_other_argument_is_a_problem() {
+    let list = ["ema", "trace(beta=3)", "heavy-ball", "adam(beta2=1)"];
+    let from_list = Scene::read([("rules", &Value::List(list.map(Value::from).into()))], Limits::PAGE);
+    let (scene, problems) = read(&[("rules", &list.join(" "))]);
+    assert_eq!(texts(&scene), texts(&read(&[("rules", "ema heavy-ball")]).0));
+    assert_eq!((texts(&from_list.0), &from_list.1), (texts(&scene), &problems), "the same as text and as JSON");
+    let messages: Vec<_> = problems.iter().map(|problem| (problem.value.as_str(), problem.message.as_str())).collect();
+    let trace = "learning-rate, momentum, dampening, weight-decay, decay-form";
+    assert_eq!(
+        messages,
+        [
+            ("\"beta\"", &*format!("rules: expected the parameters of trace ({trace}), got \"beta\"")),
+            ("\"1\"", "rules: expected beta2 of adam to be a number ≥ 0 and < 1, got \"1\""),
         ]
     );
 }
