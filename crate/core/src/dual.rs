@@ -144,10 +144,18 @@ impl<S: Scalar> Scalar for Dual<S> {
         self.chain(root, S::of(1.0) / (root.square() * 3.0))
     }
     fn pow(self, exponent: f64) -> Self {
+        // At 0 the derivative of x⁰ would be 0 times infinity.
+        if exponent == 0.0 {
+            return Self::of(1.0);
+        }
         self.chain(self.value.pow(exponent), self.value.pow(exponent - 1.0) * exponent)
     }
+    /// Where the base is not above 0 the exponent counts as constant: beside it no power is real.
     fn power(self, exponent: Self) -> Self {
-        (self.ln() * exponent).exp()
+        let (x, p, zero) = (self.value, exponent.value, S::of(0.0));
+        let value = x.power(p);
+        let [by_base, by_exponent] = [p * x.power(p - 1.0), S::select(zero.less(x), value * x.ln(), zero)];
+        self.pair(exponent, value, |a, b| a * by_base + b * by_exponent)
     }
     fn less(self, other: Self) -> Self::Mask {
         self.value.less(other.value)
@@ -186,6 +194,9 @@ mod tests {
             |x: Dual<f64>| x.cos(),
             |x: Dual<f64>| x.cbrt(),
             |x: Dual<f64>| x.pow(2.5),
+            |x: Dual<f64>| x.power(Dual::of(2.5)),
+            |x: Dual<f64>| Dual::of(2.5).power(x),
+            |x: Dual<f64>| x.power(x),
             |x: Dual<f64>| x * x / (x + 1.0) - x * 3.0,
             |x: Dual<f64>| Dual::of(2.0) / x,
             |x: Dual<f64>| (-x).max(x * 2.0)
@@ -193,8 +204,25 @@ mod tests {
     }
 
     #[test]
+    fn a_power_has_the_value_of_the_scalars_and_a_slope_where_the_base_is_not_above_0() {
+        let at = |x: f64| Dual::variables([x, 0.0])[0];
+        for (x, p, slope) in
+            [(-2.0, 2.0, -4.0), (-2.0, 3.0, 12.0), (0.0, 2.0, 0.0), (0.0, 1.0, 1.0), (3.0, 0.5, 0.5 / 3f64.sqrt())]
+        {
+            for power in [at(x).pow(p), at(x).power(Dual::of(p))] {
+                assert_eq!(power.value.to_bits(), Scalar::power(x, p).to_bits(), "{x}^{p}");
+                assert!((power.slope[0] - slope).abs() < 1e-15, "{x}^{p} {power:?}");
+            }
+        }
+        assert_eq!(at(0.0).pow(0.0), Dual::of(1.0));
+    }
+
+    #[test]
     fn a_dual_of_a_dual_gives_the_second_derivative() {
         let [x, _] = Dual::variables(Dual::variables([2.0, 0.0]));
         assert_eq!((x * x * x).slope[0].slope[0], 12.0);
+        assert_eq!(x.power(Dual::of(3.0)).slope[0].slope[0], 12.0);
+        let x = x - 2.0;
+        assert_eq!([x.pow(2.0), x.power(Dual::of(2.0))].map(|x| x.slope[0].slope[0]), [2.0; 2]);
     }
 }
