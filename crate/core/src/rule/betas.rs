@@ -15,7 +15,7 @@ pub(super) const BETA2: Field = Field::own(Parameter {
     symbol: "β₂",
     default: 0.999,
     legal: Legal::FRACTION,
-    usual: [0.0, 1.0],
+    usual: [0.0, 0.9999],
     units: "1",
     meaning: "share of the mean square that is kept",
 });

@@ -14,7 +14,7 @@ pub(super) const DECAY: Field = Field::own(Parameter {
     symbol: "ρ",
     default: 0.99,
     legal: Legal::FRACTION,
-    usual: [0.0, 1.0],
+    usual: [0.0, 0.9999],
     units: "1",
     meaning: "share of the mean square that is kept",
 });

@@ -38,7 +38,7 @@ const BETA3_FIELD: Field = Field::own(Parameter {
     symbol: "β₃",
     default: 0.9995,
     legal: Legal::FRACTION,
-    usual: [0.0, 1.0],
+    usual: [0.0, 0.9999],
     units: "1",
     meaning: "share of the estimate’s two sums that is kept, where beta3-is=own",
 });

@@ -183,7 +183,8 @@ fn cards_are_complete() {
             assert!(card.field(choice.key).is_none(), "{}: {} is a field and a choice", card.name, choice.key);
         }
         for Field { parameter, .. } in card.fields {
-            assert!(parameter.legal.admits(parameter.default), "{} {}", card.name, parameter.key);
+            let told = [[parameter.default; 2], parameter.usual].concat();
+            assert!(told.iter().all(|&x| parameter.legal.admits(x)), "{} {}", card.name, parameter.key);
             assert!(!parameter.symbol.is_empty() && !parameter.meaning.is_empty() && !parameter.units.is_empty());
         }
     }
