@@ -42,7 +42,8 @@ impl Curvatures {
         })
     }
 
-    /// κ, the largest over the smallest. None where the surface is flat in some direction, to rounding, or bends down.
+    /// κ, the largest over the smallest. None where the surface is flat in some direction, to rounding, or bends down, and
+    /// where they are not in order.
     pub fn condition_number(&self) -> Option<f64> {
         objective::ratio([self.low, self.high])
     }
@@ -80,6 +81,15 @@ mod tests {
         let defaults = Family::named("saddle").expect("it is in the registry").defaults();
         let saddle = at("saddle", &defaults, [1.0, 0.0]).expect("they are finite");
         assert!(saddle.low < 0.0 && saddle.high > 0.0 && saddle.condition_number().is_none(), "{saddle:?}");
+    }
+
+    #[test]
+    fn two_in_the_wrong_order_have_no_condition_number() {
+        let swapped = Curvatures { low: 20.0, high: 1.0 };
+        assert_eq!(
+            (swapped.condition_number(), Curvatures { low: 1.0, ..swapped }.condition_number()),
+            (None, Some(1.0))
+        );
     }
 
     #[test]

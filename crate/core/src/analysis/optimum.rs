@@ -56,9 +56,12 @@ impl Iteration {
     }
 }
 
-/// How many steps it takes in the long run until only this share of a distance is left, at this rate; infinite where
-/// the rate is not below 1.
+/// How many steps it takes in the long run until only this share of a distance is left, at this rate, parts of a step
+/// among them: 0 of a share that is no less than the whole; infinite where the rate is not below 1.
 pub fn steps_to(share: f64, rate: f64) -> f64 {
+    if share >= 1.0 {
+        return 0.0;
+    }
     if rate < 1.0 { libm::log(share) / libm::log(rate) } else { f64::INFINITY }
 }
 
@@ -148,6 +151,7 @@ mod tests {
         for (name, printed) in [("heavy-ball", 218.0), ("nesterov", 371.0), ("gradient-descent", 6908.0)] {
             assert_eq!((steps_to(1e-6, best(name, between(1.0, 1000.0)).rate) + 0.5).floor(), printed, "{name}");
         }
+        assert_eq!((steps_to(1.0, 0.5), steps_to(2.0, 0.5), steps_to(2.0, 1.1)), (0.0, 0.0, 0.0));
         assert_eq!((steps_to(0.5, 1.0), steps_to(0.5, 1.1), steps_to(0.5, 0.0)), (f64::INFINITY, f64::INFINITY, 0.0));
     }
 

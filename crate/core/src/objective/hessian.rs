@@ -2,7 +2,8 @@
 
 use super::Surface;
 
-/// The eigenvalues of a symmetric matrix, the smaller one first: the curvatures along its two axes.
+/// The eigenvalues of a symmetric matrix, the smaller one first: the curvatures along its two axes. The squares of its
+/// numbers are to be in the number range.
 pub fn eigenvalues([[a, b], [c, d]]: [[f64; 2]; 2]) -> [f64; 2] {
     let mean = a / 2.0 + d / 2.0;
     let half = a / 2.0 - d / 2.0;
@@ -23,9 +24,9 @@ pub fn condition_number(surface: &dyn Surface, point: [f64; 2]) -> Option<f64> {
     ratio(eigenvalues(surface.hessian(point)))
 }
 
-/// The larger of two curvatures over the smaller one; none where that is not above 0, to rounding.
+/// The larger of two curvatures over the smaller one; none where that is not above 0, to rounding, or comes second.
 pub(crate) fn ratio([low, high]: [f64; 2]) -> Option<f64> {
-    (low > 1e-12 * high && high.is_finite()).then_some(high / low)
+    (low > 1e-12 * high && low <= high && high.is_finite()).then_some(high / low)
 }
 
 #[cfg(test)]
