@@ -4,6 +4,9 @@
 //! Every operation gives the same bits natively and in wasm, in scalars and in lanes. `sqrt`, `abs` and `floor`
 //! are instructions and exact; the transcendental functions come from the `libm` crate, lane by lane, because the
 //! platform's own differ. Comparisons give a mask and [`Scalar::select`] chooses, so that no lane branches.
+//!
+//! Where the type is known to be `f64`, `x.exp()` is the platform's all the same: a method of the type's own comes before
+//! one of a trait. So is `x.max(y)`, which takes NaN for nothing. Write `Scalar::exp(x)` there, or the function over `S`.
 
 use core::fmt::Debug;
 use core::ops::{Add, Div, Mul, Neg, Sub};

@@ -1,5 +1,5 @@
-//! How a momentum form moves on a quadratic in the long run. The names are those of Goh 2017, "Why Momentum Really
-//! Works".
+//! How a momentum form moves on a quadratic in the long run. The names are after Goh 2017, "Why Momentum Really Works",
+//! with two more: `Stands` and `Escapes`.
 
 use super::{Curvatures, Iteration, Spectrum};
 
@@ -14,9 +14,10 @@ pub enum Regime {
     Ripples,
     /// The dominant root is real and negative: the sign flips at each step.
     Oscillates,
-    /// A root has left the unit circle where the surface bends up: α or β is too large.
+    /// A root has left the unit circle by α or β: they are too large, or take the gradient with the wrong sign, as an
+    /// average does where β > 1.
     Diverges,
-    /// The surface bends down: the distance grows whatever α > 0.
+    /// The surface bends down, and the gradient is taken with its own sign: the distance grows whatever α > 0.
     Escapes,
 }
 
