@@ -69,7 +69,8 @@ pub fn clip_step(frame: &Frame, from: [f64; 2], to: [f64; 2]) -> Option<[Cut; 2]
     let back = |(point, t): Cut| {
         let [x, y] = frame.pixel(point.map(|x| x * UP));
         let Rect { left, top, .. } = frame.rect;
-        ([x.clamp(left, frame.rect.right()), y.clamp(top, frame.rect.bottom())], t)
+        // Not `clamp`, which panics where the frame is nowhere.
+        ([x.max(left).min(frame.rect.right()), y.max(top).min(frame.rect.bottom())], t)
     };
     clip_segment(&window, from, to).map(|ends| ends.map(back))
 }

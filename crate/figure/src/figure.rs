@@ -172,12 +172,14 @@ impl Figure {
         Look { theme: self.theme, width: 2.0, opacity: 1.0, dots: true }
     }
 
-    /// Layer 4: the start, what is at the playhead, arrows and balls, and the labels. `runs` are those laid out.
+    /// Layer 4: the start, what is at the playhead, arrows and balls, and the labels. `runs` are those laid out; more are
+    /// not drawn.
     pub fn draw_playhead<I: Ink>(&self, ink: &mut I, runs: &[Trajectory], playhead: f64, arrows: Arrows) -> Drawn<I> {
         if self.frames.is_empty() {
             return Ok(());
         }
         let forms = self.paths.forms();
+        let runs = &runs[..runs.len().min(forms.len())];
         draw_start(ink, &self.frames, runs, self.theme)?;
         let words = playhead::Words { taken: self.captions.rects().to_vec(), theme: self.theme };
         playhead::draw_arrows(ink, &self.frames, runs, forms, playhead, arrows, words)?;
@@ -240,6 +242,21 @@ mod tests {
             figure.draw_playhead(&mut record, &[], 3.0, Arrows::Few).unwrap();
             assert!(record.marks.is_empty(), "round {round}");
             figure.lay(&view(Layout::Overlay), &[], &[]);
+        }
+    }
+
+    #[test]
+    fn runs_that_were_not_laid_out_are_not_drawn() {
+        for layout in [Layout::Overlay, Layout::Panels] {
+            let [few, more] = ["v=1&rules=ema", "v=1&rules=ema+trace+heavy-ball"].map(runs);
+            let mut figure = Figure::default();
+            figure.lay(&view(layout), &few, &[]);
+            let drawn = |runs: &[Trajectory]| {
+                let mut record = Record::default();
+                figure.draw_playhead(&mut record, runs, 5.0, Arrows::Few).unwrap();
+                record.marks.len()
+            };
+            assert_eq!(drawn(&few), drawn(&more), "{layout:?}");
         }
     }
 

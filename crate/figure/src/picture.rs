@@ -58,3 +58,31 @@ impl Picture<'_> {
 
 /// Between map and chart, in CSS pixels.
 const GAP: f64 = 10.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Layout;
+    use crate::style::Theme;
+    use crate::svg::Svg;
+    use heavy_ball::scene::Scene;
+
+    #[test]
+    fn a_picture_without_a_size_is_drawn_all_the_same() {
+        let scene = Scene::default();
+        let surface = scene.objective();
+        let runs = scene.run_on(&*surface);
+        for layout in [Layout::Overlay, Layout::Panels] {
+            for [width, height] in [[f64::NAN, 300.0], [300.0, f64::NAN], [f64::INFINITY, -3.0], [0.0, 2e6]] {
+                let view = View { width, height, theme: Theme::Light, layout, window: surface.domain() };
+                let (schedule, arrows) = (&scene.schedule, Arrows::Few);
+                let picture = Picture { view, chart: 130.0, steps: scene.steps, schedule, playhead: 3.0, arrows };
+                let [width, height] = picture.size();
+                let mut svg = Svg::new(width, height);
+                picture.draw(&mut svg, &*surface, &runs).unwrap();
+                let svg = svg.finish();
+                assert!(["NaN", "width=\"-", "height=\"-"].iter().all(|none| !svg.contains(none)), "{svg}");
+            }
+        }
+    }
+}

@@ -20,17 +20,18 @@ pub struct Svg {
 }
 
 impl Svg {
-    /// An empty document of this size in CSS pixels.
+    /// An empty document of this size in CSS pixels; what is no size counts as 0.
     pub fn new(width: f64, height: f64) -> Self {
         let mut text = String::new();
-        let (w, h) = (Decimal(width), Decimal(height));
+        let size = [width, height].map(|x| x.max(0.0));
+        let [w, h] = size.map(Decimal);
         // Writing to a String does not fail.
         let _ = writeln!(
             text,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" \
              fill=\"none\" stroke-linejoin=\"round\">"
         );
-        Svg { text, size: [width, height], dash: dash_attributes(Dash::SOLID), clipping: false }
+        Svg { text, size, dash: dash_attributes(Dash::SOLID), clipping: false }
     }
 
     /// The whole document.
