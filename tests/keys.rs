@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use heavy_ball::scene::{KEYS, camel};
+use heavy_ball::scene::{KEYS, Limits, Scene, Value, camel};
 
 fn text(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("it lies there")
@@ -23,6 +23,19 @@ fn the_scene_of_the_scripts_has_the_keys_of_the_core() {
     let names: Vec<_> = fields.map(|(name, _)| name.trim().to_owned()).collect();
     let keys: Vec<_> = KEYS.iter().map(|key| camel(key.name)).collect();
     assert_eq!(names, [&["version".to_owned()], &keys[..]].concat());
+}
+
+#[test]
+fn the_docs_of_the_scene_have_a_row_for_each_key_with_an_example_that_is_legal() {
+    let source = text("crate/core/src/scene/mod.rs");
+    let table = between(&source, "//! |---|---|---|\n", "//!\n");
+    let rows: Vec<_> = table.lines().map(|row| row.split('`').collect::<Vec<_>>()).collect();
+    let keys: Vec<_> = KEYS.iter().map(|key| key.name).collect();
+    assert_eq!(rows.iter().map(|row| row[1]).collect::<Vec<_>>(), keys);
+    for row in rows {
+        let (_, problems) = Scene::read([(row[1], &Value::from(row[3]))], Limits::PAGE);
+        assert!(problems.is_empty(), "{problems:?}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@
 //! schedule                what changes when     run          a rule walks a surface
 //! trajectory              what a run leaves     analysis/    what there is to say about it, and what theory says
 //! map/                    what becomes of a run for every α and β at once
-//! scene/                  all of it in one line of text or JSON
+//! scene/                  all of it as keys with values: an attribute, a link, JSON
 //! code/                   the same path as a script of PyTorch, Keras or optax
 //! ```
 //!

@@ -1,5 +1,35 @@
-//! The Scene: the one thing that crosses every border. `key.rs` holds the table of its keys, from which attributes,
-//! hash, JSON and the CLI's input are all decoded, with one set of messages.
+//! The Scene: the one thing that crosses every border. [`KEYS`] is the table of its keys, from which attributes, hash,
+//! JSON and the CLI's input are all decoded, with one set of messages.
+//!
+//! | key | example | what is legal |
+//! |---|---|---|
+//! | `surface` | `quadratic(condition-number=20,rotation=30)` | a name of [`FAMILIES`](crate::objective::FAMILIES), with parameters of its card |
+//! | `start` | `-3.6,1.05` | a finite point; as a list, two numbers. The surface's own where it is absent |
+//! | `steps` | `100` | a whole number from 0 to [`Limits::steps`] |
+//! | `rules` | `ema heavy-ball adam(beta2=0.99,learning-rate=0.01)` | 1 to 12 names of [`RULES`](crate::rule::RULES), also as a list of texts, with fields and choices of their cards; a rule may occur twice |
+//! | `learning-rate` | `0.05` | α, finite and not below 0 |
+//! | `momentum` | `0.9` | β, finite |
+//! | `match` | `matched` | `raw` or `matched`: see [`Match`] |
+//! | `schedule` | `30:learning-rate=0.005,momentum=0.5; 60:learning-rate=x0.1; 80:gradient=0` | changes, each on the updates after its step; `x` is a factor on the value before, `gradient=0` cuts the engine |
+//! | `tolerance` | `0.01` | in units of X, finite and not below 0 |
+//!
+//! Beside them stands `version`, in a link `v`, which is 1. Attributes and links have the keys as they are here, JSON in
+//! camelCase; either is read. This crate reads no JSON itself: a [`Value`] is what a reader of JSON makes of it.
+//!
+//! ```
+//! use heavy_ball::scene::{KEYS, Limits, Scene, Value};
+//!
+//! let entries = [("surface", "rosenbrock(b=10)"), ("rules", "ema trace(dampening=0.5)"), ("learningRate", "fast")];
+//! let entries = entries.map(|(key, text)| (key, Value::from(text)));
+//! let (scene, problems) = Scene::read(entries.iter().map(|(key, value)| (*key, value)), Limits::CLI);
+//! assert_eq!(problems[0].message, "learningRate: expected a finite number ≥ 0, got \"fast\"");
+//! assert_eq!(scene.learning_rate, 0.05);
+//! assert_eq!(scene.link(0, "overlay"), "v=1&surface=rosenbrock(b=10)&rules=ema+trace(dampening=0.5)&step=0&layout=overlay");
+//! // All keys back as values.
+//! let written: Vec<_> = KEYS.iter().map(|key| (key.name, (key.write)(&scene))).collect();
+//! let (again, problems) = Scene::read(written.iter().map(|(key, value)| (*key, value)), Limits::CLI);
+//! assert!(again == scene && problems.is_empty());
+//! ```
 
 mod call;
 mod decode;
