@@ -34,6 +34,16 @@ pub struct Run<'a> {
     pub phases: Vec<Phase>,
 }
 
+/// Without the surface, which has no name here.
+impl core::fmt::Debug for Run<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let Run { rule, label, start, steps, choices, phases, .. } = self;
+        let mut run = f.debug_struct("Run");
+        run.field("rule", rule).field("label", label).field("start", start).field("steps", steps);
+        run.field("choices", choices).field("phases", phases).finish_non_exhaustive()
+    }
+}
+
 impl Run<'_> {
     /// Walks to the last step, or to where a weight or the loss leaves the number range. What it would converge to and
     /// how near it does not ask: [`Trajectory::judge`] does.

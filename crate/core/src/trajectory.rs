@@ -18,7 +18,7 @@ pub struct Stop {
 ///
 /// What asks for an update that was not run, below 1 or above `last`, panics, as an index does; so does what asks for a
 /// field that the card does not have.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Trajectory {
     /// The rule that was run.
     pub rule: &'static dyn AnyRule,

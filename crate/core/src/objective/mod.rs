@@ -215,7 +215,7 @@ impl<O: Objective> Surface for O {
 }
 
 /// A family of surfaces: its card and how to make one.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Family {
     /// What there is to say about it.
     pub card: &'static Card,

@@ -158,6 +158,12 @@ pub trait AnyRule: RuleOver<f64> + Send + Sync {
     fn walk(&self, surface: &dyn SurfaceOver<f64>, trajectory: &mut Trajectory);
 }
 
+impl core::fmt::Debug for dyn AnyRule {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.card().name)
+    }
+}
+
 impl<R: Rule> AnyRule for R {
     fn card(&self) -> &'static Card {
         if cfg!(feature = "whole") {

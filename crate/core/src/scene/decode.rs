@@ -8,7 +8,7 @@ use crate::text;
 /// What depends on where the Scene is used.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
-    /// The most updates.
+    /// The most updates. Others are put here: `limits.steps = 500`.
     pub steps: usize,
     /// What it is read from.
     pub(super) place: Place,
@@ -57,6 +57,14 @@ pub struct Problem {
     /// Whether it is the name of a rule that the whole program may know: this one has the opening rules alone.
     pub beyond: bool,
 }
+
+impl core::fmt::Display for Problem {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for Problem {}
 
 impl Problem {
     /// A problem with what was expected in words.

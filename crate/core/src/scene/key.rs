@@ -4,6 +4,7 @@ use super::{Limits, Match, Scene, Value, read};
 use crate::parameter::Legal;
 
 /// A key of the Scene.
+#[derive(Debug)]
 pub struct Key {
     /// Its name in attributes and links, kebab-case; JSON has it in camelCase.
     pub name: &'static str,

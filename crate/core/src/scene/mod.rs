@@ -40,7 +40,7 @@ mod names;
 mod read;
 mod value;
 
-pub use call::Call;
+pub use call::{Call, Fault};
 pub use decode::{Limits, Problem};
 pub use key::{KEYS, Key, camel};
 pub use link::Opened;

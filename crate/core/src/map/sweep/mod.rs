@@ -73,6 +73,15 @@ pub struct Sweep {
     engine: bool,
 }
 
+impl core::fmt::Debug for Sweep {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let Sweep { plane, grid, subject, done, .. } = self;
+        let mut sweep = f.debug_struct("Sweep");
+        sweep.field("plane", plane).field("grid", grid).field("subject", subject).field("done", done);
+        sweep.finish_non_exhaustive()
+    }
+}
+
 impl Sweep {
     /// The map of a plane of a Scene, on the Scene's surface, with nothing run yet. None where the Scene has no rule at
     /// the plane's place, or one that is not among [`RULES`]: over lanes there are those alone.
