@@ -3,6 +3,17 @@
 //! A new surface is one file here, named below by `mod` and `pub use`, and one line in [`FAMILIES`]: the tests, the
 //! page's menu, the messages and the contours follow from its card.
 //!
+//! ```
+//! use heavy_ball::objective::{Family, SurfaceOver};
+//!
+//! let booth = Family::named("booth").expect("it is in the registry").surface(&[]);
+//! assert_eq!(booth.value([1.0, 3.0]), 0.0);
+//! assert_eq!(booth.gradient([0.0, 0.0]), [-34.0, -38.0]);
+//! ```
+//!
+//! A type such as [`Quadratic`] has its `value` both as an [`Objective`] and as a [`SurfaceOver`]: bring one of the two into
+//! scope.
+//!
 //! An [`Objective`] that stands in a program of your own is a [`Surface`] for a [`Run`](crate::run::Run), for
 //! [`Scene::run_on`](crate::scene::Scene::run_on) and for all that is drawn and said of those. What asks the registry
 //! does not know it: no Scene names it, and a [`Sweep`](crate::map::Sweep) runs on the Scene's surface.
@@ -194,6 +205,14 @@ pub trait Surface: SurfaceOver<f64> + Send + Sync {
     fn minimizers(&self) -> Vec<[f64; 2]>;
     /// The loss at the minimizers, where it is known that nothing in the whole plane lies below.
     fn minimum(&self) -> Option<f64>;
+}
+
+impl dyn Surface + '_ {
+    /// The derivatives of the loss by x and y alone.
+    pub fn gradient(&self, point: [f64; 2]) -> [f64; 2] {
+        let over: &dyn SurfaceOver<f64> = self;
+        over.gradient(point)
+    }
 }
 
 impl<O: Objective> Surface for O {

@@ -95,11 +95,6 @@ fn value(surface: &dyn Surface, point: [f64; 2]) -> f64 {
     SurfaceOver::<f64>::value(surface, point)
 }
 
-fn gradient(surface: &dyn Surface, point: [f64; 2]) -> [f64; 2] {
-    let surface: &dyn SurfaceOver<f64> = surface;
-    surface.gradient(point)
-}
-
 #[test]
 fn parameters_that_are_missing_are_the_defaults_and_more_than_there_are_count_for_nothing() {
     for family in FAMILIES {
@@ -127,7 +122,7 @@ fn the_gradient_by_hand_is_the_gradient_by_duals() {
         for point in points(surface.domain()) {
             let value = dual.value(Dual::variables(point));
             let scale = value.slope[0].abs() + value.slope[1].abs() + value.value.abs() + 1e-300;
-            for (hand, dual) in gradient(&*surface, point).into_iter().zip(value.slope) {
+            for (hand, dual) in surface.gradient(point).into_iter().zip(value.slope) {
                 assert!((hand - dual).abs() <= 1e-12 * scale, "{name} at {point:?}: {hand} against {dual}");
             }
         }
@@ -149,7 +144,7 @@ fn the_hessian_is_symmetric() {
 fn the_gradient_vanishes_at_each_minimizer_and_no_point_lies_below() {
     for (name, surface) in surfaces() {
         for minimizer in surface.minimizers() {
-            let slope = gradient(&*surface, minimizer);
+            let slope = surface.gradient(minimizer);
             // Ackley's tip has no second derivatives.
             let entries = surface.hessian(minimizer).concat();
             let curvature = entries.iter().filter(|x| x.is_finite()).fold(1.0_f64, |sum, x| sum + x.abs());
@@ -184,11 +179,11 @@ fn ackleys_tip_is_at_rest_and_its_neighbourhood_is_not() {
     let surface = Family::named("ackley").unwrap();
     let surface = surface.surface(&surface.defaults());
     assert_eq!(value(&*surface, [0.0, 0.0]), 0.0);
-    assert_eq!(gradient(&*surface, [0.0, -0.0]), [0.0, 0.0]);
+    assert_eq!(surface.gradient([0.0, -0.0]), [0.0, 0.0]);
     // The cone's slope, a b/√2.
-    let [slope, _] = gradient(&*surface, [1e-9, 0.0]);
+    let [slope, _] = surface.gradient([1e-9, 0.0]);
     assert!((slope - 8.0_f64.sqrt()).abs() < 1e-6, "{slope}");
-    assert!(gradient(&*surface, [f64::NAN, 0.0])[0].is_nan());
+    assert!(surface.gradient([f64::NAN, 0.0])[0].is_nan());
 }
 
 #[test]
@@ -200,7 +195,7 @@ fn losses_and_gradients_are_finite_far_outside_the_domain() {
                 for far in [1.0, 10.0, 1000.0] {
                     let point = [x * far, y * far];
                     assert!(value(&*surface, point).is_finite(), "{name} at {point:?}");
-                    assert!(gradient(&*surface, point).iter().all(|g| g.is_finite()), "{name} at {point:?}");
+                    assert!(surface.gradient(point).iter().all(|g| g.is_finite()), "{name} at {point:?}");
                 }
             }
         }
@@ -216,7 +211,7 @@ fn lanes_give_the_bits_of_the_scalar() {
             let mut lanes = packed.gradient(pair).to_vec();
             lanes.push(packed.value(pair));
             for (lane, point) in [[x, y], [y, x]].into_iter().enumerate() {
-                let mut scalar = gradient(&*surface, point).to_vec();
+                let mut scalar = surface.gradient(point).to_vec();
                 scalar.push(value(&*surface, point));
                 for (a, b) in scalar.iter().zip(&lanes) {
                     assert_eq!(a.to_bits(), b.to_array()[lane].to_bits(), "{name} at {point:?}");
@@ -232,7 +227,7 @@ fn heavy_ball_from_the_start_with_the_cards_learning_rate_descends_in_sight() {
         let (card, surface) = (family.card, family.surface(&family.defaults()));
         let (mut point, mut displacement) = (card.start, [0.0; 2]);
         for step in 1..=200 {
-            let slope = gradient(&*surface, point);
+            let slope = surface.gradient(point);
             for i in 0..2 {
                 displacement[i] = 0.9 * displacement[i] - card.learning_rate * slope[i];
                 point[i] += displacement[i];
