@@ -6,14 +6,14 @@
 use crate::frame::{Frame, Rect};
 
 /// A point and where along its segment it lies, from 0 to 1.
-pub type Cut = ([f64; 2], f64);
+pub(crate) type Cut = ([f64; 2], f64);
 
 /// The part of a segment inside a rectangle: its ends, and where along the segment they are. None where nothing of it
 /// is inside.
 ///
 /// One axis is cut after the other, and what is cut stands exactly on the border: a path that swings from 1e20 to
 /// -1e20 crosses the frame at its true place, where the fraction of the segment alone would be all rounding.
-pub fn clip_segment(rect: &Rect, from: [f64; 2], to: [f64; 2]) -> Option<[Cut; 2]> {
+pub(crate) fn clip_segment(rect: &Rect, from: [f64; 2], to: [f64; 2]) -> Option<[Cut; 2]> {
     let ends = cut(0, rect.left, rect.right(), [(from, 0.0), (to, 1.0)])?;
     cut(1, rect.top, rect.bottom(), ends)
 }
@@ -42,15 +42,15 @@ fn cut(axis: usize, low: f64, high: f64, [a, b]: [Cut; 2]) -> Option<[Cut; 2]> {
 }
 
 /// Pixels beyond this are cut in the plane, scaled down, where no difference overflows.
-pub const FAR: f64 = 1e12;
+pub(crate) const FAR: f64 = 1e12;
 
 /// Whether a pixel is near enough to reckon with.
-pub fn near([x, y]: [f64; 2]) -> bool {
+pub(crate) fn near([x, y]: [f64; 2]) -> bool {
     x.abs() < FAR && y.abs() < FAR
 }
 
 /// The part of the step between two points of the plane that lies inside the frame, in pixels.
-pub fn clip_step(frame: &Frame, from: [f64; 2], to: [f64; 2]) -> Option<[Cut; 2]> {
+pub(crate) fn clip_step(frame: &Frame, from: [f64; 2], to: [f64; 2]) -> Option<[Cut; 2]> {
     let (a, b) = (frame.pixel(from), frame.pixel(to));
     if near(a) && near(b) {
         return clip_segment(&frame.rect, a, b);

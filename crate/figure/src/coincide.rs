@@ -4,7 +4,7 @@
 //! drawn once, in the colours of all its members.
 
 /// How near two lines must be to hide one another, in CSS pixels.
-pub const NEAR: f64 = 0.6;
+pub(crate) const NEAR: f64 = 0.6;
 
 /// How far apart two lines must be that have been near, so that they do not join and part all along.
 const APART: f64 = 0.9;
@@ -13,18 +13,18 @@ const APART: f64 = 0.9;
 const LEAST: f64 = 16.0;
 
 /// The members of a group, one bit each, the run that draws it the lowest.
-pub type Group = u16;
+pub(crate) type Group = u16;
 
 /// The runs that a group can tell apart; those beyond are always alone.
 const MOST: usize = Group::BITS as usize;
 
 /// The group of a run alone.
-pub fn alone(run: usize) -> Group {
+pub(crate) fn alone(run: usize) -> Group {
     if run < MOST { 1 << run } else { 0 }
 }
 
 /// The members of a group, in order.
-pub fn members(group: Group) -> impl Iterator<Item = usize> {
+pub(crate) fn members(group: Group) -> impl Iterator<Item = usize> {
     // Taking away the lowest bit, one after the other.
     let rest = core::iter::successors(Some(group), |&rest| Some(rest & rest.wrapping_sub(1)));
     rest.take_while(|&rest| rest != 0).map(|rest| rest.trailing_zeros() as usize)
@@ -32,7 +32,7 @@ pub fn members(group: Group) -> impl Iterator<Item = usize> {
 
 /// The group of each run at each step, written over `groups`: `groups[run][step]` is for the line from `step` to
 /// `step + 1`.
-pub fn group(lines: &[Vec<[f64; 2]>], groups: &mut Vec<Vec<Group>>) {
+pub(crate) fn group(lines: &[Vec<[f64; 2]>], groups: &mut Vec<Vec<Group>>) {
     groups.resize_with(lines.len(), Vec::new);
     for (run, (line, own)) in lines.iter().zip(groups.iter_mut()).enumerate() {
         own.clear();

@@ -70,7 +70,7 @@ impl Frame {
         Frame { rect, window, scale }
     }
 
-    /// The pixel of a point; infinite or NaN if the point is too far out for a pixel, see [`crate::clip`].
+    /// The pixel of a point; infinite or NaN if the point is too far out for a pixel, see `clip.rs`.
     pub fn pixel(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         [
             self.rect.left + (x - self.window.x[0]) * self.scale[0],

@@ -5,7 +5,7 @@
 /// The decimal logarithm to seven digits, for heights in pixels: the exact one takes ten times as long, and is taken
 /// of every loss of every run at every move of the hand.
 #[inline]
-pub fn log10(x: f64) -> f64 {
+pub(crate) fn log10(x: f64) -> f64 {
     const LOG10_2: f64 = core::f64::consts::LOG10_2;
     if !(f64::MIN_POSITIVE..f64::INFINITY).contains(&x) {
         // Numbers below the normal range are lifted into it.
@@ -30,7 +30,7 @@ pub fn log10(x: f64) -> f64 {
 }
 
 /// 10⁻⁴, as is read; 1 and 10 as they are.
-pub fn power_of_ten(exponent: i32) -> String {
+pub(crate) fn power_of_ten(exponent: i32) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     match exponent {
         0 => "1".into(),
@@ -45,7 +45,7 @@ pub fn power_of_ten(exponent: i32) -> String {
 }
 
 /// 10 to a whole power, right to the last digits.
-pub fn power(exponent: i32) -> f64 {
+pub(crate) fn power(exponent: i32) -> f64 {
     let (mut result, mut base, mut rest) = (1.0, 10.0, exponent.unsigned_abs());
     while rest > 0 {
         if rest & 1 == 1 {

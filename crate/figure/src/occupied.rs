@@ -4,7 +4,7 @@ use crate::frame::Rect;
 use crate::strand::Strand;
 
 /// The size of a cell of the grid of what is taken, in CSS pixels.
-pub const CELL: f64 = 4.0;
+pub(crate) const CELL: f64 = 4.0;
 
 /// What lies where in a frame: paths by run, and what must not be covered.
 #[derive(Clone, Debug, Default)]

@@ -4,11 +4,11 @@
 //! (Williams 1978). A line that turns back keeps the point where it turned, so nothing visible is cut off.
 
 /// What a line may deviate by, in CSS pixels.
-pub const TOLERANCE: f64 = 0.1;
+pub(crate) const TOLERANCE: f64 = 0.1;
 
 /// A line on its way, holding back the last point until the next shows whether it is needed.
 #[derive(Clone, Copy, Debug)]
-pub struct Simplifier {
+pub(crate) struct Simplifier {
     kept: [f64; 2],
     held: Option<Held>,
 }
@@ -32,13 +32,13 @@ fn dot(a: [f64; 2], b: [f64; 2]) -> f64 {
 
 impl Simplifier {
     /// A line that begins at a point, which the caller has drawn.
-    pub fn new(start: [f64; 2]) -> Self {
+    pub(crate) fn new(start: [f64; 2]) -> Self {
         Simplifier { kept: start, held: None }
     }
 
     /// Goes on to a point; gives the vertex to draw before it, if one is needed.
     #[inline]
-    pub fn push(&mut self, point: [f64; 2]) -> Option<[f64; 2]> {
+    pub(crate) fn push(&mut self, point: [f64; 2]) -> Option<[f64; 2]> {
         const SQUARE: f64 = TOLERANCE * TOLERANCE;
         let Some(held) = self.held else {
             self.hold(point);
@@ -78,7 +78,7 @@ impl Simplifier {
     }
 
     /// Ends the line; gives its last vertex.
-    pub fn end(self) -> Option<[f64; 2]> {
+    pub(crate) fn end(self) -> Option<[f64; 2]> {
         self.held.map(|held| held.point)
     }
 }

@@ -13,7 +13,7 @@ use crate::scalar::Scalar;
 ///
 /// All that belongs to a pack lies together, one record after the other, so that a pass needs no more than one address.
 #[derive(Clone, Debug, Default)]
-pub struct Block {
+pub(crate) struct Block {
     /// How many packs are at work: the first ones.
     pub count: usize,
     /// What the rule wants.
@@ -27,7 +27,7 @@ pub struct Block {
 
 /// A pack's record.
 #[derive(Debug)]
-pub struct Pack<'a> {
+pub(crate) struct Pack<'a> {
     /// The gradient at the query point.
     pub gradient: &'a mut [Lanes; 2],
     /// The point that each run is held against.
@@ -67,7 +67,7 @@ impl<'a> Pack<'a> {
 
 /// What a rule wants besides the gradient at the weights.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Traits {
+pub(crate) struct Traits {
     /// Its gradient is taken at another point.
     pub ahead: bool,
     /// It is told the loss.
@@ -76,13 +76,13 @@ pub struct Traits {
 
 impl Block {
     /// Room for so many packs of runs of a rule, all at 0.
-    pub fn new(card: &Card, traits: Traits, packs: usize, choices: Vec<usize>) -> Self {
+    pub(crate) fn new(card: &Card, traits: Traits, packs: usize, choices: Vec<usize>) -> Self {
         let sizes = sizes(card);
         Block { count: 0, traits, choices, sizes, records: vec![Lanes::of(0.0); packs * size(sizes)] }
     }
 
     /// Makes so many packs runs that begin at a point, without memories; the rule's `init` is still to come.
-    pub fn begin(&mut self, count: usize, [x, y]: [f64; 2]) {
+    pub(crate) fn begin(&mut self, count: usize, [x, y]: [f64; 2]) {
         self.count = count;
         self.records.fill(Lanes::of(0.0));
         for pack in self.packs() {
@@ -93,7 +93,7 @@ impl Block {
     }
 
     /// The packs at work.
-    pub fn packs(&mut self) -> impl Iterator<Item = Pack<'_>> {
+    pub(crate) fn packs(&mut self) -> impl Iterator<Item = Pack<'_>> {
         let size = size(self.sizes);
         self.records[..self.count * size].chunks_exact_mut(size).filter_map(Pack::of)
     }
@@ -111,27 +111,27 @@ impl Block {
     }
 
     /// What a step changes of a pack: weights and memories.
-    pub fn state(&self, pack: usize) -> &[Lanes] {
+    pub(crate) fn state(&self, pack: usize) -> &[Lanes] {
         &self.record(pack)[WEIGHTS..][..2 + self.sizes[0] + self.sizes[1]]
     }
 
     /// The weights of a pack.
     #[inline(always)]
-    pub fn weights(&self, pack: usize) -> [Lanes; 2] {
+    pub(crate) fn weights(&self, pack: usize) -> [Lanes; 2] {
         let record = self.record(pack);
         [record[WEIGHTS], record[WEIGHTS + 1]]
     }
 
     /// Holds a pack against a point from now on; how far it strayed from the last one.
     #[inline(always)]
-    pub fn hold(&mut self, pack: usize, target: [Lanes; 2]) -> Lanes {
+    pub(crate) fn hold(&mut self, pack: usize, target: [Lanes; 2]) -> Lanes {
         let record = self.record_mut(pack);
         record[TARGET..][..2].copy_from_slice(&target);
         core::mem::replace(&mut record[STRAY], Lanes::of(0.0))
     }
 
     /// The hyperparameters of a pack.
-    pub fn hyperparameters(&mut self, pack: usize) -> &mut [Lanes] {
+    pub(crate) fn hyperparameters(&mut self, pack: usize) -> &mut [Lanes] {
         let fields = self.sizes[2];
         let record = self.record_mut(pack);
         let begin = record.len() - fields;
@@ -139,19 +139,19 @@ impl Block {
     }
 
     /// Takes over all packs at work in another block of the same rule.
-    pub fn copy_from(&mut self, from: &Block) {
+    pub(crate) fn copy_from(&mut self, from: &Block) {
         let length = from.count * size(from.sizes);
         self.count = from.count;
         self.records[..length].copy_from_slice(&from.records[..length]);
     }
 
     /// Takes over a pack of another block of the same rule, to a place.
-    pub fn copy_pack(&mut self, from: &Block, pack: usize, place: usize) {
+    pub(crate) fn copy_pack(&mut self, from: &Block, pack: usize, place: usize) {
         self.record_mut(place).copy_from_slice(from.record(pack));
     }
 
     /// Lets two packs change places.
-    pub fn swap_packs(&mut self, pack: usize, other: usize) {
+    pub(crate) fn swap_packs(&mut self, pack: usize, other: usize) {
         let size = size(self.sizes);
         (0..size).for_each(|i| self.records.swap(pack * size + i, other * size + i));
     }
@@ -182,7 +182,7 @@ pub(super) fn see_losses(surface: &dyn LaneSurface, block: &mut Block, ahead: bo
 }
 
 /// A rule over the packs of a block.
-pub trait LaneRule: Send + Sync {
+pub(crate) trait LaneRule: Send + Sync {
     /// Stores what the start is needed for.
     fn init(&self, block: &mut Block);
     /// Writes where the gradient is wanted for update t, if that is elsewhere than at the weights.
@@ -271,7 +271,7 @@ const fn size([arrays, scalars, fields]: [usize; 3]) -> usize {
 }
 
 /// A surface over the packs of a block.
-pub trait LaneSurface: Send + Sync {
+pub(crate) trait LaneSurface: Send + Sync {
     /// See [`Objective::FAR`].
     fn far(&self) -> f64;
     /// The loss at a point: few rules ask for it, and so does the sweep where a run may be over.

@@ -22,8 +22,8 @@ mod theory;
 
 pub use axis::{Axis, Scale};
 pub use best::{Best, Jump, beside, best, jump};
-pub use block::{Block, LaneRule, LaneSurface, Pack, Traits};
-pub use order::{COARSE, Grid};
+pub(crate) use block::{LaneRule, LaneSurface};
+pub use order::Grid;
 pub use plane::Plane;
 pub use reading::Reading;
 pub use sweep::Sweep;

@@ -11,7 +11,7 @@ pub struct Grid {
 }
 
 /// Every so many cells of a row and of a column belong to the coarsest map, which is known soon also where runs take long.
-pub const COARSE: usize = 32;
+pub(super) const COARSE: usize = 32;
 
 impl Grid {
     /// How many cells there are.

@@ -134,6 +134,7 @@ pub trait Objective: Send + Sync + Sized + 'static {
     const CARD: Card;
 
     /// Whether the page opens with it: the first of [`FAMILIES`].
+    #[doc(hidden)]
     const OPENS: bool = false;
 
     /// Weights nearer to the minimizers than this, or to the origin where there is none, have a finite loss: a test holds
@@ -192,7 +193,7 @@ impl<O: Objective, S: Scalar> SurfaceOver<S> for O {
 /// A surface of any family behind a pointer.
 ///
 /// What a program never asks of the other scalar types is not built into it: a surface over lanes is made by
-/// [`LANE_FAMILIES`].
+/// `LANE_FAMILIES`.
 pub trait Surface: SurfaceOver<f64> + Send + Sync {
     /// The second derivatives at a point, `[[f_xx, f_xy], [f_yx, f_yy]]`: one dual level through the gradient.
     fn hessian(&self, point: [f64; 2]) -> [[f64; 2]; 2];
@@ -280,7 +281,7 @@ macro_rules! families {
         pub static FAMILIES: &[Family] = &[$(Family::of::<$family>()),*];
 
         /// All families over blocks of lanes, in the same order.
-        pub static LANE_FAMILIES: &[fn(&[f64]) -> Box<dyn LaneSurface>] =
+        pub(crate) static LANE_FAMILIES: &[fn(&[f64]) -> Box<dyn LaneSurface>] =
             &[$(|parameters| Box::new($family::new(parameters))),*];
 
         /// All families over lanes one point at a time, in the same order.

@@ -117,9 +117,9 @@ pub trait Rule: Send + Sync + 'static {
         point.copy_from_slice(weights);
     }
 
-    /// Takes step t-1 to step t, in place. Like `query` to be marked `#[inline]`: a run calls it at every step, and the
-    /// page's module, built to be small, inlines no more than it must. Where five forms of momentum say `always`,
-    /// `.cargo/config.toml` says why.
+    /// Takes step t-1 to step t, in place.
+    // Like `query` to be marked `#[inline]`: a run calls it at every step, and the page's module, built to be small, inlines
+    // no more than it must. Where five forms of momentum say `always`, `.cargo/config.toml` says why.
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>);
 }
 
@@ -148,7 +148,7 @@ impl<R: Rule, S: Scalar> RuleOver<S> for R {
 /// A rule of any kind behind a pointer.
 ///
 /// What a program never asks of the other scalar types is not built into it: the rules over lanes stand in
-/// [`LANE_RULES`].
+/// `LANE_RULES`.
 pub trait AnyRule: RuleOver<f64> + Send + Sync {
     /// What there is to say about it.
     fn card(&self) -> &'static Card;
@@ -191,10 +191,11 @@ macro_rules! rules {
             &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule,)* $(#[cfg(test)] &$test,)*];
 
         /// How many of them the page opens with.
+        #[doc(hidden)]
         pub const OPENING: usize = [$(stringify!($opening)),*].len();
 
         /// All rules over blocks of lanes, in the same order.
-        pub static LANE_RULES: &[&dyn LaneRule] =
+        pub(crate) static LANE_RULES: &[&dyn LaneRule] =
             &[$(&$opening,)* $(#[cfg(feature = "whole")] &$rule,)* $(#[cfg(test)] &$test,)*];
 
         /// All rules over lanes one at a time, in the same order.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::analysis::nearest_squared;
-use crate::map::Traits;
+use crate::map::block::Traits;
 use crate::rule::momentum::GradientDescent;
 use crate::rule::{Card, Memory, Now, Rule, Seen};
 use crate::scene::{Limits, Match, RuleChoice, SurfaceChoice};
