@@ -4,14 +4,14 @@
 //! picker, its card, its hyperparameters with their ranges and messages, its code export and its place in the tests'
 //! table follow from what it says of itself. CONTRIBUTING walks through it.
 //!
-//! What a rule does stands on its [`Card`], which the page shows and [`Display`](core::fmt::Display) prints: the
-//! recurrence, the fields in the order of [`Now::hyperparameters`] with symbol, default, range and units, the choices, the
-//! memories, and the source. X is the unit of a weight, F that of the loss.
+//! What a rule does stands on its [`Card`], which the page shows and [`Display`](core::fmt::Display) prints: the fields in
+//! the order of [`Now::hyperparameters`] with symbol, default, range and units, the choices, the memories, and the source.
+//! X is the unit of a weight, F that of the loss. Its recurrence is MathML on the card, and stands line by line in the
+//! source of its `update`.
 //!
 //! ```
 //! let card = heavy_ball::rule::named("heavy-ball").expect("it is in the registry").card();
 //! let told = card.to_string();
-//! assert!(told.contains("v ← β v − α g\nw ← w + v\n"));
 //! assert!(told.contains("momentum β (default 0.9): momentum; a finite number; units 1\n"));
 //! assert!(told.contains("memory: displacement, a number for each weight; units X\n"));
 //! assert!(told.contains("Polyak 1964, eq. (9)"));
@@ -93,7 +93,7 @@ pub struct Seen<'a, S> {
 /// Branch on `t` and on a named convention, never on a scalar's value: there a comparison gives a mask for
 /// [`Scalar::select`].
 pub trait Rule: Send + Sync + 'static {
-    /// What there is to say about it: recurrence, fields with their ranges and units, source. Printed, it is text.
+    /// What there is to say about it: recurrence, fields with their ranges and units, source.
     const CARD: &'static Card;
 
     /// Whether [`query`](Rule::query) is another point than the weights.
