@@ -148,6 +148,31 @@ for (const viewport of [{ width: 390, height: 664 }, { width: 320, height: 568 }
   });
 }
 
+for (const viewport of [{ width: 390, height: 664 }, { width: 360, height: 640 }]) {
+  test(`in a window of ${viewport.width} × ${viewport.height} px a point dragged past the limit has in sight why the paths leave`, async () => {
+    const { page: phone } = await blank(browser, { ...PHONE, viewport });
+    await reopen(phone);
+    await tap(part(phone, 'map-open'));
+    const touch = await phone.context().newCDPSession(phone);
+    const finger = await middle(handle(phone));
+    const { x, y, width, height } = await box(map(phone));
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [finger] });
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: x + width * 0.84, y: y + height * 0.6 }] });
+    const says = part(phone, 'map-says');
+    await until(phone, async () => /over the limit/.test(await says.innerText()), 'it is said that the limit is broken');
+    const [reason, sheet] = await says.evaluate((words) => {
+      const text = /** @type {Text} */ (words.firstChild);
+      const range = document.createRange();
+      range.setStart(text, 0);
+      range.setEnd(text, text.data.indexOf('over the limit') + 'over the limit'.length);
+      return [range, /** @type {Element} */ (words.closest('.plane'))].map((each) => each.getBoundingClientRect().bottom);
+    });
+    assert.ok(reason <= sheet, `${reason} below ${sheet}`);
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await phone.context().close();
+  });
+}
+
 test('what is said beside the map ends within the figure', async () => {
   for (const width of [600, 768, 900]) {
     const { page: tablet } = await blank(browser, { ...PHONE, viewport: { width, height: 900 } });

@@ -96,7 +96,12 @@ export const MAPS = /* css */ `
 }
 /* A low window is the landscape's as well: below it the sheet is scrolled, beside the maps what is said of them. */
 @media (max-height: 700px) {
-  @container (max-width: 559.98px) { .plane { --high: max(130px, 28svh); max-block-size: 44svh; overflow-y: auto; background: var(--more); } }
+  @container (max-width: 559.98px) {
+    .plane { --high: max(130px, 25svh); max-block-size: 44svh; overflow-y: auto; background: var(--more); }
+    /* What is said while the point is dragged comes next to it. */
+    .legend { order: 1; }
+    .words .row { order: 2; }
+  }
   @container (min-width: 560px) and (max-width: 919.98px) {
     .plane { --high: max(130px, 34svh); position: relative; grid-template-columns: minmax(0, 1.2fr) minmax(240px, 1fr); }
     .field:has(.maps[data-many]) { grid-column: 1; }
