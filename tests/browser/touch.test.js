@@ -94,6 +94,28 @@ test('a finger that scrolls from the loss on leaves the playhead where it was', 
   assert.equal(await step(page), 40);
 });
 
+for (const name of ['.marker span', '.needle']) {
+  test(`a finger that scrolls from ${name} on leaves the changes and the playhead where they were`, async () => {
+    await reopen(page, '#v=1&schedule=30:learning-rate=0&step=100');
+    const before = await scene(page);
+    const { x, y, width } = await box(inFigure(page, name).first());
+    await swipe({ x: x + width / 2, y: y + 8 }, { x: 12, y: -300 });
+    await page.waitForFunction(() => scrollY > 100);
+    await painted(page);
+    assert.deepEqual(await scene(page), before);
+    assert.equal(await step(page), 100);
+    assert.ok(await part(page, 'undo').isDisabled(), 'it is no entry of the history');
+  });
+}
+
+test('a finger on the words of a change moves it along the loss, and the page stays', async () => {
+  await reopen(page, '#v=1&schedule=30:learning-rate=0&step=100');
+  const { x, y } = await box(inFigure(page, '.marker span').first());
+  await swipe({ x: x + 20, y: y + 8 }, { x: 80, y: 3 });
+  assert.match(/** @type {string} */ ((await scene(page)).schedule), /^(4\d|5\d|6\d):learning-rate=0$/);
+  assert.equal(await scrolled(), 0);
+});
+
 test('a tap on the plot puts the start there', async () => {
   const plot = await box(part(page, 'plot'));
   const point = { x: plot.x + plot.width * 0.7, y: plot.y + plot.height * 0.7 };

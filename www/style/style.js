@@ -119,7 +119,7 @@ const FIGURE = /* css */ `
 .chart { position: relative; block-size: clamp(113px, 13cqi + 17px, 129px); cursor: pointer; }
 .markers { position: absolute; inset: 14px 0 0; z-index: 2; pointer-events: none; }
 .needle {
-  position: absolute; inset: 0 auto 0 0; z-index: 1; inline-size: 28px; margin-inline-start: -14px; touch-action: none;
+  position: absolute; inset: 0 auto 0 0; z-index: 1; inline-size: 28px; margin-inline-start: -14px;
   will-change: transform; pointer-events: none;
 }
 /* Only the knob is taken by the hand: beside the line it comes to the words of marks, or to the chart. */
@@ -140,7 +140,7 @@ const FIGURE = /* css */ `
 .marker.late::before { inset-block-start: 34px; }
 .marker span {
   position: absolute; inset: 0 auto auto 0; padding: 0 8px 2px 6px; white-space: nowrap; pointer-events: auto;
-  cursor: ew-resize; font-size: 11.5px; touch-action: none; border-radius: 2px;
+  cursor: ew-resize; font-size: 11.5px; border-radius: 2px;
   z-index: 1; background: var(--paper);
 }
 .marker.left span { inset: 0 0 auto auto; padding: 0 6px 2px 8px; }

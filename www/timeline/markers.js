@@ -119,7 +119,9 @@ export class Markers {
     const made = { element, label, step: -1 };
     this.#drag(made);
     element.addEventListener('keydown', (event) => this.#key(event, made), { signal: this.#signal });
-    for (const type of ['blur', 'pointerup', 'pointercancel']) element.addEventListener(type, () => this.#drop(), { signal: this.#signal });
+    for (const type of ['blur', 'pointerup']) element.addEventListener(type, () => this.#drop(), { signal: this.#signal });
+    // The finger scrolls the page: it moved the mark on its way.
+    element.addEventListener('pointercancel', () => this.#drop('cancel'), { signal: this.#signal });
     // Shift comes and goes while an arrow is held, or a hand.
     element.addEventListener('keyup', ({ key }) => this.#keyed && BY[key] && this.#drop(), { signal: this.#signal });
     return made;
@@ -179,11 +181,12 @@ export class Markers {
     return '';
   }
 
-  #drop() {
+  /** @param {'end' | 'cancel'} [how] */
+  #drop(how = 'end') {
     this.#keyed = false;
     if (!this.#held) return;
     this.#held = null;
-    this.#session.end();
+    this.#session[how]();
   }
 
   /** @param {KeyboardEvent} event @param {Mark} made */
