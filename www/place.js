@@ -47,7 +47,7 @@ function hostOf(element) {
 /**
  * Where a pointer is, in an element's own CSS pixels: a host may scale its slides, and the pointer counts in the window's.
  * @param {HTMLElement} element
- * @param {MouseEvent} event
+ * @param {{ clientX: number, clientY: number }} event
  * @returns {[number, number]}
  */
 export function pointIn(element, { clientX, clientY }) {

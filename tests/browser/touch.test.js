@@ -46,6 +46,23 @@ test('a finger on the start drags it, and the page stays', async () => {
   assert.ok(await part(page, 'undo').isDisabled(), 'one drag is one entry');
 });
 
+test('in panels a finger drags the start in each of them, and one that only rests on it moves nothing', async () => {
+  await reopen(page, '#v=1&layout=panels&rules=ema heavy-ball trace');
+  const plot = await box(part(page, 'plot'));
+  const handle = await middle(part(page, 'start'));
+  // Two panels beside each other have half of it each, but for a gap.
+  const from = { x: handle.x + plot.width / 2, y: handle.y };
+  const { start } = await scene(page);
+  await swipe(from, {});
+  assert.deepEqual((await scene(page)).start, start);
+  await swipe(from, { x: 60, y: 50 });
+  const now = await middle(part(page, 'start'));
+  assert.ok(Math.hypot(now.x - handle.x - 60, now.y - handle.y - 50) < 1.5, JSON.stringify({ handle, now }));
+  assert.equal(await scrolled(), 0);
+  await press(page, 'undo');
+  assert.ok(await part(page, 'undo').isDisabled(), 'one drag is one entry');
+});
+
 test('a finger along a slider drags it, and the page stays', async () => {
   const before = await scene(page);
   const from = await thumb(part(page, 'learning-rate'));

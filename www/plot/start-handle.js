@@ -9,6 +9,8 @@ import { pointIn } from '../place.js';
 
 /** A hand takes the start no nearer to the border: there it would be out of sight. */
 const EDGE = 4;
+/** Half of the handle, which only the first panel has. */
+const REACH = 22;
 
 export class StartHandle {
   #session;
@@ -23,7 +25,10 @@ export class StartHandle {
     this.#plot = ref(root, 'plot', HTMLElement);
     this.#handle = ref(root, 'start', HTMLElement);
     const handle = this.#handle;
-    handle.addEventListener('pointerdown', (event) => this.#grab(event), { signal });
+    // Before the plot's own hand has what is not on the handle.
+    this.#plot.addEventListener('pointerdown', (event) => this.#grab(event), { signal, capture: true });
+    // From the start of another panel the page does not scroll, either.
+    this.#plot.addEventListener('touchstart', (event) => this.#isHeld(event, event.touches[0]) && event.preventDefault(), { signal, passive: false });
     handle.addEventListener('pointermove', (event) => this.#drag(event), { signal });
     for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
       handle.addEventListener(type, () => this.#drop(), { signal });
@@ -44,9 +49,21 @@ export class StartHandle {
     this.#handle.title = outside === 1 ? 'Show the start' : 'Drag or arrow keys to move, Shift: finer';
   }
 
+  /** Whether a press is on the handle, or on the start as another panel draws it. @param {Event} event @param {{ clientX: number, clientY: number }} at */
+  #isHeld({ target }, at) {
+    if (target === this.#handle) return true;
+    const { playground } = this.#session;
+    const point = target === this.#plot ? playground.toData(...pointIn(this.#plot, at)) : [];
+    if (point.length !== 2 || this.#handle.hasAttribute('data-outside')) return false;
+    const [x, y] = playground.toPixel(point[0], point[1]);
+    const [left, top] = playground.startMark();
+    return Math.hypot(x - left, y - top) < REACH;
+  }
+
   /** @param {PointerEvent} event */
   #grab(event) {
-    if (event.button !== 0 || this.#grip) return;
+    if (event.button !== 0 || this.#grip || !this.#isHeld(event, event)) return;
+    if (event.target !== this.#handle) event.stopPropagation();
     const [px, py] = pointIn(this.#plot, event);
     const [x, y] = this.#session.playground.toPixel(...this.#session.scene.start);
     // A handle that waits at the border for a start out of the window jumps to the pointer.
