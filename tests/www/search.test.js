@@ -38,6 +38,24 @@ test('a library, its call, a family and words of the sentence find a rule', () =
   assert.ok(!answers('keras mlx').includes('heavy-ball'), 'all words have to be there');
 });
 
+test('a family that is called so comes before who only has the word in its name', () => {
+  const found = answers('momentum');
+  assert.deepEqual(found.slice(0, 4), ['ema', 'ema-debiased', 'heavy-ball', 'trace']);
+  assert.ok(found.indexOf('nesterov-trace') < found.indexOf('rmsprop-momentum'));
+  assert.ok(found.indexOf('trace') < found.indexOf('gradient-descent'), 'which is of the family and has none');
+});
+
+test('a word that is a name comes before who only is like it, whatever library stands beside', () => {
+  for (const query of ['pytorch adamw', 'adamw pytorch', 'AdamW torch', 'optax adamw']) assert.equal(answers(query)[0], 'adamw', query);
+  assert.equal(answers('torch adam')[0], 'adam');
+});
+
+test('a library that has a call for many is asked for the one that it is known for', () => {
+  for (const query of ['torch sgd', 'torch sgd momentum', 'optax sgd']) assert.equal(answers(query)[0], 'trace', query);
+  for (const query of ['keras sgd', 'keras momentum']) assert.equal(answers(query)[0], 'heavy-ball', query);
+  assert.ok(answers('torch.optim.SGD').includes('gradient-descent'));
+});
+
 test('the names of the literature find a rule', () => {
   assert.equal(answers('NAG')[0], 'nesterov');
   assert.equal(answers('classical momentum')[0], 'heavy-ball');

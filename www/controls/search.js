@@ -19,8 +19,9 @@ const stems = (asked) => {
 };
 
 /**
- * The order of an answer: 0 where the rule is called so, then where its name begins so, has it, where what is said of it
- * has all words, or where they are found only with its hyperparameters, conventions and source; Infinity where it is none.
+ * The order of an answer: 0 where the rule is called so, then where its name begins so or its family with that number is
+ * called so, where its name has it, or a word is its name, where what is said of it has all words, or where they are found
+ * only with its hyperparameters, conventions and source; Infinity where it is none.
  * @param {RuleCard} card
  * @param {string} query
  * @returns {number}
@@ -33,15 +34,18 @@ export function rank({ name, title, family, usedBy, sentence, calls, fields, cho
   if (short !== '') {
     if (names.some((each) => bare(each) === short)) return 0;
     if (names.some((each) => bare(each).startsWith(short))) return 1;
+    if (bare(folded(family)) === short) return fields.some(({ key }) => bare(key) === short) ? 1 : 2;
     if (names.some((each) => bare(each).includes(short))) return 2;
   }
-  const said = [...names, family, usedBy, sentence, ...calls];
+  // Whose a rule is says who uses it: gradient descent has every library's call, too.
+  const said = [...names, family, usedBy, sentence, ...calls.map((call) => call.replace(/^\w+\./, ''))];
   const known = [...fields, ...choices, ...choices.flatMap(({ options }) => options.map((each) => ({ key: each.name, meaning: each.meaning })))];
-  const all = [...said, source, ...known.flatMap(({ key, meaning }) => [key, meaning])];
+  const all = [...said, ...calls, source, ...known.flatMap(({ key, meaning }) => [key, meaning])];
   const has = (/** @type {string[]} */ texts) => {
     const text = folded(texts.join(' '));
     return stems(asked).every((word) => text.includes(word));
   };
-  if (has(said)) return 3;
-  return has(all) ? 4 : Infinity;
+  if (!has(all)) return Infinity;
+  if (asked.split(/\s+/).some((word) => names.some((each) => bare(each) === bare(word)))) return 2;
+  return has(said) ? 3 : 4;
 }
