@@ -147,6 +147,24 @@ for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) 
   });
 }
 
+test('who comes back from a link of the prose is where it stands', async () => {
+  const { page } = await open(browser, '', PHONE);
+  await ready(page);
+  const link = page.locator('.prose a[href*="polyak"]');
+  const top = () => link.evaluate((each) => each.getBoundingClientRect().top);
+  await link.evaluate((each) => each.scrollIntoView({ block: 'center' }));
+  await painted(page);
+  const before = await top();
+  await link.click();
+  await page.waitForFunction(() => scrollY < 400);
+  await page.locator('heavy-ball h4', { hasText: 'Polyak' }).first().waitFor();
+  await page.goBack();
+  await until(page, async () => Math.abs((await top()) - before) < 2, 'the same lines are there');
+  for (let frame = 0; frame < 10; frame += 1) await painted(page);
+  assert.ok(Math.abs((await top()) - before) < 2, 'to stay');
+  await page.context().close();
+});
+
 test('on the narrowest phone the head shows all of its names', async () => {
   const { page } = await open(browser, '', { ...PHONE, viewport: { width: 320, height: 568 } });
   await ready(page);

@@ -11,9 +11,15 @@ if (figure) {
   new Hash(figure);
   // What a link of the prose opens here, and not in another tab, is to be seen. At once: a smooth scroll ends on its way
   // as soon as the figure is made anew.
-  document.addEventListener('click', ({ target }) => {
+  document.addEventListener('click', ({ target, ctrlKey, metaKey, shiftKey }) => {
     const link = target instanceof Element && target.closest('a');
-    if (link && link.hash.startsWith('#v=')) setTimeout(() => location.hash === link.hash && figure.scrollIntoView({ behavior: 'instant' }));
+    if (!link || !link.hash.startsWith('#v=') || ctrlKey || metaKey || shiftKey) return;
+    history.replaceState({ top: scrollY }, '');
+    setTimeout(() => location.hash === link.hash && figure.scrollIntoView({ behavior: 'instant' }));
+  });
+  // Who comes back is brought there by the browser too early: what the link opened may have been taller.
+  addEventListener('popstate', ({ state }) => {
+    if (state) figure.ready.then(() => requestAnimationFrame(() => scrollTo({ top: state.top, behavior: 'instant' })));
   });
   // Its links are addresses of this page, then.
   figure.setAttribute('address', '');
