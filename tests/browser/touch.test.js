@@ -142,6 +142,23 @@ test('a tap on the plot puts the start there', async () => {
   assert.ok(Math.hypot(to.x - point.x, to.y - point.y) < 1.5, JSON.stringify({ point, to }));
 });
 
+test('two quick taps at two places put the start at the second one, and at one place they are one', async () => {
+  const plot = await box(part(page, 'plot'));
+  const [first, second] = [0.3, 0.7].map((share) => ({ x: plot.x + plot.width * share, y: plot.y + plot.height * share }));
+  const tap = async (/** @type {Point} */ point) => (await touch('touchStart', point), touch('touchEnd'));
+  await tap(first);
+  await tap(second);
+  await painted(page);
+  const to = await middle(part(page, 'start'));
+  assert.ok(Math.hypot(to.x - second.x, to.y - second.y) < 1.5, JSON.stringify({ second, to }));
+  await reopen(page);
+  await tap(second);
+  await tap({ x: second.x + 9, y: second.y });
+  await painted(page);
+  const stays = await middle(part(page, 'start'));
+  assert.ok(Math.hypot(stays.x - second.x, stays.y - second.y) < 1.5, JSON.stringify({ second, stays }));
+});
+
 test('two fingers zoom the plot and do not scroll the page', async () => {
   const { x, y } = await middle(part(page, 'plot'));
   await touch('touchStart', { x: x - 40, y }, { x: x + 40, y });

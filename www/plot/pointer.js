@@ -8,8 +8,9 @@ import { pointIn } from '../place.js';
 
 /** Less than this is a click with an unsteady hand. */
 const CLICK = 4;
-/** Milliseconds between the clicks of a double click. */
+/** Milliseconds and pixels between the clicks of a double click. */
 const TWICE = 500;
+const NEAR = 24;
 
 export class Pointer {
   #session;
@@ -18,8 +19,8 @@ export class Pointer {
   #down = new Map();
   /** Where the one pointer went down; undefined once it pans or a second one came. @type {[number, number] | undefined} */
   #click;
-  /** The last click on the plot: when, and whether it moved the start. */
-  #clicked = { time: -Infinity, moved: false };
+  /** The last click on the plot: when, where, and whether it moved the start. */
+  #clicked = { time: -Infinity, at: /** @type {[number, number]} */ ([0, 0]), moved: false };
   /** @type {[number, number] | undefined} */
   #hover;
   #hovering = 0;
@@ -96,12 +97,12 @@ export class Pointer {
     const click = this.#click;
     this.#cancel(event);
     if (!click) return;
-    const second = event.timeStamp - this.#clicked.time < TWICE;
+    const second = event.timeStamp - this.#clicked.time < TWICE && distance(click, this.#clicked.at) < NEAR;
     const point = session.playground.toData(...click);
     if (second || point.length !== 2) return;
     const before = session.scene.start.join();
     session.moveStart(...snap(grid(session), point[0], point[1]));
-    this.#clicked = { time: event.timeStamp, moved: session.scene.start.join() !== before };
+    this.#clicked = { time: event.timeStamp, at: click, moved: session.scene.start.join() !== before };
   }
 
   /** @param {PointerEvent} event */
