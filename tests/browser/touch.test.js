@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 
 import { PHONE, blank, launch, reopen } from './browser.js';
-import { ask, box, inFigure, middle, painted, part, press, scene, step, thumb, until } from './hand.js';
+import { ask, box, inFigure, middle, painted, part, press, scene, step, thumb, until, write } from './hand.js';
 
 /** @typedef {import('./hand.js').Point} Point */
 
@@ -195,6 +195,25 @@ test('who draws a zoomed plot to the side with one finger is told that two move 
   await painted(page);
   await swipe(center, { x: -90 });
   assert.deepEqual(await told(), ['two fingers move the view']);
+});
+
+test('a keyboard that makes the window lower leaves a box, and what is wrong in it, in sight', async () => {
+  await page.evaluate(() => scrollTo(0, 290));
+  const seen = (/** @type {string} */ name) => part(page, name).evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return element.contains(/** @type {ShadowRoot} */ (element.getRootNode()).elementFromPoint(x + width / 2, y + height / 2));
+  });
+  await part(page, 'steps').tap();
+  await page.setViewportSize({ width: 390, height: 500 });
+  await until(page, () => seen('steps'), 'the box is in sight');
+  await write(page, 'steps', '200000');
+  assert.ok(await seen('steps') && await seen('start-problem'));
+  const stood = await scrolled();
+  await part(page, 'momentum-box').tap();
+  await page.setViewportSize({ width: 390, height: 380 });
+  await painted(page);
+  assert.equal(await scrolled(), stood, 'a box of the dials is in sight where it is');
+  await page.setViewportSize(PHONE.viewport);
 });
 
 test('in panels no button lies on a run until it is zoomed', async () => {

@@ -10,6 +10,9 @@ const LINES = new WeakMap();
 /** So many of them have a name by which a box can be described. */
 let named = 0;
 
+/** Pixels that a keyboard takes of the window at the least; the bar of an address takes fewer. */
+const KEYBOARD = 100;
+
 export class NumberBox {
   #input;
   #message;
@@ -33,7 +36,12 @@ export class NumberBox {
       this.#tell(input.value === this.#good ? '' : write(input.value));
     };
     input.addEventListener('change', commit, { signal });
-    input.addEventListener('focus', () => input.select(), { signal });
+    let high = 0;
+    const focus = () => {
+      high = innerHeight;
+      input.select();
+    };
+    input.addEventListener('focus', focus, { signal });
     input.addEventListener(
       'keydown',
       (event) => {
@@ -45,6 +53,13 @@ export class NumberBox {
       },
       { signal },
     );
+    // A keyboard that makes the window lower would bring the dials over the box, and over what is said below it.
+    const near = () => {
+      if (high - innerHeight < KEYBOARD || !input.matches(':focus') || input.closest('.deck')) return;
+      high = innerHeight;
+      input.scrollIntoView({ block: 'center', behavior: 'instant' });
+    };
+    addEventListener('resize', near, { signal });
     signal.addEventListener('abort', () => this.#tell(''), { once: true });
   }
 
