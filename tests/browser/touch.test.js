@@ -197,6 +197,15 @@ test('who draws a zoomed plot to the side with one finger is told that two move 
   assert.deepEqual(await told(), ['two fingers move the view']);
 });
 
+test('where a number may be negative a phone is asked for keys with a minus', async () => {
+  const keys = await inFigure(page, 'input.box[inputmode]').evaluateAll((all) => all.map((each) => [each.getAttribute('aria-label'), each.getAttribute('inputmode')]));
+  const asked = Object.fromEntries(keys);
+  for (const name of ['Start, x', 'Start, y', 'momentum β, number']) assert.equal(asked[name], 'text', name);
+  for (const name of ['learning rate α, number', 'Tolerance']) assert.equal(asked[name], 'decimal', name);
+  const knobs = keys.filter(([name]) => /^(rotation|condition number)/.test(name ?? ''));
+  assert.deepEqual(knobs.map(([, mode]) => mode), ['decimal', 'text']);
+});
+
 test('a keyboard that makes the window lower leaves a box, and what is wrong in it, in sight', async () => {
   await page.evaluate(() => scrollTo(0, 290));
   const seen = (/** @type {string} */ name) => part(page, name).evaluate((element) => {

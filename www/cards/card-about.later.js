@@ -47,8 +47,9 @@ function fields(session, card, run, index) {
     return change(session, { rules: rules(keys) }, { push: true });
   };
   /** @param {Parameter & { shared: boolean }} field */
-  const row = ({ key, symbol, meaning, units, shared, default: preset }) => {
-    const input = numberInput({
+  const row = (field) => {
+    const { key, symbol, meaning, units, shared, default: preset } = field;
+    const input = numberInput(field, {
       'data-key': key, placeholder: shared ? 'shared' : String(preset), 'aria-label': `${spoken(key)} of this run`,
     });
     const write = (/** @type {string} */ text) => {

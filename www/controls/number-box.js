@@ -3,6 +3,7 @@
 import { make, mark, say } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
+/** @import { Parameter } from '../types.js' */
 
 /** What is wrong with the boxes that share a line. @type {WeakMap<HTMLElement, Map<NumberBox, string>>} */
 const LINES = new WeakMap();
@@ -87,9 +88,14 @@ export class NumberBox {
   }
 }
 
-/** A text box for one that is made later than the template. @param {Record<string, string>} attributes */
-export function numberInput(attributes) {
-  return make('input', { class: 'box', type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', ...attributes });
+/**
+ * A text box for one that is made later than the template.
+ * @param {Parameter} parameter @param {Record<string, string>} attributes
+ */
+export function numberInput({ usual: [least] }, attributes) {
+  // The decimal keys of some phones have no minus.
+  const inputmode = least < 0 ? 'text' : 'decimal';
+  return make('input', { class: 'box', type: 'text', inputmode, enterkeyhint: 'done', autocomplete: 'off', spellcheck: 'false', ...attributes });
 }
 
 /**

@@ -73,12 +73,13 @@ export class Surface {
   }
 
   /** @param {HTMLElement} parent @param {Parameter} parameter @param {number} i @returns {Knob} */
-  #knob(parent, { key, symbol, meaning, usual }, i) {
+  #knob(parent, parameter, i) {
+    const { key, symbol, meaning, usual } = parameter;
     const session = this.#session;
     const signal = this.#knobLife.signal;
     const words = `${spoken(key)}, ${meaning}`;
     const range = make('input', { type: 'range', 'aria-label': words });
-    const input = numberInput({ 'aria-label': `${words}, number` });
+    const input = numberInput(parameter, { 'aria-label': `${words}, number` });
     // A key of one letter is the symbol again and says nothing.
     const name = make('span', { class: 'name' }, key.length > 1 ? spoken(key) : meaning);
     const title = make('span', { class: 'title' }, make('span', { class: 'symbol' }, symbol), name);

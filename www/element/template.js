@@ -8,14 +8,15 @@ const icon = (path, name = '') => `<svg class="icon ${name}" viewBox="0 0 16 16"
 /**
  * A slider with its number box.
  * @param {string} name @param {string} symbol @param {string} label
+ * @param {string} [keys] that a phone shows: its decimal ones have no minus on some
  */
-const dial = (name, symbol, label) => `
+const dial = (name, symbol, label, keys = 'text') => `
   <div class="dial">
     <span class="symbol" aria-hidden="true">${symbol}</span>
     <label class="name" for="${name}">${label}</label>
     <span class="from" data-ref="${name}-from" id="${name}-from"></span>
-    <div class="hold"><input class="box" data-ref="${name}-box" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
-      aria-label="${label} ${symbol}, number" aria-describedby="${name}-from"></div>
+    <div class="hold"><input class="box" data-ref="${name}-box" type="text" inputmode="${keys}" enterkeyhint="done" autocomplete="off"
+      spellcheck="false" aria-label="${label} ${symbol}, number" aria-describedby="${name}-from"></div>
     <div class="track">
       <input id="${name}" data-ref="${name}" type="range" min="0" max="1000" step="1" aria-describedby="${name}-from">
       <div class="ticks" data-ref="${name}-ticks" aria-hidden="true"></div>
@@ -23,9 +24,9 @@ const dial = (name, symbol, label) => `
     <p class="problem" data-ref="${name}-problem" role="alert"></p>
   </div>`;
 
-/** @param {string} name @param {string} symbol @param {string} label */
-const box = (name, symbol, label) => `
-  <label class="pair"><span>${symbol}</span><input class="box" data-ref="${name}" type="text" inputmode="decimal"
+/** @param {string} name @param {string} symbol @param {string} label @param {string} [keys] */
+const box = (name, symbol, label, keys = 'text') => `
+  <label class="pair"><span>${symbol}</span><input class="box" data-ref="${name}" type="text" inputmode="${keys}" enterkeyhint="done"
     autocomplete="off" spellcheck="false" aria-label="${label}"></label>`;
 
 /** @param {string} group @param {string} value @param {string} label */
@@ -69,9 +70,9 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
     <div class="markers" data-ref="markers" role="group" aria-label="Changes on the way"></div>
     <div class="needle" data-ref="needle" role="slider" tabindex="0" aria-label="Step" aria-valuemin="0"></div>
     <form class="editor" data-ref="editor" hidden novalidate>
-      <label class="pair">From step <input class="box" data-ref="editor-step" type="text" inputmode="numeric" autocomplete="off"
-        spellcheck="false" aria-label="From step"> on:</label>
-      <input class="box" data-ref="editor-text" type="text" autocomplete="off" autocapitalize="off" spellcheck="false">
+      <label class="pair">From step <input class="box" data-ref="editor-step" type="text" inputmode="numeric" enterkeyhint="next"
+        autocomplete="off" spellcheck="false" aria-label="From step"> on:</label>
+      <input class="box" data-ref="editor-text" type="text" enterkeyhint="done" autocomplete="off" autocapitalize="off" spellcheck="false">
       <p class="note">for example <code>α=0.01</code> or <code>α=x0.1</code>, <code>β=0.5</code>, <code>gradient=0</code></p>
       <div class="row" data-ref="editor-presets"></div>
       <p class="problem" data-ref="editor-problem" role="alert"></p>
@@ -103,8 +104,8 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
       <input class="box" data-ref="link-text" type="text" readonly></label>
   </div>
   <div class="line numbers" part="controls">
-    ${box('start-x', 'start x', 'Start, x')}${box('start-y', 'y', 'Start, y')}${box('steps', 'steps', 'Steps')}
-    ${box('tolerance', 'tolerance', 'Tolerance')}
+    ${box('start-x', 'start x', 'Start, x')}${box('start-y', 'y', 'Start, y')}${box('steps', 'steps', 'Steps', 'numeric')}
+    ${box('tolerance', 'tolerance', 'Tolerance', 'decimal')}
     <span class="note">a run has converged once it stays this near to a minimizer</span>
     <p class="problem" data-ref="start-problem" role="alert"></p>
     <p class="problem" data-ref="tolerance-problem" role="alert"></p>
@@ -120,7 +121,7 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
   <div class="side">
   <div class="deck" data-ref="deck">
   <div class="dials" part="controls" role="group" aria-label="Learning rate and momentum">
-    ${dial('learning-rate', 'α', 'learning rate')}
+    ${dial('learning-rate', 'α', 'learning rate', 'decimal')}
     ${dial('momentum', 'β', 'momentum')}
     <button class="unfold" data-ref="map-open" type="button" aria-expanded="false" aria-controls="plane" aria-label="Map of every α and β"
       title="Map of every α and β">${icon('M3 2v11h11M9 7.5a1 1 0 1 0 .01 0')}map</button>
