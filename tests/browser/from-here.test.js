@@ -305,6 +305,25 @@ test('a change may be written in the symbols of the page', async () => {
   assert.equal((await scene(page)).schedule, '30:learning-rate=x0.1,momentum=0.5');
 });
 
+test('a change may be written with a decimal comma, a semicolon and in capitals, and is quoted as it was written', async () => {
+  await hereAt(30);
+  await write(page, 'learning-rate-box', '0.01');
+  const set = async (/** @type {string} */ text) => {
+    if (await part(page, 'editor').isHidden()) await label().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+    await painted(page);
+    return (await scene(page)).schedule;
+  };
+  assert.equal(await set('β=0,5'), '30:momentum=0.5');
+  assert.equal(await set('Alpha=0; Beta = 0,25'), '30:learning-rate=0,momentum=0.25');
+  assert.equal(await set('α=0,β=1,5'), '30:learning-rate=0,momentum=1.5');
+  assert.equal(await set('Gradient=0'), '30:gradient=0');
+  assert.equal(await set('β 0,5'), '30:gradient=0');
+  assert.match((await part(page, 'editor-problem').textContent()) ?? '', /got "β 0,5"$/);
+});
+
 test('what is written wrong is said, and the marker stays', async () => {
   await hereAt(30);
   await write(page, 'learning-rate-box', '0.01');

@@ -14,8 +14,8 @@ const PRESETS = /** @type {[string, string][]} */ ([
   ['gradient off', 'gradient=0'],
 ]);
 
-/** The grammar's names, for who writes as one speaks. @type {[RegExp, string][]} */
-const NAMES = [[/(?:α|\balpha|\blr)(?=\s*=)/gi, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/gi, 'momentum']];
+/** The grammar's marks and names, for who writes as one speaks. @type {[RegExp, string][]} */
+const SPOKEN = [[/(\d),(?=\d)/g, '$1.'], [/;/g, ','], [/(?:α|\balpha|\blr)(?=\s*=)/g, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/g, 'momentum']];
 
 /**
  * Why no marker can come to a step; '' where one can.
@@ -189,10 +189,10 @@ export class MarkerEditor {
       session.removeMarker(this.#step);
       return this.#close();
     }
-    const said = NAMES.reduce((line, [spoken, name]) => line.replace(spoken, name), text);
+    const said = SPOKEN.reduce((line, [spoken, name]) => line.replace(spoken, name), text.toLowerCase());
     // In one entry to undo.
     session.begin();
-    const wrong = session.setMarker(this.#to, said).map(({ message }) => message.replace(/^schedule: /, '')).join(' ');
+    const wrong = session.setMarker(this.#to, said).map(({ message }) => message.replace(/^schedule: /, '').replace(`"${said}"`, () => `"${text}"`)).join(' ');
     if (!wrong && this.#to !== this.#step) session.removeMarker(this.#step);
     session.end();
     say(this.#problem, wrong);
