@@ -174,6 +174,14 @@ test('on the narrowest phone the head shows all of its names', async () => {
   await page.context().close();
 });
 
+test('on a phone no line ends within a name of the tag', async () => {
+  const { page } = await open(browser, '', PHONE);
+  await ready(page);
+  const broken = await page.locator('#notes p code:not(.long)').evaluateAll((all) => all.filter((code) => code.getClientRects().length > 1).map((code) => code.textContent));
+  assert.deepEqual(broken, []);
+  await page.context().close();
+});
+
 test('all words of the page grow with the size that its reader has chosen, and none is cut off', async () => {
   const { page } = await open(browser, '', PHONE);
   await ready(page);
