@@ -61,6 +61,12 @@ for (const { name, ...options } of SIZES.slice(1)) {
     await reopen(page, '#v=1&schedule=30:learning-rate=0.01&step=40');
     await painted(page);
     assert.deepEqual(await page.evaluate(small, 40), []);
+    await tap(inFigure(page, '.card .about summary').first());
+    await inFigure(page, '.card .about a').first().waitFor();
+    if (await part(page, 'map-open').isVisible()) await tap(part(page, 'map-open'));
+    await tap(part(page, 'map-best'));
+    await part(page, 'best').getByRole('button', { name: 'use' }).first().waitFor();
+    assert.deepEqual(await page.evaluate(small, 40), [], 'nor is what opens any smaller');
     await page.context().close();
   });
 }

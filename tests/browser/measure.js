@@ -160,7 +160,7 @@ export function faint() {
 export function small(least) {
   const root = /** @type {ShadowRoot} */ (document.querySelector('heavy-ball')?.shadowRoot);
   const found = [];
-  for (const control of root.querySelectorAll('button, select, input, summary')) {
+  for (const control of root.querySelectorAll('button, select, input, summary, a')) {
     if (!control.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
     // A radio button is as large as its label.
     const target = control instanceof HTMLInputElement && control.type === 'radio' ? (control.closest('label') ?? control) : control;

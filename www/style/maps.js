@@ -52,7 +52,7 @@ export const MAPS = /* css */ `
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
 .legend .gone { background: var(--gone); }
-.best { display: grid; gap: 6px; align-content: start; padding-block: 12px 8px; font-size: 12.5px; border-block-end: 1px solid var(--line); background: var(--more); }
+.best { display: grid; gap: 6px; align-content: start; overscroll-behavior: contain; padding-block: 12px 8px; font-size: 12.5px; border-block-end: 1px solid var(--line); background: var(--more); }
 .best ul { display: grid; gap: 6px; }
 .best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; gap: 0 8px; align-items: baseline; color: var(--muted); font-variant-numeric: tabular-nums; }
 .best b { color: var(--ink); font-weight: 600; }
