@@ -84,7 +84,6 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
 .dial { display: grid; grid-template-columns: 1.4em minmax(0, 1fr) auto; align-items: center; column-gap: 8px; }
 .dial .name { position: absolute; clip-path: inset(50%); white-space: nowrap; }
 .dial .track { position: relative; grid-column: 2; grid-row: 1; }
-.dial .problem { grid-column: 1 / -1; }
 .dial .hold { grid-column: 3; grid-row: 1; }
 .dial[data-idle] input { opacity: .65; }
 .dial .box { contain: strict; display: block; inline-size: 9.5ch; block-size: 28px; }
