@@ -76,6 +76,8 @@ test('in panels everyone has arrows; a card pointed at still shows its own', asy
 
 test('a tap on a card stays, and a second one takes it back', async () => {
   const { page: phone } = await blank(browser, PHONE);
+  await reopen(phone, FOUR);
+  assert.match((await part(phone, 'arrows').textContent()) ?? '', /Tap another card/, 'a finger does not point');
   await reopen(phone, FOUR.replace(' nesterov', ''));
   const marked = inFigure(phone, '.card[data-arrows] h4');
   const third = inFigure(phone, '.card h4').nth(2);

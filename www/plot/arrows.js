@@ -59,6 +59,6 @@ export class Arrows {
     [...this.#cards.children].forEach((card, i) => card.toggleAttribute('data-arrows', i === arrows));
     const many = this.#session.manyArrows;
     const label = many ? playground.rules()[arrows]?.label : '';
-    say(this.#note, label ? `The arrows on the map are those of ${label}. Point at another card to see its own.` : '');
+    say(this.#note, label ? `The arrows on the map are those of ${label}. ${matchMedia('(hover: none)').matches ? 'Tap' : 'Point at'} another card to see its own.` : '');
   }
 }
