@@ -79,6 +79,14 @@ test('no words of a marker lie on the caption of the loss', async () => {
   for (const { text, right, bottom } of words) assert.ok(right < caption.left || bottom < caption.top, `${text}`);
 });
 
+test('words give way to a longer neighbour that has room in the upper row alone', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await reopen(page, '#v=1&schedule=28:learning-rate=0; 41:learning-rate=1.73,momentum=0.9945');
+  const words = await inFigure(page, '.marker').evaluateAll((all) => all.map((each) => `${each.classList}: ${each.textContent}`));
+  await page.setViewportSize({ width: 1280, height: 900 });
+  assert.deepEqual(words, ['marker low: α → 0', 'marker: α → 1.73, β → 0.9945 from here']);
+});
+
 test('a marker between others that has no room for its words has a dot, and words for who comes by Tab', async () => {
   await reopen(page, '#v=1&schedule=30:learning-rate=x0.5; 33:momentum=0.5; 36:gradient=0; 60:learning-rate=0.01');
   const mute = inFigure(page, '.marker.mute');

@@ -74,9 +74,12 @@ export class Markers {
       const each = this.#marks[i];
       each.step = step;
       const x = pixel(step);
-      const next = i + 1 < markers.length ? pixel(markers[i + 1].step) : Infinity;
+      const after = markers[i + 1];
+      const next = after ? pixel(after.step) : Infinity;
+      // The next one may find room in the upper row alone.
+      const yields = after && next + lengthOf(after.label) > limits[1];
       const full = `${label} from here`;
-      const { text, row, left } = roomFor(x, width, next, [full, label], ends, limits);
+      const { text, row, left } = roomFor(x, width, next, [full, label], ends, limits, yields ? [1, 0] : [0, 1]);
       say(each.label, text);
       mark(each.element, 'aria-label', `Step ${step}: ${full}`);
       each.element.style.left = `${x}px`;
@@ -207,6 +210,9 @@ export class Markers {
   }
 }
 
+/** @param {string} text */
+const lengthOf = (text) => text.length * LETTER + 18;
+
 /**
  * The longest text that finds room beside its mark, in the upper row if it can; row -1 where none does.
  * @param {number} x the mark's pixel
@@ -215,16 +221,17 @@ export class Markers {
  * @param {string[]} texts the longest first
  * @param {number[]} ends where each row is taken to; grows
  * @param {number[]} limits where each row ends
+ * @param {number[]} rows which is tried first where the next mark's room would be taken
  */
-function roomFor(x, width, next, texts, ends, limits) {
+function roomFor(x, width, next, texts, ends, limits, rows) {
   for (const text of texts) {
-    const length = text.length * LETTER + 18;
+    const length = lengthOf(text);
     const left = x + length > width && x > length;
     // The long text must not take the room of the next mark's.
     if (text !== texts.at(-1) && !left && x + length > next) continue;
     const [from, to] = left ? [x - length, x] : [x, x + length];
-    const row = ends.findIndex((end, i) => from >= end && to <= limits[i]);
-    if (row < 0) continue;
+    const row = (to > next ? rows : [0, 1]).find((i) => from >= ends[i] && to <= limits[i]);
+    if (row === undefined) continue;
     ends[row] = to;
     return { text, row, left };
   }
