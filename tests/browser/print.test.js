@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 
 import { blank, host, launch, ready, reopen } from './browser.js';
-import { alike, fromAfar, inFigure, inkOn, painted, part } from './hand.js';
+import { alike, box, fromAfar, inFigure, inkOn, painted, part } from './hand.js';
 import { map, whole } from './map.js';
 
 const browser = await launch();
@@ -51,6 +51,21 @@ test('a dark page is printed by day, whole, and is dark again afterwards', async
   assert.equal(await inFigure(page, 'canvas.paper').count(), 0);
   assert.equal(await part(page, 'root').getAttribute('data-theme'), 'dark');
   assert.deepEqual(troubles, []);
+  await page.context().close();
+});
+
+test('on paper a figure says the numbers that its controls have on the screen', async () => {
+  const { page } = await blank(browser, { reducedMotion: 'reduce' });
+  await reopen(page, '#v=1&start=-3.6,1.05&steps=140&learning-rate=0.05&momentum=-0.5');
+  const numbers = inFigure(page, '.figure > p', { hasText: 'start (' });
+  assert.equal(await numbers.count(), 0);
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.equal(await numbers.innerText(), 'α 0.05, β −0.5, start (−3.6, 1.05), 140 steps');
+  const { y } = await box(numbers);
+  assert.ok(y >= (await box(part(page, 'plot'))).y && y < (await box(part(page, 'chart'))).y);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.equal(await numbers.count(), 0);
   await page.context().close();
 });
 

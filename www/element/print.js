@@ -1,6 +1,6 @@
 // Paper is white: for the time of printing the figure is drawn by day, in sight or not, at the size that it has here.
 
-import { make, ref } from '../dom.js';
+import { make, number, ref } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
 
@@ -47,9 +47,14 @@ export class Print {
     style.setProperty('--map', maps.length > 0 ? 'block' : 'none');
     style.setProperty('--map-width', `${maps[0]?.offsetWidth}px`);
     style.setProperty('--map-height', `${maps[0]?.offsetHeight}px`);
-    const copies = [...['plot', 'chart'].map((name) => ref(this.#root, name, HTMLElement)), ...maps].map(flattened);
+    const plot = ref(this.#root, 'plot', HTMLElement);
+    const copies = [plot, ref(this.#root, 'chart', HTMLElement), ...maps].map(flattened);
+    // The controls that say it are not printed.
+    const { learningRate, momentum, start, steps } = this.#session.scene;
+    const numbers = make('p', {}, `α ${number(learningRate)}, β ${number(momentum)}, start (${start.map(number).join(', ')}), ${steps} steps`);
+    plot.after(numbers);
     this.#back = () => {
-      for (const copy of copies) copy.remove();
+      for (const made of [...copies, numbers]) made.remove();
       this.#session.printing = false;
       if (this.#session.awake) this.#show(theme, visible, 1);
     };
