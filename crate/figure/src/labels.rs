@@ -109,18 +109,25 @@ fn search(
         Some((share, anchor, ROOM, if group == alone(run) { covered } else { SHARED }))
     };
     let ball = ball.map(|ball| (1.0, ball, ROOM + BALL, 0.0));
+    let size = text_rect(style, text, [0.0, 0.0]);
     for (share, anchor, room, hidden) in shares.filter_map(along).chain(ball) {
         for (side, far) in SIDES.iter().flat_map(|side| rings.clone().map(move |ring| (side, 0.5 * f64::from(ring)))) {
-            let at = side.beside(anchor, room + far * style.size, style, text);
-            let rect = text_rect(style, text, at);
+            let at @ [left, middle] = side.beside(anchor, room + far * style.size, size);
+            let rect = Rect { left, top: middle + size.top, ..size };
             let begins = if rect.inset(-BEGINNING).contains(first.pixel) { SHARED } else { 0.0 };
             let cost = hidden + begins + (share - BEST).abs() * 8.0 + side.dislike + far * 8.0;
-            if !inside(area, rect) || best.is_some_and(|(least, _)| least <= cost) {
+            // Who is too dear already need not be counted to the end.
+            let cheaper = |cost: f64| best.is_none_or(|(least, _)| cost < least);
+            if !inside(area, rect) || !cheaper(cost) {
+                continue;
+            }
+            let cost = cost + price(occupied.count(rect, run));
+            if !cheaper(cost) {
                 continue;
             }
             let [_, near, _] = occupied.count(rect.inset(-9.0), run);
-            let cost = cost + price(occupied.count(rect, run)) + f64::from(near) * 0.4;
-            if best.is_none_or(|(least, _)| cost < least) {
+            let cost = cost + f64::from(near) * 0.4;
+            if cheaper(cost) {
                 best = Some((cost, at));
             }
         }
@@ -141,7 +148,8 @@ pub fn place_beside(
 ) -> Option<(usize, [f64; 2])> {
     let area = area.inset(3.0);
     let sides = before.into_iter().chain(0..SIDES.len());
-    let places = sides.map(|side| (side, SIDES[side % SIDES.len()].beside(mark, radius + 7.0, style, text)));
+    let size = text_rect(style, text, [0.0, 0.0]);
+    let places = sides.map(|side| (side, SIDES[side % SIDES.len()].beside(mark, radius + 7.0, size)));
     let mut free = places.filter(|(_, at)| {
         let rect = text_rect(style, text, *at);
         inside(area, rect) && occupied.is_free(rect)
@@ -160,9 +168,8 @@ struct Side {
 }
 
 impl Side {
-    /// The left end and middle of a text on this side.
-    fn beside(&self, [x, y]: [f64; 2], room: f64, style: &Type, text: &str) -> [f64; 2] {
-        let size = text_rect(style, text, [0.0, 0.0]);
+    /// The left end and middle of a text of this size on this side.
+    fn beside(&self, [x, y]: [f64; 2], room: f64, size: Rect) -> [f64; 2] {
         let (half_width, half_height) = (size.width / 2.0, size.height / 2.0);
         [x - half_width + self.across * (half_width + room), y + self.down * (half_height + room)]
     }

@@ -88,9 +88,10 @@ impl Occupied {
     pub fn count(&self, rect: Rect, run: usize) -> [u32; 3] {
         let own = bit(run);
         let mut counts = [0; 3];
+        let (left, right) = (self.column(rect.left), self.column(rect.right()));
         for row in self.row(rect.top)..=self.row(rect.bottom()) {
-            for column in self.column(rect.left)..=self.column(rect.right()) {
-                let cell = self.cells.get(row * self.columns + column).copied().unwrap_or(0);
+            let first = row * self.columns;
+            for cell in self.cells.get(first + left..first + right + 1).unwrap_or_default() {
                 counts[0] += u32::from(cell & own != 0);
                 counts[1] += u32::from(cell & !own & !BLOCKED != 0);
                 counts[2] += u32::from(cell & BLOCKED != 0);
