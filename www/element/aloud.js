@@ -26,6 +26,8 @@ export class Aloud {
     /** @param {number} type */
     const later = (type) => {
       due = Math.max(due, type);
+      // When it lets go it tells of its Scene once more.
+      if (session.inGesture) return;
       clearTimeout(timer);
       timer = setTimeout(tell, REST);
     };

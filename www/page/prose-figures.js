@@ -12,7 +12,7 @@ const BEGUN = 500;
 /** Safari has no such callback. @type {(callback: () => void) => unknown} */
 const whenIdle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 100));
 
-/** So many ms after its last change or step the first figure stands still. */
+/** The first figure stands still once it has neither changed nor stepped for so many ms, and no later than twice that. */
 const STILL = 500;
 
 /** The page's class until then. */
@@ -37,18 +37,22 @@ export function makeProseFigures(first) {
   setTimeout(later, BEGUN);
 
   const { classList } = document.documentElement;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let still;
-  const rest = () => {
-    if (first.playing) return moves();
+  let moved = false;
+  const look = () => {
+    if (moved || first.playing) return wait();
     classList.remove(MOVING);
     later();
   };
+  const wait = () => {
+    moved = false;
+    setTimeout(look, STILL);
+  };
+  // As often as the pointer moves: no timer is set anew each time.
   const moves = () => {
-    // The same once more would be a change to who observes it.
-    if (!classList.contains(MOVING)) classList.add(MOVING);
-    clearTimeout(still);
-    still = setTimeout(rest, STILL);
+    moved = true;
+    if (classList.contains(MOVING)) return;
+    classList.add(MOVING);
+    wait();
   };
   for (const type of ['heavy-ball-change', 'heavy-ball-step']) first.addEventListener(type, moves);
 }
