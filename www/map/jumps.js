@@ -17,6 +17,8 @@ export class Jumps {
   #button;
   /** @type {MapView | undefined} */
   #view;
+  /** What theory was asked about. */
+  #about = '';
   /** @type {Best | undefined} */
   #best;
 
@@ -35,8 +37,13 @@ export class Jumps {
 
   /** @param {MapView | undefined} view that theory is asked about */
   show(view) {
+    const { playground, revision, inGesture, step } = this.#session;
+    // Its pair is run to see whether it leaves: not again while a hand or the playhead moves and theory says the same.
+    const about = `${view?.lines} ${inGesture || revision}`;
+    if (view === this.#view && about === this.#about) return;
     this.#view = view;
-    const optimum = view && this.#session.playground.mapOptimum(view.index, this.#session.step);
+    this.#about = about;
+    const optimum = view && playground.mapOptimum(view.index, step);
     if (!optimum?.stays) passFocus(this.#theory, this.#button);
     this.#theory.hidden = !optimum?.stays;
     this.#leaves.hidden = !optimum || optimum.stays;

@@ -34,9 +34,11 @@ export class MapView {
   /** Where the handle stands, to which sides it lies off the axes, and the curvatures at the playhead. */
   point = new Float64Array(6);
   #size = { width: 0, height: 0, ratio: 1 };
-  /** What the ink shows, and where the handle stood when the words were put around it. */
-  #lines = '';
+  /** What the ink shows, and with it what theory says; and where the handle stood when the words were put around it. */
+  lines = '';
   #settled = '';
+  /** What the place of the handle depends on. */
+  #where = '';
   /** Whose field it shows, and whether what is left of the one before has faded. */
   #whose = '';
   #faded = false;
@@ -76,7 +78,7 @@ export class MapView {
   /** @param {number} width of the box in device pixels @param {number} height @param {number} ratio */
   resize(width, height, ratio) {
     this.#size = { width, height, ratio };
-    this.#lines = '';
+    this.lines = '';
     for (const canvas of [this.#field, this.#over]) Object.assign(canvas, { width, height });
   }
 
@@ -117,22 +119,24 @@ export class MapView {
    * @param {number} step @param {string} field what the field shows
    */
   draw(step, field) {
-    const { playground, inGesture, markers } = this.#session;
+    const { playground, inGesture, markers, revision } = this.#session;
     if (this.frame.axes.length === 0) return;
-    this.#place();
+    this.locate();
+    const where = `${field} ${revision} ${inGesture}`;
+    if (where !== this.#where) this.#place();
+    this.#where = where;
     const [x, y, , , low, high] = this.point;
     if (!inGesture) this.#settled = `${x} ${y}`;
     // Theory is another one behind each marker.
     const passed = markers.filter((marker) => marker.step <= step).length;
     const lines = `${field} ${this.#settled} ${passed} ${low.toPrecision(3)} ${high.toPrecision(3)}`;
-    if (lines === this.#lines) return;
-    this.#lines = lines;
+    if (lines === this.lines) return;
+    this.lines = lines;
     this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step, true));
   }
 
   #place() {
     const { playground, inGesture } = this.#session;
-    this.locate();
     const [x, y, right, up] = this.point;
     this.handle.style.transform = `translate(${x}px, ${y}px)`;
     const off = right !== 0 || up !== 0;
