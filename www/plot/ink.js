@@ -126,8 +126,9 @@ export class Ink {
   #isShown(canvas, list) {
     const shown = this.#shown.get(canvas);
     if (shown && isSame(shown, list)) return true;
-    if (list.length < SHORT) this.#shown.set(canvas, list.slice());
-    else this.#shown.delete(canvas);
+    if (list.length >= SHORT) this.#shown.delete(canvas);
+    else if (shown?.length === list.length) shown.set(list);
+    else this.#shown.set(canvas, list.slice());
     return false;
   }
 }

@@ -188,6 +188,8 @@ impl Playground {
     /// Runs every rule again.
     pub(crate) fn run(&mut self) {
         self.stage.runs_changed();
+        // Their memory is taken again at once, while it is near.
+        self.runs = Rc::default();
         self.runs = Rc::new(self.scene.run_on(&*self.surface));
     }
 }
