@@ -315,3 +315,23 @@ test('a dial that some or all forms do not take says so', async () => {
   assert.deepEqual(await said('gradient-descent trace'), ['', '']);
   assert.equal(await inFigure(page, '.dial[data-idle]').count(), 0);
 });
+
+test('a double click goes home and leaves the start where it was, also where the first click has put it, in every panel', async () => {
+  for (const [layout, shares] of /** @type {[string, number[]][]} */ ([['overlay', [0.6]], ['panels', [0.3, 0.8]]])) {
+    for (const share of shares) {
+      await reopen(page, `#v=1&layout=${layout}&rules=ema heavy-ball`);
+      await press(page, 'nearer');
+      const { start } = await scene(page);
+      const plot = await box(part(page, 'plot'));
+      const [x, y] = [plot.x + plot.width * share, plot.y + plot.height * 0.6];
+      for (const clickCount of [1, 2]) {
+        await page.mouse.move(x, y);
+        await page.mouse.down({ clickCount });
+        await page.mouse.up({ clickCount });
+        await painted(page);
+      }
+      assert.ok(await part(page, 'home').isHidden(), `${layout} at ${share}`);
+      assert.deepEqual((await scene(page)).start, start, `${layout} at ${share}`);
+    }
+  }
+});

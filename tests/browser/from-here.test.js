@@ -320,6 +320,7 @@ test('a change may be written with a decimal comma, a semicolon and in capitals,
   assert.equal(await set('Alpha=0; Beta = 0,25'), '30:learning-rate=0,momentum=0.25');
   assert.equal(await set('α=0,β=1,5'), '30:learning-rate=0,momentum=1.5');
   assert.equal(await set('Gradient=0'), '30:gradient=0');
+  assert.equal(await set('α=1,000'), '30:gradient=0', 'that may be a thousand');
   assert.equal(await set('β 0,5'), '30:gradient=0');
   assert.match((await part(page, 'editor-problem').textContent()) ?? '', /got "β 0,5"$/);
 });

@@ -162,6 +162,14 @@ test('who comes back from a link of the prose is where it stands', async () => {
   await until(page, async () => Math.abs((await top()) - before) < 2, 'the same lines are there');
   for (let frame = 0; frame < 10; frame += 1) await painted(page);
   assert.ok(Math.abs((await top()) - before) < 2, 'to stay');
+  // That was this way back; the next one is the browser's.
+  await page.evaluate(() => scrollTo(0, 900));
+  await page.evaluate(() => (location.hash = '#notes'));
+  await page.waitForFunction(() => scrollY > 2000);
+  await page.goBack();
+  await page.waitForFunction(() => scrollY < 2000);
+  for (let frame = 0; frame < 10; frame += 1) await painted(page);
+  assert.ok(await page.evaluate(() => scrollY < 2000));
   await page.context().close();
 });
 

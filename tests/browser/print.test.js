@@ -66,6 +66,10 @@ test('on paper a figure says the numbers that its controls have on the screen', 
   assert.ok(y >= (await box(part(page, 'plot'))).y && y < (await box(part(page, 'chart'))).y);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   assert.equal(await numbers.count(), 0);
+  await page.emulateMedia({ media: 'screen' });
+  await reopen(page, '#v=1&start=-3.6,1.05&steps=1&rules=heavy-ball(learning-rate=0.0125) adam(learning-rate=0.2,momentum=0.8)');
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.equal(await numbers.textContent(), 'β 0.9, start (−3.6, 1.05), 1 step', 'of α only what a run takes');
   await page.context().close();
 });
 

@@ -51,8 +51,8 @@ test('a word that is a name comes before who only is like it, whatever library s
 });
 
 test('a library that has a call for many is asked for the one that it is known for', () => {
-  for (const query of ['torch sgd', 'torch sgd momentum', 'optax sgd']) assert.equal(answers(query)[0], 'trace', query);
-  for (const query of ['keras sgd', 'keras momentum']) assert.equal(answers(query)[0], 'heavy-ball', query);
+  for (const query of ['torch sgd', 'torch sgd momentum', 'optax sgd', 'torch.optim.SGD', 'optax.sgd']) assert.equal(answers(query)[0], 'trace', query);
+  for (const query of ['keras sgd', 'keras momentum', 'keras.optimizers.SGD']) assert.equal(answers(query)[0], 'heavy-ball', query);
   assert.ok(answers('torch.optim.SGD').includes('gradient-descent'));
 });
 

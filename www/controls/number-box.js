@@ -56,7 +56,8 @@ export class NumberBox {
     );
     // A keyboard that makes the window lower would bring the dials over the box, and over what is said below it.
     const near = () => {
-      if (high - innerHeight < KEYBOARD || !input.matches(':focus') || input.closest('.deck')) return;
+      high = Math.max(high, innerHeight);
+      if (high - innerHeight < KEYBOARD || !input.matches(':focus') || input.closest('.deck') || !matchMedia('(pointer: coarse)').matches) return;
       high = innerHeight;
       input.scrollIntoView({ block: 'center', behavior: 'instant' });
     };
@@ -102,7 +103,7 @@ export function numberInput({ usual: [least] }, attributes) {
  * A number with a decimal comma, which is the only mark on many telephones, with a point; 1,000 may mean a thousand.
  * @param {string} text
  */
-function pointed(text) {
+export function pointed(text) {
   return /^[-+]?(0?,\d+|\d+,(?!\d{3}$)\d+)$/.test(text) ? text.replace(',', '.') : text;
 }
 

@@ -27,7 +27,8 @@ const stems = (asked) => {
  * @returns {number}
  */
 export function rank({ name, title, family, usedBy, sentence, calls, fields, choices, source }, query) {
-  const asked = folded(query).trim();
+  // A call that was pasted has its library before it.
+  const asked = folded(query).trim().replace(/^(torch|keras|optax)\.(\w+\.)*/, '$1 ');
   if (asked === '') return 0;
   const names = [name, title].map(folded);
   const short = bare(asked);

@@ -49,15 +49,24 @@ export class Print {
     style.setProperty('--map-height', `${maps[0]?.offsetHeight}px`);
     const plot = ref(this.#root, 'plot', HTMLElement);
     const copies = [plot, ref(this.#root, 'chart', HTMLElement), ...maps].map(flattened);
-    // The controls that say it are not printed.
-    const { learningRate, momentum, start, steps } = this.#session.scene;
-    const numbers = make('p', {}, `α ${number(learningRate)}, β ${number(momentum)}, start (${start.map(number).join(', ')}), ${steps} steps`);
+    const numbers = make('p', {}, this.#numbers());
     plot.after(numbers);
     this.#back = () => {
       for (const made of [...copies, numbers]) made.remove();
       this.#session.printing = false;
       if (this.#session.awake) this.#show(theme, visible, 1);
     };
+  }
+
+  /** What the controls say that are not printed; of α and β only what a run takes: the others' are in their names. */
+  #numbers() {
+    const { playground, scene } = this.#session;
+    const { learningRate, momentum, start, steps } = scene;
+    const runs = playground.rules();
+    const said = [`start (${start.map(number).join(', ')})`, steps === 1 ? '1 step' : `${steps} steps`];
+    if (runs.some(({ takes }) => takes.momentum)) said.unshift(`β ${number(momentum)}`);
+    if (runs.some(({ takes }) => takes['learning-rate'])) said.unshift(`α ${number(learningRate)}`);
+    return said.join(', ');
   }
 
   /** @param {Session['theme']} theme @param {boolean} visible @param {number} grain */

@@ -14,12 +14,15 @@ if (figure) {
   document.addEventListener('click', ({ target, ctrlKey, metaKey, shiftKey }) => {
     const link = target instanceof Element && target.closest('a');
     if (!link || !link.hash.startsWith('#v=') || ctrlKey || metaKey || shiftKey) return;
-    history.replaceState({ top: scrollY }, '');
+    if (link.hash !== location.hash) history.replaceState({ top: scrollY }, '');
     setTimeout(() => location.hash === link.hash && figure.scrollIntoView({ behavior: 'instant' }));
   });
   // Who comes back is brought there by the browser too early: what the link opened may have been taller.
   addEventListener('popstate', ({ state }) => {
-    if (state) figure.ready.then(() => requestAnimationFrame(() => scrollTo({ top: state.top, behavior: 'instant' })));
+    if (!state) return;
+    // It holds for this way back alone.
+    history.replaceState(null, '');
+    figure.ready.then(() => requestAnimationFrame(() => scrollTo({ top: state.top, behavior: 'instant' })));
   });
   // Its links are addresses of this page, then.
   figure.setAttribute('address', '');

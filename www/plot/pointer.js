@@ -15,6 +15,7 @@ const NEAR = 24;
 export class Pointer {
   #session;
   #plot;
+  #start;
   /** Where each pointer that is down on the plot is, in CSS pixels of the plot. @type {Map<number, [number, number]>} */
   #down = new Map();
   /** Where the one pointer went down; undefined once it pans or a second one came. @type {[number, number] | undefined} */
@@ -29,6 +30,7 @@ export class Pointer {
   constructor(session, root, signal) {
     this.#session = session;
     this.#plot = ref(root, 'plot', HTMLElement);
+    this.#start = ref(root, 'start', HTMLElement);
     const options = { signal };
     const plot = this.#plot;
     plot.addEventListener('pointerdown', (event) => this.#press(event), options);
@@ -59,7 +61,8 @@ export class Pointer {
 
   /** @param {PointerEvent} event */
   #press(event) {
-    if (!this.#isOnPlot(event) || event.button !== 0) return;
+    // A press on the start of any panel is the handle's.
+    if (!this.#isOnPlot(event) || event.button !== 0 || this.#session.inGesture) return;
     const at = pointIn(this.#plot, event);
     this.#down.set(event.pointerId, at);
     this.#click = this.#down.size === 1 ? at : undefined;
@@ -116,8 +119,10 @@ export class Pointer {
    * @param {MouseEvent} event
    */
   #twice(event) {
-    if (!this.#isOnPlot(event) || this.#session.playground.atHome()) return;
-    if (this.#clicked.moved) this.#session.undo();
+    // The start stands where the first one was, and has the second.
+    const moved = this.#clicked.moved && event.timeStamp - this.#clicked.time < 2 * TWICE;
+    if (!(this.#isOnPlot(event) || (moved && event.target === this.#start)) || this.#session.playground.atHome()) return;
+    if (moved) this.#session.undo();
     this.#clicked.moved = false;
     this.#session.home();
   }

@@ -28,7 +28,7 @@ export class StartHandle {
     // Before the plot's own hand has what is not on the handle.
     this.#plot.addEventListener('pointerdown', (event) => this.#grab(event), { signal, capture: true });
     // From the start of another panel the page does not scroll, either.
-    this.#plot.addEventListener('touchstart', (event) => this.#isHeld(event, event.touches[0]) && event.preventDefault(), { signal, passive: false });
+    this.#plot.addEventListener('touchstart', (event) => event.target !== handle && this.#isHeld(event, event.touches[0]) && event.preventDefault(), { signal, passive: false });
     handle.addEventListener('pointermove', (event) => this.#drag(event), { signal });
     for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
       handle.addEventListener(type, () => this.#drop(), { signal });
@@ -63,7 +63,6 @@ export class StartHandle {
   /** @param {PointerEvent} event */
   #grab(event) {
     if (event.button !== 0 || this.#grip || !this.#isHeld(event, event)) return;
-    if (event.target !== this.#handle) event.stopPropagation();
     const [px, py] = pointIn(this.#plot, event);
     const [x, y] = this.#session.playground.toPixel(...this.#session.scene.start);
     // A handle that waits at the border for a start out of the window jumps to the pointer.

@@ -1,7 +1,7 @@
 // The small form in which a change on the way is written: `learning-rate=x0.1, gradient=0`.
 
 import { concerns } from '../state/concerns.js';
-import { NumberBox } from '../controls/number-box.js';
+import { NumberBox, pointed } from '../controls/number-box.js';
 import { make, mark, ref, say } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -14,8 +14,8 @@ const PRESETS = /** @type {[string, string][]} */ ([
   ['gradient off', 'gradient=0'],
 ]);
 
-/** The grammar's marks and names, for who writes as one speaks. @type {[RegExp, string][]} */
-const SPOKEN = [[/(\d),(?=\d)/g, '$1.'], [/;/g, ','], [/(?:α|\balpha|\blr)(?=\s*=)/g, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/g, 'momentum']];
+/** The grammar's marks and names, for who writes as one speaks. @type {[RegExp, any][]} */
+const SPOKEN = [[/[-+]?\d*,\d+/g, pointed], [/;/g, ','], [/(?:α|\balpha|\blr)(?=\s*=)/g, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/g, 'momentum']];
 
 /**
  * Why no marker can come to a step; '' where one can.
@@ -192,7 +192,7 @@ export class MarkerEditor {
     const said = SPOKEN.reduce((line, [spoken, name]) => line.replace(spoken, name), text.toLowerCase());
     // In one entry to undo.
     session.begin();
-    const wrong = session.setMarker(this.#to, said).map(({ message }) => message.replace(/^schedule: /, '').replace(`"${said}"`, () => `"${text}"`)).join(' ');
+    const wrong = session.setMarker(this.#to, said).map(({ message }) => message.replace(/^schedule: /, '').replace(/, got "[^]*$/, () => `, got "${text}"`)).join(' ');
     if (!wrong && this.#to !== this.#step) session.removeMarker(this.#step);
     session.end();
     say(this.#problem, wrong);
