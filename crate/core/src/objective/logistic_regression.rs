@@ -70,8 +70,8 @@ impl Objective for LogisticRegression {
         start: [-3.0, 1.0],
         learning_rate: 0.5,
         source: "Cox, The regression analysis of binary sequences, 1958; the 20 points are this project’s",
-        lesson: "The classes overlap, so that there is a minimizer at all, in a bowl so shallow that heavy ball bears an α \
-                 of 20 in it.",
+        lesson: "The classes overlap: without that there would be no minimizer. The bowl is shallow, and heavy ball bears \
+                 an α of 20 in it.",
     };
 
     fn new(_: &[f64]) -> Self {

@@ -20,8 +20,8 @@ impl Objective for McCormick {
         start: [-1.4, 2.3],
         learning_rate: 0.02,
         source: "Jamil and Yang, A literature survey of benchmark functions for global optimization problems, 2013",
-        lesson: "Its minimizer is one of the box alone: past it the wells go down for ever, and a larger α lets \
-                 heavy ball and trace roll into them.",
+        lesson: "Its minimizer is the lowest point of this box only: past it the wells go down for ever, and a larger α \
+                 lets heavy ball and trace roll into them.",
     };
 
     fn new(_: &[f64]) -> Self {

@@ -19,7 +19,7 @@ impl Objective for Saddle {
         source: "Dauphin and others, Identifying and attacking the saddle point problem in high-dimensional non-convex \
                  optimization, 2014",
         lesson: "Near the saddle the gradient all but vanishes. A memory that adds old steps up leaves it in far fewer \
-                 steps than plain descent with the same α, one that averages them in more.",
+                 steps than plain descent with the same α; one that averages them needs more.",
     };
 
     const FAR: f64 = 1e140;
