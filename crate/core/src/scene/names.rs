@@ -41,8 +41,8 @@ pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, pr
             }
         }
         let Err(unlike) = is(call) else { continue };
-        if let Some((expected, got)) = unlike {
-            problems.push(Problem::new(name, &got.into(), &expected));
+        if !unlike.is_empty() {
+            problems.extend(unlike.into_iter().map(|(expected, got)| Problem::new(name, &got.into(), &expected)));
             continue;
         }
         let meant = aliases.iter().find(|(alias, _)| call.name.eq_ignore_ascii_case(alias));

@@ -88,12 +88,12 @@ pub(super) fn surface(value: &Value) -> Result<SurfaceChoice, String> {
     surface_of(&call).map_err(|_| String::new())
 }
 
-/// Why a call is no rule, or no surface: what was expected of an argument, and what it is; none where there is no such
-/// name.
-pub(super) type Unlike<'a> = Option<(String, &'a str)>;
+/// Why a call is no rule, or no surface: what was expected of each wrong argument, and what it is; none of them where there
+/// is no such name.
+pub(super) type Unlike<'a> = Vec<(String, &'a str)>;
 
 pub(super) fn surface_of(call: &Call) -> Result<SurfaceChoice, Unlike<'_>> {
-    let family = Family::named(&call.name).ok_or(None)?;
+    let family = Family::named(&call.name).ok_or_else(Vec::new)?;
     let mut parameters = family.defaults();
     for (i, number) in arguments(call, &family.card.parameters.iter().collect::<Vec<_>>(), &[])?.0 {
         parameters[i] = number;
@@ -104,7 +104,7 @@ pub(super) fn surface_of(call: &Call) -> Result<SurfaceChoice, Unlike<'_>> {
 /// Not inlined: each place that asks would hold a copy of it.
 #[inline(never)]
 pub(super) fn rule_of(call: &Call) -> Result<RuleChoice, Unlike<'_>> {
-    let rule = rule::named(&call.name).ok_or(None)?;
+    let rule = rule::named(&call.name).ok_or_else(Vec::new)?;
     let card = rule.card();
     let parameters: Vec<_> = card.fields.iter().map(|field| &field.parameter).collect();
     let (overrides, chosen) = arguments(call, &parameters, card.choices)?;
@@ -121,26 +121,32 @@ fn arguments<'a>(
     Call { name, arguments }: &'a Call,
     parameters: &[&Parameter],
     choices: &[Choice],
-) -> Result<Arguments, (String, &'a str)> {
-    let (mut read, mut chosen) = (Vec::new(), Vec::new());
+) -> Result<Arguments, Unlike<'a>> {
+    let (mut read, mut chosen, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
     for (key, text) in arguments {
         let not = |expected: &str| (format!("{key} of {name} to be {expected}"), text.as_str());
         if let Some(i) = choices.iter().position(|choice| choice.key == key) {
             let names = || text::join(choices[i].options.iter().map(|(option, _)| *option), " or ");
-            chosen.push((i, choices[i].option(text).ok_or_else(|| not(&names()))?));
+            match choices[i].option(text) {
+                Some(option) => chosen.push((i, option)),
+                None => wrong.push(not(&names())),
+            }
             continue;
         }
         let Some(i) = parameters.iter().position(|parameter| parameter.key == key) else {
             let keys = parameters.iter().map(|parameter| parameter.key).chain(choices.iter().map(|choice| choice.key));
             let keys = text::join(keys, ", ");
             let keys = if keys.is_empty() { "none" } else { &keys };
-            return Err((format!("the parameters of {name} ({keys})"), key.as_str()));
+            wrong.push((format!("the parameters of {name} ({keys})"), key.as_str()));
+            continue;
         };
         let legal = parameters[i].legal;
-        let value = text::parse(text).filter(|&x| legal.admits(x));
-        read.push((i, value.ok_or_else(|| not(legal.words))?));
+        match text::parse(text).filter(|&x| legal.admits(x)) {
+            Some(value) => read.push((i, value)),
+            None => wrong.push(not(legal.words)),
+        }
     }
-    Ok((read, chosen))
+    if wrong.is_empty() { Ok((read, chosen)) } else { Err(wrong) }
 }
 
 pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {

@@ -223,7 +223,7 @@ fn of_a_list_the_rules_that_there_are_count_and_each_other_name_is_a_problem_of_
 
 #[test]
 fn of_a_list_the_rules_whose_arguments_are_legal_count_and_each_other_argument_is_a_problem() {
-    let list = ["ema", "trace(beta=3)", "heavy-ball", "adam(beta2=1)"];
+    let list = ["ema", "trace(beta=3)", "heavy-ball", "adam(beta2=1,epsilon=-1)"];
     let from_list = Scene::read([("rules", &Value::List(list.map(Value::from).into()))], Limits::PAGE);
     let (scene, problems) = read(&[("rules", &list.join(" "))]);
     assert_eq!(texts(&scene), texts(&read(&[("rules", "ema heavy-ball")]).0));
@@ -235,6 +235,7 @@ fn of_a_list_the_rules_whose_arguments_are_legal_count_and_each_other_argument_i
         [
             ("\"beta\"", &*format!("rules: expected the parameters of trace ({trace}), got \"beta\"")),
             ("\"1\"", "rules: expected beta2 of adam to be a number ≥ 0 and < 1, got \"1\""),
+            ("\"-1\"", "rules: expected epsilon of adam to be a finite number ≥ 0, got \"-1\""),
         ]
     );
 }
