@@ -296,8 +296,9 @@ test('no name of a form runs out of a narrow column', async () => {
 });
 
 test('what lies below stays where it is when the sentence of a scene is another', async () => {
+  const { page } = await blank(browser, { reducedMotion: 'reduce' });
   for (const width of [1280, 1024, 768, 390, 320]) {
-    const { page } = await blank(browser, { reducedMotion: 'reduce', viewport: { width, height: 900 } });
+    await page.setViewportSize({ width, height: 900 });
     await reopen(page);
     const sentence = part(page, 'scene-sentence');
     await until(page, async () => (await sentence.innerText()) !== '', 'the scene has its sentence');
@@ -307,8 +308,8 @@ test('what lies below stays where it is when the sentence of a scene is another'
       await sentence.evaluate((paragraph, text) => (paragraph.textContent = text), words);
       assert.equal(await top(), before, `${width} px: ${words}`);
     }
-    await page.context().close();
   }
+  await page.context().close();
 });
 
 test('between a phone and a tablet the page is as wide as its window, and no number of a scale meets the next', async () => {

@@ -131,7 +131,7 @@ test('where runs take longer than a move of the hand, a map is seen all the same
   await page.mouse.down();
   const prints = new Set();
   let told = 0;
-  for (let move = 1; move <= 40; move += 1) {
+  for (let move = 1; move <= 24; move += 1) {
     await page.mouse.move(from.x - move, from.y + (move % 2));
     await painted(page);
     const { print, pixels } = await field(page);
