@@ -88,7 +88,7 @@ export const SCENES = [
   {
     title: 'Adam and RMSProp',
     anyway: EVERY,
-    sentence: 'Divide by the gradient’s own size and α becomes a length: the gradient’s scale drops out, and a length, which is α, still has to be given.',
+    sentence: 'Divide by the gradient’s own size, and its scale drops out. What is left for α is a length, and somebody still has to say how long.',
     scene: {
       surface: 'quadratic(condition-number=100)', start: '-3.6,1.4', steps: 120,
       rules: 'heavy-ball rmsprop(learning-rate=0.05) adam(learning-rate=0.2)', 'learning-rate': 0.01, momentum: 0.9,
