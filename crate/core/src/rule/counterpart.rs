@@ -261,8 +261,12 @@ impl Card {
         for (i, argument) in arguments.iter().enumerate() {
             let given = match value(argument.name) {
                 Some(Given::Number(number)) => *number,
-                // What is 0 where nothing is said may be said to be nothing.
-                Some(Given::Word(word)) if word == "None" && argument.default == Some(0.0) => 0.0,
+                // A weight decay, and what is 0 where nothing is said, may be said to be nothing.
+                Some(Given::Word(word))
+                    if word == "None" && (argument.default == Some(0.0) || argument.field == "weight-decay") =>
+                {
+                    0.0
+                }
                 Some(Given::Word(_)) => return None,
                 None => argument.default?,
             };

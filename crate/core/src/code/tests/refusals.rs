@@ -297,6 +297,7 @@ ftrl in Keras: not coupled
 madgrad in optax: not decoupled
 adafactor in PyTorch: all
 adafactor in Keras: all
+adafactor in optax: all
 adamw in PyTorch: not moves, stops, starts, negative, over 1
 adamw in Keras: not moves, stops, starts
 adamw in optax: not moves, stops, starts

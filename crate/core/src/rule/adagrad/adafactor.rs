@@ -11,7 +11,7 @@ use crate::rule::{
 };
 use crate::scalar::{Scalar, norm, sum};
 
-/// Adafactor on a vector of weights, in the conventions of PyTorch and Keras.
+/// Adafactor on a vector of weights, in the conventions of PyTorch, Keras and optax.
 #[derive(Clone, Copy, Debug)]
 pub struct Adafactor;
 
@@ -23,6 +23,7 @@ const CLIP: usize = 4;
 const LAMBDA: usize = 5;
 const PLACE: usize = 0;
 const SCALE: usize = 1;
+const BOUND: usize = 2;
 
 const SHARE: Field =
     Field { parameter: Parameter { units: "1", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
@@ -82,6 +83,17 @@ const SCALE_FROM: Choice = Choice {
     idle_at_zero: Some("weight-decay"),
 };
 
+const RATE_BOUND: Choice = Choice {
+    key: "rate-bound",
+    meaning: "whether α falls with the updates",
+    options: &[
+        ("falling", "α is at most 1/√t, as in the paper, PyTorch and Keras"),
+        ("none", "α as it is, as in optax"),
+    ],
+    default: 0,
+    idle_at_zero: None,
+};
+
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
     name: "adafactor",
@@ -90,11 +102,11 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "Each gradient is divided by its root mean square, and the step is α times the weights’ own root mean square; \
                    for matrices it would store only one mean per row and column.",
-        used_by: "T5, PyTorch, Keras",
+        used_by: "T5, PyTorch, Keras, optax",
         source: "Shazeer and Stern 2018, algorithm 5",
         link: "https://arxiv.org/abs/1804.04235",
-        convention: "PyTorch agrees: ε₁ is the least root. The paper and Keras add ε₁ to every squared gradient. In both α \
-                 is at most 1/√t and the weight decay decoupled; optax has no such bound.",
+        convention: "PyTorch agrees: ε₁ is the least root. The paper, Keras and optax add ε₁ to every squared gradient. In \
+                 PyTorch and Keras α is at most 1/√t and the weight decay decoupled; optax has no such bound.",
     },
     recurrence: &[
         &[NEW_MEAN_SQUARE.only(PLACE, 0), term::BECOMES, KEPT, term::MEMORY, term::PLUS, FRESH, SQUARED_GRADIENT],
@@ -141,7 +153,9 @@ pub(super) const CARD: Card = Card {
                 "<mrow><mi>min</mi><mo>(</mo><mi>α</mi><mo>,</mo><mn>1</mn><mo>/</mo><msqrt><mi>t</mi></msqrt>\
                  <mo>)</mo></mrow>",
                 share,
-            ),
+            )
+            .only(BOUND, 0),
+            term::LEARNING_RATE.only(BOUND, 1),
             Term::symbol(
                 "<mrow><mi>max</mi><mo>(</mo><mi>rms</mi><mo>(</mo><mi>w</mi><mo>)</mo><mo>,</mo>\
                  <msub><mi>ε</mi><mn>2</mn></msub><mo>)</mo></mrow>",
@@ -162,7 +176,7 @@ pub(super) const CARD: Card = Card {
         ],
     ],
     fields: &[SHARE, POWER_FIELD, EPSILON_FIELD, SMALLEST_FIELD, CLIP_FIELD, in_units("1")],
-    choices: &[EPSILON_PLACE, SCALE_FROM],
+    choices: &[EPSILON_PLACE, SCALE_FROM, RATE_BOUND],
     axes: &["learning-rate"],
     per_weight: false,
     memories: &["squared-gradient-ema"],
@@ -193,7 +207,8 @@ pub(super) const CARD: Card = Card {
         },
         Counterpart {
             choices: &[("epsilon-place", "inside"), ("scale-from", "decayed")],
-            fixed: &[unsaid("relative_step", "True")],
+            // Keras bounds α whatever this one says.
+            idle: &["relative_step"],
             buffers: &[("velocity", Held::Memory("squared-gradient-ema"))],
             ..Counterpart::new(
                 Library::Keras,
@@ -208,12 +223,29 @@ pub(super) const CARD: Card = Card {
                 ],
             )
         },
+        Counterpart {
+            choices: &[("epsilon-place", "inside"), ("rate-bound", "none")],
+            fixed: &[
+                unsaid("decay_rate", "0.8"),
+                unsaid("multiply_by_parameter_scale", "True"),
+                unsaid("momentum", "None"),
+                unsaid("weight_decay_rate", "None"),
+            ],
+            idle: &["min_dim_size_to_factor", "factored", "dtype_momentum"],
+            constants: &[("power", -0.8), ("smallest-scale", 1e-3), ("weight-decay", 0.0)],
+            buffers: &[("v", Held::Memory("squared-gradient-ema"))],
+            ..Counterpart::new(
+                Library::Optax,
+                "optax.adafactor",
+                &[
+                    required("learning_rate", "learning-rate"),
+                    argument("eps", "epsilon", 1e-30),
+                    argument("clipping_threshold", "clip", 1.0),
+                ],
+            )
+        },
     ],
-    without: &[(
-        Library::Optax,
-        "optax’s adafactor neither bounds α by 1/√t nor takes its weight decay times α; without decay and with an α below that \
-         bound it takes the path of `epsilon-place=inside`.",
-    )],
+    without: &[],
 };
 
 const fn torch(arguments: &'static [Argument]) -> Counterpart {
@@ -248,7 +280,8 @@ fn shortening(s: &StepView) -> [f64; 2] {
 }
 
 fn share(s: &StepView) -> [f64; 2] {
-    [Scalar::min(s.hyperparameters[0], 1.0 / f64::from(s.t).sqrt()); 2]
+    let alpha = s.hyperparameters[0];
+    [if s.choices[BOUND] == 1 { alpha } else { Scalar::min(alpha, 1.0 / f64::from(s.t).sqrt()) }; 2]
 }
 
 fn scale(s: &StepView) -> [f64; 2] {
@@ -277,7 +310,7 @@ impl Rule for Adafactor {
     #[inline]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, power, epsilon, smallest, clip, lambda] = now.into();
-        let [inside, decayed] = [PLACE, SCALE].map(|choice| now.choices[choice] == 1);
+        let [inside, decayed, unbound] = [PLACE, SCALE, BOUND].map(|choice| now.choices[choice] == 1);
         let one = S::of(1.0);
         let t = S::of(f64::from(now.t));
         let root_count = S::of(weights.len() as f64).sqrt();
@@ -301,8 +334,9 @@ impl Rule for Adafactor {
             *w = *w - alpha * lambda * *w;
         }
         let length = if decayed { norm(weights) } else { before };
-        // a = min(α, 1/√t) max(rms(w), ε₂)
-        let step = alpha.min(one / t.sqrt()) * (length / root_count).max(smallest);
+        // a = min(α, 1/√t) max(rms(w), ε₂), or α max(rms(w), ε₂)
+        let share = if unbound { alpha } else { alpha.min(one / t.sqrt()) };
+        let step = share * (length / root_count).max(smallest);
         for ((w, &v), &g) in weights.iter_mut().zip(memory.array(MEAN_SQUARE)).zip(seen.gradient) {
             // w = w - a û
             *w = *w - step * (normalized(v, g) / shortening);

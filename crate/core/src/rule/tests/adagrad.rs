@@ -1,7 +1,7 @@
 //! What the family that divides by roots of squares has in common.
 
 use super::*;
-
+use crate::rule::counterpart::Given;
 /// The rules of the family under all their conventions, without weight decay.
 fn family() -> impl Iterator<Item = (&'static dyn AnyRule, Settings)> {
     let decays = |card: &Card, settings: &Settings| {
@@ -56,4 +56,26 @@ fn epsilon_inside_the_root_is_felt_at_larger_slopes_than_outside() {
     };
     // √v is 1e-4: ε adds a hundredth to it outside the root, and ten of them inside.
     assert!((first(0) - 10.0 / 1.01).abs() < 1e-9 && (first(1) - 10.0 / 101.0_f64.sqrt()).abs() < 1e-9);
+}
+
+#[test]
+fn adafactor_whose_rate_is_not_bounded_takes_optaxs_path() {
+    let rule = rule("adafactor");
+    let card = rule.card();
+    let given = [("learning_rate", 0.6), ("eps", 1e-8), ("clipping_threshold", 1.2)]
+        .map(|(name, value)| (name.to_owned(), Given::Number(value)));
+    let settings = |call: &Counterpart| card.settings(call, "optax.adafactor", &given);
+    let settings = card.counterparts.iter().find_map(settings).expect("it is a call of optax");
+    let mut walk = walk_with(rule, &settings, &[3.5, 3.5]);
+    // As optax 0.2.8 prints them, which takes the power of t in 32 bits. PyTorch's α would be below 0.6 from t = 3 on.
+    for weights in [
+        [1.4000000008571432, 1.400000000002143],
+        [0.9329487872413247, 0.932948786253494],
+        [0.6740462144874947, 0.6740462134065002],
+        [0.5133139609881027, 0.5133139598433698],
+        [0.40562955911950604, 0.4056295579299245],
+    ] {
+        walk.step(&settings.hyperparameters, |q| vec![q[0], 20.0 * q[1]]);
+        assert!((0..2).all(|i| (walk.weights[i] - weights[i]).abs() < 1e-6), "{:?}, not {weights:?}", walk.weights);
+    }
 }
