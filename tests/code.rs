@@ -70,8 +70,8 @@ fn under(card: &Card, counterpart: &Counterpart, more: &[(&str, &str)]) -> Strin
     format!("{}({})", card.name, said.join(","))
 }
 
-/// Every call in a library with a momentum that moves, rests, begins to move or is beyond 0 and 1, and with a weight decay
-/// in each form; the first of each rule with each field at the ends of its range.
+/// Every call in a library: with a momentum that moves, rests, begins to move or is beyond 0 and 1, if it has one, and with
+/// a weight decay in each form; the first of each rule with each field at the ends of its range.
 fn hard_scenes(library: Library) -> Vec<Scene> {
     let mut scenes = Vec::new();
     for card in RULES.iter().map(|rule| rule.card()) {
@@ -94,6 +94,8 @@ fn hard_scenes(library: Library) -> Vec<Scene> {
                 for schedule in ["9:momentum=0.5", "9:momentum=0", by_0, "9:learning-rate=x0.1"] {
                     add(&plain, ("schedule", schedule));
                 }
+            } else {
+                add(&plain, ("match", "raw"));
             }
             // At the ends of a range fewer bits come to anything.
             let exact = FEWER_BITS.iter().all(|(rule, of, ..)| (*rule, *of) != (card.name, library));

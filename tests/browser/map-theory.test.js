@@ -53,7 +53,7 @@ test('theory’s optimum is a place to jump to', async () => {
 test('where α changed on the way theory’s optimum acts from there on, and its words say so', async () => {
   await reopen(page, '#v=1&schedule=8:learning-rate=x0.2');
   await goTo(page, 100);
-  assert.match(await part(page, 'map-theory').innerText(), /optimum from step 8: rate 0\.6345/);
+  assert.match(await part(page, 'map-theory').innerText(), /optimum from step 8 on: rate 0\.6345/);
   await press(page, 'map-theory');
   const { learningRate, schedule } = await scene(page);
   assert.equal(learningRate, 0.05);

@@ -4,7 +4,7 @@ use super::Iteration;
 use super::iteration::Coefficients;
 use super::stability::limit_text;
 use crate::rule::Form;
-use crate::text::short;
+use crate::text::{brief, short};
 
 impl Iteration {
     /// The limit that it breaks along this curvature, where it diverges, or what keeps it from having one.
@@ -23,7 +23,7 @@ impl Iteration {
     /// The size of β is no rate here: along a curvature the memory grows at another one.
     pub(super) fn why_at_any_rate(&self) -> String {
         let Coefficients { momentum, newest, change } = self.coefficients();
-        let beta = short(momentum);
+        let beta = momentum_text(momentum);
         if newest < 0.0 && self.form() == Form::Ema {
             format!("1−β = {} turns the gradient round, so it climbs", short(newest))
         } else if newest < 0.0 {
@@ -38,6 +38,12 @@ impl Iteration {
             String::new()
         }
     }
+}
+
+/// β as read: in three digits, unless it would read as the 1 that it is beside.
+pub(crate) fn momentum_text(beta: f64) -> String {
+    let text = short(beta);
+    if beta.abs() != 1.0 && short(beta.abs()) == "1" { brief(beta) } else { text }
 }
 
 /// "α λ = 4.10 is over the limit 2(1+β) = 3.80".

@@ -19,6 +19,27 @@ impl Curvatures {
         (low.is_finite() && high.is_finite()).then_some(Curvatures { low, high })
     }
 
+    /// Those that a run from a point feels where they are the same everywhere: of one whose gradient has no part along one
+    /// of them, to the last bit, the other one twice. None where nothing pulls.
+    pub fn felt(self, surface: &dyn Surface, [x, y]: [f64; 2]) -> Option<Self> {
+        let mut gradient = [0.0; 2];
+        surface.look(x, y, &mut gradient);
+        let ([u, v], [[a, b], [c, d]]) = (gradient, surface.hessian([x, y]));
+        if u == 0.0 && v == 0.0 {
+            return None;
+        }
+        let [p, q] = [a * u + b * v, c * u + d * v];
+        if p * v != q * u {
+            return Some(self);
+        }
+        // It is a direction of the surface's own; its curvature times the gradient's square.
+        let [along, square] = [p * u + q * v, u * u + v * v];
+        let off = |curvature: f64| (along - curvature * square).abs();
+        let Curvatures { low, high } = self;
+        let one = if off(low) < off(high) { low } else { high };
+        Some(Curvatures { low: one, high: one })
+    }
+
     /// Those where a run stands at a step, or last stood near the surface's domain before it, and the step of that: far
     /// outside they are of no use. As far again to each side is near, since a wide plot shows that much besides.
     pub fn along(surface: &dyn Surface, run: &Trajectory, step: usize) -> Option<(Self, usize)> {

@@ -1,6 +1,6 @@
 //! Why a momentum form moves as it does on a quadratic, as one sentence with the numbers that decide.
 
-use super::cause::just;
+use super::cause::{just, momentum_text};
 use super::iteration::Coefficients;
 use super::regime::ROUNDING;
 use super::{Curvatures, Forecast, Iteration, Regime};
@@ -26,16 +26,20 @@ impl Iteration {
         };
         let who = if regime == Regime::Escapes { "a distance along it" } else { "the distance" };
         let what = if regime == Regime::Ripples { self.modulus() } else { "" };
-        let rest = changes(rate, what, who);
+        let mut rest = self.changes(curvature, rate, what, who);
+        // Step by step it goes up and down.
+        if regime == Regime::Ripples && rate < 1.0 - ROUNDING {
+            rest += " in the long run";
+        }
         let beside = other.map_or_else(String::new, |(regime, curvature)| {
             let rate = self.spectral_radius(curvature);
             let moves = match regime {
                 Regime::Ripples => "it swings; ",
                 Regime::Oscillates => "it flips its sign each step; ",
-                _ if rate == 0.0 => "",
+                _ if rate < ROUNDING => "",
                 _ => "it creeps; ",
             };
-            format!(" Along λ = {} {moves}{}.", short(curvature), changes(rate, "", "it"))
+            format!(" Along λ = {} {moves}{}.", short(curvature), self.changes(curvature, rate, "", "it"))
         });
         if regime == Regime::Stands {
             return format!("{}{when}: {why}.", regime.name());
@@ -69,6 +73,8 @@ impl Iteration {
     fn why_unmoved(&self) -> &'static str {
         if self.learning_rate() == 0.0 {
             "with α = 0 no gradient moves it"
+        } else if self.form() == Form::Trace {
+            "no gradient but the first reaches the memory"
         } else {
             "no share of the gradient reaches the memory"
         }
@@ -90,6 +96,7 @@ impl Iteration {
     fn why_positive(&self, curvature: f64, product: &str) -> String {
         let [first, second] = self.spectrum(curvature).eigenvalues;
         match self.beside_critical(curvature) {
+            Some(_) if first.modulus() < ROUNDING => format!("at α λ = {product} both roots are 0"),
             Some([beta, _, curvature]) if first == second => {
                 format!("β = {beta} is the critical one for λ = {curvature}")
             }
@@ -104,7 +111,7 @@ impl Iteration {
     /// β, the critical one and λ in words; none where there is no critical one or β is negative.
     fn beside_critical(&self, curvature: f64) -> Option<[String; 3]> {
         let [beta, critical] = [self.momentum().filter(|beta| *beta >= 0.0)?, self.critical_momentum(curvature)?];
-        Some([beta, critical, curvature].map(short))
+        Some([momentum_text(beta), short(critical), short(curvature)])
     }
 
     /// What a real root has its sign from: the α λ from which on one below 0 dominates, or, from -1 down, β.
@@ -127,6 +134,23 @@ impl Iteration {
     }
 }
 
+impl Iteration {
+    /// How a distance changes along a curvature at its rate, in the words of [`changes`].
+    fn changes(&self, curvature: f64, rate: f64, what: &str, who: &str) -> String {
+        let [first, second] = self.spectrum(curvature).eigenvalues;
+        if rate < ROUNDING {
+            // Where the weight is not there at once the memory is; and the first gradient of a trace is not dampened.
+            let at_once = self.matrix(curvature)[0][0].abs() < ROUNDING && !self.first_is_undamped();
+            let when = if at_once { "in one step" } else { "within two steps" };
+            format!("{who} is gone {when}")
+        } else if first == second && (rate - 1.0).abs() <= ROUNDING {
+            format!("{who} grows by the same amount each step")
+        } else {
+            changes(rate, what, who)
+        }
+    }
+}
+
 /// How a distance changes at a rate: "the distance shrinks to √β = 0.949 of itself each step"; close to 1 the difference
 /// says more. `what` the rate is stands before it where it shrinks, `who` changes at the head.
 fn changes(rate: f64, what: &str, who: &str) -> String {
@@ -134,7 +158,6 @@ fn changes(rate: f64, what: &str, who: &str) -> String {
     let per_cent = short(100.0 * change);
     match rate {
         _ if change <= ROUNDING => format!("{who} does not shrink"),
-        0.0 => format!("{who} is gone in one step"),
         // So slowly that much else may be seen before.
         _ if rate > 1.0 && change < CLOSE => format!("{who} grows by {per_cent} % each step in the long run"),
         _ if rate > 1.0 => format!("{who} grows by a factor of {} each step", short(rate)),
@@ -174,13 +197,13 @@ mod tests {
             form("heavy-ball", 0.05, 0.9),
             BOWL,
             "Ripples: β = 0.9 is above the critical 0.603 for λ = 1, so it swings; \
-             the distance shrinks to √β = 0.949 of itself each step.",
+             the distance shrinks to √β = 0.949 of itself each step in the long run.",
         );
         says(
             form("nesterov", 0.05, 0.9),
             BOWL,
             "Ripples: β = 0.9 is above the critical 0.635 for λ = 1, so it swings; \
-             the distance shrinks to √(β(1−α λ)) = 0.925 of itself each step. \
+             the distance shrinks to √(β(1−α λ)) = 0.925 of itself each step in the long run. \
              Along λ = 20 it is gone in one step.",
         );
         says(
@@ -203,6 +226,59 @@ mod tests {
             "Oscillates: α λ = 3.31 is just over 3.31, so each step overshoots; \
              the distance shrinks to 0.882 of itself each step. \
              Along λ = 1 it swings; it shrinks to 0.818 of itself each step.",
+        );
+    }
+
+    #[test]
+    fn what_is_gone_is_gone_in_one_step_or_in_two() {
+        let gone = |iteration: Iteration, when: &str| {
+            let text = iteration.explain(iteration.forecast(between(1.0, 1.0)).expect("it is curved"), "");
+            assert!(text.ends_with(&format!("; the distance is gone {when}.")), "{text}");
+        };
+        gone(form("gradient-descent", 1.0, 0.0), "in one step");
+        gone(form("nesterov", 1.0, 0.9), "in one step");
+        gone(form("nesterov-trace", 1.0, 0.9), "within two steps");
+        // By rounding 1e-16 is left; and its first gradient is not dampened.
+        gone(iteration("trace", &[10.0, 0.0, 0.9, 0.0]), "within two steps");
+        says(
+            form("nesterov", 1.0, 0.9),
+            between(1.0, 1.0),
+            "Monotone: at α λ = 1 both roots are 0; the distance is gone in one step.",
+        );
+    }
+
+    #[test]
+    fn a_double_root_of_minus_1_grows_by_the_same_amount_each_step() {
+        says(
+            form("heavy-ball", 0.2, 1.0),
+            BOWL,
+            "Ripples: with β = 1 the memory never fades, so it swings for ever; the distance does not shrink. \
+             Along λ = 20 it flips its sign each step; it grows by the same amount each step.",
+        );
+    }
+
+    #[test]
+    fn a_momentum_beside_1_is_not_read_as_1() {
+        says(
+            form("heavy-ball", 0.05, 1.0001),
+            BOWL,
+            "Diverges: β = 1.0001 is over 1, so the memory grows; \
+             the distance grows by 0.005 % each step in the long run.",
+        );
+        says(
+            form("heavy-ball", 0.05, 0.9999),
+            between(1.0, 1.0),
+            "Ripples: β = 0.9999 is above the critical 0.603 for λ = 1, so it swings; \
+             the distance shrinks by 0.005 % each step in the long run.",
+        );
+    }
+
+    #[test]
+    fn above_1_a_learning_rate_over_the_limit_is_to_blame_first() {
+        says(
+            form("heavy-ball", 0.3, 1.05),
+            BOWL,
+            "Diverges: α λ = 6 is over the limit 2(1+β) = 4.1; the distance grows by a factor of 3.66 each step.",
         );
     }
 
@@ -288,7 +364,7 @@ mod tests {
             form("nesterov", 0.025, 1.0),
             between(20.0, 20.0),
             "Ripples: β = 1 is above the critical 0.172 for λ = 20, so it swings; \
-             the distance shrinks to √(β(1−α λ)) = 0.707 of itself each step.",
+             the distance shrinks to √(β(1−α λ)) = 0.707 of itself each step in the long run.",
         );
         says(
             form("nesterov", 0.07, 1.0),

@@ -1,5 +1,6 @@
 //! The numbers beside a run: its effective step, its memory's time constant, its stability limit.
 
+use super::regime::ROUNDING;
 use super::stability::limit_text;
 use super::{Curvatures, Iteration, time_constant};
 use crate::objective::Surface;
@@ -46,16 +47,19 @@ impl Stability {
         limit_text(self.formula, self.limit)
     }
 
-    /// Both as read: "α λ = 1.00 < 2(1+β) = 3.80 at the minimizer". They are compared as they are shown.
+    /// Both as read: "α λ = 1 < 2(1+β) = 3.8 at the minimizer".
     pub fn text(&self) -> String {
-        let [product, limit] = [self.product, self.limit].map(short);
-        let stands = if product == limit {
-            ", at the limit"
-        } else if self.product > self.limit {
-            " >"
-        } else {
-            " <"
+        let Stability { product, limit, .. } = *self;
+        let [from, to] = [1.0 - ROUNDING, 1.0 + ROUNDING].map(|times| limit * times);
+        let alike = short(product) == short(limit);
+        let stands = match (product < from, product > to) {
+            (false, false) => ", at the limit",
+            (true, _) if alike => ", just under",
+            (true, _) => " <",
+            (_, true) if alike => ", just over",
+            (_, true) => " >",
         };
+        let product = short(product);
         format!("α λ = {product}{stands} {}{}", self.limit_text(), self.place)
     }
 }
@@ -108,13 +112,15 @@ mod tests {
     use crate::scene::{Limits, Scene};
 
     #[test]
-    fn what_reads_alike_stands_at_the_limit() {
+    fn what_reads_alike_stands_just_beside_the_limit() {
         let text = |product, limit, formula| Stability { product, limit, formula, place: "" }.text();
         assert_eq!(text(1.0, 3.8, "2(1+β)"), "α λ = 1 < 2(1+β) = 3.8");
         assert_eq!(text(4.1, 3.8, "2(1+β)"), "α λ = 4.1 > 2(1+β) = 3.8");
-        for product in [1.9999, 2.0, 2.0001] {
-            assert_eq!(text(product, 2.0, "2"), "α λ = 2, at the limit 2");
-            assert_eq!(text(product, 2.0, "2(1+β)"), "α λ = 2, at the limit 2(1+β) = 2");
+        for (product, stands) in
+            [(1.9999, "just under"), (2.0, "at the limit"), (2.0 + 1e-15, "at the limit"), (2.0001, "just over")]
+        {
+            assert_eq!(text(product, 2.0, "2"), format!("α λ = 2, {stands} 2"));
+            assert_eq!(text(product, 2.0, "2(1+β)"), format!("α λ = 2, {stands} 2(1+β) = 2"));
         }
     }
 
@@ -163,7 +169,8 @@ mod tests {
         assert_eq!(said("heavy-ball(momentum=-1)"), "α λ = 1 > 2(1+β) = 0");
         assert_eq!(said("heavy-ball(momentum=1,learning-rate=0.25)"), "α λ = 5 > 2(1+β) = 4");
         assert_eq!(said("nesterov(momentum=1.1,learning-rate=0.07)"), "α λ = 1.4 > 2(1+β)/(1+2β) = 1.31");
-        for none in ["heavy-ball(momentum=1)", "heavy-ball(momentum=1.05,learning-rate=1)", "nesterov(momentum=1.1)"] {
+        assert_eq!(said("heavy-ball(momentum=1.05,learning-rate=1)"), "α λ = 20 > 2(1+β) = 4.1");
+        for none in ["heavy-ball(momentum=1)", "heavy-ball(momentum=1.05)", "nesterov(momentum=1.1)"] {
             assert_eq!(text(none), None, "{none}");
         }
     }

@@ -110,10 +110,15 @@ impl Iteration {
         self.learning_rate() * self.coefficients().newest
     }
 
-    /// Whether a gradient changes the memory.
-    pub(crate) fn fills_memory(&self) -> bool {
+    /// Whether the gradient of update t changes the memory.
+    pub(crate) fn fills_memory(&self, t: usize) -> bool {
         let [_, [weight, _]] = self.matrix(1.0);
-        weight != 0.0
+        weight != 0.0 || t == 1 && self.first_is_undamped()
+    }
+
+    /// Whether its first gradient has another share than those that follow.
+    pub(super) fn first_is_undamped(&self) -> bool {
+        self.form == Form::Trace && self.values[2] != 0.0
     }
 
     /// What is left of the memory per step where no gradient comes; none where it does not move the weight then.

@@ -38,7 +38,7 @@ mod stability;
 mod steady;
 mod verdict;
 
-pub(crate) use cause::{FIRST_STEP, overcorrected};
+pub(crate) use cause::{FIRST_STEP, momentum_text, overcorrected};
 
 pub use coasting::{Coast, Tendency, adam_coasting_ratio, coast, coast_after};
 pub(crate) use convergence::squared;

@@ -36,7 +36,7 @@ impl Iteration {
     pub(super) fn bound(&self) -> Option<(f64, &'static str)> {
         let Coefficients { momentum, newest, change } = self.coefficients();
         // At z = 1 the polynomial is c₀ x, at z = -1 it is 2(1+β) - (c₀ + 2c₁) x.
-        let leads_down = newest > 0.0 && (change != 0.0 || momentum.abs() <= 1.0);
+        let leads_down = newest > 0.0 && (change != 0.0 || momentum >= -1.0);
         if !leads_down {
             return None;
         }
@@ -152,9 +152,9 @@ mod tests {
                 assert!(radius > 1.0, "{iteration:?} {part}: {radius}");
             }
         }
-        // At |β| = 1 a ball diverges from there on and converges nowhere.
-        let all = [1.0, -1.0].map(|beta| form("heavy-ball", 0.0, beta).bound());
-        assert_eq!(all, [Some((4.0, "2(1+β)")), Some((0.0, "2(1+β)"))]);
+        // At |β| = 1 and above a ball converges nowhere, and diverges by α from there on.
+        let all = [1.5, 1.0, -1.0, -1.1].map(|beta| form("heavy-ball", 0.0, beta).bound());
+        assert_eq!(all, [Some((5.0, "2(1+β)")), Some((4.0, "2(1+β)")), Some((0.0, "2(1+β)")), None]);
     }
 
     #[test]

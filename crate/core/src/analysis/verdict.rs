@@ -1,8 +1,8 @@
 //! One sentence on how a run ended.
 
-use super::cause::{FIRST_STEP, over, overcorrected};
+use super::cause::{FIRST_STEP, momentum_text, over, overcorrected};
 use super::facts::at_minimizer;
-use super::{Curvatures, Iteration, Stability, distance, facts};
+use super::{Curvatures, Forecast, Iteration, Regime, distance};
 use crate::objective::{Domain, Surface};
 use crate::text::{short, steps};
 use crate::trajectory::Trajectory;
@@ -102,18 +102,13 @@ fn reason(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> (String, 
     let corrects = card.limit.is_some() && card.correction(&trajectory.choices).is_some();
     let above_1 = || momentum.filter(|beta| corrects && beta.abs() > 1.0);
     if let Some(beta) = uncorrectable(trajectory).or_else(above_1) {
-        return (format!(": with β = {} {}", short(beta), overcorrected(beta)), true);
+        return (format!(": with β = {} {}", momentum_text(beta), overcorrected(beta)), true);
     }
     let nothing = (String::new(), false);
     let iteration = (t > 0).then(|| Iteration::of(card, trajectory.hyperparameters_at(t))).flatten();
     let Some(iteration) = iteration else { return nothing };
-    // Where no gradient comes, no α is to blame.
-    let pulled = trajectory.gradients.get(t - 1) != Some(&[0.0; 2]);
-    if let Some(Stability { product, limit, formula, place }) = facts(trajectory, surface, t).stability
-        && pulled
-        && product > limit
-    {
-        return (format!(": {}{place}", over(product, limit, formula)), true);
+    if let Some(why) = overstepped(trajectory, surface, t, &iteration) {
+        return (format!(": {why}"), true);
     }
     // Where it bends down, a run is lost without the help of β; and along what is curved Nesterov's memory may fade.
     let end = trajectory.points[trajectory.last()];
@@ -124,11 +119,35 @@ fn reason(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> (String, 
     if rate > 1.0 - 1e-9 && !why.is_empty() {
         return (format!(": {why}"), rate > 1.0 + 1e-9);
     }
-    let first = facts(trajectory, surface, 1).stability;
-    if corrects && first.is_some_and(|first| first.product > 2.0) {
+    let steepest = Curvatures::at(surface, trajectory.points[0]).map(|there| there.high);
+    let first = trajectory.hyperparameter_at("learning-rate", 1).zip(steepest);
+    if corrects && first.is_some_and(|(alpha, steepest)| alpha * steepest > 2.0) {
         return (format!(": {FIRST_STEP}"), false);
     }
     nothing
+}
+
+/// The limit that α breaks at update t along what decides there, as read; none where it breaks none, where the surface
+/// bends down more, and where the run does not feel it.
+fn overstepped(trajectory: &Trajectory, surface: &dyn Surface, t: usize, iteration: &Iteration) -> Option<String> {
+    let start = trajectory.points[0];
+    let here = *trajectory.points.get(t - 1)?;
+    let there = Curvatures::at(surface, here)?;
+    // Where no gradient comes, no α is to blame.
+    if trajectory.gradients.get(t - 1) == Some(&[0.0; 2]) {
+        return None;
+    }
+    // On a quadratic the start decides for good what it has a part along.
+    let (felt, place) =
+        if there.are_everywhere(surface) { (there.felt(surface, start)?, "") } else { (there, "there ") };
+    let curvature = match iteration.forecast(felt) {
+        Some(Forecast { regime: Regime::Diverges, curvature, .. }) => curvature,
+        Some(_) => return None,
+        // α λ is too large for a number.
+        None => felt.high,
+    };
+    let ((limit, formula), product) = (iteration.bound()?, iteration.learning_rate() * curvature);
+    (product > limit).then(|| format!("{place}{}", over(product, limit, formula)))
 }
 
 /// The β at whose update a run left the number range because βᵗ came to 1, so that an average was divided by 0.
@@ -278,6 +297,30 @@ mod tests {
         // Where nothing pulls, β alone acts.
         let coasts = [("rules", "heavy-ball"), ("momentum", "-1"), ("schedule", "1:gradient=0")];
         assert!(!end(&coasts).contains("α λ"), "{}", end(&coasts));
+    }
+
+    #[test]
+    fn no_limit_is_to_blame_that_the_run_does_not_feel() {
+        // On the plain around Easom's well nothing bends.
+        let plain = [("surface", "easom"), ("start", "0,0.5"), ("rules", "gradient-descent"), ("learning-rate", "5")];
+        let text = verdict(&plain);
+        assert!(text.starts_with("Still ") && text.ends_with(" away after 100 steps."), "{text}");
+        // A start on the flat axis has no part along the steep one.
+        for rule in ["heavy-ball", "gradient-descent"] {
+            let flat = [("start", "-3.6,0"), ("rules", rule), ("learning-rate", "0.2"), ("steps", "10")];
+            assert!(verdict(&flat).ends_with(" away after 10 steps."), "{}", verdict(&flat));
+        }
+        let axis = [("surface", "saddle"), ("start", "2,0"), ("rules", "heavy-ball"), ("learning-rate", "3")];
+        assert!(verdict(&axis).ends_with(": α λ = 6 is over the limit 2(1+β) = 3.8."), "{}", verdict(&axis));
+    }
+
+    #[test]
+    fn off_a_quadratic_the_limit_is_that_of_the_place_where_the_run_was_lost() {
+        let walls = [("surface", "rosenbrock"), ("start", "-2,2"), ("rules", "gradient-descent")];
+        // At the minimizer α λ would be 1.9.
+        let text = verdict(&[&walls[..], &[("learning-rate", "0.0019"), ("steps", "50")]].concat());
+        assert!(text.starts_with("Left the plot at step 1 and ") && text.ends_with(" is over the limit 2."), "{text}");
+        assert!(text.contains(": there α λ = "), "{text}");
     }
 
     #[test]

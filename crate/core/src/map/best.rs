@@ -29,13 +29,15 @@ pub fn jump(scene: &Scene, surface: &dyn Surface, plane: &Plane, curvatures: Cur
     let plane = &Plane { from, ..plane.clone() };
     let mut theory = Theory::of(scene, plane, step)?;
     let (optimum, numbers, run) = try_optimum(&mut theory, scene, surface, plane, curvatures)?;
-    let name = from.map_or("theory’s optimum".to_owned(), |step| format!("optimum from step {step}"));
+    // It is the optimum for as long as what is in force stays so.
+    let when = theory.when();
+    let name = if when.is_empty() { "theory’s optimum".to_owned() } else { format!("optimum{when}") };
     let says = match Outcome::of(&run, surface) {
         Outcome::Left(step) => format!("{name} overflows at step {step}"),
         _ if curvatures.are_everywhere(surface) => {
             let rate = rate_text(optimum.rate);
             // Beside a change of α a factor would be read as another one.
-            if from.is_some() { format!("{name}: rate {rate}") } else { format!("{name}: × {rate} a step") }
+            if when.is_empty() { format!("{name}: × {rate} a step") } else { format!("{name}: rate {rate}") }
         }
         Outcome::Away => format!("{name} near the playhead, which ends farther away"),
         _ => format!("{name} near the playhead"),
@@ -82,7 +84,7 @@ pub fn beside(sweep: &Sweep, scene: &Scene, curvatures: Option<Curvatures>, step
     let surface = &*scene.objective();
     let mut said = curvatures.and_then(|c| fares(theory, scene, surface, sweep.plane(), c)).unwrap_or_default();
     if let Some(times) = edge(sweep, scene, surface) {
-        let more = if short(times) == "1" { "hardly more" } else { &format!("{} times its", short(above(times))) };
+        let more = if times == "1" { "hardly more" } else { &format!("{times} times its") };
         said += &format!("With {more} α the best pair no longer settles.");
     }
     said
@@ -109,7 +111,9 @@ fn fares(
         let rate = rate_text(optimum.rate);
         let [limit, ..] = theory.lines(optimum.momentum.unwrap_or(0.0), curvatures);
         let edge = limit.map_or_else(String::new, |limit| {
-            format!("; the limit is at {} times its α", short(limit / optimum.learning_rate))
+            let times = short(limit / optimum.learning_rate);
+            let at = if times == "1" { "hardly above".to_owned() } else { format!("at {times} times") };
+            format!("; the limit is {at} its α")
         });
         format!(
             "Theory’s optimum {settles}: the distance shrinks to {rate} of itself each step in the long run\
@@ -120,32 +124,47 @@ fn fares(
     })
 }
 
-/// How many times the best cell's α does not settle: between the last cell in its row that does and the
-/// next one the edge is narrowed down.
-fn edge(sweep: &Sweep, scene: &Scene, surface: &dyn Surface) -> Option<f64> {
+/// How many times the best cell's α does not settle, as read: "1" where three digits do not tell it from the best pair's
+/// own. Between the last cell in its row that settles and the next one the edge is narrowed down; beyond it the first
+/// number of three digits is taken that does not settle itself.
+fn edge(sweep: &Sweep, scene: &Scene, surface: &dyn Surface) -> Option<String> {
     let (_, best) = sweep.best()?;
     let ([column, row], grid) = (sweep.grid().place(best), sweep.grid());
     let stays = |column: &usize| matches!(sweep.outcome(grid.cell(*column, row)), Some(Outcome::Converged(_)));
     let beyond = (column + 1..grid.columns).find(|column| !stays(column))?;
     let [alpha, beta] = sweep.numbers(best);
     let [mut stays, mut lost] = [beyond - 1, beyond].map(|column| sweep.numbers(grid.cell(column, row))[0]);
+    let settles = |alpha| Some(sweep.plane().run(scene, surface, [alpha, beta])?.converged.is_some());
     for _ in 0..8 {
         let middle = 0.5 * (stays + lost);
-        match sweep.plane().run(scene, surface, [middle, beta])?.converged {
-            Some(_) => stays = middle,
-            None => lost = middle,
+        if settles(middle)? {
+            stays = middle;
+        } else {
+            lost = middle;
         }
     }
-    Some(lost / alpha)
+    let times = lost / alpha;
+    if short(times) == "1" {
+        return Some("1".to_owned());
+    }
+    let digit = last_digit(times);
+    let first = (times / digit - 1e-9).ceil();
+    for more in 0..100 {
+        let times = (first + f64::from(more)) * digit;
+        if !settles(times * alpha)? {
+            return Some(short(times));
+        }
+    }
+    None
 }
 
-/// A number of 1 or more as it is to be rounded, so that the three digits that are read are no less than it.
-fn above(x: f64) -> f64 {
+/// The worth of the third digit of a number of 1 or more.
+fn last_digit(x: f64) -> f64 {
     let mut digit = 0.01;
     while x >= 1e3 * digit {
         digit *= 10.0;
     }
-    (x / digit - 1e-9).ceil() * digit
+    digit
 }
 
 /// A rate in four digits, as the tables of the literature have it: what is left per step.
@@ -208,8 +227,9 @@ mod tests {
         let (numbers, ..) = at("rules=heavy-ball", 0);
         let changed = "rules=heavy-ball&schedule=8:learning-rate=x0.2";
         let [before, after] = [7, 8].map(|step| at(changed, step));
-        assert_eq!(before, (numbers, "theory’s optimum: × 0.6345 a step".to_owned(), None));
-        assert_eq!(after, (numbers, "optimum from step 8: rate 0.6345".to_owned(), Some(8)));
+        assert_eq!(at("rules=heavy-ball", 0).1, "theory’s optimum: × 0.6345 a step");
+        assert_eq!(before, (numbers, "optimum until step 8: rate 0.6345".to_owned(), None));
+        assert_eq!(after, (numbers, "optimum from step 8 on: rate 0.6345".to_owned(), Some(8)));
         let mut there = scene.clone();
         Plane::of(&scene, surface, 0).from(8).place(&mut there, numbers);
         assert!(there.run_on(surface)[0].converged.is_some_and(|step| step < 40));
@@ -223,27 +243,33 @@ mod tests {
         let (scene, sweep) = &swept;
         let best = best(sweep).expect("some converge");
         let surface = &*scene.objective();
-        let times = edge(sweep, scene, surface).expect("it ends");
-        let [alpha, beta] = best.numbers;
-        let there = |times: f64| {
-            let run = sweep.plane().run(scene, surface, [alpha * times, beta]);
-            run.expect("there is one").converged
-        };
-        assert_eq!((there(1.0), there(times)), (Some(best.step), None));
-        assert!(there(times - 0.002).is_some());
+        assert_eq!(edge(sweep, scene, surface).as_deref(), Some("1"));
+        assert_eq!(sweep.plane().run(scene, surface, best.numbers).expect("there is one").converged, Some(best.step));
         // Three digits do not tell it from the best pair's own.
         let text = said(&swept);
-        assert!(
-            short(times) == "1" && text.ends_with(" With hardly more α the best pair no longer settles."),
-            "{text}"
-        );
+        assert!(text.ends_with(" With hardly more α the best pair no longer settles."), "{text}");
     }
 
     #[test]
-    fn what_is_said_to_be_too_much_is_not_rounded_to_less() {
-        for (times, read) in [(1.111_5, "1.12"), (1.12, "1.12"), (23.41, "23.5"), (23.4, "23.4"), (411.2, "412")] {
-            assert_eq!(short(above(times)), read);
+    fn so_many_times_as_are_said_to_be_too_much_do_not_settle() {
+        for link in [
+            "v=1&rules=heavy-ball&start=3.5,3.5",
+            "v=1&surface=quadratic(condition-number=1000)&start=-2,1&match=matched&rules=ema",
+            "v=1&surface=three-hump-camel&start=2,-1&schedule=10:learning-rate=x0.2&rules=nesterov",
+        ] {
+            let (scene, sweep) = &swept(link);
+            let surface = &*scene.objective();
+            let [alpha, beta] = best(sweep).expect("some converge").numbers;
+            let times = edge(sweep, scene, surface).expect("it ends");
+            let times = 1.0 + 1e-12 + times.parse::<f64>().expect("it is a number") - 1.0;
+            let run = sweep.plane().run(scene, surface, [alpha * times, beta]).expect("there is one");
+            assert!(times > 1.0 && run.converged.is_none(), "{link}: {times}");
         }
+    }
+
+    #[test]
+    fn the_third_digit_has_its_worth() {
+        assert_eq!([1.0, 9.99, 10.0, 99.0, 411.2].map(last_digit), [0.01, 0.01, 0.1, 0.1, 1.0]);
     }
 
     #[test]

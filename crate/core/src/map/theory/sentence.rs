@@ -1,7 +1,7 @@
 //! What theory says of the run from a point of a map, as one sentence, and when it is true.
 
 use super::{InForce, Theory};
-use crate::analysis::{Curvatures, FIRST_STEP, Forecast, Iteration, Regime, overcorrected};
+use crate::analysis::{Curvatures, FIRST_STEP, Forecast, Iteration, Regime, momentum_text, overcorrected};
 use crate::map::Outcome;
 use crate::text::short;
 
@@ -23,7 +23,7 @@ impl Theory {
         // What is divided by 0 is no number, whether anything pulls or not.
         let pulls = engine && iteration.learning_rate() != 0.0;
         if let Some(beta) = self.overcorrects(iteration).filter(|beta| pulls || beta.abs() == 1.0) {
-            return Some(format!("With β = {}{when} {}.", short(beta), overcorrected(beta)));
+            return Some(format!("With β = {}{when} {}.", momentum_text(beta), overcorrected(beta)));
         }
         if engine && iteration.pull() != 0.0 {
             let forecast = spoken.forecast(curvatures)?;
@@ -36,7 +36,7 @@ impl Theory {
             if forecast.regime == Regime::Diverges {
                 diverged.clear();
             }
-            let beside = if near.is_some() { String::new() } else { self.beside(&forecast, spoken, curvatures) };
+            let beside = if near.is_some() { String::new() } else { self.beside(&forecast, curvatures) };
             return Some(diverged + &spoken.explain(forecast, &when) + &beside);
         }
         Some(diverged + &iteration.explain_coast(engine, moves, &when))
@@ -44,31 +44,18 @@ impl Theory {
 
     /// What the run from the start may show in place of what comes in the long run, as a sentence with a blank before it;
     /// empty where that is seen.
-    fn beside(&self, forecast: &Forecast, spoken: Iteration, Curvatures { low, high }: Curvatures) -> String {
-        if forecast.regime != Regime::Diverges {
+    fn beside(&self, forecast: &Forecast, curvatures: Curvatures) -> String {
+        if !matches!(forecast.regime, Regime::Diverges | Regime::Escapes) {
             let first = self.at(1).filter(|_| self.corrects()).map_or(0.0, |now| now.iteration.learning_rate());
-            return if first * high > 2.0 { format!(" But {FIRST_STEP}.") } else { String::new() };
+            return if first * curvatures.high > 2.0 { format!(" But {FIRST_STEP}.") } else { String::new() };
         }
-        let other = if forecast.curvature == high { low } else { high };
-        if self.lacks(forecast.curvature, other) && spoken.spectral_radius(other) <= 1.0 {
-            format!(" But this start has no part along λ = {}.", short(forecast.curvature))
-        } else {
-            String::new()
+        match curvatures.felt(&*self.scene.objective(), self.scene.start) {
+            None => " But at this start nothing pulls.".to_owned(),
+            Some(Curvatures { low, high }) if ![low, high].contains(&forecast.curvature) => {
+                format!(" But this start has no part along λ = {}.", short(forecast.curvature))
+            }
+            Some(_) => String::new(),
         }
-    }
-
-    /// Whether the start is the minimizer or differs from it along the other curvature alone, to the last bit.
-    fn lacks(&self, curvature: f64, other: f64) -> bool {
-        let surface = self.scene.objective();
-        let [x, y] = self.scene.start;
-        let mut gradient = [0.0; 2];
-        surface.look(x, y, &mut gradient);
-        let ([u, v], [[a, b], [c, d]]) = (gradient, surface.hessian([x, y]));
-        let [p, q] = [a * u + b * v, c * u + d * v];
-        // The curvature along the gradient, if that is a direction of the surface's own, times its square.
-        let [along, square] = [p * u + q * v, u * u + v * v];
-        let off = |curvature: f64| (along - curvature * square).abs();
-        square == 0.0 || p * v == q * u && off(other) < off(curvature)
     }
 
     /// Whether the rule corrects the bias of its average.
@@ -85,7 +72,12 @@ impl Theory {
 
     /// Whether the same is in force from the first update to the last, at the point that was placed last.
     pub fn is_constant(&self) -> bool {
-        self.since(None).when.is_empty()
+        self.when().is_empty()
+    }
+
+    /// When what is in force is so, at the point that was placed last: "" for the whole run, " until step 8".
+    pub(in crate::map) fn when(&self) -> String {
+        self.since(None).when
     }
 
     /// The step from which on what is in force has been so, at the point that was placed last.
@@ -117,7 +109,7 @@ impl Theory {
                 begun = step;
             }
             if step < self.update {
-                moves |= now.is_some_and(|now| now.engine && now.iteration.fills_memory());
+                moves |= now.is_some_and(|now| now.engine && now.iteration.fills_memory(step + 1));
             }
             before = now;
         }
@@ -259,16 +251,30 @@ mod tests {
         let over = "Diverges: α λ = 6 is over the limit 2(1+β) = 3.8; \
                     the distance grows by a factor of 3.87 each step.";
         let none = format!("{over} But this start has no part along λ = 20.");
-        for (start, said) in [("3.5,0", &*none), ("0,0", &*none), ("3.5,1", over), ("0,1", over)] {
+        let still = format!("{over} But at this start nothing pulls.");
+        for (start, said) in [("3.5,0", &*none), ("0,0", &*still), ("3.5,1", over), ("0,1", over)] {
             says(&format!("v=1&start={start}&rules=heavy-ball"), 0, [0.3, 0.9], said);
         }
-        // Along the other direction it grows as well.
+        // Along the other direction it may grow as well, at another rate.
+        let said =
+            |link: &str, numbers, curvatures| theory(link, 0).unwrap().explain(numbers, curvatures, None).unwrap();
         let bowl = Curvatures { low: 1.0, high: 20.0 };
-        for start in ["3.5,0", "0,1"] {
-            let link = format!("v=1&start={start}&rules=heavy-ball");
-            let said = theory(&link, 0).unwrap().explain([0.05, 1.05], bowl, None).unwrap();
-            assert!(said.ends_with(" each step."), "{said}");
-        }
+        let grown = said("v=1&start=3.5,0&rules=heavy-ball", [5.0, 0.9], bowl);
+        assert!(grown.ends_with(" 98.1 each step. But this start has no part along λ = 20."), "{grown}");
+        let beside = said("v=1&start=0,1&rules=heavy-ball", [5.0, 0.9], bowl);
+        assert!(beside.ends_with(" each step."), "{beside}");
+        let saddle = Curvatures { low: -2.0, high: 2.0 };
+        let along = said("v=1&surface=saddle&start=2,0&rules=heavy-ball", [3.0, 0.9], saddle);
+        assert!(along.ends_with(" 7.78 each step. But this start has no part along λ = −2."), "{along}");
+    }
+
+    #[test]
+    fn the_first_gradient_of_a_trace_is_not_dampened_and_rolls_on() {
+        let link = "v=1&rules=trace(dampening=1)";
+        let coasts = "Coasts: no gradient but the first reaches the memory, and the memory rolls on; \
+                      it shrinks to β = 0.9 of itself each step.";
+        says(link, 20, [0.05, 0.9], coasts);
+        says("v=1&rules=ema", 20, [0.05, 1.0], "Stands: no share of the gradient reaches the memory.");
     }
 
     #[test]

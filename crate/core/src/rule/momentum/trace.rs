@@ -66,7 +66,7 @@ pub(super) const CARD: Card = Card {
     scalars: &[],
     memory_units: &["F/X"],
     matched: Matched::Dampened,
-    effective_step: Some(|h| settled_sum((1.0 - h[2]) * h[0], h[1])),
+    effective_step: Some(|h| (1.0 - h[2]) * settled_sum(h[0], h[1])),
     limit: Some(Limit { formula: "2(1+β)/(1−τ)", form: Form::Trace }),
     counterparts: &[
         Counterpart {
