@@ -35,7 +35,7 @@ import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js
  *   `detail.landmark` is true for a new surface, other rules or a whole new Scene, which a reader would go back from;
  * - `heavy-ball-step` when the playhead came to another step, `detail.step`, or playback was stopped there;
  * - `heavy-ball-end` when playback reached the last step; its source is who set it playing;
- * - `heavy-ball-error` when something was not legal or cannot run: `detail.problems`.
+ * - `heavy-ball-error` when something was not legal or cannot run: `detail.problems`, which are none once that is over.
  */
 export class HeavyBall extends HTMLElement {
   /** @type {Promise<void>} */
@@ -55,7 +55,7 @@ export class HeavyBall extends HTMLElement {
   /** @type {Problem[]} */
   #fatal = [];
   #autoplay = false;
-  /** Looks at the colours of another place. */
+  /** Looks at the colours around it anew. */
   #moved = () => {};
   /** Whether it has been told that the first picture stands. */
   #told = false;
@@ -264,7 +264,8 @@ export class HeavyBall extends HTMLElement {
       } else {
         session.wake();
       }
-      this.#moved = watchDark(this, (dark) => session.setTheme(session.theme, dark), signal);
+      const probe = ref(this.#shell.root, 'probe', HTMLElement);
+      this.#moved = watchDark(this, probe, (dark) => session.setTheme(session.theme, dark), signal);
       this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#requests.placed;
       if (this.#autoplay) session.seek(0);
     });
@@ -304,6 +305,8 @@ export class HeavyBall extends HTMLElement {
   /** @param {Session} session @param {boolean} visible */
   #see(session, visible) {
     session.program(() => {
+      // What is not laid out has no transitions.
+      if (visible) this.#moved();
       session.visible = visible;
       if (!visible || !this.#autoplay) return;
       // Who has asked for less motion since finds it finished.

@@ -51,9 +51,10 @@ function hostOf(element) {
  * @returns {[number, number]}
  */
 export function pointIn(element, { clientX, clientY }) {
-  const { left, top, width } = element.getBoundingClientRect();
-  const scale = width / element.offsetWidth || 1;
-  return [(clientX - left) / scale, (clientY - top) / scale];
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const { offsetWidth, offsetHeight, clientLeft, clientTop } = element;
+  // Within its border, which a host may give it.
+  return [(clientX - left) / (width / offsetWidth || 1) - clientLeft, (clientY - top) / (height / offsetHeight || 1) - clientTop];
 }
 
 /** So far from the top of the window, in pixels, something stands that was brought there: a host may leave a margin. */

@@ -8,23 +8,27 @@ export function motionIsWelcome() {
 /**
  * Whether it is night where an element stands: as its page says by `color-scheme`, else as the reader's system has it.
  * @param {Element} element
+ * @param {Element} probe beside it, in the colour of the page's own words, with a transition
  * @param {(dark: boolean) => void} tell called at once and at each change
  * @param {AbortSignal} signal
- * @returns {() => void} for an element that has moved in its document
+ * @returns {() => void} for an element that has moved in its document or was out of sight
  */
-export function watchDark(element, tell, signal) {
+export function watchDark(element, probe, tell, signal) {
   const query = matchMedia('(prefers-color-scheme: dark)');
   /** @type {boolean | undefined} */
   let last;
   const look = () => {
     const schemes = getComputedStyle(element).colorScheme.split(' ');
-    const dark = schemes.includes('dark') === schemes.includes('light') ? query.matches : schemes.includes('dark');
+    const [isLight, isDark] = ['light', 'dark'].map((scheme) => schemes.includes(scheme));
+    // A page that has a meta tag in place of a style has its own words light at night all the same.
+    const dark = isLight === isDark ? query.matches || /\b2\d\d\b/.test(getComputedStyle(probe).color) : isDark;
     if (dark !== last) tell(dark);
     last = dark;
   };
   query.addEventListener('change', look, { signal });
-  // A page's own switch writes somewhere above; a style sheet may come later.
+  // A page's own switch writes somewhere above, or elsewhere, where words turn light or dark; a style sheet may come later.
   const switches = new MutationObserver(look);
+  probe.addEventListener('transitionend', look, { signal });
   document.addEventListener('load', look, { capture: true, signal });
   signal.addEventListener('abort', () => switches.disconnect(), { once: true });
   const begin = () => {
@@ -121,10 +125,11 @@ export function pixelsOf(element) {
 function pixels({ target, contentRect, devicePixelContentBoxSize }) {
   const [exact] = devicePixelContentBoxSize ?? [];
   const ratio = ratioOf(target);
-  const width = contentRect.width * ratio;
-  // Chromium's emulated phones tell it in the pixels of the desk's own screen.
-  if (exact && Math.abs(exact.inlineSize - width) < 2) return { width: exact.inlineSize, height: exact.blockSize };
-  return { width: Math.round(width), height: Math.round(contentRect.height * ratio) };
+  // Firefox has a host's zoom in the rectangle already. Chromium's emulated phones tell the exact size in the pixels of the
+  // desk's own screen.
+  const fits = [ratio, devicePixelRatio].some((each) => Math.abs(exact?.inlineSize - contentRect.width * each) < 2);
+  if (fits) return { width: exact.inlineSize, height: exact.blockSize };
+  return { width: Math.round(contentRect.width * ratio), height: Math.round(contentRect.height * ratio) };
 }
 
 /** So many ms a browser has to give a canvas back before it is missed. */

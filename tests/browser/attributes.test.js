@@ -47,6 +47,19 @@ test('attributes: set now, they act now; removed, the key has its default; many 
   assert.equal(answer.back, 0.9);
 });
 
+test('attributes: other rules are a landmark, as they are by hand', async () => {
+  const { answer } = await say(
+    '<heavy-ball></heavy-ball>',
+    `await frames(); log.length = 0;
+     figure().setAttribute('rules', 'ema trace');
+     await frames();
+     figure().setAttribute('momentum', '0.5');
+     await frames();
+     return log.filter(({ type }) => type === 'change').map(({ keys, landmark }) => [keys[0], landmark]);`,
+  );
+  assert.deepEqual(answer, [['rules', true], ['momentum', false]]);
+});
+
 test('attributes: junk is one sentence each, and the figure stands', async () => {
   const { answer, troubles } = await say(
     `<heavy-ball momentum="fast" surface="nowhere" steps="10000000" layout="cube" rules="ema nonsense" learningRate="0.1" step="3"></heavy-ball>`,

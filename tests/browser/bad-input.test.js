@@ -226,6 +226,21 @@ test('anything at all may be given to scene=', async () => {
       assert.ok(message.length < 1000 && value.length < 1000 && key.length < 1000, `${name} is not repeated at length: ${message.length}`);
     }
   }
+  const good = await ask(page, async (figure) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    await frame();
+    const counts = /** @type {number[]} */ ([]);
+    figure.addEventListener('heavy-ball-error', (event) => counts.push(/** @type {CustomEvent} */ (event).detail.problems.length));
+    figure.scene = /** @type {any} */ ({ momentum: 'x' });
+    await frame();
+    // A figure's own numbers are taken as they come, and what is undefined is not there.
+    for (let again = 0; again < 2; again += 1) {
+      figure.scene = /** @type {any} */ ({ start: figure.trajectories[0].points.slice(0, 2), momentum: undefined });
+      await frame();
+    }
+    return { counts, problems: figure.problems, momentum: figure.scene?.momentum };
+  });
+  assert.deepEqual(good, { counts: [1, 0], problems: [], momentum: 0.9 }, 'that all is well again is told once');
   await ask(page, (figure) => {
     figure.scene = /** @type {any} */ ({ steps: 10n });
     try {

@@ -85,6 +85,52 @@ test('auto follows the colours of a page that has a switch of its own, wherever 
   await becomes('light');
 });
 
+test('auto follows a page by night whose switch writes no attribute above it, or that says so by a meta tag alone', async () => {
+  const sheet = '<link id="night" rel="stylesheet" href="data:text/css,:root{color-scheme:dark}"><style>:root:has(#dim:checked) { color-scheme: dark; }</style>';
+  const { page } = await host(browser, `<!doctype html>${sheet}<body><input type="checkbox" id="dim"><div id="place"><heavy-ball></heavy-ball></div>${SCRIPT}`, { colorScheme: 'light' });
+  await ready(page);
+  const becomes = (/** @type {string} */ name) => until(page, async () => (await part(page, 'root').getAttribute('data-theme')) === name, `it is ${name}`);
+  await becomes('dark');
+  await page.evaluate(() => Object.assign(/** @type {HTMLElement} */ (document.querySelector('#night')), { disabled: true }));
+  await becomes('light');
+  await page.locator('#dim').check();
+  await becomes('dark');
+  // Where it is not laid out, nothing tells it until it is seen.
+  await page.locator('#place').evaluate((place) => (place.style.display = 'none'));
+  await page.locator('#dim').uncheck();
+  await page.locator('#place').evaluate((place) => (place.style.display = ''));
+  await becomes('light');
+  await page.evaluate(() => document.head.insertAdjacentHTML('beforeend', '<meta name="color-scheme" content="dark">'));
+  await becomes('dark');
+});
+
+test('in a page written from right to left the words on the canvases are the same', async () => {
+  const prints = [];
+  for (const dir of ['ltr', 'rtl']) {
+    const { page } = await host(browser, `<!doctype html><html dir="${dir}"><body><heavy-ball style="width: 700px"></heavy-ball>${SCRIPT}`, { reducedMotion: 'reduce' });
+    await ready(page);
+    const inks = [await ink(page, 'paths'), await ink(page, 'axes')];
+    prints.push(inks.map(({ print }) => print));
+    await page.context().close();
+  }
+  assert.deepEqual(prints[1], prints[0]);
+});
+
+test('a host that gives the plot a border or room of its own does not part the hand from the picture', async () => {
+  const style = '<style>heavy-ball::part(plot) { border: 12px solid; padding: 20px; }</style>';
+  const { page } = await host(browser, `<!doctype html>${style}<body>
+    <div style="transform: scale(0.6, 0.8); transform-origin: 0 0"><heavy-ball></heavy-ball></div>${SCRIPT}`);
+  await ready(page);
+  const { x, y } = await middle(part(page, 'plot'));
+  const to = { x: x + 100, y: y - 60 };
+  await page.mouse.click(to.x, to.y);
+  await painted(page);
+  const handle = await middle(part(page, 'start'));
+  assert.ok(Math.hypot(handle.x - to.x, handle.y - to.y) < 1.5, JSON.stringify([handle, to]));
+  const wide = await part(page, 'landscape').evaluate((canvas) => canvas.clientWidth - /** @type {HTMLElement} */ (canvas.parentElement).clientWidth);
+  assert.equal(wide, 0, 'it reaches to the border');
+});
+
 test('sharp: a canvas has as many pixels as the screen, at every ratio, zoomed by a host and after it changed', async () => {
   for (const deviceScaleFactor of [1, 2, 3]) {
     const { page } = await host(browser, `<!doctype html><body><heavy-ball></heavy-ball>${SCRIPT}`, { deviceScaleFactor });

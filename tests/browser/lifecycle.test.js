@@ -63,6 +63,24 @@ test('lifecycle: removed and inserted again, it shows the same Scene at the same
   assert.deepEqual(troubles, []);
 });
 
+test('lifecycle: one that was away comes back as far zoomed as it was', async () => {
+  const { answer } = await say(
+    '<heavy-ball></heavy-ball>',
+    `const element = figure();
+     const home = () => element.shadowRoot.querySelector('[data-ref=home]');
+     element.shadowRoot.querySelector('[data-ref=nearer]').click();
+     await frames();
+     const before = home().hidden;
+     element.remove();
+     await new Promise((done) => setTimeout(done, 50));
+     document.body.append(element);
+     await element.ready;
+     await frames();
+     return [before, home().hidden];`,
+  );
+  assert.deepEqual(answer, [false, false]);
+});
+
 test('lifecycle: ready waits for a figure that comes back, and its event comes once', async () => {
   const { answer } = await say(
     '<heavy-ball></heavy-ball>',

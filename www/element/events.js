@@ -18,8 +18,12 @@ export function tell(element, type, detail) {
 export function tellOf(element, session, signal) {
   /** @type {Session['on']} */
   const on = (type, listener) => session.on(type, listener, signal);
+  let wrong = false;
   on('problems', ({ source }) => {
-    if (session.problems.length > 0) tell(element, 'error', { source, problems: structuredClone(session.problems) });
+    const problems = structuredClone(session.problems);
+    // That they are over is told as well, once.
+    if (wrong || problems.length > 0) tell(element, 'error', { source, problems });
+    wrong = problems.length > 0;
   });
   let told = Math.floor(session.step);
   let ticking = false;

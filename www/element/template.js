@@ -163,7 +163,7 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div clas
     <div class="code-body" data-ref="code-body"><p class="note" data-ref="code-note" role="status"></p></div>
   </details>
   <p class="unseen" data-ref="status" aria-live="polite"></p>
-</div></div>`;
+</div></div><i class="probe" data-ref="probe"></i>`;
 
 /** Where not even the template may be parsed. */
 export const REFUSED = "Heavy Ball cannot run here: this page's Content Security Policy needs heavy-ball in its trusted-types.";

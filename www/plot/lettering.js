@@ -76,6 +76,8 @@ export class Lettering {
 function context(canvas) {
   const pen = canvas.getContext('2d');
   if (!pen) throw new Error('the browser gives no 2D canvas');
+  // Out of the page it would take the page's.
+  pen.direction = 'ltr';
   return pen;
 }
 

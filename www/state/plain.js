@@ -24,11 +24,15 @@ function copy(value, levels) {
   if (levels === 0) return '…';
   const most = levels === 1 ? SHOWN : Infinity;
   const inner = (/** @type {unknown} */ each) => copy(each, levels - 1);
-  if (Array.isArray(value)) return Array.from(value.slice(0, most), inner);
+  // A figure gives its own numbers in typed arrays.
+  const isTyped = ArrayBuffer.isView(value) && 'length' in value;
+  if (isTyped || Array.isArray(value)) return Array.from(/** @type {any} */ (value).slice(0, most), inner);
   // A Map, a Date or a node keeps what it holds elsewhere: it is named, not taken for an empty Scene.
   const kind = Object.prototype.toString.call(value);
   if (kind !== '[object Object]') return kind;
-  return Object.fromEntries(Object.entries(value).slice(0, most).map(([key, each]) => [key, inner(each)]));
+  // What is undefined is not there, as in JSON.
+  const entries = Object.entries(/** @type {object} */ (value)).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(entries.slice(0, most).map(([key, each]) => [key, inner(each)]));
 }
 
 /**

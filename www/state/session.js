@@ -91,7 +91,7 @@ export class Session extends ViewState {
     const surface = 'surface' in entries;
     // The author's surface has the author's start, or its own; never the one that a hand left on another.
     if (surface) entries.start = wishes.entries.start;
-    if (Object.keys(entries).length > 0) this.edit(entries, { push: surface });
+    if (Object.keys(entries).length > 0) this.edit(entries, { push: surface || 'rules' in entries });
     if (names.has('layout')) this.setLayout(wishes.layout);
     if (names.has('theme')) this.setTheme(wishes.theme);
     if (names.has('speed')) this.setSpeed(wishes.speed);
@@ -155,6 +155,7 @@ export class Session extends ViewState {
     if (!this.awake) return;
     this.end();
     this.pause();
+    this.keepWindow();
     this.scene; // read while there is someone to ask
     this.awake = false;
     this.bulletin.clear();
@@ -166,7 +167,6 @@ export class Session extends ViewState {
    * @param {Engine} engine
    */
   move(engine) {
-    if (this.awake) this.keepWindow();
     this.sleep();
     this.engine = engine;
   }

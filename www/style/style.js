@@ -36,6 +36,8 @@ const FIGURE = /* css */ `
 :host::before { content: "a a"; display: block; block-size: 0; overflow: hidden; visibility: hidden; font-size: 1px; white-space: normal; word-spacing: 960px; }
 :host([hidden]) { display: none; }
 *, ::before, ::after { box-sizing: border-box; }
+/* Outside the frame it has the colour of the page's own words, and a change of it is an event. */
+.probe { position: absolute; visibility: hidden; color: CanvasText; transition: color 1ms; }
 [hidden] { display: none !important; }
 
 .frame {
@@ -82,8 +84,12 @@ const FIGURE = /* css */ `
 
 .plot {
   position: relative; inline-size: 100%; aspect-ratio: var(--heavy-ball-ratio, var(--ratio, 1.86)); min-height: 200px; max-block-size: max(280px, var(--heavy-ball-room, 100vh - var(--rest, 250px))); overflow: hidden;
-  background: var(--field); user-select: none; -webkit-user-select: none; touch-action: pan-y; cursor: crosshair;
+  background: var(--field); user-select: none; -webkit-user-select: none; touch-action: pan-x pan-y; cursor: crosshair;
 }
+/* Who draws it to the side means the picture. */
+.plot:has([data-ref="home"]:not([hidden])) { touch-action: pan-y; }
+/* What lies in them reaches to their edges, whatever room a host gives its parts. */
+.plot, .chart { padding: 0 !important; }
 .plot canvas, .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
 .plot canvas { pointer-events: none; }
 .start {
