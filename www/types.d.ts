@@ -1,4 +1,6 @@
-/** What crosses the wall between JS and wasm, and what the element's parts share. */
+/** What crosses the wall between JS and wasm, what the element's parts share, and what a page is told. */
+
+import type { HeavyBall } from './heavy-ball.js';
 
 /** A Scene as plain JSON: what `<heavy-ball>.scene` gives and takes. */
 export interface Scene {
@@ -132,6 +134,22 @@ export interface Trajectory {
   memories: Record<string, Float64Array>;
   converged: number | null;
   stop: { reason: 'number range'; step: number } | null;
+}
+
+/** The events of the element, which bubble and leave shadow roots; its class says when each comes. */
+export interface HeavyBallEvents {
+  'heavy-ball-ready': CustomEvent<{ source: Source }>;
+  'heavy-ball-change': CustomEvent<{ source: Source; keys: string[]; landmark: boolean }>;
+  'heavy-ball-step': CustomEvent<{ source: Source; step: number }>;
+  'heavy-ball-end': CustomEvent<{ source: Source }>;
+  'heavy-ball-error': CustomEvent<{ source: Source; problems: Problem[] }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'heavy-ball': HeavyBall;
+  }
+  interface HTMLElementEventMap extends HeavyBallEvents {}
 }
 
 export type Layout = 'overlay' | 'panels';
