@@ -193,7 +193,7 @@ export interface MapFrame {
 /** One wasm Playground: a Scene, its runs and a view of them. */
 export interface Playground {
   free(): void;
-  set(entries: object, fresh: boolean): Problem[];
+  set(entries: object): Problem[];
   adjust(key: string, value: number, from: number): boolean;
   setMarker(step: number, text: string): Problem[];
   removeMarker(step: number): void;

@@ -25,7 +25,7 @@ const TURN = 12; // ms, far above the clock's resolution
 export async function contest(workload, module) {
   await init({ module_or_path: module });
   const playground = new Playground();
-  const problems = playground.set(scene(workload), true);
+  const problems = playground.set(scene(workload));
   if (problems.length > 0) throw new Error(`not a legal workload: ${JSON.stringify(problems)}`);
   const differing = compare(playground, scalar(workload)) + compare(playground, arrays(workload));
 

@@ -59,7 +59,7 @@ const native = (scene) => JSON.parse(printed(cli, ['trace', '-', '--format', 'js
 /** @param {{ rules: string[] }} scene */
 function inWasm(scene) {
   const playground = new Playground();
-  assert.deepEqual(playground.set(scene, true), []);
+  assert.deepEqual(playground.set(scene), []);
   const runs = scene.rules.map((_, i) => playground.trajectory(i));
   playground.free();
   return runs;

@@ -8,7 +8,7 @@ import { Playground } from './wasm.js';
 test('a map whose rule has gone from the Scene says nothing until the maps are begun anew', () => {
   const playground = new Playground();
   for (const rules of [['adam'], ['adam', 'polyak'], ['heavy-ball']]) {
-    assert.deepEqual(playground.set({ rules: ['adam', 'heavy-ball'], surface: 'rosenbrock', steps: 3000 }, true), []);
+    assert.deepEqual(playground.set({ rules: ['adam', 'heavy-ball'], surface: 'rosenbrock', steps: 3000 }), []);
     playground.beginMaps(new Uint32Array([1]), 240, 240, 64, -1);
     playground.advanceMaps(100);
     const [known, gone] = [new Float64Array(6), new Float64Array(6)];
@@ -17,7 +17,7 @@ test('a map whose rule has gone from the Scene says nothing until the maps are b
     assert.match(playground.mapReadAt(0, 0), /^α .* β /);
 
     // As when a form is switched off while its map is still on its way.
-    playground.set({ rules }, false);
+    playground.set({ ...playground.scene(), rules });
     playground.mapPoint(0, 0, gone);
     assert.deepEqual([...gone], [0, 0, 0, 0, 0, 0]);
     assert.equal(playground.mapHere(0).length, 0);
@@ -32,7 +32,7 @@ test('a map whose rule has gone from the Scene says nothing until the maps are b
 
 test('there is nothing to read on the map of a rule without axes', () => {
   const playground = new Playground();
-  playground.set({ rules: ['cocob'] }, true);
+  playground.set({ rules: ['cocob'] });
   playground.beginMaps(new Uint32Array([0]), 240, 240, 64, -1);
   assert.equal(playground.advanceMaps(100), false);
   assert.equal(playground.mapRead(0, 50, 50, 0), '');

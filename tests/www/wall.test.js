@@ -40,8 +40,8 @@ function calls(throwDice) {
   });
   /** @type {Record<string, (wall: Wall) => unknown>} */
   const all = {
-    set: (wall) => wall.set(scene(), one([true, false])),
-    rules: (wall) => wall.set({ rules: some() }, false),
+    set: (wall) => wall.set(scene()),
+    rules: (wall) => wall.set({ ...wall.scene(), rules: some() }),
     open: (wall) => wall.open(`v=1&rules=${some().join('+')}&steps=${one([0, 9, 80])}`),
     check: (wall) => wall.check(scene()),
     adjust: (wall) => wall.adjust(one(['learning-rate', 'momentum']), value(), one([-1, 0, 7, 500])),

@@ -111,7 +111,7 @@ export class Best {
   #search() {
     const { engine, scene, actsFrom } = this.#session;
     this.#desk ??= new engine.Playground();
-    this.#desk.set(scene, true);
+    this.#desk.set(scene);
     this.#from = actsFrom > 0 ? actsFrom : -1;
     this.#of = this.#subject();
     this.#pace = new Pace();
@@ -225,7 +225,7 @@ export class Best {
     if (!this.#told) return;
     this.#timer = setTimeout(() => {
       if (!this.#told || !this.#desk) return;
-      this.#desk.set(this.#session.scene, true);
+      this.#desk.set(this.#session.scene);
       this.#begin();
       say(this.#told.note, this.#desk.mapBest(this.#told.rule, this.#session.step)?.beside ?? '');
     }, PAUSE);
@@ -234,7 +234,7 @@ export class Best {
   /** @param {number} rule @param {[number, number]} numbers */
   #use(rule, numbers) {
     if (!this.#desk) return;
-    this.#desk.set(this.#session.scene, true);
+    this.#desk.set(this.#session.scene);
     this.#begin();
     this.#desk.placeOnMap(rule, ...numbers, -1);
     this.#session.showMap({ index: rule, name: parse(this.#session.scene.rules[rule]).name });
@@ -270,7 +270,7 @@ export class Best {
     if (this.#from > 0 || this.#found.every(({ best }) => best === null)) return undefined;
     const rules = this.#found.map(({ rule, best }) => {
       if (!best) return scene.rules[rule];
-      desk.set(scene, true);
+      desk.set(scene);
       this.#begin();
       desk.placeOnMap(rule, ...best.numbers, -1);
       // `match` translates what is shared, and what stands in brackets not: what is in force there, after all.
@@ -280,10 +280,10 @@ export class Best {
       const own = (card?.axes ?? []).map((key) => [key, String(hyperparameters[key][0])]);
       return format({ name, keys: { ...keys, ...Object.fromEntries(own) } });
     });
-    desk.set({ ...scene, rules }, true);
+    desk.set({ ...scene, rules });
     const runs = desk.rules();
     const same = this.#found.every(({ rule, best }) => best === null || runs[rule].converged === best.step);
-    desk.set(scene, true);
+    desk.set(scene);
     this.#begin();
     return same ? rules : undefined;
   }

@@ -45,7 +45,7 @@ export class Scenes {
     if (this.#scenes) return this.#scenes;
     const scratch = new this.#session.engine.Playground();
     this.#scenes = SCENES.map(({ scene }) => {
-      scratch.set(scene, true);
+      scratch.set(scene);
       return scratch.scene();
     });
     scratch.free();

@@ -84,7 +84,7 @@ export class SceneState extends Playback {
     const keys = Object.keys(entries);
     // A host page's own slider is one entry of the history, not hundreds.
     const tag = this.bulletin.source === 'program' ? keys.join(' ') : '';
-    return this.report(keys, this.change(() => this.playground.set(whole, true), push, tag));
+    return this.report(keys, this.change(() => this.playground.set(whole), push, tag));
   }
 
   /**
@@ -97,7 +97,7 @@ export class SceneState extends Playback {
       const value = shown(json);
       return this.report(['scene'], [{ key: 'scene', value, message: `scene: expected an object with a Scene's keys, got ${value}` }]);
     }
-    return this.report(null, this.change(() => this.playground.set(json, true), true));
+    return this.report(null, this.change(() => this.playground.set(json), true));
   }
 
   undo() {
@@ -313,7 +313,7 @@ export class SceneState extends Playback {
   #travel(scene, far = true) {
     if (!scene) return;
     const before = this.scene;
-    this.playground.set(scene, true);
+    this.playground.set(scene);
     this.recomputed();
     const keys = differing(before, this.scene);
     this.bulletin.note('scene', keys, far && (keys.includes('surface') || keys.includes('rules')));

@@ -57,7 +57,7 @@ export class Session extends ViewState {
   /** Undoable: back to what the attributes say. */
   reset() {
     const wishes = this.#wishes;
-    const illegal = this.change(() => this.playground.set(wishes?.entries ?? {}, true), true);
+    const illegal = this.change(() => this.playground.set(wishes?.entries ?? {}), true);
     this.pause();
     this.seek(this.steps);
     this.home();
@@ -75,7 +75,7 @@ export class Session extends ViewState {
   follow(wishes, changed) {
     this.#wishes = wishes;
     if (!changed) {
-      this.report(null, [...this.playground.set(wishes.entries, true), ...wishes.problems]);
+      this.report(null, [...this.playground.set(wishes.entries), ...wishes.problems]);
       this.recomputed();
       this.#followView(wishes);
       this.seek(this.steps);
@@ -177,7 +177,7 @@ export class Session extends ViewState {
     this.awake = true;
     const { scene } = this;
     this.playground = new this.engine.Playground();
-    this.playground.set(scene, true);
+    this.playground.set(scene);
     this.playground.layout(this.layout);
     this.playground.theme(this.dark);
     this.recomputed();

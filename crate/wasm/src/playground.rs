@@ -36,13 +36,11 @@ impl Playground {
         Playground { scene, surface, runs, stage: Stage::default(), maps: Vec::new() }
     }
 
-    /// Sets keys, onto the defaults if `fresh`; returns the problems `[{key, value, message, beyond}]`,
+    /// The Scene of these keys, the defaults for all others; returns the problems `[{key, value, message, beyond}]`,
     /// the last one whether it is a rule that the whole module may know.
-    pub fn set(&mut self, values: JsValue, fresh: bool) -> JsValue {
+    pub fn set(&mut self, values: JsValue) -> JsValue {
         let entries = entries(&values);
-        let entries = entries.iter().map(|(key, value)| (key.as_str(), value));
-        let base = if fresh { Scene::default() } else { self.scene.clone() };
-        let (scene, problems) = base.with(entries, Limits::PAGE);
+        let (scene, problems) = Scene::read(entries.iter().map(|(key, value)| (key.as_str(), value)), Limits::PAGE);
         self.show(scene);
         problems_to_js(&problems)
     }
