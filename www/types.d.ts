@@ -254,7 +254,7 @@ export interface Playground {
   mapProgress(i: number): number;
   mapFrame(i: number): MapFrame;
   mapPixels(i: number): Uint8Array<ArrayBuffer>;
-  drawMap(i: number, step: number, withBest: boolean): number;
+  drawMap(i: number, step: number): number;
   mapPoint(i: number, step: number, into: Float64Array): void;
   mapHere(i: number): Float64Array;
   /** Colours of the ramp from soon to late, then those of what is still outside, of what ends farther away and of what overflows at once and at last. */

@@ -24,7 +24,7 @@ test('a map whose rule has gone from the Scene says nothing until the maps are b
     assert.deepEqual([playground.mapRead(0, 50, 50, 0), playground.mapReadAt(0, 0), playground.mapCurvatures(0, 0)], ['', '', '']);
     assert.deepEqual([playground.mapBest(0, 0), playground.mapOptimum(0, 0), playground.mapFrame(0)], [null, null, null]);
     playground.placeOnMap(0, 0.1, 0.5, -1);
-    playground.drawMap(0, 0, true);
+    playground.drawMap(0, 0);
     playground.advanceMaps(100);
   }
   playground.free();

@@ -72,7 +72,7 @@ function calls(throwDice) {
     draw: (wall) => {
       const draws = [wall.drawPaths(step()), wall.drawLosses(), wall.drawAxes(), wall.drawGhost(), wall.drawPlayhead(step(), 3)];
       wall.appendPaths(step(), step());
-      wall.drawMap(i(), step(), true);
+      wall.drawMap(i(), step());
       wall.fetch(new Float64Array(wall.drawPaths(step())));
       return draws;
     },

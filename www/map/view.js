@@ -132,7 +132,7 @@ export class MapView {
     const lines = `${field} ${this.#settled} ${passed} ${low.toPrecision(3)} ${high.toPrecision(3)}`;
     if (lines === this.lines) return;
     this.lines = lines;
-    this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step, true));
+    this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step));
   }
 
   #place() {

@@ -120,15 +120,14 @@ impl Playground {
     }
 
     /// Draws what stands on and beside the i-th map at a step: its axes, what theory says there, and the best point
-    /// that was run, if it is to be shown.
+    /// that was run.
     #[wasm_bindgen(js_name = drawMap)]
-    pub fn draw_map(&mut self, i: usize, step: usize, with_best: bool) -> usize {
+    pub fn draw_map(&mut self, i: usize, step: usize) -> usize {
         let curvatures = self.curvatures(i, step);
         self.list(|playground, ink| {
             let Some(Map { frame, sweep }) = playground.known(i) else { return Ok(()) };
             let (frame, plane, scene, theme) = (*frame, sweep.plane(), &playground.scene, playground.stage.theme());
-            let best = if with_best { map::best(sweep) } else { None };
-            let best = best.map(|best| (best.numbers, best.step));
+            let best = map::best(sweep).map(|best| (best.numbers, best.step));
             draw_axes(ink, &frame, plane, theme)?;
             MapMarks { frame, plane, scene, curvatures, step, best, theme }.draw(ink)
         })
