@@ -9,17 +9,16 @@ import { watchContexts } from '../watch.js';
 
 /** @import { Session } from '../state/session.js' */
 
-/** @typedef {'landscape' | 'ghost' | 'paths' | 'playhead' | 'axes' | 'loss'} Layer */
+const LAYERS = /** @type {const} */ (['landscape', 'ghost', 'paths', 'playhead', 'axes', 'loss']);
+
+/** @typedef {(typeof LAYERS)[number]} Layer */
 
 export class Stage {
   #session;
   #canvas;
   #ink;
-  /** What each layer shows: a layer is drawn when this is no longer true. */
-  #shown = nothing();
-  /** What the landscape depends on, and how often it has changed. @type {unknown[]} */
-  #seen = [];
-  #views = 0;
+  /** What each layer shows: a layer is drawn when this is no longer true. @type {Partial<Record<Layer, string>>} */
+  #shown = {};
   /** The step that the paths are drawn to. */
   #drawnTo = -1;
   /** Whole paths, wherever the playhead stands: from a change of the runs under a hand until it lets go. */
@@ -35,18 +34,10 @@ export class Stage {
     this.#session = session;
     this.#ink = new Ink(session.playground);
     this.#revision = session.revision;
-    /** @param {Layer} name */
-    const canvas = (name) => ref(root, name, HTMLCanvasElement);
-    this.#canvas = {
-      landscape: canvas('landscape'),
-      ghost: canvas('ghost'),
-      paths: canvas('paths'),
-      playhead: canvas('playhead'),
-      axes: canvas('axes'),
-      loss: canvas('loss'),
-    };
+    const layers = LAYERS.map((name) => [name, ref(root, name, HTMLCanvasElement)]);
+    this.#canvas = /** @type {Record<Layer, HTMLCanvasElement>} */ (Object.fromEntries(layers));
     const canvases = Object.values(this.#canvas);
-    new PlotSize(session, root, { canvases, stands: () => this.#shown.paths !== '', forget: () => this.#forget() }, signal);
+    new PlotSize(session, root, { canvases, stands: () => this.#shown.paths !== undefined, forget: () => this.#forget() }, signal);
     session.on('draw', () => this.#draw(), signal);
     watchContexts(canvases, (lost) => this.#miss(lost), signal);
   }
@@ -61,7 +52,7 @@ export class Stage {
   }
 
   #forget() {
-    this.#shown = nothing();
+    this.#shown = {};
     this.#ink.forget();
   }
 
@@ -78,7 +69,8 @@ export class Stage {
     try {
       this.#drawLandscape(`${view} ${draft}`, draft);
       if (draft) return;
-      this.#drawGhost(`${view} ghost`);
+      // Without a ghost the list is empty, and clears the canvas.
+      this.#layer('ghost', inGesture ? view : '', () => playground.drawGhost());
       this.#drawPaths(runs);
       // Labels stay where they are under a hand alone.
       this.#layer('playhead', `${runs} ${step} ${arrows} ${inGesture}`, () => playground.drawPlayhead(step, arrows));
@@ -97,7 +89,7 @@ export class Stage {
 
   /** @param {Layer} name @param {string} what @param {() => number} draw makes a list and tells its length */
   #layer(name, what, draw) {
-    if (this.#shown[name] === what) return;
+    if ((this.#shown[name] ?? '') === what) return;
     this.#shown[name] = what;
     this.#play(name, draw());
   }
@@ -107,16 +99,11 @@ export class Stage {
     this.#ink.play(this.#canvas[name], this.#session.size.ratio, length, fresh);
   }
 
-  /** Another number whenever something changed that the landscape depends on. */
+  /** All that the landscape depends on. */
   #view() {
-    const { playground, size, dark, layout, scene } = this.#session;
+    const { playground, dark, layout, scene } = this.#session;
     const panels = layout === 'panels' ? scene.rules.join(' ') : '';
-    const now = [scene.surface, panels, dark, size, playground.views()];
-    if (now.some((value, index) => value !== this.#seen[index])) {
-      this.#seen = now;
-      this.#views += 1;
-    }
-    return this.#views;
+    return `${playground.views()} ${dark} ${scene.surface} ${panels}`;
   }
 
   /** @param {string} what @param {boolean} draft */
@@ -124,13 +111,6 @@ export class Stage {
     if (this.#shown.landscape === what) return;
     this.#shown.landscape = what;
     this.#session.playground.drawLandscape(this.#canvas.landscape, this.#session.size.ratio, draft);
-  }
-
-  /** @param {string} what */
-  #drawGhost(what) {
-    const { playground, inGesture } = this.#session;
-    // Without a ghost the list is empty, and clears the canvas.
-    this.#layer('ghost', inGesture ? what : '', () => playground.drawGhost());
   }
 
   /** @param {string} runs */
@@ -145,8 +125,4 @@ export class Stage {
     this.#shown.paths = runs;
     this.#drawnTo = to;
   }
-}
-
-function nothing() {
-  return { landscape: '', ghost: '', paths: '', playhead: '', axes: '', loss: '' };
 }
