@@ -71,7 +71,7 @@ export class Best {
       leave();
     }, { signal });
     session.on('scene', () => this.#check(), signal);
-    for (const type of /** @type {const} */ (['scene', 'step'])) session.on(type, () => this.#tellLater(), signal);
+    session.on(['scene', 'step'], () => this.#tellLater(), signal);
     // Out of sight it waits.
     watchVisible(this.#panel, (seen) => {
       this.#seen = seen;

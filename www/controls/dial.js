@@ -39,7 +39,7 @@ export class Dial {
     const keys = [this.#property, 'schedule', 'steps'];
     session.on('scene', (change) => concerns(change, keys) && this.#show(), signal);
     // While it plays only another Scene makes a difference: the switch acts when a hand takes hold, which ends playing.
-    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, () => session.playing || this.#show(), signal);
+    session.on(['state', 'step'], () => session.playing || this.#show(), signal);
   }
 
   #show() {

@@ -31,7 +31,7 @@ export class Scope {
       }
       show();
     };
-    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, () => session.playing || show(), signal);
+    session.on(['state', 'step'], () => session.playing || show(), signal);
     session.on('scene', (change) => {
       if (concerns(change, ['schedule'])) overrule();
       if (concerns(change, ['rules'])) count();

@@ -24,7 +24,7 @@ export class Arrows {
     on('focusout', () => this.#point(this.#tapped));
     on('click', (/** @type {PointerEvent} */ event) => event.pointerType === 'touch' && this.#tap(this.#of(event)));
     session.on('scene', ({ keys }) => keys.has('rules') && this.#forget(), signal);
-    for (const type of /** @type {const} */ (['state', 'cards'])) session.on(type, () => this.#show(), signal);
+    session.on(['state', 'cards'], () => this.#show(), signal);
   }
 
   /** @param {Event} event @returns {number} the run's index; -1 for the landscape's card and what lies between */

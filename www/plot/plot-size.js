@@ -44,7 +44,7 @@ export class PlotSize {
     watchPixels([this.#plot, this.#chart], (changed) => this.#resize(changed) && session.tell(), signal);
     // The stage listens after it, and so draws in the grain that there is to be.
     session.on('draw', () => this.#grain !== session.grain && this.#measure(), signal);
-    for (const type of /** @type {const} */ (['scene', 'state', 'view'])) session.on(type, () => this.#fit(), signal);
+    session.on(['scene', 'state', 'view'], () => this.#fit(), signal);
     signal.addEventListener('abort', () => clearTimeout(this.#later), { once: true });
   }
 

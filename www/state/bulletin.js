@@ -32,17 +32,17 @@ export class Bulletin {
   }
 
   /**
-   * @param {Type} type
+   * @param {Type | Type[]} types
    * @param {Iterable<string>} [keys]
    * @param {boolean} [landmark]
    */
-  note(type, keys = [], landmark = false) {
-    for (const each of /** @type {Type[]} */ (['draw', type, 'frame'])) {
-      const change = this.#waiting.get(each) ?? { source: 'program', keys: new Set(), landmark: false };
+  note(types, keys = [], landmark = false) {
+    for (const type of /** @type {Type[]} */ (['draw', 'frame'].concat(types))) {
+      const change = this.#waiting.get(type) ?? { source: 'program', keys: new Set(), landmark: false };
       for (const key of keys) change.keys.add(key);
       change.landmark ||= landmark;
       if (this.source === 'user') change.source = 'user';
-      this.#waiting.set(each, change);
+      this.#waiting.set(type, change);
     }
     if (this.#scheduled) return;
     this.#scheduled = true;

@@ -9,14 +9,16 @@ export class Emitter {
 
   /**
    * @template {keyof Told} T
-   * @param {T} type
+   * @param {T | T[]} types
    * @param {(detail: Told[T]) => void} listener
    * @param {AbortSignal} [signal] ends it
    */
-  on(type, listener, signal) {
-    const listeners = this.#listeners.get(type) ?? new Set();
-    this.#listeners.set(type, listeners.add(listener));
-    signal?.addEventListener('abort', () => listeners.delete(listener), { once: true });
+  on(types, listener, signal) {
+    for (const type of [types].flat()) {
+      const listeners = this.#listeners.get(type) ?? new Set();
+      this.#listeners.set(type, listeners.add(listener));
+      signal?.addEventListener('abort', () => listeners.delete(listener), { once: true });
+    }
   }
 
   /**

@@ -79,8 +79,7 @@ export class Playback extends Emitter {
     this.bulletin.program(() =>
       this.bulletin.now(() => {
         ended = this.playhead.advance(seconds);
-        this.bulletin.note('step');
-        if (ended) this.bulletin.note('state');
+        this.bulletin.note(ended ? ['step', 'state'] : 'step');
       }),
     );
     if (ended) this.emit('end', { source: this.#player });
@@ -94,7 +93,6 @@ export class Playback extends Emitter {
 
   /** It plays or stands, and elsewhere. */
   #stirred() {
-    this.bulletin.note('step');
-    this.bulletin.note('state');
+    this.bulletin.note(['step', 'state']);
   }
 }

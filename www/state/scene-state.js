@@ -160,8 +160,7 @@ export class SceneState extends Playback {
     this.#gesture = undefined;
     this.playground.dropGhost();
     if (differing(gesture.before, this.scene).length > 0) this.#history.record(gesture.before);
-    this.bulletin.note('scene');
-    this.bulletin.note('state');
+    this.bulletin.note(['scene', 'state']);
   }
 
   /** The hand only passed by: everything is as it was before it took hold. */
@@ -264,8 +263,7 @@ export class SceneState extends Playback {
       if (!this.#gesture) this.#history.record(before, tag);
       this.bulletin.note('scene', keys, landmark);
     }
-    this.bulletin.note('view');
-    this.bulletin.note('state');
+    this.bulletin.note(['view', 'state']);
     return problems;
   }
 
@@ -317,8 +315,7 @@ export class SceneState extends Playback {
     this.recomputed();
     const keys = differing(before, this.scene);
     this.bulletin.note('scene', keys, far && (keys.includes('surface') || keys.includes('rules')));
-    this.bulletin.note('view');
-    this.bulletin.note('state');
+    this.bulletin.note(['view', 'state']);
     this.report(keys, []);
   }
 

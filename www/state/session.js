@@ -129,9 +129,7 @@ export class Session extends ViewState {
   /** Tells all there is, as no change at all: for parts that have just been made. */
   tellAll() {
     this.bulletin.clear();
-    this.program(() => {
-      for (const type of /** @type {const} */ (['problems', 'scene', 'view', 'state', 'step'])) this.bulletin.note(type);
-    });
+    this.program(() => this.bulletin.note(['problems', 'scene', 'view', 'state', 'step']));
     this.tell();
   }
 

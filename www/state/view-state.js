@@ -46,7 +46,7 @@ export class ViewState extends SceneState {
     this.#theme = theme;
     this.#systemDark = systemDark;
     this.playground.theme(this.dark);
-    for (const type of /** @type {const} */ (['scene', 'view', 'state'])) this.bulletin.note(type);
+    this.bulletin.note(['scene', 'view', 'state']);
   }
 
   /** @param {Layout} layout */
@@ -111,8 +111,7 @@ export class ViewState extends SceneState {
   set visible(visible) {
     if (visible === this.#visible) return;
     this.#visible = visible;
-    this.bulletin.note('view');
-    this.bulletin.note('state');
+    this.bulletin.note(['view', 'state']);
   }
 
   /** @param {ViewState['mapped']} mapped the form whose map is to be shown */

@@ -90,7 +90,7 @@ export class MarkerEditor {
     on(this.#mark, 'click', () => this.#toggle());
     on(this.#mark, 'blur', () => say(this.#hint, ''));
     const name = () => session.playing || this.#name();
-    for (const type of /** @type {const} */ (['state', 'step'])) session.on(type, name, signal);
+    session.on(['state', 'step'], name, signal);
     session.on('scene', (change) => {
       if (!concerns(change, ['steps', 'schedule'])) return;
       name();
