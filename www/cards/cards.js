@@ -1,7 +1,6 @@
 // A card per run: its recurrence with this step's numbers, and one sentence on how it ended.
 
 import { Card } from './card.js';
-import { concerns } from '../state/concerns.js';
 import { Landscape } from './landscape-card.js';
 import { parse } from '../controls/call.js';
 import { passFocus, ref } from '../dom.js';
@@ -45,17 +44,17 @@ export class Cards {
     this.#sight = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: GLIMPSE });
     const resized = new ResizeObserver(() => this.#parent.clientWidth !== this.#width && this.#fit());
     resized.observe(this.#parent);
-    const later = (/** @type {boolean} */ verdicts, other = false) => {
+    const later = (/** @type {boolean} */ verdicts) => {
       this.#verdicts ||= verdicts;
-      this.#other ||= other;
       if (this.#timer) return;
       const wait = this.#last + PAUSE - performance.now();
       if (wait <= 0) this.#update();
       else this.#timer = setTimeout(() => this.#update(), wait);
     };
-    session.on('scene', (change) => {
+    session.onScene(['rules', 'surface'], () => (this.#other = true), signal);
+    session.on('scene', () => {
       this.#changed = true;
-      later(true, concerns(change, ['rules', 'surface']));
+      later(true);
     }, signal);
     session.on('state', () => later(true), signal);
     session.on('step', () => later(false), signal);

@@ -1,6 +1,5 @@
 // A hyperparameter under the hand: a slider and its number box, acting on the whole run or from the playhead on.
 
-import { concerns } from '../state/concerns.js';
 import { ref, spoken } from '../dom.js';
 import { propertyOf } from '../state/scene-keys.js';
 import { NumberBox, wrongWith } from './number-box.js';
@@ -36,8 +35,7 @@ export class Dial {
     };
     const message = ref(root, `${key}-problem`, HTMLElement);
     this.#box = new NumberBox(ref(root, `${key}-box`, HTMLInputElement), message, write, signal);
-    const keys = [this.#property, 'schedule', 'steps'];
-    session.on('scene', (change) => concerns(change, keys) && this.#show(), signal);
+    session.onScene([this.#property, 'schedule', 'steps'], () => this.#show(), signal);
     // While it plays only another Scene makes a difference: the switch acts when a hand takes hold, which ends playing.
     session.on(['state', 'step'], () => session.playing || this.#show(), signal);
   }

@@ -1,6 +1,5 @@
 // Whether every form gets the same number called α, or the α that makes them take the same road.
 
-import { concerns } from '../state/concerns.js';
 import { ref } from '../dom.js';
 import { segments } from './segments.js';
 
@@ -10,6 +9,6 @@ export class Match {
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     const show = segments(ref(root, 'match', HTMLElement), (match) => session.edit({ match }), signal);
-    session.on('scene', (change) => concerns(change, ['match']) && show(session.scene.match), signal);
+    session.onScene(['match'], () => show(session.scene.match), signal);
   }
 }

@@ -1,6 +1,5 @@
 // Plain numbers of the Scene: where the paths start, how many steps they take, and how near to a minimizer is there.
 
-import { concerns } from '../state/concerns.js';
 import { ref } from '../dom.js';
 import { NumberBox, change } from './number-box.js';
 
@@ -20,7 +19,7 @@ export class Numbers {
     const box = (name, message, read, entries) => {
       const write = (/** @type {string} */ text) => change(session, entries(text));
       const made = new NumberBox(ref(root, name, HTMLInputElement), ref(root, message, HTMLElement), write, signal);
-      session.on('scene', (told) => concerns(told, NUMBERS) && made.show(read()), signal);
+      session.onScene(NUMBERS, () => made.show(read()), signal);
     };
     box('start-x', 'start-problem', () => short(session.scene.start[0]), (x) => ({ start: `${x},${session.scene.start[1]}` }));
     box('start-y', 'start-problem', () => short(session.scene.start[1]), (y) => ({ start: `${session.scene.start[0]},${y}` }));

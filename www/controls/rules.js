@@ -1,6 +1,5 @@
 // Which forms walk: a switch for each of the usual ones and for what else runs, and a way to all others.
 
-import { concerns } from '../state/concerns.js';
 import { make, mark, paint, passFocus, ref, say, stroke } from '../dom.js';
 import { PickerButton } from './picker-button.js';
 import { toggle } from './runs.js';
@@ -31,8 +30,7 @@ export class Rules {
     this.#picker = new PickerButton(session, root, signal);
     this.#more = ref(root, 'more-rules', HTMLElement);
     this.#more.addEventListener('click', () => this.#kept.clear(), { signal });
-    session.on('scene', (change) => {
-      if (!concerns(change, ['rules'])) return;
+    session.onScene(['rules'], () => {
       this.#show();
       if (session.scene.rules.length > 1) say(this.#message, '');
     }, signal);

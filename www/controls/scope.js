@@ -1,6 +1,5 @@
 // The words beside α and β that say which updates and which runs they act on.
 
-import { concerns } from '../state/concerns.js';
 import { ref, say } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -29,14 +28,11 @@ export class Scope {
         each.shared = takes.includes(true) || runs.length === 0;
         each.whose = others(each.own, !each.shared);
       }
-      show();
     };
     session.on(['state', 'step'], () => session.playing || show(), signal);
-    session.on('scene', (change) => {
-      if (concerns(change, ['schedule'])) overrule();
-      if (concerns(change, ['rules'])) count();
-      else if (concerns(change, ['steps', 'schedule'])) show();
-    }, signal);
+    session.onScene(['schedule'], overrule, signal);
+    session.onScene(['rules'], count, signal);
+    session.onScene(['rules', 'steps', 'schedule'], show, signal);
   }
 }
 

@@ -1,6 +1,5 @@
 // The landscape: which family, and its parameters.
 
-import { concerns } from '../state/concerns.js';
 import { make, passFocus, ref, spoken } from '../dom.js';
 import { breaksCall, format } from './call.js';
 import { NumberBox, change, numberInput } from './number-box.js';
@@ -32,7 +31,7 @@ export class Surface {
     this.#select.append(...session.catalogue.surfaces.map(({ name, title }) => make('option', { value: name }, title)));
     this.#select.addEventListener('change', () => this.#choose(this.#select.value), { signal });
     signal.addEventListener('abort', () => this.#knobLife.abort());
-    session.on('scene', (told) => concerns(told, ['surface']) && this.#show(), signal);
+    session.onScene(['surface'], () => this.#show(), signal);
   }
 
   /**

@@ -1,6 +1,5 @@
 // Play, steps, speed, "from here on", undo, redo, reset.
 
-import { concerns } from '../state/concerns.js';
 import { make, mark, ref, say } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -42,7 +41,7 @@ export class Transport {
     const speed = ref(root, 'speed', HTMLSelectElement);
     speed.addEventListener('change', () => session.setSpeed(Number(speed.value)), { signal });
     session.on('step', () => this.#count(), signal);
-    session.on('scene', (change) => concerns(change, ['steps']) && this.#count(), signal);
+    session.onScene(['steps'], () => this.#count(), signal);
     session.on('state', () => this.#state(), signal);
     ref(root, 'root', HTMLElement).addEventListener('keydown', (event) => this.#shortcut(event), { signal });
   }

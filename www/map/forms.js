@@ -1,6 +1,5 @@
 // Which forms have their map shown: all of them beside the panels, else one, which a list chooses.
 
-import { concerns } from '../state/concerns.js';
 import { parse } from '../controls/call.js';
 import { make, ref } from '../dom.js';
 
@@ -22,7 +21,7 @@ export class Forms {
       const index = this.#select.selectedIndex;
       session.showMap({ index, name: this.#names()[index] });
     }, { signal });
-    session.on('scene', (change) => concerns(change, ['rules']) && this.#list(), signal);
+    session.onScene(['rules'], () => this.#list(), signal);
     session.on('state', () => this.#list(), signal);
   }
 

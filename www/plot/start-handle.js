@@ -1,6 +1,5 @@
 // The handle of the start: where it stands, and the hand that drags it.
 
-import { concerns } from '../state/concerns.js';
 import { ref } from '../dom.js';
 import { grid, pointAt } from './grid.js';
 import { pointIn } from '../place.js';
@@ -35,7 +34,7 @@ export class StartHandle {
     }
     handle.addEventListener('click', () => session.showStart(), { signal });
     // Another surface and other panels are another view, too.
-    session.on('scene', (change) => concerns(change, ['start']) && this.#place(), signal);
+    session.onScene(['start'], () => this.#place(), signal);
     session.on('view', () => this.#place(), signal);
   }
 

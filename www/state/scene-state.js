@@ -63,6 +63,19 @@ export class SceneState extends Playback {
     return this.#marked.markers;
   }
 
+  /**
+   * Calls a part where it has to look at a change of the Scene: of one of these properties, or of none in particular, which
+   * may be all. As the pointer moves, the parts that have nothing to do with α ask nobody for anything.
+   * @param {string[]} properties
+   * @param {() => void} listener
+   * @param {AbortSignal} signal
+   */
+  onScene(properties, listener, signal) {
+    this.on('scene', ({ keys }) => {
+      if (keys.size === 0 || properties.some((key) => keys.has(key))) listener();
+    }, signal);
+  }
+
   // --- changes of any key
 
   /**

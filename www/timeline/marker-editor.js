@@ -1,6 +1,5 @@
 // The small form in which a change on the way is written: `learning-rate=x0.1, gradient=0`.
 
-import { concerns } from '../state/concerns.js';
 import { NumberBox, pointed } from '../controls/number-box.js';
 import { make, mark, ref, say } from '../dom.js';
 
@@ -91,8 +90,7 @@ export class MarkerEditor {
     on(this.#mark, 'blur', () => say(this.#hint, ''));
     const name = () => session.playing || this.#name();
     session.on(['state', 'step'], name, signal);
-    session.on('scene', (change) => {
-      if (!concerns(change, ['steps', 'schedule'])) return;
+    session.onScene(['steps', 'schedule'], () => {
       name();
       // What it is about is another change now, as after undo. The focus is a hand's that is elsewhere.
       if (this.#form.hidden || this.#there()?.text === this.#was) return;

@@ -1,6 +1,5 @@
 // The loss chart is the timeline: the playhead is dragged on it, and changes on the way are marks on it.
 
-import { concerns } from '../state/concerns.js';
 import { mark, ref } from '../dom.js';
 import { Needle } from './needle.js';
 import { Markers } from './markers.js';
@@ -12,9 +11,6 @@ import { pointIn } from '../place.js';
 const KEYS = /** @type {Record<string, number>} */ ({
   ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity,
 });
-
-/** What steps and marks have to do with; the caption follows the surface. */
-const KEYS_SHOWN = ['steps', 'schedule', 'surface'];
 
 export class Timeline {
   #session;
@@ -39,10 +35,9 @@ export class Timeline {
     const chart = ref(root, 'chart', HTMLElement);
     for (const surface of [chart, this.#needle]) this.#scrub(surface, chart, signal);
     this.#needle.addEventListener('keydown', (event) => this.#key(event), { signal });
-    session.on('scene', (change) => {
-      if (concerns(change, KEYS_SHOWN)) this.#measure();
-      this.#read();
-    }, signal);
+    // Steps, marks, and the caption, which follows the surface.
+    session.onScene(['steps', 'schedule', 'surface'], () => this.#measure(), signal);
+    session.on('scene', () => this.#read(), signal);
     session.on('view', () => this.#measure(), signal);
     session.on('step', () => this.#place(), signal);
   }
