@@ -45,6 +45,23 @@ export function say(element, text) {
   }
 }
 
+/**
+ * What listens to an element until a signal ends it: to an event of one type, or of several.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function listening(element, signal) {
+  /**
+   * @template {keyof HTMLElementEventMap} T
+   * @param {T | T[]} types
+   * @param {(event: HTMLElementEventMap[T]) => void} listener
+   * @param {AddEventListenerOptions} [options]
+   */
+  return (types, listener, options) => {
+    for (const type of [types].flat()) element.addEventListener(type, /** @type {EventListener} */ (listener), { signal, ...options });
+  };
+}
+
 /** A sentence whose equations no line breaks. @param {string} text */
 export const unbroken = (text) => text.replaceAll(' = ', '\u00a0=\u00a0');
 

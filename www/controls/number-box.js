@@ -1,6 +1,6 @@
 // A text box for a number: what is not legal is said beside it, and the last good value stays in force.
 
-import { make, mark, say } from '../dom.js';
+import { listening, make, mark, say } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
 /** @import { Parameter } from '../types.js' */
@@ -36,24 +36,20 @@ export class NumberBox {
       input.value = pointed(input.value.trim());
       this.#tell(input.value === this.#good ? '' : write(input.value));
     };
-    input.addEventListener('change', commit, { signal });
+    const on = listening(input, signal);
+    on('change', commit);
     let high = 0;
-    const focus = () => {
+    on('focus', () => {
       high = innerHeight;
       input.select();
-    };
-    input.addEventListener('focus', focus, { signal });
-    input.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key === 'Enter') commit();
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        input.value = this.#good;
-        this.#tell('');
-      },
-      { signal },
-    );
+    });
+    on('keydown', (event) => {
+      if (event.key === 'Enter') commit();
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      input.value = this.#good;
+      this.#tell('');
+    });
     // A keyboard that makes the window lower would bring the dials over the box, and over what is said below it.
     const near = () => {
       high = Math.max(high, innerHeight);

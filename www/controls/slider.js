@@ -1,6 +1,6 @@
 // A native range input on a scale. One press, drag or held key is one gesture.
 
-import { make } from '../dom.js';
+import { listening, make } from '../dom.js';
 
 /** @import { Scale } from './scale.js' */
 
@@ -48,12 +48,11 @@ export class Slider {
       this.#tell();
       hold[how]();
     };
-    /** @param {string} type @param {(event: any) => void} listener */
-    const on = (type, listener) => input.addEventListener(type, listener, { signal });
+    const on = listening(input, signal);
     let keys = false;
     let position = 0;
     on('pointerdown', begin);
-    on('keydown', (/** @type {KeyboardEvent} */ event) => {
+    on('keydown', (event) => {
       if (!KEYS.has(event.key)) return;
       keys = true;
       position = input.valueAsNumber;
@@ -84,7 +83,7 @@ export class Slider {
       keys = false;
       end();
     });
-    for (const type of ['pointerup', 'blur']) on(type, () => end());
+    on(['pointerup', 'blur'], () => end());
     // The finger scrolls the page: it moved the thumb on its way.
     on('pointercancel', () => end('cancel'));
     signal.addEventListener('abort', () => end());

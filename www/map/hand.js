@@ -1,5 +1,7 @@
 // The pointer on a map: a drag, a click or a tap chooses both numbers. Each of them is one entry of the history.
 
+import { listening } from '../dom.js';
+
 /** @import { Mover } from './mover.js' */
 
 /** Less than this is a tap with an unsteady finger, and a click with an unsteady mouse. */
@@ -18,13 +20,13 @@ export class Hand {
   /** @param {Mover} mover @param {AbortSignal} signal */
   constructor(mover, signal) {
     this.#mover = mover;
-    const { box } = mover.view;
-    box.addEventListener('pointerdown', (event) => this.#press(event), { signal });
-    box.addEventListener('pointermove', (event) => this.#move(event), { signal });
-    box.addEventListener('pointerup', (event) => this.#release(event), { signal });
-    for (const type of ['pointercancel', 'lostpointercapture']) box.addEventListener(type, () => this.#drop(), { signal });
+    const on = listening(mover.view.box, signal);
+    on('pointerdown', (event) => this.#press(event));
+    on('pointermove', (event) => this.#move(event));
+    on('pointerup', (event) => this.#release(event));
+    on(['pointercancel', 'lostpointercapture'], () => this.#drop());
     // The browser would give the focus to nobody.
-    box.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
+    on('mousedown', (event) => event.preventDefault());
     signal.addEventListener('abort', () => this.#drop(), { once: true });
   }
 

@@ -1,5 +1,7 @@
 // The keys on a map's two sliders, and what a screen reader does to them. A held key is one entry of the history.
 
+import { listening } from '../dom.js';
+
 /** @import { Mover } from './mover.js' */
 
 /** The part of a cell's width that a press with Shift goes. */
@@ -19,9 +21,10 @@ export class MapKeys {
   constructor(mover, signal) {
     this.#mover = mover;
     mover.view.inputs.forEach((input, axis) => {
-      input.addEventListener('keydown', (event) => this.#key(event, axis), { signal });
-      input.addEventListener('input', () => this.#slide(axis), { signal });
-      for (const type of ['keyup', 'blur']) input.addEventListener(type, () => this.#rest(), { signal });
+      const on = listening(input, signal);
+      on('keydown', (event) => this.#key(event, axis));
+      on('input', () => this.#slide(axis));
+      on(['keyup', 'blur'], () => this.#rest());
     });
     signal.addEventListener('abort', () => this.#rest(), { once: true });
   }

@@ -1,6 +1,6 @@
 // What is said beside the maps: what they show, what becomes of the run at the pointer or at the handle, and the colours.
 
-import { ref, say, unbroken } from '../dom.js';
+import { listening, ref, say, unbroken } from '../dom.js';
 import { Jumps } from './jumps.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -48,9 +48,8 @@ export class Words {
    * @param {MapView} view @param {AbortSignal} signal
    */
   follow(view, signal) {
-    /** @param {string} type @param {(event: any) => void} listener */
-    const on = (type, listener) => view.box.addEventListener(type, listener, { signal });
-    on('pointermove', (/** @type {PointerEvent} */ event) => {
+    const on = listening(view.box, signal);
+    on('pointermove', (event) => {
       if (event.pointerType === 'touch') return;
       const [x, y] = view.at(event);
       this.#hover = { view, x, y };

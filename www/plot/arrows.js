@@ -1,6 +1,6 @@
 // Whose arrows stand on the map: the card under the pointer, the focus or the finger says it.
 
-import { ref, say } from '../dom.js';
+import { listening, ref, say } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
 
@@ -16,13 +16,12 @@ export class Arrows {
     this.#session = session;
     this.#cards = ref(root, 'cards', HTMLElement);
     this.#note = ref(root, 'arrows', HTMLElement);
-    /** @param {string} type @param {(event: any) => void} listener */
-    const on = (type, listener) => this.#cards.addEventListener(type, listener, { signal });
-    on('pointerover', (/** @type {PointerEvent} */ event) => event.pointerType === 'mouse' && this.#point(this.#of(event)));
-    on('pointerleave', (/** @type {PointerEvent} */ event) => event.pointerType === 'mouse' && this.#point(this.#tapped));
+    const on = listening(this.#cards, signal);
+    on('pointerover', (event) => event.pointerType === 'mouse' && this.#point(this.#of(event)));
+    on('pointerleave', (event) => event.pointerType === 'mouse' && this.#point(this.#tapped));
     on('focusin', (event) => this.#point(this.#of(event)));
     on('focusout', () => this.#point(this.#tapped));
-    on('click', (/** @type {PointerEvent} */ event) => event.pointerType === 'touch' && this.#tap(this.#of(event)));
+    on('click', (event) => event.pointerType === 'touch' && this.#tap(this.#of(event)));
     session.on('scene', ({ keys }) => keys.has('rules') && this.#forget(), signal);
     session.on(['state', 'cards'], () => this.#show(), signal);
   }

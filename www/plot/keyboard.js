@@ -1,6 +1,6 @@
 // The keys on the plot and on the start's handle, and the way from the first stop to α. None that is used here reaches the host, which may turn its page.
 
-import { number, ref } from '../dom.js';
+import { listening, number, ref } from '../dom.js';
 import { grid, snap } from './grid.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -32,8 +32,7 @@ export class Keyboard {
       event.stopPropagation();
     }, { signal });
     // Presses one after the other are one move, until the hand rests.
-    start.addEventListener('keyup', () => this.#rest(), { signal });
-    start.addEventListener('blur', () => this.#rest(), { signal });
+    listening(start, signal)(['keyup', 'blur'], () => this.#rest());
     // Past the scenes, the surface, the plot and the timeline, for who comes by Tab.
     ref(root, 'skip', HTMLElement).addEventListener('click', () => ref(root, 'learning-rate', HTMLElement).focus(), { signal });
   }

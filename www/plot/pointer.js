@@ -1,6 +1,6 @@
 // The hand on the plot: a click moves the start, a drag pans, a pinch or Ctrl and the wheel zooms.
 
-import { passFocus, ref } from '../dom.js';
+import { listening, passFocus, ref } from '../dom.js';
 import { grid, snap } from './grid.js';
 import { pointIn } from '../place.js';
 
@@ -31,21 +31,20 @@ export class Pointer {
     this.#session = session;
     this.#plot = ref(root, 'plot', HTMLElement);
     this.#start = ref(root, 'start', HTMLElement);
-    const options = { signal };
-    const plot = this.#plot;
-    plot.addEventListener('pointerdown', (event) => this.#press(event), options);
-    plot.addEventListener('pointermove', (event) => this.#move(event), options);
-    plot.addEventListener('pointerup', (event) => this.#release(event), options);
-    plot.addEventListener('pointercancel', (event) => this.#cancel(event), options);
-    plot.addEventListener('pointerleave', () => this.#readLater(undefined), options);
-    plot.addEventListener('dblclick', (event) => this.#twice(event), options);
-    plot.addEventListener('wheel', (event) => this.#wheel(event), { signal, passive: false });
+    const on = listening(this.#plot, signal);
+    on('pointerdown', (event) => this.#press(event));
+    on('pointermove', (event) => this.#move(event));
+    on('pointerup', (event) => this.#release(event));
+    on('pointercancel', (event) => this.#cancel(event));
+    on('pointerleave', () => this.#readLater(undefined));
+    on('dblclick', (event) => this.#twice(event));
+    on('wheel', (event) => this.#wheel(event), { passive: false });
     // The browser scrolls under one finger; two are ours.
-    plot.addEventListener('touchstart', (event) => event.touches.length > 1 && event.preventDefault(), { signal, passive: false });
+    on('touchstart', (event) => event.touches.length > 1 && event.preventDefault(), { passive: false });
     signal.addEventListener('abort', () => cancelAnimationFrame(this.#hovering), { once: true });
 
     const home = ref(root, 'home', HTMLElement);
-    home.addEventListener('click', () => session.home(), options);
+    home.addEventListener('click', () => session.home(), { signal });
     session.on('scene', () => this.#hover && this.#readLater(this.#hover), signal);
     session.on('view', () => {
       const there = session.playground.atHome();

@@ -1,6 +1,6 @@
 // The handle of the start: where it stands, and the hand that drags it.
 
-import { ref } from '../dom.js';
+import { listening, ref } from '../dom.js';
 import { grid, pointAt } from './grid.js';
 import { pointIn } from '../place.js';
 
@@ -25,14 +25,14 @@ export class StartHandle {
     this.#handle = ref(root, 'start', HTMLElement);
     const handle = this.#handle;
     // Before the plot's own hand has what is not on the handle.
-    this.#plot.addEventListener('pointerdown', (event) => this.#grab(event), { signal, capture: true });
+    const onPlot = listening(this.#plot, signal);
+    onPlot('pointerdown', (event) => this.#grab(event), { capture: true });
     // From the start of another panel the page does not scroll, either.
-    this.#plot.addEventListener('touchstart', (event) => event.target !== handle && this.#isHeld(event, event.touches[0]) && event.preventDefault(), { signal, passive: false });
-    handle.addEventListener('pointermove', (event) => this.#drag(event), { signal });
-    for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
-      handle.addEventListener(type, () => this.#drop(), { signal });
-    }
-    handle.addEventListener('click', () => session.showStart(), { signal });
+    onPlot('touchstart', (event) => event.target !== handle && this.#isHeld(event, event.touches[0]) && event.preventDefault(), { passive: false });
+    const on = listening(handle, signal);
+    on('pointermove', (event) => this.#drag(event));
+    on(['pointerup', 'pointercancel', 'lostpointercapture'], () => this.#drop());
+    on('click', () => session.showStart());
     // Another surface and other panels are another view, too.
     session.onScene(['start'], () => this.#place(), signal);
     session.on('view', () => this.#place(), signal);

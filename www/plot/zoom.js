@@ -1,7 +1,7 @@
 // Nearer, farther and home by buttons; and who turns the wheel over the plot, or draws a zoomed one with one finger, is told
 // how it would move.
 
-import { ref, say } from '../dom.js';
+import { listening, ref, say } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
 
@@ -28,13 +28,14 @@ export class Zoom {
     this.#line = ref(root, 'wheel', HTMLElement);
     const plot = ref(root, 'plot', HTMLElement);
     const wheel = `${/Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl'} + scroll to zoom`;
-    plot.addEventListener('wheel', (event) => this.#tell(event, event.ctrlKey || event.metaKey ? '' : wheel), { signal, passive: true });
-    plot.addEventListener('pointerdown', (event) => {
+    const on = listening(plot, signal);
+    on('wheel', (event) => this.#tell(event, event.ctrlKey || event.metaKey ? '' : wheel), { passive: true });
+    on('pointerdown', (event) => {
       this.#finger = event.pointerType === 'touch' && event.isPrimary && event.target === plot ? event : undefined;
-    }, { signal });
-    plot.addEventListener('pointermove', (event) => {
+    });
+    on('pointermove', (event) => {
       if (this.#isDrawn(event) && !session.playground.atHome()) this.#tell(event, 'two fingers move the view');
-    }, { signal });
+    });
   }
 
   /** @param {PointerEvent} event */

@@ -1,6 +1,6 @@
 // Changes on the way, as marks on the timeline: dragged, edited, removed.
 
-import { make, mark, passFocus, ref, say } from '../dom.js';
+import { listening, make, mark, passFocus, ref, say } from '../dom.js';
 import { MarkerEditor, taken } from './marker-editor.js';
 import { pointIn } from '../place.js';
 
@@ -121,12 +121,13 @@ export class Markers {
     this.#parent.append(element);
     const made = { element, label, step: -1 };
     this.#drag(made);
-    element.addEventListener('keydown', (event) => this.#key(event, made), { signal: this.#signal });
-    for (const type of ['blur', 'pointerup']) element.addEventListener(type, () => this.#drop(), { signal: this.#signal });
+    const on = listening(element, this.#signal);
+    on('keydown', (event) => this.#key(event, made));
+    on(['blur', 'pointerup'], () => this.#drop());
     // The finger scrolls the page: it moved the mark on its way.
-    element.addEventListener('pointercancel', () => this.#drop('cancel'), { signal: this.#signal });
+    on('pointercancel', () => this.#drop('cancel'));
     // Shift comes and goes while an arrow is held, or a hand.
-    element.addEventListener('keyup', ({ key }) => this.#keyed && BY[key] && this.#drop(), { signal: this.#signal });
+    on('keyup', ({ key }) => this.#keyed && BY[key] && this.#drop());
     return made;
   }
 
@@ -137,9 +138,8 @@ export class Markers {
     let from = NaN;
     let offset = 0;
     let moved = false;
-    /** @param {string} type @param {(event: any) => void} listener */
-    const on = (type, listener) => element.addEventListener(type, listener, { signal: this.#signal });
-    on('pointerdown', (/** @type {PointerEvent} */ event) => {
+    const on = listening(element, this.#signal);
+    on('pointerdown', (event) => {
       if (event.button !== 0) return;
       element.setPointerCapture(event.pointerId);
       from = event.clientX;
@@ -147,14 +147,14 @@ export class Markers {
       // What is under the hand stays under it, wherever the label was taken.
       offset = session.playground.chartX(made.step) - this.#x(event);
     });
-    on('pointermove', (/** @type {PointerEvent} */ event) => {
+    on('pointermove', (event) => {
       if (Number.isNaN(from) || (!moved && Math.abs(event.clientX - from) < SLACK)) return;
       moved = true;
       this.#move(made, session.playground.chartStep(this.#x(event) + offset));
     });
-    for (const type of ['pointerup', 'pointercancel']) on(type, () => (from = NaN));
+    on(['pointerup', 'pointercancel'], () => (from = NaN));
     // A drag ends in a click of the pointer; one of the keyboard has no pointer's count.
-    on('click', (/** @type {MouseEvent} */ event) => {
+    on('click', (event) => {
       if (!moved || event.detail === 0) this.#editor.open(made.step, element);
     });
   }

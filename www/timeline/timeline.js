@@ -1,6 +1,6 @@
 // The loss chart is the timeline: the playhead is dragged on it, and changes on the way are marks on it.
 
-import { mark, ref } from '../dom.js';
+import { listening, mark, ref } from '../dom.js';
 import { Needle } from './needle.js';
 import { Markers } from './markers.js';
 import { pointIn } from '../place.js';
@@ -58,14 +58,15 @@ export class Timeline {
       this.#session.pause();
       this.#session.seek(step(event));
     };
-    surface.addEventListener('pointerdown', (event) => {
+    const on = listening(surface, signal);
+    on('pointerdown', (event) => {
       if (event.button !== 0) return;
       held = event.pointerId;
       surface.setPointerCapture(held);
       back = this.#session.hold();
       seek(event);
-    }, { signal });
-    surface.addEventListener('pointermove', (event) => {
+    });
+    on('pointermove', (event) => {
       if (event.pointerId === held) seek(event);
       // A finger that passes over it scrolls.
       if (event.pointerType !== 'mouse') return;
@@ -74,17 +75,17 @@ export class Timeline {
         this.#session.hover(this.#session.playground.readChart(Math.round(at)));
       };
       this.#read();
-    }, { signal });
-    surface.addEventListener('pointerleave', () => {
+    });
+    on('pointerleave', () => {
       this.#read = () => {};
       this.#session.hover('');
-    }, { signal });
-    surface.addEventListener('pointerup', () => (held = -1), { signal });
-    surface.addEventListener('pointercancel', (event) => {
+    });
+    on('pointerup', () => (held = -1));
+    on('pointercancel', (event) => {
       // The finger scrolls the page.
       if (event.pointerId === held) back();
       held = -1;
-    }, { signal });
+    });
   }
 
   /** @param {KeyboardEvent} event */
