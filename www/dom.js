@@ -62,6 +62,9 @@ export function listening(element, signal) {
   };
 }
 
+/** Whether a key is pressed with others but Shift, which makes it the browser's or the host's. @param {KeyboardEvent} event */
+export const isChord = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
+
 /** A sentence whose equations no line breaks. @param {string} text */
 export const unbroken = (text) => text.replaceAll(' = ', '\u00a0=\u00a0');
 

@@ -1,6 +1,6 @@
 // Keys that a control takes go no further: a slide or a chapter of the host must not turn under the reader's hand.
 
-import { ref } from '../dom.js';
+import { isChord, ref } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
 
@@ -18,7 +18,7 @@ export class KeyKeeper {
     /** @param {KeyboardEvent} event */
     const keep = (event) => {
       const { target, key } = event;
-      if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!(target instanceof Element) || isChord(event)) return;
       const typing = target.matches('input:is([type="text"], [type="search"])') && key !== 'Tab';
       // A letter chooses in a list.
       const choosing = target.matches('select') && key.length === 1;

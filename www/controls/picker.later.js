@@ -1,6 +1,6 @@
 // All rules, by family, with a search. It stays open while one chooses, and leaves the figure in sight.
 
-import { make, mark, paint, ref, say, stroke } from '../dom.js';
+import { isChord, make, mark, paint, ref, say, stroke } from '../dom.js';
 import { adopt } from '../style/sheets.js';
 import { STYLE } from '../style/picker.js';
 import { bringAbove } from '../place.js';
@@ -209,8 +209,8 @@ export class Picker {
 
   /** @param {KeyboardEvent} event */
   #press(event) {
-    const { key, target, ctrlKey, metaKey, altKey } = event;
-    if (ctrlKey || metaKey || altKey) return;
+    const { key, target } = event;
+    if (isChord(event)) return;
     if (!this.#does(key, /** @type {Element} */ (target))) return;
     event.preventDefault();
     event.stopPropagation();
@@ -224,7 +224,7 @@ export class Picker {
       this.close();
     } else if (searching && key === 'Enter') {
       if (this.#search.value.trim() !== '') shown[0]?.click();
-    } else if (Object.hasOwn(MOVES, key) && (searching ? key === 'ArrowDown' : target.matches('.pick'))) {
+    } else if (MOVES[key] && (searching ? key === 'ArrowDown' : target.matches('.pick'))) {
       const at = searching ? -1 : shown.findIndex((button) => button === target);
       const to = at + MOVES[key];
       if (to < 0 && key === 'ArrowUp') this.#search.focus();

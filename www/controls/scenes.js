@@ -1,6 +1,6 @@
 // Named scenes to begin from: each shows one thing, and says what to look at.
 
-import { make, mark, ref, say } from '../dom.js';
+import { isChord, make, mark, ref, say } from '../dom.js';
 import { OWN, SCENES } from '../state/scenes.js';
 import { bringAmong } from '../place.js';
 import { motionIsWelcome } from '../watch.js';
@@ -57,7 +57,7 @@ export class Scenes {
     const at = this.#buttons.findIndex((button) => button === event.target);
     const last = this.#buttons.length - 1;
     const to = { ArrowLeft: at > 0 ? at - 1 : last, ArrowRight: at < last ? at + 1 : 0, Home: 0, End: last }[event.key];
-    if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (at < 0 || to === undefined || isChord(event)) return;
     event.preventDefault();
     event.stopPropagation();
     this.#buttons[to].focus({ preventScroll: true });

@@ -1,16 +1,16 @@
 // The keys on a map's two sliders, and what a screen reader does to them. A held key is one entry of the history.
 
-import { listening } from '../dom.js';
+import { isChord, listening } from '../dom.js';
 
 /** @import { Mover } from './mover.js' */
 
 /** The part of a cell's width that a press with Shift goes. */
 const FINE = 0.25;
 
-/** The axis of an arrow key, and its direction. @type {Record<string, [number, number]>} */
+/** The axis of an arrow key, and its direction. @type {Record<string, [number, number] | undefined>} */
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 1], ArrowDown: [1, -1] };
 
-/** The end of an axis that a key goes to. @type {Record<string, number>} */
+/** The end of an axis that a key goes to. @type {Record<string, number | undefined>} */
 const ENDS = { Home: -1, End: 1 };
 
 export class MapKeys {
@@ -31,10 +31,10 @@ export class MapKeys {
 
   /** @param {KeyboardEvent} event @param {number} axis of the slider that has the focus */
   #key(event, axis) {
-    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
-    if (ctrlKey || metaKey || altKey) return;
-    const arrow = Object.hasOwn(ARROWS, key) ? ARROWS[key] : undefined;
-    const end = Object.hasOwn(ENDS, key) ? ENDS[key] : undefined;
+    const { key, shiftKey } = event;
+    if (isChord(event)) return;
+    const arrow = ARROWS[key];
+    const end = ENDS[key];
     // With the others the browser moves the slider.
     if (!arrow && !end && !key.startsWith('Page')) return;
     // The slider that it moves, so that a screen reader says its number.

@@ -2,15 +2,12 @@
 
 /** @import { Session } from '../state/session.js' */
 
-/**
- * Units per pixel, and the number of decimals that a pixel can tell apart.
- * @param {Session} session
- */
+/** The edges of the window in both, on the first panel, and units per pixel. @param {Session} session */
 export function grid(session) {
   const [x0, x1, y0, y1] = session.playground.window();
   const [left, bottom] = session.playground.toPixel(x0, y0);
   const [right, top] = session.playground.toPixel(x1, y1);
-  return { x0, y0, left, bottom, perX: (x1 - x0) / (right - left), perY: (y1 - y0) / (top - bottom) };
+  return { x0, y0, left, bottom, right, top, perX: (x1 - x0) / (right - left), perY: (y1 - y0) / (top - bottom) };
 }
 
 /**

@@ -1,6 +1,6 @@
 // The keys on the plot and on the start's handle, and the way from the first stop to α. None that is used here reaches the host, which may turn its page.
 
-import { listening, number, ref } from '../dom.js';
+import { isChord, listening, number, ref } from '../dom.js';
 import { grid, snap } from './grid.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -25,7 +25,7 @@ export class Keyboard {
     const plot = ref(root, 'plot', HTMLElement);
     const start = ref(root, 'start', HTMLElement);
     plot.addEventListener('keydown', (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isChord(event)) return;
       const used = (event.target === start && this.#moveStart(event)) || (event.target === plot && this.#pan(event)) || this.#press(event, event.target === plot || event.target === start);
       if (!used) return;
       event.preventDefault();
@@ -52,19 +52,16 @@ export class Keyboard {
       0: () => session.home(),
       ' ': () => (session.playing ? session.pause() : session.play()),
     };
-    if (!ours || !Object.hasOwn(keys, key)) return false;
+    if (!ours || !keys[key]) return false;
     keys[key]();
     return true;
   }
 
   /** @param {KeyboardEvent} event */
   #pan({ key, shiftKey }) {
-    if (!shiftKey || !Object.hasOwn(ARROWS, key)) return false;
-    const { playground } = this.#session;
+    if (!shiftKey || !ARROWS[key]) return false;
     // A panel has its own size.
-    const [x0, x1, y0, y1] = playground.window();
-    const [left, bottom] = playground.toPixel(x0, y0);
-    const [right, top] = playground.toPixel(x1, y1);
+    const { left, bottom, right, top } = grid(this.#session);
     const [across, up] = ARROWS[key];
     this.#session.pan(across * ASIDE * (left - right), up * ASIDE * (bottom - top));
     return true;
@@ -72,7 +69,7 @@ export class Keyboard {
 
   /** @param {KeyboardEvent} event */
   #moveStart({ key, shiftKey }) {
-    if (!Object.hasOwn(ARROWS, key)) return false;
+    if (!ARROWS[key]) return false;
     const session = this.#session;
     if (!this.#moving) session.begin();
     this.#moving = true;

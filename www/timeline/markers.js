@@ -1,6 +1,6 @@
 // Changes on the way, as marks on the timeline: dragged, edited, removed.
 
-import { listening, make, mark, passFocus, ref, say } from '../dom.js';
+import { isChord, listening, make, mark, passFocus, ref, say } from '../dom.js';
 import { MarkerEditor, taken } from './marker-editor.js';
 import { pointIn } from '../place.js';
 
@@ -195,7 +195,7 @@ export class Markers {
   /** @param {KeyboardEvent} event @param {Mark} made */
   #key(event, made) {
     const by = BY[event.key];
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isChord(event)) return;
     if (by === undefined && event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,6 +1,6 @@
 // The loss chart is the timeline: the playhead is dragged on it, and changes on the way are marks on it.
 
-import { listening, mark, ref } from '../dom.js';
+import { isChord, listening, mark, ref } from '../dom.js';
 import { Needle } from './needle.js';
 import { Markers } from './markers.js';
 import { pointIn } from '../place.js';
@@ -91,7 +91,7 @@ export class Timeline {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const by = KEYS[event.key];
-    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (by === undefined || isChord(event)) return;
     event.preventDefault();
     event.stopPropagation();
     this.#session.stepBy(by);
