@@ -47,7 +47,7 @@ export class Card {
     this.#session = session;
     this.index = index;
     this.text = run.text;
-    const card = session.catalogue.rules.find(({ name }) => name === run.name);
+    const card = session.ruleCard(run.name);
     if (!card) throw new Error(`the catalogue has no rule "${run.name}"`);
     this.#about = about(session, card, run, () => this.index);
     const lines = card.recurrence.map((line) => this.#line(line, (term) => isLeftOut(term, card, run)));

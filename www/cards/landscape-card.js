@@ -34,13 +34,13 @@ export class Landscape {
   }
 
   show() {
-    const { scene, playground, catalogue } = this.#session;
+    const { scene, playground } = this.#session;
     // Its text has every parameter: nothing else is asked as long as it stays.
     if (scene.surface === this.#shown) return;
     this.#shown = scene.surface;
     const surface = playground.surface();
     this.#facts.replaceChildren(...facts(surface).flatMap(([word, text]) => [make('dt', {}, word), make('dd', {}, text)]));
-    const card = catalogue.surfaces.find(({ name }) => name === surface.name);
+    const card = this.#session.surfaceCard(surface.name);
     if (!card || card.name === this.#name) return;
     const { name } = card;
     this.#name = name;

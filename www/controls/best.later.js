@@ -164,10 +164,10 @@ export class Best {
 
   /** What the pairs depend on: all of the Scene but the pairs in force. */
   #subject() {
-    const { scene, catalogue } = this.#session;
+    const { scene } = this.#session;
     const rules = scene.rules.map((text) => {
       const { name, keys } = parse(text);
-      for (const key of catalogue.rules.find((card) => card.name === name)?.axes ?? []) delete keys[key];
+      for (const key of this.#session.ruleCard(name)?.axes ?? []) delete keys[key];
       return format({ name, keys });
     });
     return JSON.stringify({ ...scene, rules, learningRate: 0, momentum: 0 });
@@ -276,7 +276,7 @@ export class Best {
       // `match` translates what is shared, and what stands in brackets not: what is in force there, after all.
       const { hyperparameters } = desk.trajectory(rule);
       const { name, keys } = parse(scene.rules[rule]);
-      const card = this.#session.catalogue.rules.find((each) => each.name === name);
+      const card = this.#session.ruleCard(name);
       const own = (card?.axes ?? []).map((key) => [key, String(hyperparameters[key][0])]);
       return format({ name, keys: { ...keys, ...Object.fromEntries(own) } });
     });

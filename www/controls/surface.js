@@ -39,18 +39,13 @@ export class Surface {
    * @param {string} surface
    */
   #choose(surface) {
-    const card = this.#card(surface);
+    const card = this.#session.surfaceCard(surface);
     if (card) this.#session.edit({ surface, start: card.start, learningRate: card.learningRate, schedule: '' }, { push: true });
-  }
-
-  /** @param {string} name @returns {SurfaceCard | undefined} */
-  #card(name) {
-    return this.#session.catalogue.surfaces.find((surface) => surface.name === name);
   }
 
   #show() {
     const { name, parameters } = this.#session.playground.surface();
-    const card = this.#card(name);
+    const card = this.#session.surfaceCard(name);
     if (!card) return;
     if (name !== this.#family) this.#rebuild(card);
     card.parameters.forEach((_, i) => {
@@ -109,7 +104,7 @@ export class Surface {
    */
   #written(i, value) {
     const { name, parameters } = this.#session.playground.surface();
-    const keys = this.#card(name)?.parameters.map(({ key }, j) => [key, j === i ? value : String(parameters[j])]) ?? [];
+    const keys = this.#session.surfaceCard(name)?.parameters.map(({ key }, j) => [key, j === i ? value : String(parameters[j])]) ?? [];
     return format({ name, keys: Object.fromEntries(keys) });
   }
 }

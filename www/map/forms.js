@@ -19,7 +19,7 @@ export class Forms {
     this.#select = ref(root, 'map-form', HTMLSelectElement);
     this.#select.addEventListener('change', () => {
       const index = this.#select.selectedIndex;
-      session.showMap({ index, name: this.#names()[index] });
+      session.showMap({ index, name: this.names()[index] });
     }, { signal });
     session.onScene(['rules'], () => this.#list(), signal);
     session.on('state', () => this.#list(), signal);
@@ -34,24 +34,23 @@ export class Forms {
   /** The form that was chosen, if it still runs; else heavy ball, or the first that has a plane. */
   #one() {
     const { mapped } = this.#session;
-    const names = this.#names();
+    const names = this.names();
     if (names[mapped.index] === mapped.name) return mapped.index;
-    const axes = names.map((name) => this.#session.catalogue.rules.find((card) => card.name === name)?.axes.length ?? 0);
+    const axes = names.map((name) => this.#session.ruleCard(name)?.axes.length ?? 0);
     const places = [names.indexOf(mapped.name), names.indexOf(FIRST), axes.indexOf(2), axes.indexOf(1)];
     return places.find((place) => place >= 0) ?? 0;
   }
 
-  #names() {
+  names() {
     return this.#session.scene.rules.map((text) => parse(text).name);
   }
 
   /** The forms' titles; with what a run has of its own only where it runs twice. */
   #labels() {
-    const { playground, catalogue } = this.#session;
-    const runs = playground.rules();
+    const runs = this.#session.playground.rules();
     return runs.map(({ name, label }) => {
-      const title = catalogue.rules.find((card) => card.name === name)?.title ?? label;
-      return runs.filter((run) => run.name === name).length > 1 ? label : title;
+      const twice = runs.filter((run) => run.name === name).length > 1;
+      return twice ? label : (this.#session.ruleCard(name)?.title ?? label);
     });
   }
 

@@ -1,6 +1,5 @@
 // The maps of α and β beside the figure: their views, painted at most once a frame. At rest and out of sight nothing runs.
 
-import { parse } from '../controls/call.js';
 import { ref, say } from '../dom.js';
 import { Ink } from '../plot/ink.js';
 import { pixelsOf, ratioOf, watchPixels, watchVisible } from '../watch.js';
@@ -138,11 +137,9 @@ export class Maps {
 
   /** Has the maps run that are not true any more, and shows which they are. */
   #begin() {
-    const { scene, dark } = this.#session;
     const rules = this.#forms.shown();
     const anew = this.#sweep.begin(rules, this.#size);
-    const names = scene.rules.map((text) => parse(text).name);
-    const shown = [names, dark, rules, Object.values(this.#size)].join('|');
+    const shown = [this.#forms.names(), this.#session.dark, rules, Object.values(this.#size)].join('|');
     if (anew || shown !== this.#shown) this.#views.forEach((view, i) => view.show(i, rules[i]));
     this.#shown = shown;
   }

@@ -50,6 +50,16 @@ export class SceneState extends Playback {
     return this.engine.catalogue;
   }
 
+  /** @param {string} name */
+  ruleCard(name) {
+    return this.catalogue.rules.find((card) => card.name === name);
+  }
+
+  /** @param {string} name */
+  surfaceCard(name) {
+    return this.catalogue.surfaces.find((card) => card.name === name);
+  }
+
   /** The current Scene; not yours to change. */
   get scene() {
     this.#scene ??= this.playground.scene();
