@@ -5,11 +5,10 @@ import { Arrows } from '../plot/arrows.js';
 import { Cards } from '../cards/cards.js';
 import { CodeDisclosure } from '../controls/code-disclosure.js';
 import { CopyLink } from '../controls/copy-link.js';
+import { Dials } from '../controls/dials.js';
 import { KeyKeeper } from '../controls/key-keeper.js';
-import { LearningRate } from '../controls/learning-rate.js';
 import { Look } from '../controls/look.js';
 import { Match } from '../controls/match.js';
-import { Momentum } from '../controls/momentum.js';
 import { Numbers } from '../controls/numbers.js';
 import { Rules } from '../controls/rules.js';
 import { Scenes } from '../controls/scenes.js';
@@ -31,6 +30,6 @@ import { Zoom } from '../plot/zoom.js';
 /** @type {(new (session: Session, root: ShadowRoot, signal: AbortSignal) => object)[]} */
 export const PARTS = [
   Pointer, Zoom, Keyboard, Player, Maps,
-  Timeline, Transport, CopyLink, LearningRate, Momentum, Scope, Match, Rules, Surface, Numbers, Scenes, Look,
+  Timeline, Transport, CopyLink, Dials, Scope, Match, Rules, Surface, Numbers, Scenes, Look,
   Print, Cards, CodeDisclosure, Arrows, Notices, Readout, KeyKeeper, Aloud,
 ];

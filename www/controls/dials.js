@@ -1,14 +1,26 @@
-// A hyperparameter under the hand: a slider and its number box, acting on the whole run or from the playhead on.
+// α and β under the hand: each a slider and its number box, acting on the whole run or from the playhead on.
 
 import { ref, spoken } from '../dom.js';
 import { propertyOf } from '../state/scene-keys.js';
 import { NumberBox, wrongWith } from './number-box.js';
+import { logarithmic, nines } from './scale.js';
 import { Slider, ticks } from './slider.js';
 
 /** @import { Session } from '../state/session.js' */
 /** @import { Scale } from './scale.js' */
 
-export class Dial {
+export class Dials {
+  /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
+  constructor(session, root, signal) {
+    // The range worth a slider, as the first rule that takes the Scene's α has it.
+    const fields = session.catalogue.rules.flatMap((rule) => rule.fields);
+    const [low, high] = fields.find(({ shared, key }) => shared && key === 'learning-rate')?.usual ?? [0, 1];
+    new Dial(session, root, signal, 'learning-rate', logarithmic(low, high));
+    new Dial(session, root, signal, 'momentum', nines());
+  }
+}
+
+class Dial {
   #session;
   #property;
   #slider;
