@@ -24,7 +24,7 @@ export class Requests {
   #session;
   /** In the order in which it was asked for: what is asked last wins. @type {Wish[]} */
   #waiting = [];
-  #attributes = new MutationObserver((records) => this.#settle(records));
+  #attributes = new MutationObserver((records) => this.settle(records));
 
   /**
    * @param {HTMLElement} element
@@ -41,14 +41,15 @@ export class Requests {
 
   /** @param {Wish} wish */
   ask(wish) {
-    this.#note(this.#attributes.takeRecords());
+    this.#note();
     this.#waiting.push(wish);
     this.#do();
   }
 
-  /** Follows the attributes now, before anybody looks at what came of them. */
-  settle() {
-    this.#settle(this.#attributes.takeRecords());
+  /** Follows the attributes now, before anybody looks at what came of them. @param {MutationRecord[]} [records] of those that changed */
+  settle(records) {
+    this.#note(records);
+    this.#do();
   }
 
   /** Whether rules are asked for that this module does not know. @param {Engine} engine */
@@ -63,7 +64,7 @@ export class Requests {
 
   /** The attributes have been read, all of them; those that changed after something else was asked for have yet to win. */
   forget() {
-    this.#note(this.#attributes.takeRecords());
+    this.#note();
     if (this.#waiting[0]?.names) this.#waiting.shift();
   }
 
@@ -79,21 +80,15 @@ export class Requests {
    */
   resume(session, refused) {
     this.#session = session;
-    this.#note(this.#attributes.takeRecords());
+    this.#note();
     this.#do(refused);
-  }
-
-  /** @param {MutationRecord[]} records */
-  #settle(records) {
-    this.#note(records);
-    this.#do();
   }
 
   /**
    * What they say is read when it is done: one that changes again before that has a later wish, which wins.
-   * @param {MutationRecord[]} records
+   * @param {MutationRecord[]} [records] of the attributes that changed
    */
-  #note(records) {
+  #note(records = this.#attributes.takeRecords()) {
     if (records.length === 0) return;
     const names = this.#waiting.at(-1)?.names ?? new Set();
     if (names.size === 0) this.#waiting.push(this.#follow(names));
