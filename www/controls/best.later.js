@@ -4,6 +4,8 @@ import { format, parse } from './call.js';
 import { make, mark, paint, passFocus, ref, say, stroke } from '../dom.js';
 import { Pace, Tasks, percent } from '../map/slices.js';
 import { bringAbove, bringNear } from '../place.js';
+import { STYLE } from '../style/best.js';
+import { adopt } from '../style/sheets.js';
 import { motionIsWelcome, watchVisible } from '../watch.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -48,6 +50,7 @@ export class Best {
 
   /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
+    adopt(root, STYLE);
     this.#session = session;
     this.#signal = signal;
     this.#panel = ref(root, 'best', HTMLElement);

@@ -194,7 +194,6 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   button, select, .chip, .more-rules, .segments label, .code > summary { min-block-size: 40px; }
   .card .about summary { padding-block: 12px; }
   .card .about a { padding-block: 13px; }
-  .best button { min-inline-size: 40px; }
   select, .box { --drop: 7px; }
   .box, .dial .box { min-block-size: 40px; font-size: 16px; }
   .transport button { min-inline-size: 40px; }

@@ -52,14 +52,6 @@ export const MAPS = /* css */ `
 .legend .slow { background: var(--slow); }
 .legend .away { background: var(--away); }
 .legend .gone { background: var(--gone); }
-.best { display: grid; gap: 6px; align-content: start; overscroll-behavior: contain; padding-block: 12px 8px; font-size: 12.5px; border-block-end: 1px solid var(--line); background: var(--more); }
-.best ul { display: grid; gap: 6px; }
-.best li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; gap: 0 8px; align-items: baseline; color: var(--muted); font-variant-numeric: tabular-nums; }
-.best b { color: var(--ink); font-weight: 600; }
-.best li .note { grid-column: 2 / -1; text-wrap: pretty; }
-.best .pair { grid-column: 2 / 4; color: var(--ink); font: 12px/18px var(--mono); white-space: pre-wrap; }
-.best li button { grid-area: 1 / 4 / 3; align-self: start; color: var(--muted); border-bottom: 1px solid; padding: 0; }
-.best .swatch { align-self: center; }
 
 /* The maps lie over the foot of the window while they are unfolded. */
 @container (max-width: 919.98px) {
@@ -72,7 +64,6 @@ export const MAPS = /* css */ `
   .maps[data-many] .one { flex: 1 0 110px; }
   .deck[data-open] .dials { border-top: 0; }
   .curvature { display: none; }
-  .best { max-block-size: 150px; overflow-y: auto; border-block-end: 0; }
   .dials { padding-inline-end: 52px; }
 }
 .unfold { display: none; }
@@ -81,11 +72,9 @@ export const MAPS = /* css */ `
   .unfold .icon { inline-size: 22px; block-size: 22px; stroke-width: 1.2; }
   .unfold[aria-expanded="true"] { background: var(--field); }
 }
-/* The best pairs cover what is said of the map, not the landscape. */
 @container (max-width: 559.98px) {
   .plane { position: relative; display: grid; grid-template-columns: minmax(0, 1fr); row-gap: 4px; padding-block: 2px 0; }
   .words { display: contents; }
-  .best { position: absolute; grid-row: 3 / 5; inset: 0; max-block-size: none; padding-block: 0; }
 }
 @container (min-width: 560px) and (max-width: 919.98px) {
   .plane { display: grid; grid-template-columns: minmax(0, 1fr) 240px; gap: 0 24px; }
@@ -107,7 +96,6 @@ export const MAPS = /* css */ `
     .field:has(.maps[data-many]) { grid-column: 1; }
     [data-layout="overlay"] .root:has(.deck[data-open]) .plot { min-block-size: 120px; max-block-size: min(280px, 66svh - 125px); }
     .words { block-size: 0; min-block-size: 100%; overflow-y: auto; background: var(--more); }
-    .best { position: absolute; grid-area: 2 / 2; inset: 0; max-block-size: none; padding-block: 0; }
   }
 }
 @media (forced-colors: active) { .handle::after, .legend i { forced-color-adjust: none; } }
