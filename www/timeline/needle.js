@@ -7,7 +7,7 @@ const SLACK = 1;
 
 export class Needle {
   #element;
-  /** Pixels of step 0 and of one step. */
+  /** Pixels of step 0 and of one step: while it plays wasm is asked for nothing. */
   #origin = 0;
   #unit = 0;
   /** @type {Animation | undefined} */

@@ -18,9 +18,6 @@ export class Timeline {
   #moving;
   #loss;
   #markers;
-  /** Pixels of step 0 and of one step: a playing needle asks wasm for nothing. */
-  #origin = 0;
-  #unit = 0;
   #announced = -1;
   /** Says anew what the pointer is at. */
   #read = () => {};
@@ -100,12 +97,12 @@ export class Timeline {
   #measure() {
     const { playground, steps } = this.#session;
     const last = Math.max(steps, 1);
-    this.#origin = playground.chartX(0);
-    this.#unit = (playground.chartX(last) - this.#origin) / last;
-    this.#moving.measure(this.#origin, this.#unit);
+    const origin = playground.chartX(0);
+    const unit = (playground.chartX(last) - origin) / last;
+    this.#moving.measure(origin, unit);
     mark(this.#needle, 'aria-valuemax', String(steps));
     mark(this.#loss, 'aria-label', `Over the steps: ${playground.chartCaption()}`);
-    this.#markers.show((step) => this.#origin + step * this.#unit);
+    this.#markers.show((step) => origin + step * unit);
     this.#announced = -1;
     this.#place();
   }
