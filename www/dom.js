@@ -89,6 +89,18 @@ export function passFocus(from, to) {
   if (from.matches(':focus-within')) to.focus({ preventScroll: true });
 }
 
+/**
+ * Puts elements first in their parent, in this order. What stands there already is not moved: it would lose the focus.
+ * @param {Element} parent
+ * @param {Element[]} elements
+ */
+export function lead(parent, elements) {
+  elements.forEach((element, i) => {
+    const there = parent.children[i];
+    if (there !== element) parent.insertBefore(element, there ?? null);
+  });
+}
+
 /** @type {{ createHTML(text: string): string } | undefined} */
 let policy;
 

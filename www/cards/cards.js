@@ -3,7 +3,7 @@
 import { Card } from './card.js';
 import { Landscape } from './landscape-card.js';
 import { parse } from '../controls/call.js';
-import { passFocus, ref } from '../dom.js';
+import { lead, passFocus, ref } from '../dom.js';
 import { fit } from './fit.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -130,6 +130,7 @@ export class Cards {
     this.#cards.forEach((card, i) => card.paint(runs[i]));
     this.#landscape.show();
   }
+
   /** @param {Card[]} old @param {Set<Card>} gone those of them that are not needed any more */
   #put(old, gone) {
     // One run was written anew: its card goes on where the old one was.
@@ -142,10 +143,7 @@ export class Cards {
       passFocus(element, this.#plot);
       element.remove();
     }
-    // What stays is not moved: it would lose the focus.
-    [...this.#cards.map(({ element }) => element), this.#landscape.element].forEach((element, i) => {
-      if (this.#parent.children[i] !== element) this.#parent.insertBefore(element, this.#parent.children[i] ?? null);
-    });
+    lead(this.#parent, [...this.#cards.map(({ element }) => element), this.#landscape.element]);
     for (const card of this.#cards) if (!old.includes(card)) this.#sight.observe(card.body);
     focus?.focus({ preventScroll: true });
   }

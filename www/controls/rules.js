@@ -1,6 +1,6 @@
 // Which forms walk: a switch for each of the usual ones and for what else runs, and a way to all others.
 
-import { make, mark, paint, passFocus, ref, say, stroke } from '../dom.js';
+import { lead, make, mark, paint, passFocus, ref, say, stroke } from '../dom.js';
 import { PickerButton } from './picker-button.js';
 import { toggle } from './runs.js';
 
@@ -67,10 +67,7 @@ export class Rules {
       passFocus(button, this.#more);
       button.remove();
     }
-    chips.forEach(({ button }, i) => {
-      const there = this.#parent.children[i];
-      if (there !== button) this.#parent.insertBefore(button, there);
-    });
+    lead(this.#parent, chips.map(({ button }) => button));
     for (const { name, button, swatch } of chips) {
       const run = runs.find((each) => each.name === name);
       mark(button, 'aria-pressed', String(run !== undefined));
