@@ -69,8 +69,7 @@ export class Card {
     const header = make('header', {}, name, make('span', { class: 'used' }, card.usedBy));
     this.element = make('article', { class: 'card', part: 'card', 'aria-labelledby': id }, header, this.body);
     this.element.prepend(this.#rule);
-    const last = run.last;
-    for (let i = 0; i < SAMPLES; i += 1) this.#widen(session.playground.numbers(index, Math.round((last * i) / SAMPLES)));
+    for (let i = 0; i < SAMPLES; i += 1) this.#numbers(Math.round((run.last * i) / SAMPLES));
   }
 
   /**
@@ -97,11 +96,9 @@ export class Card {
    */
   update(step, verdict) {
     const { playground } = this.#session;
-    const numbers = playground.numbers(this.index, step);
-    this.#widen(numbers);
-    const pairs = numbers.split('\n');
+    const numbers = this.#numbers(step);
     this.#places.forEach((place, i) => {
-      const [x = '', y = ''] = pairs[i]?.split('\t') ?? [];
+      const [x = '', y = ''] = numbers[i] ?? [];
       say(place.x, x);
       say(place.y, y);
     });
@@ -113,13 +110,15 @@ export class Card {
   /**
    * A column grows with its longest number and never shrinks, and has room for a long one as soon as its numbers differ
    * in length: nothing jitters while they change.
-   * @param {string} numbers
+   * @param {number} step
+   * @returns {string[][]} the numbers of the update after it, x and y for each place
    */
-  #widen(numbers) {
-    numbers.split('\n').forEach((pair, i) => {
+  #numbers(step) {
+    const numbers = this.#session.playground.numbers(this.index, step).split('\n').map((pair) => pair.split('\t'));
+    numbers.forEach((pair, i) => {
       const place = this.#places[i];
       if (!place) return;
-      const lengths = pair.split('\t').map((text) => text.length);
+      const lengths = pair.map((text) => text.length);
       const longest = Math.max(...lengths);
       const steady = Math.min(...lengths) === longest && (place.width === 0 || place.width === longest);
       const width = steady ? longest : Math.max(longest, LONG);
@@ -128,6 +127,7 @@ export class Card {
       this.widened = true;
       for (const cell of [place.x, place.y]) cell.style.inlineSize = `${width}ch`;
     });
+    return numbers;
   }
 
   /**
