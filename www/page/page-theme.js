@@ -2,6 +2,7 @@
 
 const KEY = 'heavy-ball-theme';
 const ORDER = /** @type {const} */ (['auto', 'light', 'dark']);
+const NIGHT_FIRST = /** @type {const} */ (['auto', 'dark', 'light']);
 const WORDS = { auto: 'as the system has them', light: 'light', dark: 'dark' };
 
 /** @typedef {(typeof ORDER)[number]} Theme */
@@ -35,9 +36,8 @@ if (button instanceof HTMLElement) {
   button.hidden = false;
   button.addEventListener('click', () => {
     // The first press always changes what one sees.
-    const seen = system.matches ? 'dark' : 'light';
-    const order = seen === 'dark' ? ['auto', 'light', 'dark'] : ['auto', 'dark', 'light'];
-    theme = /** @type {Theme} */ (order[(order.indexOf(theme) + 1) % order.length]);
+    const order = system.matches ? ORDER : NIGHT_FIRST;
+    theme = order[(order.indexOf(theme) + 1) % order.length];
     try {
       localStorage.setItem(KEY, theme);
     } catch {

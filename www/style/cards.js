@@ -61,7 +61,7 @@ export const CARDS = /* css */ `
 .fields .symbol { font-size: 17px; color: var(--ink); }
 .fields .box { inline-size: 100%; }
 @media (pointer: coarse) { .fields { grid-template-columns: max-content 76px minmax(0, 1fr); } }
-.fields + .problem + p, .fields + p { margin-block-start: 10px; }
+.fields + p { margin-block-start: 10px; }
 .choices { display: grid; gap: 6px; margin-block: 0 4px; }
 .choices label { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 12px; align-items: baseline; color: var(--ink); }
 .choices .meaning { color: var(--muted); }
