@@ -169,7 +169,7 @@ mod tests {
 
     /// Who runs these rules so, by name.
     fn names(rules: &str) -> Vec<String> {
-        let (scene, problems) = Scene::default().with([("rules", &Value::from(rules))], Limits::PAGE);
+        let (scene, problems) = Scene::read([("rules", &Value::from(rules))], Limits::PAGE);
         assert!(problems.is_empty(), "{rules}");
         let named = scene.run().into_iter().map(|run| run.libraries().map(|library| library.to_string()).collect());
         named.map(|names: Vec<_>| names.join(" ")).collect()

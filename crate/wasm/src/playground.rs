@@ -39,17 +39,14 @@ impl Playground {
     /// The Scene of these keys, the defaults for all others; returns the problems `[{key, value, message, beyond}]`,
     /// the last one whether it is a rule that the whole module may know.
     pub fn set(&mut self, values: JsValue) -> JsValue {
-        let entries = entries(&values);
-        let (scene, problems) = Scene::read(entries.iter().map(|(key, value)| (key.as_str(), value)), Limits::PAGE);
+        let (scene, problems) = read(&values);
         self.show(scene);
         problems_to_js(&problems)
     }
 
-    /// What would be wrong with these keys on top of the Scene in force, as `set` would tell it; nothing is changed.
+    /// What would be wrong with these keys, as `set` would tell it; nothing is changed.
     pub fn check(&self, values: JsValue) -> JsValue {
-        let entries = entries(&values);
-        let entries = entries.iter().map(|(key, value)| (key.as_str(), value));
-        problems_to_js(&self.scene.clone().with(entries, Limits::PAGE).1)
+        problems_to_js(&read(&values).1)
     }
 
     /// Sets `learning-rate` or `momentum`: from the start if `from` is negative, else from that step on, in the marker
@@ -190,6 +187,11 @@ impl Playground {
         self.runs = Rc::default();
         self.runs = Rc::new(self.scene.run_on(&*self.surface));
     }
+}
+
+/// The Scene of these keys, and what is not legal of them.
+fn read(values: &JsValue) -> (Scene, Vec<Problem>) {
+    Scene::read(entries(values).iter().map(|(key, value)| (key.as_str(), value)), Limits::PAGE)
 }
 
 fn problems_to_js(problems: &[Problem]) -> JsValue {

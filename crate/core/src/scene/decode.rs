@@ -85,44 +85,20 @@ impl Scene {
     /// A Scene from keys in kebab-case or camelCase, in any order. What is not legal counts as its default and is a
     /// problem; of a list of rules the legal ones count. An absent `start` is the surface's own.
     pub fn read<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Value)>, limits: Limits) -> (Scene, Vec<Problem>) {
-        Scene::default().with(entries, limits)
+        Scene::read_all(&entries.into_iter().collect::<Vec<_>>(), limits)
     }
 
-    /// This Scene with some keys set; an illegal one goes to its default. A change of surface without a start begins
-    /// at the surface's own.
-    pub fn with<'a>(
-        self,
-        entries: impl IntoIterator<Item = (&'a str, &'a Value)>,
-        limits: Limits,
-    ) -> (Scene, Vec<Problem>) {
-        self.with_all(&entries.into_iter().collect::<Vec<_>>(), limits)
-    }
-
-    fn with_all(mut self, entries: &[(&str, &Value)], limits: Limits) -> (Scene, Vec<Problem>) {
+    fn read_all(entries: &[(&str, &Value)], limits: Limits) -> (Scene, Vec<Problem>) {
+        let mut scene = Scene::default();
         let mut problems = Vec::new();
-        let fresh = Scene::default();
-        let mut moved = false;
         for key in KEYS {
-            let given = entries.iter().rfind(|(name, _)| is(key, name));
-            let Some((name, value)) = given else {
-                if key.name == "start" && moved {
-                    self.start = self.surface.family.card.start;
-                }
-                continue;
-            };
-            let family = self.surface.family.card.name;
+            let Some((name, value)) = entries.iter().rfind(|(name, _)| is(key, name)) else { continue };
             strangers(key, name, value, limits, &mut problems);
-            if let Err(expected) = (key.read)(&mut self, value, limits) {
-                if !expected.is_empty() {
-                    problems.push(Problem::new(name, value, &expected));
-                }
-                if key.name == "start" {
-                    self.start = self.surface.family.card.start;
-                } else {
-                    key.copy(&fresh, &mut self, limits);
-                }
+            if let Err(expected) = (key.read)(&mut scene, value, limits)
+                && !expected.is_empty()
+            {
+                problems.push(Problem::new(name, value, &expected));
             }
-            moved |= family != self.surface.family.card.name;
         }
         let is_version = |name: &str| name == "version" || name == "v";
         let notice = entries.iter().any(|(name, value)| is_version(name) && newer(value).is_some());
@@ -147,15 +123,7 @@ impl Scene {
                 problems.push(Problem { notice, ..Problem::told(&key, value, message) });
             }
         }
-        (self, problems)
-    }
-}
-
-impl Key {
-    /// Carries this key's value from one Scene to another.
-    fn copy(&self, from: &Scene, to: &mut Scene, limits: Limits) {
-        // What a Scene writes it also reads: a test holds that for all keys.
-        let _ = (self.read)(to, &(self.write)(from), limits);
+        (scene, problems)
     }
 }
 

@@ -22,11 +22,16 @@ impl Key {
     }
 }
 
-/// All keys but `version`, in the order in which they are read: the surface before its start.
+/// All keys but `version`, in the order in which they are read: the surface, which brings its start, before another start.
 pub static KEYS: &[Key] = &[
     Key {
         name: "surface",
-        read: |scene, value, _| read::surface(value).map(|read| scene.surface = read),
+        read: |scene, value, _| {
+            read::surface(value).map(|read| {
+                scene.start = read.family.card.start;
+                scene.surface = read;
+            })
+        },
         write: |scene| scene.surface.to_string().into(),
     },
     Key {
