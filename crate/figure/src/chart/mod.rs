@@ -63,10 +63,11 @@ const TITLE: f64 = 8.0;
 impl Default for Chart {
     fn default() -> Self {
         let view = ChartView { top: 0.0, width: 0.0, height: 0.0, theme: Theme::Light, steps: 0, minimum: None };
+        let scale = Scale::of(&[], 0.0, None);
         Chart {
             view,
-            frame: frame(&view, &Scale::of([].iter().copied(), 0.0, None)),
-            scale: Scale::of([].iter().copied(), 0.0, None),
+            frame: frame(&view, &scale),
+            scale,
             axes: 0,
             heights: Vec::new(),
             steps: Vec::new(),
@@ -89,7 +90,8 @@ impl Chart {
     /// Lays out the losses of the runs, which look like `forms`.
     pub fn lay(&mut self, view: ChartView, runs: &[Trajectory], forms: &[Form]) {
         let start = runs.first().map_or(0.0, |run| run.losses[0]);
-        let scale = Scale::of(runs.iter().map(|run| run.losses.as_slice()), start, view.minimum);
+        let losses: Vec<_> = runs.iter().map(|run| run.losses.as_slice()).collect();
+        let scale = Scale::of(&losses, start, view.minimum);
         if view != self.view || scale != self.scale {
             (self.view, self.scale) = (view, scale);
             self.axes += 1;

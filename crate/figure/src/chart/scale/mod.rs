@@ -42,8 +42,8 @@ const FLOOR_SHARE: f64 = 0.14;
 
 impl Scale {
     /// The scale that shows the losses of these runs; `start` is the loss of the first step.
-    pub(super) fn of<'a>(runs: impl Iterator<Item = &'a [f64]> + Clone, start: f64, minimum: Option<f64>) -> Self {
-        let losses = runs.clone().flatten().copied();
+    pub(super) fn of(runs: &[&[f64]], start: f64, minimum: Option<f64>) -> Self {
+        let losses = runs.iter().copied().flatten().copied();
         match minimum {
             Some(minimum) => {
                 let above = |times: f64| (start - minimum) * times;
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     pub(super) fn scale(losses: &[f64], minimum: Option<f64>) -> Scale {
-        Scale::of([losses].into_iter(), losses[0], minimum)
+        Scale::of(&[losses], losses[0], minimum)
     }
 
     #[test]
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_run_that_stays_finite_and_in_reach_is_not_cut_and_one_beyond_is() {
-        let scale = |runs: &[&[f64]]| Scale::of(runs.iter().copied(), 10.0, Some(0.0));
+        let scale = |runs: &[&[f64]]| Scale::of(runs, 10.0, Some(0.0));
         let grows = [10.0, 1e3, 1e9];
         let whole = scale(&[&grows]);
         assert!(whole.height(1e9) <= whole.high && whole.high < 10.0, "{whole:?}");
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_run_that_comes_back_is_not_cut_and_what_settles_is_seen_beside_it() {
-        let scale = |runs: &[&[f64]]| Scale::of(runs.iter().copied(), 10.0, Some(0.0));
+        let scale = |runs: &[&[f64]]| Scale::of(runs, 10.0, Some(0.0));
         let settles = [10.0, 1e-3, 1e-15];
         let beside = scale(&[&[10.0, 1e10, 1e-3], &settles]);
         assert!(beside.height(1e10) <= beside.high, "{beside:?}");
