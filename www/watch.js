@@ -30,7 +30,7 @@ export function watchDark(element, probe, tell, signal) {
   const switches = new MutationObserver(look);
   probe.addEventListener('transitionend', look, { signal });
   document.addEventListener('load', look, { capture: true, signal });
-  signal.addEventListener('abort', () => switches.disconnect(), { once: true });
+  signal.addEventListener('abort', () => switches.disconnect());
   const begin = () => {
     if (signal.aborted) return;
     switches.disconnect();
@@ -55,7 +55,7 @@ export function watchVisible(element, tell, signal) {
   });
   observer.observe(element);
   document.addEventListener('visibilitychange', update, { signal });
-  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+  signal.addEventListener('abort', () => observer.disconnect());
 }
 
 /**
@@ -94,7 +94,7 @@ export function watchPixels(elements, tell, signal) {
   };
   observe();
   watchRatio();
-  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+  signal.addEventListener('abort', () => observer.disconnect());
 }
 
 /** Device pixels of a pixel of an element's own, which a host may zoom. @param {Element} element */
@@ -154,7 +154,7 @@ export function watchContexts(canvases, tell, signal) {
       tell(false);
     }, { signal });
   }
-  signal.addEventListener('abort', () => clearTimeout(missed), { once: true });
+  signal.addEventListener('abort', () => clearTimeout(missed));
 }
 
 /**

@@ -80,7 +80,7 @@ export class Best {
       this.#seen = seen;
       if (seen && this.#of && this.#found.length === 0) this.#tasks.start();
     }, signal);
-    signal.addEventListener('abort', () => this.close(), { once: true });
+    signal.addEventListener('abort', () => this.close());
   }
 
   open() {

@@ -58,7 +58,7 @@ export class NumberBox {
       input.scrollIntoView({ block: 'center', behavior: 'instant' });
     };
     addEventListener('resize', near, { signal });
-    signal.addEventListener('abort', () => this.#tell(''), { once: true });
+    signal.addEventListener('abort', () => this.#tell(''));
   }
 
   /**

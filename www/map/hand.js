@@ -27,7 +27,7 @@ export class Hand {
     on(['pointercancel', 'lostpointercapture'], () => this.#drop());
     // The browser would give the focus to nobody.
     on('mousedown', (event) => event.preventDefault());
-    signal.addEventListener('abort', () => this.#drop(), { once: true });
+    signal.addEventListener('abort', () => this.#drop());
   }
 
   /** @param {PointerEvent} event */

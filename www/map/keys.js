@@ -26,7 +26,7 @@ export class MapKeys {
       on('input', () => this.#slide(axis));
       on(['keyup', 'blur'], () => this.#rest());
     });
-    signal.addEventListener('abort', () => this.#rest(), { once: true });
+    signal.addEventListener('abort', () => this.#rest());
   }
 
   /** @param {KeyboardEvent} event @param {number} axis of the slider that has the focus */

@@ -53,7 +53,7 @@ export class Maps {
     signal.addEventListener('abort', () => {
       cancelAnimationFrame(this.#frame);
       this.#life.abort();
-    }, { once: true });
+    });
     watchPixels([this.#parent], () => this.#measure(), signal);
     // On a phone the landscape may be out of sight where the maps are not.
     watchVisible(this.#parent, (seen) => {

@@ -53,7 +53,7 @@ export class Tasks {
     signal.addEventListener('abort', () => {
       this.stop();
       this.#channel.port1.close();
-    }, { once: true });
+    });
   }
 
   start() {

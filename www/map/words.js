@@ -40,7 +40,7 @@ export class Words {
     this.#curvature = ref(root, 'map-curvature', HTMLElement);
     this.#legend = ref(root, 'map-legend', HTMLElement);
     this.#steps = ref(root, 'map-steps', HTMLElement);
-    signal.addEventListener('abort', () => clearTimeout(this.#timer), { once: true });
+    signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
   /**

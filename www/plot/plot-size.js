@@ -45,7 +45,7 @@ export class PlotSize {
     // The stage listens after it, and so draws in the grain that there is to be.
     session.on('draw', () => this.#grain !== session.grain && this.#measure(), signal);
     session.on(['scene', 'state', 'view'], () => this.#fit(), signal);
-    signal.addEventListener('abort', () => clearTimeout(this.#later), { once: true });
+    signal.addEventListener('abort', () => clearTimeout(this.#later));
   }
 
   /** Panels may need more height than one map; the observer sees to the rest. The width is not ours to change. */

@@ -41,7 +41,7 @@ export class Pointer {
     on('wheel', (event) => this.#wheel(event), { passive: false });
     // The browser scrolls under one finger; two are ours.
     on('touchstart', (event) => event.touches.length > 1 && event.preventDefault(), { passive: false });
-    signal.addEventListener('abort', () => cancelAnimationFrame(this.#hovering), { once: true });
+    signal.addEventListener('abort', () => cancelAnimationFrame(this.#hovering));
 
     const home = ref(root, 'home', HTMLElement);
     home.addEventListener('click', () => session.home(), { signal });

@@ -17,7 +17,7 @@ export class Emitter {
     for (const type of [types].flat()) {
       const listeners = this.#listeners.get(type) ?? new Set();
       this.#listeners.set(type, listeners.add(listener));
-      signal?.addEventListener('abort', () => listeners.delete(listener), { once: true });
+      signal?.addEventListener('abort', () => listeners.delete(listener));
     }
   }
 

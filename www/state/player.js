@@ -11,7 +11,7 @@ export class Player {
   constructor(session, _root, signal) {
     this.#session = session;
     session.on('state', () => this.#update(), signal);
-    signal.addEventListener('abort', () => this.#stop(), { once: true });
+    signal.addEventListener('abort', () => this.#stop());
   }
 
   #update() {

@@ -19,7 +19,7 @@ export class Needle {
   constructor(element, signal) {
     this.#element = element;
     // The document holds what moves, and with it the whole figure.
-    signal.addEventListener('abort', () => this.#stop(), { once: true });
+    signal.addEventListener('abort', () => this.#stop());
   }
 
   /** @param {number} origin @param {number} unit */
