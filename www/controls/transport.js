@@ -53,9 +53,9 @@ export class Transport {
 
   #switch() {
     const session = this.#session;
-    const { ok, why } = session.canFromHere;
-    if (ok || session.fromHere) session.setFromHere(!session.fromHere);
-    this.#hint(ok ? '' : why);
+    const why = session.whyNotHere;
+    if (!why || session.fromHere) session.setFromHere(!session.fromHere);
+    this.#hint(why);
   }
 
   /** @param {string} text */
@@ -104,12 +104,12 @@ export class Transport {
   /** What depends on where the playhead stands. */
   #reach() {
     const session = this.#session;
-    const { ok, why } = session.canFromHere;
+    const why = session.whyNotHere;
     const here = this.#here;
     mark(here, 'aria-checked', String(session.actsFrom >= 0));
-    mark(here, 'aria-disabled', ok ? null : 'true');
-    mark(here, 'title', ok ? 'The next change of α or β acts from this step on, not on the whole run.' : why);
-    if (ok) this.#hint('');
+    mark(here, 'aria-disabled', why ? 'true' : null);
+    mark(here, 'title', why || 'The next change of α or β acts from this step on, not on the whole run.');
+    if (!why) this.#hint('');
   }
 
   #fill() {

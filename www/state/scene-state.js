@@ -152,10 +152,9 @@ export class SceneState extends Playback {
     return this.#gesture !== undefined;
   }
 
-  /** Whether "from here on" can act where the playhead stands, and if not, why. */
-  get canFromHere() {
-    const why = 'Move the playhead back first: after the last step there is nothing left to change.';
-    return Math.floor(this.step) < this.steps ? { ok: true, why: '' } : { ok: false, why };
+  /** Why "from here on" cannot act where the playhead stands; '' where it can. */
+  get whyNotHere() {
+    return Math.floor(this.step) < this.steps ? '' : 'Move the playhead back first: after the last step there is nothing left to change.';
   }
 
   /**
@@ -165,7 +164,7 @@ export class SceneState extends Playback {
   get actsFrom() {
     // Fixed when a hand takes hold, wherever the playhead goes meanwhile.
     if (this.#gesture) return this.#gesture.at;
-    return this.fromHere && this.canFromHere.ok ? Math.floor(this.step) : -1;
+    return this.fromHere && !this.whyNotHere ? Math.floor(this.step) : -1;
   }
 
   /** A hand takes hold: playback pauses, and the step that changes begin at is fixed. */

@@ -101,10 +101,10 @@ export class MarkerEditor {
 
   /** The playhead's step, whether a marker stands there, and if none can, why. */
   #here() {
-    const { markers, step, canFromHere } = this.#session;
+    const { markers, step, whyNotHere } = this.#session;
     const here = Math.floor(step);
     const there = markers.some((each) => each.step === here);
-    return { here, there, why: there ? '' : canFromHere.why };
+    return { here, there, why: there ? '' : whyNotHere };
   }
 
   /** Says which step the button is for. */
