@@ -73,6 +73,11 @@ export class SceneState extends Playback {
     return this.#marked.markers;
   }
 
+  /** The change that begins to act at a step, if there is one. @param {number} step */
+  markerAt(step) {
+    return this.markers.find((marker) => marker.step === step);
+  }
+
   /**
    * Calls a part where it has to look at a change of the Scene: of one of these properties, or of none in particular, which
    * may be all. As the pointer moves, the parts that have nothing to do with α ask nobody for anything.

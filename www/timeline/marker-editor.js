@@ -21,7 +21,7 @@ const SPOKEN = [[/[-+]?\d*,\d+/g, pointed], [/;/g, ','], [/(?:α|\balpha|\blr)(?
  * @param {Session} session @param {number} step
  */
 export function taken(session, step) {
-  return session.markers.some((each) => each.step === step) ? `There is a change at step ${step} already.` : '';
+  return session.markerAt(step) ? `There is a change at step ${step} already.` : '';
 }
 
 export class MarkerEditor {
@@ -93,18 +93,17 @@ export class MarkerEditor {
     session.onScene(['steps', 'schedule'], () => {
       name();
       // What it is about is another change now, as after undo. The focus is a hand's that is elsewhere.
-      if (this.#form.hidden || this.#there()?.text === this.#was) return;
+      if (this.#form.hidden || session.markerAt(this.#step)?.text === this.#was) return;
       if (this.#form.matches(':focus-within')) this.#close();
       this.#form.hidden = true;
     }, signal);
   }
 
-  /** The playhead's step, whether a marker stands there, and if none can, why. */
+  /** The playhead's step, the marker that stands there, and if none can, why. */
   #here() {
-    const { markers, step, whyNotHere } = this.#session;
-    const here = Math.floor(step);
-    const there = markers.some((each) => each.step === here);
-    return { here, there, why: there ? '' : whyNotHere };
+    const here = Math.floor(this.#session.step);
+    const there = this.#session.markerAt(here);
+    return { here, there, why: there ? '' : this.#session.whyNotHere };
   }
 
   /** Says which step the button is for. */
@@ -133,7 +132,7 @@ export class MarkerEditor {
     const { playground, size, steps } = this.#session;
     this.#session.pause();
     this.#step = step;
-    const marker = this.#there();
+    const marker = this.#session.markerAt(step);
     this.#was = marker?.text;
     this.#opener = opener;
     // What was typed there last is over.
@@ -150,11 +149,6 @@ export class MarkerEditor {
     this.#form.scrollIntoView({ block: 'nearest' });
     this.#text.focus();
     this.#text.select();
-  }
-
-  /** The marker that it is about, if there is one already. */
-  #there() {
-    return this.#session.markers.find(({ step }) => step === this.#step);
   }
 
   /** @param {number} step where the change is to begin */
