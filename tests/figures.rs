@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use heavy_ball::analysis::Curvatures;
-use heavy_ball::map::{Outcome, Plane};
+use heavy_ball::map::{Best, Outcome, Plane};
 use heavy_ball::scene::{Limits, Scene};
 use heavy_ball_figure::figure::{Arrows, Layout, View};
 use heavy_ball_figure::frame::Rect;
@@ -134,7 +134,7 @@ struct GoldenMaps {
     link: &'static str,
     size: [f64; 2],
     theme: Theme,
-    best: Option<([f64; 2], usize)>,
+    best: Option<Best>,
 }
 
 const GOLDEN_MAPS: &[GoldenMaps] = &[
@@ -144,7 +144,7 @@ const GOLDEN_MAPS: &[GoldenMaps] = &[
         link: "v=1&surface=quadratic(condition-number=100)&start=3.5,3.5&rules=heavy-ball",
         size: [330.0, 300.0],
         theme: Theme::Light,
-        best: Some(([0.0316, 0.613], 37)),
+        best: Some(Best { numbers: [0.0316, 0.613], step: 37 }),
     },
     // An average's limit goes to the right as β grows, and Nesterov's to the left.
     GoldenMaps {
@@ -160,7 +160,7 @@ const GOLDEN_MAPS: &[GoldenMaps] = &[
         link: "v=1&match=matched&rules=ema+heavy-ball+nesterov",
         size: [150.0, 140.0],
         theme: Theme::Light,
-        best: Some(([0.131, 0.44], 14)),
+        best: Some(Best { numbers: [0.131, 0.44], step: 14 }),
     },
     GoldenMaps {
         name: "map-saddle",

@@ -127,7 +127,7 @@ impl Playground {
         self.list(|playground, ink| {
             let Some(Map { frame, sweep }) = playground.known(i) else { return Ok(()) };
             let (frame, plane, scene, theme) = (*frame, sweep.plane(), &playground.scene, playground.stage.theme());
-            let best = map::best(sweep).map(|best| (best.numbers, best.step));
+            let best = map::best(sweep);
             draw_axes(ink, &frame, plane, theme)?;
             MapMarks { frame, plane, scene, curvatures, step, best, theme }.draw(ink)
         })

@@ -129,7 +129,7 @@ impl Sheet<'_> {
             scene: self.scene,
             curvatures,
             step: step.unwrap_or(0),
-            best: map::best(&sweep).map(|best| (best.numbers, best.step)),
+            best: map::best(&sweep),
             theme: self.theme,
         };
         certain(self.lines(svg, &marks, form));

@@ -5,8 +5,9 @@ mod names;
 mod room;
 
 use heavy_ball::analysis::Curvatures;
-use heavy_ball::map::{Plane, Theory};
+use heavy_ball::map::{Best, Plane, Theory};
 use heavy_ball::scene::Scene;
+use heavy_ball::text::steps;
 
 use super::MapFrame;
 use crate::ink::{Dash, Drawn, Ink, Outline, Pen, grid_length, on_grid};
@@ -38,8 +39,8 @@ pub struct MapMarks<'a> {
     pub curvatures: Option<Curvatures>,
     /// The step at which it is asked: what is in force there counts.
     pub step: usize,
-    /// The numbers of the best point that was run, and the step from which on it stays.
-    pub best: Option<([f64; 2], usize)>,
+    /// The best point that was run.
+    pub best: Option<Best>,
     /// The ground it stands on.
     pub theme: Theme,
 }
@@ -113,7 +114,7 @@ impl MapMarks<'_> {
             let optimum = theory.optimum(*curvatures);
             laid.optimum = optimum.and_then(|best| self.on([best.learning_rate, best.momentum.unwrap_or(0.0)]));
         }
-        laid.best = self.best.and_then(|(numbers, _)| self.on(numbers));
+        laid.best = self.best.and_then(|best| self.on(best.numbers));
         for (i, line) in [&laid.limit, &laid.critical[0], &laid.critical[1]].into_iter().enumerate() {
             room.line(Mark::Line(i), line);
         }
@@ -124,8 +125,8 @@ impl MapMarks<'_> {
         if let Some(at) = laid.optimum {
             room.beside(at, RING, ink, &["optimum"]);
         }
-        if let Some((at, (_, step))) = laid.best.zip(self.best) {
-            let full = format!("best shown, {step} step{}", if step == 1 { "" } else { "s" });
+        if let Some((at, best)) = laid.best.zip(self.best) {
+            let full = format!("best shown, {}", steps(best.step));
             room.beside(at, SQUARE, ink, &[&full, "best"]);
         }
         if let Some((theory, curvatures)) = theory {
@@ -166,7 +167,7 @@ mod tests {
     ) -> T {
         let plane = Plane::of(scene, &*scene.objective(), rule);
         let frame = MapFrame::new(size, size, &plane);
-        let (curvatures, best) = (Some(curvatures), Some(([0.01, 0.95], 37)));
+        let (curvatures, best) = (Some(curvatures), Some(Best { numbers: [0.01, 0.95], step: 37 }));
         look(&MapMarks { frame, plane: &plane, scene, curvatures, step: 0, best, theme: Theme::Light })
     }
 
