@@ -94,7 +94,7 @@ export function passFocus(from, to) {
  * @param {Element} parent
  * @param {Element[]} elements
  */
-export function lead(parent, elements) {
+export function putFirst(parent, elements) {
   elements.forEach((element, i) => {
     const there = parent.children[i];
     if (there !== element) parent.insertBefore(element, there ?? null);

@@ -3,7 +3,7 @@
 import { readAttributes } from './element/attributes.js';
 import { ref } from './dom.js';
 import { loadEngine, loadWhole } from './engine.js';
-import { tell, tellOf } from './element/events.js';
+import { tell, tellOf, tellProblems } from './element/events.js';
 import { PARTS } from './element/parts.js';
 import { plain } from './state/plain.js';
 import { Requests } from './element/requests.js';
@@ -344,7 +344,7 @@ export class HeavyBall extends HTMLElement {
     this.#dress();
     this.#reject(error);
     this.#settled();
-    tell(this, 'error', { source: 'program', problems: this.problems });
+    tellProblems(this, 'program', this.#fatal);
   }
 
   // --- inside

@@ -116,8 +116,8 @@ test('in a page written from right to left the words on the canvases are the sam
   assert.deepEqual(prints[1], prints[0]);
 });
 
-test('a host that gives the plot a border or room of its own does not part the hand from the picture', async () => {
-  const style = '<style>heavy-ball::part(plot) { border: 12px solid; padding: 20px; }</style>';
+test('a host that gives its parts a border or room of their own does not part the hand from the picture', async () => {
+  const style = '<style>heavy-ball::part(plot), heavy-ball::part(chart) { border: 12px solid; padding: 20px; }</style>';
   const { page } = await host(browser, `<!doctype html>${style}<body>
     <div style="transform: scale(0.6, 0.8); transform-origin: 0 0"><heavy-ball></heavy-ball></div>${SCRIPT}`);
   await ready(page);
@@ -129,6 +129,13 @@ test('a host that gives the plot a border or room of its own does not part the h
   assert.ok(Math.hypot(handle.x - to.x, handle.y - to.y) < 1.5, JSON.stringify([handle, to]));
   const wide = await part(page, 'landscape').evaluate((canvas) => canvas.clientWidth - /** @type {HTMLElement} */ (canvas.parentElement).clientWidth);
   assert.equal(wide, 0, 'it reaches to the border');
+  const knob = await part(page, 'needle').boundingBox();
+  assert.ok(knob);
+  const step = () => ask(page, (figure) => figure.step);
+  const before = await step();
+  await page.mouse.click(knob.x + knob.width / 2, knob.y + 5);
+  await painted(page);
+  assert.equal(await step(), before, 'the needle is where it is taken');
 });
 
 test('sharp: a canvas has as many pixels as the screen, at every ratio, zoomed by a host and after it changed', async () => {

@@ -76,9 +76,20 @@ test('lifecycle: one that was away comes back as far zoomed as it was', async ()
      document.body.append(element);
      await element.ready;
      await frames();
-     return [before, home().hidden];`,
+     const again = home().hidden;
+     element.remove();
+     await new Promise((done) => setTimeout(done, 50));
+     element.setAttribute('surface', 'beale');
+     const place = document.createElement('div');
+     place.style.display = 'none';
+     place.append(element);
+     document.body.append(place);
+     await element.ready;
+     place.style.display = '';
+     await frames();
+     return [before, again, home().hidden];`,
   );
-  assert.deepEqual(answer, [false, false]);
+  assert.deepEqual(answer, [false, false, true], 'another surface has its own window');
 });
 
 test('lifecycle: ready waits for a figure that comes back, and its event comes once', async () => {

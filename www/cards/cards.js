@@ -3,7 +3,7 @@
 import { Card } from './card.js';
 import { Landscape } from './landscape-card.js';
 import { parse } from '../controls/call.js';
-import { lead, passFocus, ref } from '../dom.js';
+import { passFocus, putFirst, ref } from '../dom.js';
 import { fit } from './fit.js';
 
 /** @import { Session } from '../state/session.js' */
@@ -143,7 +143,7 @@ export class Cards {
       passFocus(element, this.#plot);
       element.remove();
     }
-    lead(this.#parent, [...this.#cards.map(({ element }) => element), this.#landscape.element]);
+    putFirst(this.#parent, [...this.#cards.map(({ element }) => element), this.#landscape.element]);
     for (const card of this.#cards) if (!old.includes(card)) this.#sight.observe(card.body);
     focus?.focus({ preventScroll: true });
   }

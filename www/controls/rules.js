@@ -1,6 +1,6 @@
 // Which forms walk: a switch for each of the usual ones and for what else runs, and a way to all others.
 
-import { lead, make, mark, paint, passFocus, ref, say, stroke } from '../dom.js';
+import { make, mark, paint, passFocus, putFirst, ref, say, stroke } from '../dom.js';
 import { PickerButton } from './picker-button.js';
 import { toggle } from './runs.js';
 
@@ -67,7 +67,7 @@ export class Rules {
       passFocus(button, this.#more);
       button.remove();
     }
-    lead(this.#parent, chips.map(({ button }) => button));
+    putFirst(this.#parent, chips.map(({ button }) => button));
     for (const { name, button, swatch } of chips) {
       const run = runs.find((each) => each.name === name);
       mark(button, 'aria-pressed', String(run !== undefined));

@@ -3,10 +3,25 @@
 import { nameOf } from '../state/scene-keys.js';
 
 /** @import { Session } from '../state/session.js' */
+/** @import { Problem, Source } from '../types.js' */
 
 /** @param {Element} element @param {string} type @param {object} detail */
 export function tell(element, type, detail) {
   element.dispatchEvent(new CustomEvent(`heavy-ball-${type}`, { bubbles: true, composed: true, detail }));
+}
+
+/** What each was told last, where that was anything. @type {WeakMap<Element, string>} */
+const wrong = new WeakMap();
+
+/**
+ * Tells what is wrong where it has become something else, and that it is over.
+ * @param {Element} element @param {Source} source @param {Problem[]} problems
+ */
+export function tellProblems(element, source, problems) {
+  const all = JSON.stringify(problems);
+  if (all === (wrong.get(element) ?? '[]')) return;
+  wrong.set(element, all);
+  tell(element, 'error', { source, problems: structuredClone(problems) });
 }
 
 /**
@@ -18,13 +33,7 @@ export function tell(element, type, detail) {
 export function tellOf(element, session, signal) {
   /** @type {Session['on']} */
   const on = (type, listener) => session.on(type, listener, signal);
-  let wrong = false;
-  on('problems', ({ source }) => {
-    const problems = structuredClone(session.problems);
-    // That they are over is told as well, once.
-    if (wrong || problems.length > 0) tell(element, 'error', { source, problems });
-    wrong = problems.length > 0;
-  });
+  on('problems', ({ source }) => tellProblems(element, source, session.problems));
   let told = Math.floor(session.step);
   let ticking = false;
   let stopped = false;

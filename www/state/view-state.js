@@ -12,7 +12,7 @@ export class ViewState extends SceneState {
   #theme = 'auto';
   #systemDark = false;
   #visible = true;
-  /** The part of the plane to show when there is a size again. @type {Float64Array | undefined} */
+  /** The part of the plane to show when there is a size again, if the surface is still this one. @type {{ window: Float64Array, surface: string } | undefined} */
   #window;
   /** Which form's map is shown, where it is one: its place among the rules and its name. */
   mapped = { index: -1, name: '' };
@@ -62,7 +62,8 @@ export class ViewState extends SceneState {
   resize(size) {
     this.size = size;
     this.playground.resize(size.width, size.height, size.chartWidth, size.chartHeight);
-    if (this.#window) this.playground.look(this.#window);
+    const { surface } = this.playground.scene();
+    if (this.#window?.surface === surface) this.playground.look(this.#window.window);
     this.#window = undefined;
     this.bulletin.note('view');
   }
@@ -85,6 +86,7 @@ export class ViewState extends SceneState {
   }
 
   home() {
+    this.#window = undefined;
     this.playground.home();
     this.bulletin.note('view');
   }
@@ -100,7 +102,8 @@ export class ViewState extends SceneState {
    * @protected
    */
   keepWindow() {
-    this.#window = this.playground.atHome() ? undefined : this.playground.window();
+    const { playground } = this;
+    this.#window = playground.atHome() ? undefined : { window: playground.window(), surface: playground.scene().surface };
   }
 
   /** False while the figure is out of sight: nothing is drawn, and playback waits. */

@@ -88,8 +88,9 @@ const FIGURE = /* css */ `
 }
 /* Who draws it to the side means the picture. */
 .plot:has([data-ref="home"]:not([hidden])) { touch-action: pan-y; }
-/* What lies in them reaches to their edges, whatever room a host gives its parts. */
+/* What lies in them reaches to their edges, whatever room a host gives its parts; the needle is no part of the chart. */
 .plot, .chart { padding: 0 !important; }
+.chart { border-inline-width: 0 !important; }
 .plot canvas, .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
 .plot canvas { pointer-events: none; }
 .start {

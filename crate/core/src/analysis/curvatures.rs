@@ -19,9 +19,9 @@ impl Curvatures {
         (low.is_finite() && high.is_finite()).then_some(Curvatures { low, high })
     }
 
-    /// Those that a run from a point feels where they are the same everywhere: of one whose gradient has no part along one
-    /// of them, to the last bit, the other one twice. None where nothing pulls.
-    pub fn felt(self, surface: &dyn Surface, [x, y]: [f64; 2]) -> Option<Self> {
+    /// Those that a run from a point moves along where they are the same everywhere: of one whose gradient has no part along
+    /// one of them, to the last bit, the other one twice. None where nothing pulls.
+    pub(crate) fn excited_by(self, surface: &dyn Surface, [x, y]: [f64; 2]) -> Option<Self> {
         let mut gradient = [0.0; 2];
         surface.look(x, y, &mut gradient);
         let ([u, v], [[a, b], [c, d]]) = (gradient, surface.hessian([x, y]));

@@ -15,7 +15,7 @@ impl Iteration {
         let Forecast { regime, curvature, rate, other } = forecast;
         let product = short(self.learning_rate() * curvature);
         let why = match regime {
-            Regime::Stands => self.why_unmoved().to_owned(),
+            Regime::Stands => self.why_unmoved(false).to_owned(),
             Regime::Escapes => format!("the curvature {} bends down, and each α > 0 leads away", short(curvature)),
             Regime::Diverges => self.why_unstable(curvature),
             Regime::Oscillates => self.why_flipping(|from| {
@@ -60,7 +60,7 @@ impl Iteration {
     /// What becomes of it while no gradient moves it, in a sentence: with the engine off, or with an α or a share of the
     /// gradient that is 0. `moves` says whether anything has come into its memory.
     pub(crate) fn explain_coast(&self, engine: bool, moves: bool, when: &str) -> String {
-        let why = if engine { self.why_unmoved() } else { "the engine is off" };
+        let why = if engine { self.why_unmoved(moves) } else { "the engine is off" };
         match self.coasts().filter(|_| moves) {
             Some(share) => {
                 let what = if share < 0.0 { "|β| = " } else { "β = " };
@@ -70,10 +70,10 @@ impl Iteration {
         }
     }
 
-    fn why_unmoved(&self) -> &'static str {
+    fn why_unmoved(&self, moves: bool) -> &'static str {
         if self.learning_rate() == 0.0 {
             "with α = 0 no gradient moves it"
-        } else if self.form() == Form::Trace {
+        } else if self.form() == Form::Trace && moves {
             "no gradient but the first reaches the memory"
         } else {
             "no share of the gradient reaches the memory"
@@ -96,7 +96,9 @@ impl Iteration {
     fn why_positive(&self, curvature: f64, product: &str) -> String {
         let [first, second] = self.spectrum(curvature).eigenvalues;
         match self.beside_critical(curvature) {
-            Some(_) if first.modulus() < ROUNDING => format!("at α λ = {product} both roots are 0"),
+            _ if self.momentum().is_some() && first.modulus() < ROUNDING => {
+                format!("at α λ = {product} both roots are 0")
+            }
             Some([beta, _, curvature]) if first == second => {
                 format!("β = {beta} is the critical one for λ = {curvature}")
             }
@@ -111,14 +113,14 @@ impl Iteration {
     /// β, the critical one and λ in words; none where there is no critical one or β is negative.
     fn beside_critical(&self, curvature: f64) -> Option<[String; 3]> {
         let [beta, critical] = [self.momentum().filter(|beta| *beta >= 0.0)?, self.critical_momentum(curvature)?];
-        Some([momentum_text(beta), short(critical), short(curvature)])
+        Some([momentum_text(beta), momentum_text(critical), short(curvature)])
     }
 
     /// What a real root has its sign from: the α λ from which on one below 0 dominates, or, from -1 down, β.
     fn why_flipping(&self, by_product: impl Fn(String) -> String) -> String {
         let Coefficients { momentum, newest, change } = self.coefficients();
         if momentum <= -1.0 {
-            return format!("β = {} turns the memory round at each step", short(momentum));
+            return format!("β = {} turns the memory round at each step", momentum_text(momentum));
         }
         // Without a complex pair the roots have another sign each, and p says which is the larger one.
         by_product(short(self.swings_between().map_or((1.0 + momentum) / (newest + change), |[_, high]| high)))
@@ -183,7 +185,7 @@ mod tests {
 
     #[test]
     fn from_minus_1_down_nesterovs_momentum_itself_flips_the_sign() {
-        for (beta, shown) in [(-1.0, "−1"), (-1.2, "−1.2")] {
+        for (beta, shown) in [(-1.0, "−1"), (-1.0001, "−1.0001"), (-1.2, "−1.2")] {
             let iteration = form("nesterov", 0.5, beta);
             let sentence = iteration.explain(iteration.forecast(between(1.0, 1.0)).expect("it is curved"), "");
             let why = format!("Oscillates: β = {shown} turns the memory round at each step; the distance shrinks to ");
@@ -240,6 +242,7 @@ mod tests {
         gone(form("nesterov-trace", 1.0, 0.9), "within two steps");
         // By rounding 1e-16 is left; and its first gradient is not dampened.
         gone(iteration("trace", &[10.0, 0.0, 0.9, 0.0]), "within two steps");
+        gone(form("nesterov", 1.0, -1.0001), "in one step");
         says(
             form("nesterov", 1.0, 0.9),
             between(1.0, 1.0),
@@ -264,6 +267,12 @@ mod tests {
             BOWL,
             "Diverges: β = 1.0001 is over 1, so the memory grows; \
              the distance grows by 0.005 % each step in the long run.",
+        );
+        says(
+            form("heavy-ball", 4e-8, 0.9999),
+            between(1.0, 1.0),
+            "Ripples: β = 0.9999 is above the critical 0.9996 for λ = 1, so it swings; \
+             the distance shrinks by 0.005 % each step in the long run.",
         );
         says(
             form("heavy-ball", 0.05, 0.9999),

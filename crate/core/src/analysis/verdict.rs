@@ -107,7 +107,9 @@ fn reason(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> (String, 
     let nothing = (String::new(), false);
     let iteration = (t > 0).then(|| Iteration::of(card, trajectory.hyperparameters_at(t))).flatten();
     let Some(iteration) = iteration else { return nothing };
-    if let Some(why) = overstepped(trajectory, surface, t, &iteration) {
+    // Where the surface bends less, where the run is lost, a few steps farther out tell.
+    let until = trajectory.stop.map_or(trajectory.last(), |stop| stop.step);
+    if let Some(why) = (t..=until).take(TOLD).find_map(|t| overstepped(trajectory, surface, t)) {
         return (format!(": {why}"), true);
     }
     // Where it bends down, a run is lost without the help of β; and along what is curved Nesterov's memory may fade.
@@ -119,27 +121,40 @@ fn reason(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> (String, 
     if rate > 1.0 - 1e-9 && !why.is_empty() {
         return (format!(": {why}"), rate > 1.0 + 1e-9);
     }
-    let steepest = Curvatures::at(surface, trajectory.points[0]).map(|there| there.high);
+    let steepest = felt(surface, trajectory.points[0]).map(|felt| felt.high);
     let first = trajectory.hyperparameter_at("learning-rate", 1).zip(steepest);
-    if corrects && first.is_some_and(|(alpha, steepest)| alpha * steepest > 2.0) {
+    let thrown = trajectory.losses.get(1).is_some_and(|loss| *loss > trajectory.losses[0]);
+    if corrects && thrown && first.is_some_and(|(alpha, steepest)| alpha * steepest > 2.0) {
         return (format!(": {FIRST_STEP}"), false);
     }
     nothing
 }
 
-/// The limit that α breaks at update t along what decides there, as read; none where it breaks none, where the surface
-/// bends down more, and where the run does not feel it.
-fn overstepped(trajectory: &Trajectory, surface: &dyn Surface, t: usize, iteration: &Iteration) -> Option<String> {
-    let start = trajectory.points[0];
-    let here = *trajectory.points.get(t - 1)?;
-    let there = Curvatures::at(surface, here)?;
+/// In so many updates from the one at which a run is lost a limit that it breaks is found.
+const TOLD: usize = 20;
+
+/// The curvatures at a point that decide what becomes of a run from there. Where they are not the same everywhere it is
+/// the larger one: what bends down there may bend up a step farther out.
+fn felt(surface: &dyn Surface, point: [f64; 2]) -> Option<Curvatures> {
+    let there = Curvatures::at(surface, point)?;
+    if there.are_everywhere(surface) {
+        return there.excited_by(surface, point);
+    }
+    Some(Curvatures { low: there.high, ..there })
+}
+
+/// The limit that α breaks at update t along what decides there, as read; none where it breaks none, and on a quadratic
+/// where that bends down more or the run does not move along it.
+fn overstepped(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Option<String> {
+    let iteration = Iteration::of(trajectory.rule.card(), trajectory.hyperparameters_at(t))?;
+    let before = t - 1;
     // Where no gradient comes, no α is to blame.
-    if trajectory.gradients.get(t - 1) == Some(&[0.0; 2]) {
+    if trajectory.gradients.get(before) == Some(&[0.0; 2]) {
         return None;
     }
-    // On a quadratic the start decides for good what it has a part along.
-    let (felt, place) =
-        if there.are_everywhere(surface) { (there.felt(surface, start)?, "") } else { (there, "there ") };
+    let point = *trajectory.points.get(before)?;
+    let is_constant = Curvatures::at(surface, point)?.are_everywhere(surface);
+    let felt = felt(surface, if is_constant { trajectory.points[0] } else { point })?;
     let curvature = match iteration.forecast(felt) {
         Some(Forecast { regime: Regime::Diverges, curvature, .. }) => curvature,
         Some(_) => return None,
@@ -147,7 +162,12 @@ fn overstepped(trajectory: &Trajectory, surface: &dyn Surface, t: usize, iterati
         None => felt.high,
     };
     let ((limit, formula), product) = (iteration.bound()?, iteration.learning_rate() * curvature);
-    (product > limit).then(|| format!("{place}{}", over(product, limit, formula)))
+    let place = match before {
+        _ if is_constant => String::new(),
+        0 => " at the start".to_owned(),
+        _ => format!(" at step {before}"),
+    };
+    (product > limit).then(|| over(product, limit, formula) + &place)
 }
 
 /// The β at whose update a run left the number range because βᵗ came to 1, so that an average was divided by 0.
@@ -319,8 +339,26 @@ mod tests {
         let walls = [("surface", "rosenbrock"), ("start", "-2,2"), ("rules", "gradient-descent")];
         // At the minimizer α λ would be 1.9.
         let text = verdict(&[&walls[..], &[("learning-rate", "0.0019"), ("steps", "50")]].concat());
-        assert!(text.starts_with("Left the plot at step 1 and ") && text.ends_with(" is over the limit 2."), "{text}");
-        assert!(text.contains(": there α λ = "), "{text}");
+        assert!(text.starts_with("Left the plot at step 1 and "), "{text}");
+        assert!(text.contains(": α λ = ") && text.ends_with(" is over the limit 2 at the start."), "{text}");
+        // Where it left the surface bends down more.
+        for [surface, start, rule, rate] in [
+            ["rosenbrock", "-3.6,1.05", "nesterov", "0.002"],
+            ["himmelblau", "1,0", "gradient-descent", "0.5"],
+            ["mccormick", "0,0", "trace(dampening=0.5)", "2"],
+        ] {
+            let text = verdict(&[("surface", surface), ("start", start), ("rules", rule), ("learning-rate", rate)]);
+            assert!(text.starts_with("Left ") && text.contains(" is over the limit "), "{surface}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_first_step_is_to_blame_only_where_it_throws_out() {
+        let end = |more: &[(&'static str, &'static str)]| verdict(&[&[("rules", "ema-debiased")], more].concat());
+        let flat = end(&[("start", "-3.6,0"), ("learning-rate", "0.2"), ("steps", "10")]);
+        assert!(flat.ends_with(" away after 10 steps."), "{flat}");
+        let nearer = end(&[("surface", "rosenbrock"), ("learning-rate", "0.001"), ("steps", "60")]);
+        assert!(nearer.ends_with(" away after 60 steps."), "{nearer}");
     }
 
     #[test]

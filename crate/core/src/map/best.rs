@@ -147,13 +147,12 @@ fn edge(sweep: &Sweep, scene: &Scene, surface: &dyn Surface) -> Option<String> {
     if short(times) == "1" {
         return Some("1".to_owned());
     }
-    let digit = last_digit(times);
-    let first = (times / digit - 1e-9).ceil();
-    for more in 0..100 {
-        let times = (first + f64::from(more)) * digit;
+    let mut times = (times / last_digit(times) - 1e-9).ceil() * last_digit(times);
+    for _ in 0..20 {
         if !settles(times * alpha)? {
             return Some(short(times));
         }
+        times += last_digit(times);
     }
     None
 }
@@ -261,9 +260,10 @@ mod tests {
             let surface = &*scene.objective();
             let [alpha, beta] = best(sweep).expect("some converge").numbers;
             let times = edge(sweep, scene, surface).expect("it ends");
-            let times = 1.0 + 1e-12 + times.parse::<f64>().expect("it is a number") - 1.0;
-            let run = sweep.plane().run(scene, surface, [alpha * times, beta]).expect("there is one");
-            assert!(times > 1.0 && run.converged.is_none(), "{link}: {times}");
+            assert_ne!(times, "1", "{link}");
+            let more = times.parse::<f64>().expect("it is a number") * (1.0 + 1e-12);
+            let run = sweep.plane().run(scene, surface, [alpha * more, beta]).expect("there is one");
+            assert_eq!(run.converged, None, "{link}: {times}");
         }
     }
 

@@ -47,9 +47,11 @@ impl Theory {
     fn beside(&self, forecast: &Forecast, curvatures: Curvatures) -> String {
         if !matches!(forecast.regime, Regime::Diverges | Regime::Escapes) {
             let first = self.at(1).filter(|_| self.corrects()).map_or(0.0, |now| now.iteration.learning_rate());
-            return if first * curvatures.high > 2.0 { format!(" But {FIRST_STEP}.") } else { String::new() };
+            let excited = curvatures.excited_by(&*self.scene.objective(), self.scene.start);
+            let thrown = excited.is_some_and(|excited| first * excited.high > 2.0);
+            return if thrown { format!(" But {FIRST_STEP}.") } else { String::new() };
         }
-        match curvatures.felt(&*self.scene.objective(), self.scene.start) {
+        match curvatures.excited_by(&*self.scene.objective(), self.scene.start) {
             None => " But at this start nothing pulls.".to_owned(),
             Some(Curvatures { low, high }) if ![low, high].contains(&forecast.curvature) => {
                 format!(" But this start has no part along λ = {}.", short(forecast.curvature))
@@ -275,6 +277,8 @@ mod tests {
                       it shrinks to β = 0.9 of itself each step.";
         says(link, 20, [0.05, 0.9], coasts);
         says("v=1&rules=ema", 20, [0.05, 1.0], "Stands: no share of the gradient reaches the memory.");
+        let cut = "v=1&schedule=0:gradient=0;5:gradient=1&rules=trace(dampening=1)";
+        says(cut, 20, [0.05, 0.9], "Stands from step 5 on: no share of the gradient reaches the memory.");
     }
 
     #[test]
@@ -285,6 +289,7 @@ mod tests {
         assert!(said("v=1&rules=ema-debiased", 1.5).ends_with(but), "{}", said("v=1&rules=ema-debiased", 1.5));
         assert!(said("v=1&match=matched&rules=ema-debiased", 0.15).ends_with(but));
         assert!(!said("v=1&rules=ema-debiased", 0.1).contains("first step"));
+        assert!(!said("v=1&start=-3.6,0&rules=ema-debiased", 1.5).contains("first step"));
         assert!(!said("v=1&rules=ema", 1.5).contains("first step"));
         assert!(!said("v=1&rules=ema-debiased", 3.0).contains("first step"));
     }

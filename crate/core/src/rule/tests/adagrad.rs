@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::rule::counterpart::Given;
+
 /// The rules of the family under all their conventions, without weight decay.
 fn family() -> impl Iterator<Item = (&'static dyn AnyRule, Settings)> {
     let decays = |card: &Card, settings: &Settings| {
