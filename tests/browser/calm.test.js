@@ -71,7 +71,7 @@ test('neither the sentence of a scene nor the reason of the switch moves anythin
 
 test('the sentence of a scene is said as long as it is true, and then what else there is to do', async () => {
   await reopen(page);
-  const OWN = /^Drag the start, the dials/;
+  const OWN = /^Drag the start, α, β or the playhead/;
   const sentence = part(page, 'scene-sentence');
   const scenes = inFigure(page, '[data-ref="scenes"] button');
   /** @type {[string, string, string, boolean][]} */
@@ -83,6 +83,7 @@ test('the sentence of a scene is said as long as it is true, and then what else 
     ['Escaping the saddle', 'tolerance', '0.1', true],
     ['Same road, then apart', 'steps', '5', false],
     ['Same road, then apart', 'learning-rate-box', '0', false],
+    ['α to 0: who coasts?', 'learning-rate-box', '1e308', false],
   ];
   for (const [name, at, text, holds] of changes) {
     await scenes.filter({ hasText: name }).click();

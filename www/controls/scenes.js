@@ -97,7 +97,8 @@ export class Scenes {
     const story = this.#last >= 0 && SCENES[this.#last];
     // What to look at is not said of a run for which it would not be true.
     const same = story && without(story.anyway, scenes[this.#last]) === without(story.anyway, session.scene);
-    say(this.#sentence, same && session.scene.learningRate > 0 ? story.sentence : OWN);
+    const runs = () => session.scene.learningRate > 0 && session.playground.rules().every(({ last }) => last === session.steps);
+    say(this.#sentence, same && runs() ? story.sentence : OWN);
   }
 }
 
