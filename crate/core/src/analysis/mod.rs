@@ -1,11 +1,13 @@
 //! What there is to say about a run once it has been made, and what theory says of it beforehand.
 //!
 //! ```text
-//! convergence, facts, verdict      a run: where it ended, and the numbers beside it
+//! convergence, facts               a run: where it came, and the numbers beside it
+//! verdict, reason                  how it ended, and why it was lost, in a sentence
 //! curvatures                       what a linear theory wants to know of a surface
 //! iteration, eigenvalues           a momentum form on a quadratic, as a matrix
 //! stability, damping, optimum      its limit, its critical damping, its best α and β
-//! regime, explanation, cause       how it moves in the long run, and why, in a sentence
+//! regime, change                   how it moves in the long run, and how fast
+//! explanation, cause               that and why, in a sentence
 //! steady, coasting                 a constant gradient, and none
 //! ```
 //!
@@ -24,6 +26,7 @@
 //! ```
 
 mod cause;
+mod change;
 mod coasting;
 mod convergence;
 mod curvatures;
@@ -33,6 +36,7 @@ mod explanation;
 mod facts;
 mod iteration;
 mod optimum;
+mod reason;
 mod regime;
 mod stability;
 mod steady;
