@@ -1,4 +1,4 @@
-// Whether every form gets the same number called α, or the α that makes them take the same road.
+// Whether every form gets the same number called α, or the α that gives them all the same step in the long run.
 
 import { ref } from '../dom.js';
 import { segments } from './segments.js';
