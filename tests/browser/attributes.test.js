@@ -111,7 +111,7 @@ test('attributes: an illegal one is its default and a problem with key, value an
       ['momentum', 'NaN', /finite number/],
       ['steps', '10000000', /0 to 10.?000/],
       ['steps', '2.5', /whole number/],
-      ['surface', 'monkey', /nearest: monkey-saddle; the menu lists all/],
+      ['surface', 'monkey', /nearest: monkey-saddle$/],
       ['start', '1', /x,y|two/],
       ['match', 'maybe', /raw.*matched/],
       ['schedule', 'later', /./],

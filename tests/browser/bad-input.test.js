@@ -48,10 +48,12 @@ test('what is written wrong into a box is said beside it, and the last good valu
   await alive(page, troubles);
 });
 
-test('a decimal comma is a point', async () => {
+test("a decimal comma is a point, and the page's minus a minus", async () => {
   await write(page, 'momentum-box', '0,85');
   assert.equal((await scene(page)).momentum, 0.85);
   assert.equal(await part(page, 'momentum-box').inputValue(), '0.85');
+  await write(page, 'start-x', '−2,5');
+  assert.equal((await scene(page)).start[0], -2.5);
   await ask(page, (figure) => figure.reset());
 });
 
@@ -153,7 +155,7 @@ test('an unknown rule or surface is named with its like, and the rules that ther
   assert.deepEqual(problems.map(({ key }) => key).toSorted(), ['rules', 'surface']);
   for (const { key, message } of problems) {
     assert.ok(message.includes(key === 'rules' ? 'sgd' : 'monkey'), message);
-    assert.match(message, key === 'rules' ? /nearest: gradient-descent, trace;/ : /nearest: monkey-saddle/);
+    assert.match(message, key === 'rules' ? /nearest: gradient-descent, trace$/ : /nearest: monkey-saddle/);
   }
   assert.deepEqual((await scene(page)).rules, ['ema']);
   await painted(page);

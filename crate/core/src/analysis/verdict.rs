@@ -28,11 +28,12 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
         return "Stands at its start: no step is asked for.".to_owned();
     }
     if trajectory.points.iter().all(|point| *point == trajectory.points[0]) {
-        return format!("Has not moved in {}.", steps(last));
+        let begin = if trajectory.converged.is_some() { "Converged at step 0: has" } else { "Has" };
+        return format!("{begin} not moved in {}.", steps(last));
     }
     if let Some(step) = trajectory.converged {
         if step == last {
-            return format!("Within the tolerance only at its last step, {last}.");
+            return format!("Converged at step {last}, its last: whether it stays is not seen.");
         }
         return format!("Converged at step {step}.");
     }
@@ -113,10 +114,11 @@ pub(super) mod tests {
         let with = |more: &[(&'static str, &'static str)]| verdict(&[&base[..], more].concat());
         assert_eq!(with(&[("steps", "0")]), "Stands at its start: no step is asked for.");
         assert_eq!(with(&[("learning-rate", "0"), ("steps", "1")]), "Has not moved in 1 step.");
+        assert_eq!(verdict(&[("start", "0,0"), ("steps", "7")]), "Converged at step 0: has not moved in 7 steps.");
         assert!(with(&[("steps", "200")]).starts_with("Converged at step "));
         assert!(with(&[("steps", "20")]).starts_with("Still "));
         let once = [("rules", "trace"), ("schedule", "8:learning-rate=x0.2")];
-        assert_eq!(verdict(&once), "Within the tolerance only at its last step, 100.");
+        assert_eq!(verdict(&once), "Converged at step 100, its last: whether it stays is not seen.");
         assert_eq!(
             with(&[("learning-rate", "0.205")]),
             "Left the plot at step 1: α λ = 4.1 is over the limit 2(1+β) = 3.8."

@@ -29,9 +29,9 @@ type Is = fn(&Call) -> Result<(), Unlike<'_>>;
 /// The names in a value that no rule has, or no surface: each is a problem, with the names that are meant by it or begin
 /// most like it. So is an argument that is not legal, and a parameter that is given twice.
 pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, problems: &mut Vec<Problem>) {
-    let (kind, names, aliases, list, is): (_, _, _, _, Is) = match key.name {
-        "rules" => ("rule", rule_names(), RULES, "picker", |call| rule_of(call).map(|_| ())),
-        "surface" => ("surface", surface_names(), SURFACES, "menu", |call| surface_of(call).map(|_| ())),
+    let (kind, names, aliases, is): (_, _, _, Is) = match key.name {
+        "rules" => ("rule", rule_names(), RULES, |call| rule_of(call).map(|_| ())),
+        "surface" => ("surface", surface_names(), SURFACES, |call| surface_of(call).map(|_| ())),
         _ => return,
     };
     for call in &calls(value).0 {
@@ -48,11 +48,7 @@ pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, pr
         let meant = aliases.iter().find(|(alias, _)| call.name.eq_ignore_ascii_case(alias));
         let nearest = meant.map_or_else(|| likest(&call.name, &names), |(_, meant)| (*meant).to_owned());
         let near = if nearest.is_empty() { nearest } else { "; nearest: ".to_owned() + &nearest };
-        let rest = match limits.place {
-            Place::Page | Place::Link => near + "; the " + list + " lists all of them",
-            Place::File if near.is_empty() => "; there are ".to_owned() + &names,
-            Place::File => near,
-        };
+        let rest = if near.is_empty() { "; there are ".to_owned() + &names } else { near };
         problems.push(stranger(name, kind, &call.name, &rest));
     }
 }

@@ -1,5 +1,6 @@
 //! The Scene survives every border it crosses.
 
+use super::read::{rule_names, surface_names};
 use super::*;
 
 fn read(entries: &[(&str, &str)]) -> (Scene, Vec<Problem>) {
@@ -211,12 +212,12 @@ fn of_a_list_the_rules_that_there_are_count_and_each_other_name_is_a_problem_of_
     assert_eq!((texts(&scene), texts(&from_json)), (texts(&legal), texts(&legal)));
     assert_eq!(problems, of_json, "the same as text and as JSON");
     let messages: Vec<_> = problems.iter().map(|problem| (problem.value.as_str(), problem.message.as_str())).collect();
-    let all = "the picker lists all of them";
+    let all = rule_names();
     assert_eq!(
         messages,
         [
-            ("\"foo\"", &*format!("rules: there is no rule \"foo\"; {all}")),
-            ("\"adamm\"", &*format!("rules: there is no rule \"adamm\"; nearest: adam, adamw, adamax; {all}")),
+            ("\"foo\"", &*format!("rules: there is no rule \"foo\"; there are {all}")),
+            ("\"adamm\"", "rules: there is no rule \"adamm\"; nearest: adam, adamw, adamax"),
         ]
     );
 }
@@ -263,16 +264,16 @@ fn a_newer_scene_is_a_notice_and_so_are_the_keys_that_came_with_it() {
 
 #[test]
 fn names_without_their_like_leave_the_default() {
-    for (key, kind, list) in [("rules", "rule", "picker"), ("surface", "surface", "menu")] {
+    for (key, kind, all) in [("rules", "rule", rule_names()), ("surface", "surface", surface_names())] {
         let (scene, problems) = read(&[(key, "(")]);
         assert_eq!(problems.len(), 1, "{scene:?}");
         let (scene, problems) = read(&[(key, "0dd")]);
         assert_eq!(texts(&scene), texts(&Scene::default()));
-        let message = format!("{key}: there is no {kind} \"0dd\"; the {list} lists all of them");
+        let message = format!("{key}: there is no {kind} \"0dd\"; there are {all}");
         assert_eq!(problems.iter().map(|problem| &problem.message).collect::<Vec<_>>(), [&message]);
     }
     let (_, problems) = read(&[("surface", "Monkey(x=1)")]);
-    let message = "surface: there is no surface \"Monkey\"; nearest: monkey-saddle; the menu lists all of them";
+    let message = "surface: there is no surface \"Monkey\"; nearest: monkey-saddle";
     assert_eq!(problems[0].message, message);
     let (scene, problems) = read(&[("rules", "ema(beta=1) foo")]);
     assert_eq!(problems.len(), 2, "each says what it is about: {problems:?}");

@@ -65,7 +65,7 @@ fn what_is_not_legal_is_named_in_the_words_of_its_card() {
         message("toy(beta2=0.9)"),
         "rules: expected the parameters of toy (learning-rate, momentum, bound, clipped), got \"beta2\""
     );
-    assert_eq!(message("toys"), "rules: there is no rule \"toys\"; nearest: toy; the picker lists all of them");
+    assert_eq!(message("toys"), "rules: there is no rule \"toys\"; nearest: toy");
 }
 
 #[test]
