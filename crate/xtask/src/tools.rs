@@ -41,11 +41,11 @@ pub(crate) fn rust_components() -> Result<()> {
 pub(crate) fn node_modules() -> Result<()> {
     let version = match shell::read(shell::program("node")?.arg("--version")) {
         Ok(version) => version,
-        Err(_) => bail!("Node is missing: install Node 20 or newer, with npm"),
+        Err(_) => bail!("Node is missing: install Node 20.19 or newer, with npm"),
     };
-    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
-    if major.is_none_or(|major| major < 20) {
-        bail!("Node 20 or newer is needed, this is {}", version.trim());
+    let mut numbers = version.trim().trim_start_matches('v').split('.').map_while(|number| number.parse::<u32>().ok());
+    if (numbers.next(), numbers.next()) < (Some(20), Some(19)) {
+        bail!("Node 20.19 or newer is needed, this is {}", version.trim());
     }
     let root = shell::root()?;
     // npm writes its own copy of the lock last of all, so an install that broke off counts as none.
