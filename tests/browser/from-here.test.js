@@ -316,6 +316,7 @@ test('a change may be written with a decimal comma, a semicolon and in capitals,
     await painted(page);
     return (await scene(page)).schedule;
   };
+  assert.equal(await set('β=−0.5'), '30:momentum=-0.5', 'the minus of the page');
   assert.equal(await set('β=0,5'), '30:momentum=0.5');
   assert.equal(await set('Alpha=0; Beta = 0,25'), '30:learning-rate=0,momentum=0.25');
   assert.equal(await set('α=0,β=1,5'), '30:learning-rate=0,momentum=1.5');

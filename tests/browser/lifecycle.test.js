@@ -31,6 +31,19 @@ test('lifecycle: a move in the document is not a removal', async () => {
   assert.deepEqual(answer, [0.7, true, true, 1]);
 });
 
+test("lifecycle: its events reach the window out of a host's own shadow root", async () => {
+  const { answer } = await say(
+    '<div id="host"></div>',
+    `const inner = document.createElement('heavy-ball');
+     document.getElementById('host').attachShadow({ mode: 'open' }).append(inner);
+     await inner.ready;
+     inner.scene = { momentum: 0.7 };
+     await frames();
+     return log.map(({ type, id }) => type + ' ' + id);`,
+  );
+  assert.ok(['ready host', 'change host'].every((told) => answer.includes(told)), answer.join());
+});
+
 test('lifecycle: removed and inserted again, it shows the same Scene at the same step, and still works', async () => {
   const { answer, troubles } = await say(
     `<heavy-ball momentum="0.5"></heavy-ball>`,

@@ -18,11 +18,18 @@ test('an attribute that changes sets that key alone; one that is removed gives t
 test("a surface set by attribute comes with the author's start, or with its own", () => {
   const { session } = desk();
   session.moveStart(0.1, 0.2);
-  session.follow(wishes({ surface: 'quadratic(condition-number=3)' }), ['surface']);
-  assert.deepEqual(session.scene.start, desk().session.scene.start);
-  session.moveStart(0.1, 0.2);
   session.follow(wishes({ surface: 'beale', start: '1,2' }), ['surface']);
   assert.deepEqual(session.scene.start, [1, 2]);
+  session.moveStart(0.1, 0.2);
+  session.follow(wishes({}), ['surface']);
+  assert.deepEqual(session.scene.start, desk().session.scene.start);
+});
+
+test('other parameters of the same surface leave the start where the hand put it: a slider of the host page', () => {
+  const { session } = desk({ surface: 'quadratic(condition-number=3)', start: '1,2' });
+  session.moveStart(0.1, 0.2);
+  session.follow(wishes({ surface: 'quadratic(condition-number=4)', start: '1,2' }), ['surface']);
+  assert.deepEqual(session.scene.start, [0.1, 0.2]);
 });
 
 test('an illegal attribute of the view counts as its default and stays a problem until it is mended', () => {
@@ -53,4 +60,16 @@ test('reset goes back to the attributes and can be undone', () => {
   assert.equal(session.step, session.steps);
   session.undo();
   assert.equal(session.scene.momentum, 0.7);
+  assert.deepEqual([session.layout, session.step], ['overlay', 3], 'as it was seen');
+  session.redo();
+  assert.deepEqual([session.layout, session.step], ['panels', session.steps]);
+});
+
+test('undo of another Scene brings back the step it was looked at', () => {
+  const { session } = desk({ steps: '60' });
+  session.seek(10);
+  session.setScene({ steps: 80 });
+  session.seek(80);
+  session.undo();
+  assert.deepEqual([session.scene.steps, session.step], [60, 10]);
 });

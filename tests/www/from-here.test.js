@@ -25,6 +25,16 @@ test('one answer says which step a change of α acts from', () => {
   assert.deepEqual([session.scene.learningRate, session.scene.schedule], [0.25, '22:learning-rate=0.01']);
 });
 
+test('nothing acts from here on in another Scene, nor after reset', () => {
+  const { session } = desk({ steps: '100' });
+  for (const change of [() => session.reset(), () => session.setScene({ steps: 80 }), () => session.open('v=1&steps=70')]) {
+    session.seek(30);
+    session.setFromHere(true);
+    change();
+    assert.equal(session.fromHere, false);
+  }
+});
+
 test('from here on the change is one marker at the step where the drag began', () => {
   const { session } = desk({ steps: '100', 'learning-rate': '0.05' });
   session.seek(30);

@@ -1,48 +1,58 @@
-// Undo and redo over whole Scenes; numbers stand for them here.
+// Undo and redo over whole Scenes; numbers stand for them here, and for how they were seen.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { History } from '../../www/state/history.js';
 
-/** @param {number} number @returns {any} */
-const scene = (number) => number;
+/** @param {number} scene @param {number} [seen] @returns {any} */
+const entry = (scene, seen) => (seen === undefined ? { scene } : { scene, seen });
 
 test('a change after an undo ends what could be redone', () => {
   const history = new History();
-  history.record(scene(1));
-  history.record(scene(2));
-  assert.equal(history.undo(scene(3)), 2);
-  assert.equal(history.redo(scene(2)), 3);
-  assert.equal(history.undo(scene(3)), 2);
-  history.record(scene(2));
+  history.record(entry(1));
+  history.record(entry(2));
+  assert.equal(history.undo(entry(3, 0))?.scene, 2);
+  assert.equal(history.redo(entry(2, 0))?.scene, 3);
+  assert.equal(history.undo(entry(3, 0))?.scene, 2);
+  history.record(entry(2));
   assert.equal(history.canRedo, false);
-  assert.equal(history.redo(scene(9)), undefined);
-  assert.equal(history.undo(scene(9)), 2);
-  assert.equal(history.undo(scene(2)), 1);
-  assert.equal(history.undo(scene(1)), undefined);
+  assert.equal(history.redo(entry(9, 0))?.scene, undefined);
+  assert.equal(history.undo(entry(9, 0))?.scene, 2);
+  assert.equal(history.undo(entry(2, 0))?.scene, 1);
+  assert.equal(history.undo(entry(1, 0))?.scene, undefined);
   assert.equal(history.canRedo, true);
 });
 
 test('changes with one tag are one entry until another comes between', () => {
   const history = new History();
-  history.record(scene(1), 'momentum');
-  history.record(scene(2), 'momentum');
-  history.record(scene(3));
-  history.record(scene(4), 'momentum');
-  assert.deepEqual([history.undo(scene(5)), history.undo(scene(4)), history.undo(scene(3))], [4, 3, 1]);
+  history.record(entry(1), 'momentum');
+  history.record(entry(2), 'momentum');
+  history.record(entry(3));
+  history.record(entry(4), 'momentum');
+  assert.deepEqual([history.undo(entry(5, 0))?.scene, history.undo(entry(4, 0))?.scene, history.undo(entry(3, 0))?.scene], [4, 3, 1]);
   assert.equal(history.canUndo, false);
 });
 
 test('the oldest entries are forgotten', () => {
   const history = new History();
-  for (let number = 0; number < 1000; number += 1) history.record(scene(number));
+  for (let number = 0; number < 1000; number += 1) history.record(entry(number));
   let undone = 0;
   let last;
   while (history.canUndo) {
-    last = history.undo(scene(0));
+    last = history.undo(entry(0, 0))?.scene;
     undone += 1;
   }
   assert.equal(undone, 200);
   assert.equal(last, 800);
+});
+
+test('how a Scene was seen comes back with it, both ways, where the change took that as well', () => {
+  const history = new History();
+  history.record(entry(1, 10));
+  history.record(entry(2));
+  assert.deepEqual(history.undo(entry(3, 30)), entry(2));
+  assert.deepEqual(history.undo(entry(2, 20)), entry(1, 10));
+  assert.deepEqual(history.redo(entry(1, 11)), entry(2, 20));
+  assert.deepEqual(history.redo(entry(2, 21)), entry(3));
 });

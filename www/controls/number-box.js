@@ -96,11 +96,13 @@ export function numberInput({ usual: [least] }, attributes) {
 }
 
 /**
- * A number with a decimal comma, which is the only mark on many telephones, with a point; 1,000 may mean a thousand.
+ * A number with a decimal comma, which is the only mark on many telephones, with a point, and with the minus of the
+ * keyboard for that of the page; 1,000 may mean a thousand.
  * @param {string} text
  */
 export function pointed(text) {
-  return /^[-+]?(0?,\d+|\d+,(?!\d{3}$)\d+)$/.test(text) ? text.replace(',', '.') : text;
+  const plain = text.replaceAll('−', '-');
+  return /^[-+]?(0?,\d+|\d+,(?!\d{3}$)\d+)$/.test(plain) ? plain.replace(',', '.') : plain;
 }
 
 /**

@@ -1,14 +1,20 @@
 // Undo and redo: whole Scenes, as they were before each change.
 
-/** @import { Scene } from '../types.js' */
+/** @import { Layout, Scene } from '../types.js' */
+
+/**
+ * @typedef {object} Entry
+ * @property {Scene} scene
+ * @property {{ step: number, layout: Layout }} [seen] how it was seen, where the change took that as well
+ */
 
 /** As many changes as anybody takes back by hand. */
 const LIMIT = 200;
 
 export class History {
-  /** @type {Scene[]} */
+  /** @type {Entry[]} */
   #past = [];
-  /** @type {Scene[]} */
+  /** @type {Entry[]} */
   #future = [];
   #tag = '';
 
@@ -21,8 +27,8 @@ export class History {
   }
 
   /**
-   * Remembers the Scene before a change; what had been undone is gone then.
-   * @param {Scene} before
+   * Remembers what was there before a change; what had been undone is gone then.
+   * @param {Entry} before
    * @param {string} [tag] changes with the same tag, one after the other, are one entry: a host page's own slider
    */
   record(before, tag = '') {
@@ -35,30 +41,30 @@ export class History {
   }
 
   /**
-   * @param {Scene} now what redo comes back to
-   * @returns {Scene | undefined}
+   * @param {Required<Entry>} now what redo comes back to
+   * @returns {Entry | undefined}
    */
   undo(now) {
     return this.#swap(this.#past, this.#future, now);
   }
 
   /**
-   * @param {Scene} now what undo comes back to
-   * @returns {Scene | undefined}
+   * @param {Required<Entry>} now what undo comes back to
+   * @returns {Entry | undefined}
    */
   redo(now) {
     return this.#swap(this.#future, this.#past, now);
   }
 
   /**
-   * @param {Scene[]} from
-   * @param {Scene[]} to
-   * @param {Scene} now
+   * @param {Entry[]} from
+   * @param {Entry[]} to
+   * @param {Required<Entry>} now
    */
   #swap(from, to, now) {
-    const scene = from.pop();
-    if (scene) to.push(now);
+    const entry = from.pop();
+    if (entry) to.push(entry.seen ? now : { scene: now.scene });
     this.#tag = '';
-    return scene;
+    return entry;
   }
 }

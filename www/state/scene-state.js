@@ -6,7 +6,8 @@ import { shown } from './plain.js';
 import { Playback } from './playback.js';
 import { propertyOf } from './scene-keys.js';
 
-/** @import { Engine, Marker, Playground, Problem, Scene } from '../types.js' */
+/** @import { Engine, Layout, Marker, Playground, Problem, Scene } from '../types.js' */
+/** @import { Entry } from './history.js' */
 
 /**
  * @typedef {object} Gesture
@@ -28,6 +29,8 @@ export class SceneState extends Playback {
 
   /** The switch "from here on": the next change of α or β acts from the playhead's step. */
   fromHere = false;
+  /** @type {Layout} */
+  layout = 'overlay';
   /** @type {Problem[]} */
   problems = [];
   /** Grows whenever runs were computed anew. */
@@ -103,7 +106,7 @@ export class SceneState extends Playback {
   edit(entries, { push = false } = {}) {
     /** @type {Record<string, unknown>} */
     const whole = { ...this.scene };
-    if (this.#isOtherFamily(entries)) delete whole.start;
+    if (this.isOtherFamily(entries)) delete whole.start;
     for (const [key, value] of Object.entries(entries)) {
       // In the spelling it came in: a problem names the key as its author wrote it.
       delete whole[propertyOf(this.engine, key)];
@@ -125,17 +128,17 @@ export class SceneState extends Playback {
       const value = shown(json);
       return this.report(['scene'], [{ key: 'scene', value, message: `scene: expected an object with a Scene's keys, got ${value}` }]);
     }
-    return this.report(null, this.change(() => this.playground.set(json), true));
+    return this.report(null, this.changeAll(() => this.playground.set(json)));
   }
 
   undo() {
     this.end();
-    this.#travel(this.#history.undo(this.scene));
+    this.#travel(this.#history.undo(this.#now));
   }
 
   redo() {
     this.end();
-    this.#travel(this.#history.redo(this.scene));
+    this.#travel(this.#history.redo(this.#now));
   }
 
   /** What was done until now is where the reader begins. */
@@ -149,6 +152,15 @@ export class SceneState extends Playback {
 
   get canRedo() {
     return this.#history.canRedo;
+  }
+
+  /** @param {Layout} layout */
+  setLayout(layout) {
+    const other = layout !== this.layout;
+    this.layout = layout;
+    this.playground.layout(layout);
+    this.bulletin.note('view');
+    this.bulletin.note('state', other ? ['layout'] : []);
   }
 
   // --- gestures
@@ -186,7 +198,7 @@ export class SceneState extends Playback {
     if (!gesture) return;
     this.#gesture = undefined;
     this.playground.dropGhost();
-    if (differing(gesture.before, this.scene).length > 0) this.#history.record(gesture.before);
+    if (differing(gesture.before, this.scene).length > 0) this.#history.record({ scene: gesture.before });
     this.bulletin.note(['scene', 'state']);
   }
 
@@ -194,7 +206,7 @@ export class SceneState extends Playback {
   cancel() {
     const gesture = this.#gesture;
     if (!gesture) return;
-    if (differing(gesture.before, this.scene).length > 0) this.#travel(gesture.before, false);
+    if (differing(gesture.before, this.scene).length > 0) this.#travel({ scene: gesture.before }, false);
     this.end();
     gesture.back();
   }
@@ -280,18 +292,28 @@ export class SceneState extends Playback {
    * @param {() => Problem[]} action which may change any key
    * @param {boolean} landmark
    * @param {string} [tag]
+   * @param {Entry} [before] what undo brings back
    */
-  change(action, landmark, tag) {
-    const before = this.scene;
+  change(action, landmark, tag, before = { scene: this.scene }) {
     const problems = action();
     this.recomputed();
-    const keys = differing(before, this.scene);
+    const keys = differing(before.scene, this.scene);
     if (keys.length > 0) {
       if (!this.#gesture) this.#history.record(before, tag);
       this.bulletin.note('scene', keys, landmark);
     }
     this.bulletin.note(['view', 'state']);
     return problems;
+  }
+
+  /**
+   * Another Scene altogether: undo brings back how the one before was seen as well, and nothing acts from here on.
+   * @protected
+   * @param {() => Problem[]} action
+   */
+  changeAll(action) {
+    this.fromHere = false;
+    return this.change(action, true, '', this.#now);
   }
 
   /**
@@ -318,6 +340,17 @@ export class SceneState extends Playback {
     this.playhead.setSteps(this.playground.steps());
   }
 
+  /**
+   * Whether these bring a surface of another family and no start on it.
+   * @protected
+   * @param {Record<string, unknown>} entries
+   */
+  isOtherFamily(entries) {
+    const { surface, start } = entries;
+    if (!('surface' in entries) || start !== undefined) return false;
+    return String(surface).split('(')[0].trim() !== this.playground.surface().name;
+  }
+
   // --- inside
 
   /**
@@ -334,22 +367,26 @@ export class SceneState extends Playback {
     if (alone) this.end();
   }
 
-  /** @param {Scene | undefined} scene one out of the history @param {boolean} [far] whether the back button may take it back */
-  #travel(scene, far = true) {
-    if (!scene) return;
+  /** What redo or undo comes back to. */
+  get #now() {
+    return { scene: this.scene, seen: { step: Math.floor(this.step), layout: this.layout } };
+  }
+
+  /** @param {Entry | undefined} entry one out of the history @param {boolean} [far] whether the back button may take it back */
+  #travel(entry, far = true) {
+    if (!entry) return;
     const before = this.scene;
-    this.playground.set(scene);
+    this.playground.set(entry.scene);
     this.recomputed();
+    if (entry.seen) {
+      this.pause();
+      this.seek(entry.seen.step);
+      this.setLayout(entry.seen.layout);
+    }
     const keys = differing(before, this.scene);
     this.bulletin.note('scene', keys, far && (keys.includes('surface') || keys.includes('rules')));
     this.bulletin.note(['view', 'state']);
     this.report(keys, []);
-  }
-
-  /** @param {Record<string, unknown>} entries */
-  #isOtherFamily({ surface, start }) {
-    if (surface === undefined || start !== undefined) return false;
-    return String(surface).split('(')[0].trim() !== this.playground.surface().name;
   }
 }
 

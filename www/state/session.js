@@ -43,11 +43,11 @@ export class Session extends ViewState {
   open(link) {
     let step = -1;
     let layout = '';
-    const illegal = this.change(() => {
+    const illegal = this.changeAll(() => {
       const opened = this.playground.open(link);
       ({ step, layout } = opened);
       return opened.problems;
-    }, true);
+    });
     this.pause();
     this.seek(step >= 0 ? step : this.steps);
     this.setLayout(layout === 'panels' ? 'panels' : 'overlay');
@@ -57,7 +57,7 @@ export class Session extends ViewState {
   /** Undoable: back to what the attributes say. */
   reset() {
     const wishes = this.#wishes;
-    const illegal = this.change(() => this.playground.set(wishes?.entries ?? {}), true);
+    const illegal = this.changeAll(() => this.playground.set(wishes?.entries ?? {}));
     this.pause();
     this.seek(this.steps);
     this.home();
@@ -90,7 +90,7 @@ export class Session extends ViewState {
     }
     const surface = 'surface' in entries;
     // The author's surface has the author's start, or its own; never the one that a hand left on another.
-    if (surface) entries.start = wishes.entries.start;
+    if (surface && this.isOtherFamily(entries)) entries.start = wishes.entries.start;
     if (Object.keys(entries).length > 0) this.edit(entries, { push: surface || 'rules' in entries });
     if (names.has('layout')) this.setLayout(wishes.layout);
     if (names.has('theme')) this.setTheme(wishes.theme);

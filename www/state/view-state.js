@@ -2,7 +2,7 @@
 
 import { SceneState } from './scene-state.js';
 
-/** @import { Layout, Size, Theme } from '../types.js' */
+/** @import { Size, Theme } from '../types.js' */
 
 /** As many runs have room for their arrows on one map. */
 const FEW = 3;
@@ -23,8 +23,6 @@ export class ViewState extends SceneState {
   /** The run that a reader points at, -1 for none. */
   pointed = -1;
 
-  /** @type {Layout} */
-  layout = 'overlay';
   /** @type {Size} */
   size = { width: 0, height: 0, chartWidth: 0, chartHeight: 0, ratio: 1 };
   /** How many pixels canvases have along a side for each of the screen's: on paper more than one. */
@@ -47,15 +45,6 @@ export class ViewState extends SceneState {
     this.#systemDark = systemDark;
     this.playground.theme(this.dark);
     this.bulletin.note(['scene', 'view', 'state']);
-  }
-
-  /** @param {Layout} layout */
-  setLayout(layout) {
-    const other = layout !== this.layout;
-    this.layout = layout;
-    this.playground.layout(layout);
-    this.bulletin.note('view');
-    this.bulletin.note('state', other ? ['layout'] : []);
   }
 
   /** @param {Size} size */

@@ -14,7 +14,7 @@ const PRESETS = /** @type {[string, string][]} */ ([
 ]);
 
 /** The grammar's marks and names, for who writes as one speaks. @type {[RegExp, any][]} */
-const SPOKEN = [[/[-+]?\d*,\d+/g, pointed], [/;/g, ','], [/(?:α|\balpha|\blr)(?=\s*=)/g, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/g, 'momentum']];
+const SPOKEN = [[/−/g, '-'], [/[-+]?\d*,\d+/g, pointed], [/;/g, ','], [/(?:α|\balpha|\blr)(?=\s*=)/g, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/g, 'momentum']];
 
 /**
  * Why no marker can come to a step; '' where one can.
