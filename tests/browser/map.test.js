@@ -46,6 +46,21 @@ test('a hand that holds still is told where it is', async () => {
   await page.mouse.up();
 });
 
+test('under a mouse that rests, what keys move is told of, and so is what a hand has let go of', async () => {
+  const says = async () => ((await part(page, 'map-says').textContent()) ?? '').split('\n')[0].replace(/ +/g, ' ');
+  const told = async () => {
+    const { learningRate, momentum } = await scene(page);
+    await until(page, async () => (await says()) === `α ${learningRate} β ${momentum}`, 'the numbers are those of the point');
+  };
+  const { x, y } = await middle(handle(page));
+  await page.mouse.move(x + 6, y + 5);
+  await page.mouse.down();
+  await page.mouse.up();
+  await told();
+  await page.keyboard.press('ArrowLeft');
+  await told();
+});
+
 test('a click anywhere chooses what is there, be it a run that leaves', async () => {
   await clickAt(page, 280, 60);
   await painted(page);

@@ -189,8 +189,9 @@ export class Best {
     // Theory says much the same about all of them: once is enough.
     const told = this.#found.filter(({ best }) => best?.beside).toSorted((a, b) => (a.best?.step ?? 0) - (b.best?.step ?? 0))[0];
     this.#list.replaceChildren(...this.#found.map((found) => this.#row(found, found === told)));
-    const cells = `${(CELLS * CELLS).toLocaleString('en')} pairs each`;
-    const rule = `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells}, within ${steps} step${steps === 1 ? '' : 's'}.`;
+    const among = [`${CELLS} values`, `${(CELLS * CELLS).toLocaleString('en')} pairs`];
+    const cells = among.filter((_, i) => this.#found.some(({ axes }) => axes.length === i + 1)).join(' or ');
+    const rule = `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells || among[1]} each, within ${steps} step${steps === 1 ? '' : 's'}.`;
     const why = 'No race here: the change of α or β on the way acts on the shared numbers alone, and in a race each form has its own.';
     const some = this.#found.some(({ best }) => best);
     const fair = this.#raced(desk) !== undefined;

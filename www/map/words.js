@@ -51,10 +51,13 @@ export class Words {
     const on = listening(view.box, signal);
     on('pointermove', (event) => {
       if (event.pointerType === 'touch') return;
+      if (this.#session.inGesture) return;
       const [x, y] = view.at(event);
       this.#hover = { view, x, y };
-      if (!this.#session.inGesture) this.#tell();
+      this.#tell();
     });
+    // What a hand or a key moves is told of, until the mouse moves again.
+    on(['pointerdown', 'keydown'], () => (this.#hover = undefined), { capture: true });
     on('focusin', () => {
       this.#last = view;
       this.#tell();
@@ -67,9 +70,11 @@ export class Words {
 
   /** @param {MapView[]} views in whose maps something is new @param {number} from the step that their points act from */
   show(views, from) {
+    const isEmpty = !views.some(({ frame }) => frame.axes.length > 0);
     const symbols = views.length === 1 ? views[0].frame.axes.map(({ symbol }) => symbol) : [];
     const every = `every ${symbols.join(' and ') || 'α and β'}`;
-    say(this.#title, from > 0 ? `${every} from step ${from} on` : `${every}, run from this start`);
+    this.#legend.hidden = isEmpty;
+    say(this.#title, isEmpty ? 'no map of α and β' : from > 0 ? `${every} from step ${from} on` : `${every}, run from this start`);
     const { playing, inGesture, dark, steps, scene } = this.#session;
     const colors = `${dark} ${steps} ${scene.surface}`;
     if (this.#colors !== colors) this.#paint();

@@ -143,7 +143,9 @@ impl Sheet<'_> {
         let quiet = Type::new(Face::Sans, 10.5, self.theme.quiet());
         if let Some(across) = plane.axes[0].as_ref().map(name) {
             let at = on_grid([frame.plot.right(), frame.plot.bottom() + 20.0]);
-            let text = format!("{} {}", across.meaning, across.symbol);
+            let room = frame.plot.right() - frame.gutter.left;
+            let names = [across.meaning, across.key, ""].map(|name| format!("{name} {}", across.symbol));
+            let text = names.into_iter().find(|name| quiet.width(name) <= room).unwrap_or_default();
             svg.draw_text(&text, &quiet.anchored(HPos::Right, VPos::Top), at)?;
         }
         if let Some(up) = plane.axes[1].as_ref().map(name) {
@@ -217,6 +219,13 @@ mod tests {
             assert!(svg.contains(word), "{word}");
         }
         assert!(svg.contains("Quadratic bowl, κ = 20, θ = 0°, m = 1 · from (−3.6, 1.05) · 200 steps"), "{svg}");
+    }
+
+    #[test]
+    fn the_name_of_an_axis_is_its_key_where_its_meaning_is_wider_than_the_map() {
+        let svg = drawn("v=1&rules=momo", vec![0], 280.0);
+        assert!(svg.contains(">learning-rate α<") && !svg.contains("largest step"), "{svg}");
+        assert!(drawn("v=1&rules=momo", vec![0], 780.0).contains("taken where Polyak’s is larger α<"));
     }
 
     #[test]

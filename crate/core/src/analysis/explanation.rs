@@ -13,7 +13,7 @@ impl Iteration {
     /// distance grows by a factor of 1.66 each step." `when` it is so stands behind the first word: " until step 8".
     /// Where the other direction moves in another way, a second sentence says so.
     pub fn explain(&self, forecast: Forecast, when: &str) -> String {
-        let Forecast { regime, curvature, rate, other } = forecast;
+        let Forecast { regime, curvature, rate, other, flat } = forecast;
         let product = short(self.learning_rate() * curvature);
         let why = match regime {
             Regime::Stands => self.why_unmoved(false).to_owned(),
@@ -25,7 +25,11 @@ impl Iteration {
             Regime::Ripples => self.why_complex(curvature, &product),
             Regime::Monotone => self.why_positive(curvature, &product),
         };
-        let who = if regime == Regime::Escapes { "a distance along it" } else { "the distance" };
+        let who = match regime {
+            Regime::Escapes => "a distance along it",
+            _ if flat => "the distance across",
+            _ => "the distance",
+        };
         let what = if regime == Regime::Ripples { self.modulus() } else { "" };
         let mut rest = self.changes(curvature, rate, what, who);
         // Step by step it goes up and down.
@@ -273,6 +277,15 @@ pub(super) mod tests {
             form("gradient-descent", 0.02, 0.0),
             BOWL,
             "Monotone: α λ = 0.02 is not over 1, so no step overshoots; the distance shrinks to 0.98 of itself each step.",
+        );
+    }
+
+    #[test]
+    fn beside_a_flat_direction_it_is_the_distance_across_that_changes() {
+        says(
+            form("gradient-descent", 0.02, 0.0),
+            between(0.0, 1.0),
+            "Monotone: α λ = 0.02 is not over 1, so no step overshoots; the distance across shrinks to 0.98 of itself each step.",
         );
     }
 

@@ -50,6 +50,8 @@ pub struct Forecast {
     pub rate: f64,
     /// The other curvature, and how it moves there, where nothing grows and that is another way.
     pub other: Option<(Regime, f64)>,
+    /// Whether the other direction is flat, so that all of this holds across it alone.
+    pub flat: bool,
 }
 
 /// What a rounding error may make of a radius; it does not decide.
@@ -75,13 +77,14 @@ impl Iteration {
             if rate.is_nan() {
                 return None;
             }
-            let now = Forecast { regime: self.regime(curvature, &spectrum), curvature, rate, other: None };
+            let now = Forecast { regime: self.regime(curvature, &spectrum), curvature, rate, other: None, flat: false };
             dominant = Some(match dominant {
                 Some(before) => before.beside(now),
                 None => now,
             });
         }
-        dominant
+        let flat = curvatures.bent().count() == 1;
+        dominant.map(|forecast| Forecast { flat, ..forecast })
     }
 
     fn regime(&self, curvature: f64, spectrum: &Spectrum) -> Regime {

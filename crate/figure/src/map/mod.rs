@@ -59,7 +59,8 @@ impl MapFrame {
     pub fn pixel(&self, plane: &Plane, numbers: [f64; 2]) -> ([f64; 2], [i8; 2]) {
         let at = |i: usize| plane.axes[i].map_or(0.5, |axis: Axis| axis.position(numbers[i]));
         let [across, up] = [at(0), at(1)];
-        let off = [across, up].map(|position| i8::from(position > 1.0) - i8::from(position < 0.0));
+        // The axis' end, in few digits, may be a little past it.
+        let off = [across, up].map(|position| i8::from(position > 1.001) - i8::from(position < 0.0));
         let x = if numbers[0] == 0.0 && plane.axes[0].is_some() {
             return ([self.gutter.left + self.gutter.width / 2.0, self.y(up)], [0, off[1]]);
         } else {
@@ -111,5 +112,7 @@ mod tests {
         let (pixel, off) = frame.pixel(&plane, [1e-9, -0.5]);
         assert_eq!((pixel, off), ([frame.plot.left, frame.plot.bottom()], [-1, -1]));
         assert_eq!(frame.pixel(&plane, [0.0, 1.0]).1, [0, 1]);
+        let ends = plane.numbers([1.0, 1.0]);
+        assert_eq!(frame.pixel(&plane, ends).1, [0, 0], "the rounded ends {ends:?} are on them");
     }
 }
