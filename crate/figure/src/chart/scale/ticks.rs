@@ -27,20 +27,24 @@ impl Scale {
             }
             Kind::Symmetric { unit } => {
                 let least = log10(unit).round() as i32;
-                let most = self.high.max(-self.low);
-                let every = decade_step((self.high - self.low) / room).max(1.0) as i32;
-                let last = 308.min(least + most.min(700.0) as i32);
-                // From the least power that does not sit on zero.
-                let powers: Vec<i32> = (least + every..=last).step_by(every as usize).collect();
-                let tick = |sign: f64, exponent: i32| {
-                    let label = power_of_ten(exponent);
-                    let label = if sign < 0.0 { format!("−{label}") } else { label };
-                    Tick { height: sign * log10(1.0 + power(exponent - least)), label, floor: false }
+                let apart = (self.high - self.low) / room;
+                let every = decade_step(apart).max(1.0) as usize;
+                let height = |exponent: i32| log10(1.0 + power(exponent - least));
+                // From the outermost power inwards, where the lines are, to the last one that does not sit on zero.
+                let side = |sign: f64, limit: f64| -> Vec<Tick> {
+                    let last = 308.min(least + limit.min(700.0) as i32);
+                    let seen = (least..=last).rev().skip_while(|&exponent| height(exponent) > limit);
+                    let apart = seen.step_by(every).take_while(|&exponent| height(exponent) >= apart);
+                    let tick = |exponent: i32| {
+                        let label = power_of_ten(exponent);
+                        let label = if sign < 0.0 { format!("−{label}") } else { label };
+                        Tick { height: sign * height(exponent), label, floor: false }
+                    };
+                    apart.map(tick).collect()
                 };
-                let below = powers.iter().rev().map(|&exponent| tick(-1.0, exponent));
-                let above = powers.iter().map(|&exponent| tick(1.0, exponent));
                 let zero = Tick { height: 0.0, label: "0".into(), floor: false };
-                let all = below.chain([zero]).chain(above);
+                let below = side(-1.0, -self.low).into_iter();
+                let all = below.chain([zero]).chain(side(1.0, self.high).into_iter().rev());
                 all.filter(|tick| self.low <= tick.height && tick.height <= self.high).collect()
             }
         }
@@ -110,6 +114,22 @@ mod tests {
             for room in [4.0, 5.0, 6.0] {
                 let ticks = decades(low, high, room);
                 assert!((3..=8).contains(&ticks.len()), "{low} to {high}, {room}: {ticks:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_symmetric_scale_has_a_tick_near_each_end_that_is_off_zero() {
+        for losses in [[1.0, -279.0], [23.3, -11.3], [5.76, -5e9], [279.0, -1.0], [-2.0, -3e5]] {
+            let scale = scale(&losses, None);
+            for room in 3..8 {
+                let ticks = scale.ticks(room);
+                let apart = (scale.high - scale.low) / room as f64;
+                for end in [scale.high, scale.low].into_iter().filter(|end| end.abs() > 1.0 + apart) {
+                    let near = ticks.iter().any(|tick| (tick.height - end).abs() < 1.1);
+                    assert!(near, "{losses:?}, {room}: none at {end} in {ticks:?}");
+                }
+                assert!(ticks.windows(2).all(|pair| pair[1].height - pair[0].height >= apart * 0.99), "{ticks:?}");
             }
         }
     }
