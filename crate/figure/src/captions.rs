@@ -7,7 +7,7 @@ use crate::frame::{Frame, Rect};
 use crate::ink::{Drawn, Ink, Pen, length, on_grid};
 use crate::labels::{BALL, place, place_beside, text_rect};
 use crate::occupied::Occupied;
-use crate::playhead::{Arrows, FEW};
+use crate::playhead::Arrows;
 use crate::start::{self, start_mark};
 use crate::strand::Strand;
 use crate::style::{Form, Theme};
@@ -32,11 +32,14 @@ pub struct Captions {
 struct Label {
     text: String,
     at: Option<[f64; 2]>,
-    /// Whether it would cover paths or words: among many it is not worth that.
+    /// Whether it is one of many and would cover paths or words, which it is not worth.
     covers: bool,
 }
 
 const SIZE: f64 = 12.5;
+
+/// Of so many runs each has its label, whatever that covers: its halo keeps it readable.
+const NAMED: usize = 5;
 
 /// The strips along the lower and the left edge that belong to the axes, in CSS pixels.
 pub(crate) const AXIS: [f64; 2] = [20.0, 26.0];
@@ -88,7 +91,7 @@ impl Captions {
         }
     }
 
-    /// On one map each label stands at its path.
+    /// On one map each label stands at its path, where it covers least.
     fn lay_map(
         &mut self,
         map: &Frame,
@@ -113,7 +116,7 @@ impl Captions {
             let ball = (near == 1 && map.rect.contains([x, y])).then_some([x, y]);
             let place = place(&self.occupied, map.rect, run, (strand, ball), &plain, &label.text, label.at);
             label.at = place.map(|place| place.at);
-            label.covers = runs.len() > FEW && place.is_some_and(|place| place.covers);
+            label.covers = runs.len() > NAMED && place.is_some_and(|place| place.covers);
             self.take(run, &plain);
         }
     }
@@ -267,12 +270,13 @@ mod tests {
     }
 
     #[test]
-    fn every_run_and_the_start_are_named_once() {
-        for layout in [Layout::Overlay, Layout::Panels] {
-            let words = words(&mut Figure::default(), "v=1&rules=ema+heavy-ball+adam", layout);
-            let mut names: Vec<_> = words.iter().map(|(text, _)| text.as_str()).collect();
-            names.sort_unstable();
-            assert_eq!(names, ["Adam", "EMA", "Heavy ball", "start"], "{layout:?}");
+    fn each_of_five_runs_and_the_start_are_named_once_whatever_their_words_cover() {
+        for rules in ["ema+heavy-ball+trace+nesterov", "gradient-descent+ema+ema-debiased+heavy-ball+trace"] {
+            for layout in [Layout::Overlay, Layout::Panels] {
+                let words = words(&mut Figure::default(), &format!("v=1&rules={rules}"), layout);
+                let names: std::collections::BTreeSet<_> = words.iter().map(|(text, _)| text).collect();
+                assert_eq!([words.len(), names.len()], [rules.split('+').count() + 1; 2], "{layout:?}: {words:?}");
+            }
         }
     }
 

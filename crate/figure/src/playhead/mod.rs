@@ -2,7 +2,6 @@
 
 mod update;
 
-pub(crate) use update::FEW;
 pub use update::{Arrows, Words, draw_arrows};
 
 use heavy_ball::trajectory::Trajectory;

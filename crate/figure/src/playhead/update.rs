@@ -27,7 +27,7 @@ pub enum Arrows {
 }
 
 /// As many runs have their arrows shown together.
-pub(crate) const FEW: usize = 3;
+const FEW: usize = 3;
 
 /// Labels of arrows shorter than this are left out, in CSS pixels.
 const LABELLED: f64 = 30.0;
