@@ -19,8 +19,8 @@ export const MAPS = /* css */ `
 .map input[type="range"] { position: absolute; inset: -22px auto auto -22px; inline-size: 44px; block-size: 44px; }
 /* A mouse chooses near the handle, too: it takes hold of no more than it sees. */
 .handle { --reach: 13px; position: absolute; inset: calc(-1 * var(--reach)) auto auto calc(-1 * var(--reach)); padding: var(--reach); border-radius: 50%; touch-action: none; cursor: grab; }
-/* Past the figure a finger does not reach, so that no host page grows wider by it. */
-@media (pointer: coarse) { .handle { --reach: 22px; } .plane { overflow-x: clip; } }
+/* Past the figure a finger does not reach: a host page with small margins would grow wider by it, and jump under the hand. */
+@media (pointer: coarse) { .handle { --reach: 22px; } .plane { overflow: clip; overflow-clip-margin: 5px; } }
 .handle:active { cursor: grabbing; }
 .handle::after {
   content: ""; position: absolute; inset: calc(var(--reach) - 7px); border-radius: 50%; background: var(--color);
