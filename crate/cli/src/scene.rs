@@ -48,10 +48,11 @@ fn in_vain(scene: &Scene) -> Vec<String> {
             marker.step, scene.steps
         )
     });
+    let forces = scene.schedule.forces(scene.base());
     let unmatched = scene.rules.iter().filter_map(|choice| {
         let mut hyperparameters = vec![0.0; choice.rule.card().fields.len()];
-        let why = scene.schedule.changes().into_iter().find_map(|t| {
-            choice.resolve(scene.matching, scene.force(t), &mut hyperparameters);
+        let why = forces.iter().find_map(|&(_, force)| {
+            choice.resolve(scene.matching, force, &mut hyperparameters);
             choice.unmatched(scene.matching, &hyperparameters)
         });
         why.map(|why| format!("{}: {why}", choice.label()))

@@ -13,6 +13,7 @@
 //!
 //! ```text
 //! scalar, dual, lanes     the numbers           text         how they are read and written
+//! sort                    what stands in order
 //! objective/              the surfaces          rule/        the update rules
 //! parameter               what both are asked for: key, symbol, range and meaning
 //! schedule                what changes when     run          a rule walks a surface
@@ -43,5 +44,6 @@ pub mod run;
 pub mod scalar;
 pub mod scene;
 pub mod schedule;
+pub mod sort;
 pub mod text;
 pub mod trajectory;

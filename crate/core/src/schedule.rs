@@ -157,6 +157,18 @@ impl Schedule {
         self.markers.iter().take_while(|marker| marker.step < t).for_each(|marker| marker.apply(&mut force));
         force
     }
+
+    /// All that is ever in force, each with the update that it begins at, in the order of `changes`.
+    pub fn forces(&self, base: Force) -> Vec<(usize, Force)> {
+        let (mut force, mut markers) = (base, self.markers.iter().peekable());
+        let begin = |t| {
+            while let Some(marker) = markers.next_if(|marker| marker.step < t) {
+                marker.apply(&mut force);
+            }
+            (t, force)
+        };
+        self.changes().into_iter().map(begin).collect()
+    }
 }
 
 impl FromIterator<Marker> for Schedule {
@@ -204,6 +216,16 @@ mod tests {
         let schedule: Schedule = [drop_at(10, Setting::To(0.005))].into_iter().collect();
         assert_eq!(schedule.in_force(BASE, 10), BASE);
         assert_eq!(schedule.in_force(BASE, 11).learning_rate, 0.005);
+    }
+
+    #[test]
+    fn all_that_is_ever_in_force_is_what_is_in_force_at_each_change() {
+        let at = |step| Marker { momentum: Some(Setting::Times(0.5)), ..drop_at(step, Setting::Times(0.1)) };
+        for steps in [&[][..], &[0], &[3, 4, 20], &[0, 1, usize::MAX - 1, usize::MAX]] {
+            let schedule: Schedule = steps.iter().map(|&step| at(step)).collect();
+            let one_by_one = schedule.changes().into_iter().map(|t| (t, schedule.in_force(BASE, t)));
+            assert_eq!(schedule.forces(BASE), one_by_one.collect::<Vec<_>>(), "{steps:?}");
+        }
     }
 
     #[test]

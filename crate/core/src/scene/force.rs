@@ -52,7 +52,7 @@ impl Scene {
 
     /// Runs every rule on a surface, in their order.
     pub fn run_on(&self, surface: &dyn Surface) -> Vec<Trajectory> {
-        let forces: Vec<_> = self.schedule.changes().into_iter().map(|t| (t, self.force(t))).collect();
+        let forces = self.schedule.forces(self.base());
         let minimizers = surface.minimizers();
         let run = |(i, choice): (usize, &RuleChoice)| {
             let phase = |&(from, force): &(usize, Force)| choice.phase(self.matching, from, force);

@@ -7,6 +7,7 @@ use crate::objective::{FAMILIES, Family};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::{self, Choice, RULES};
 use crate::schedule::{Marker, Schedule, Setting};
+use crate::sort::sort;
 use crate::text;
 
 const POINT: &str = "two finite numbers x,y";
@@ -169,13 +170,18 @@ pub(super) fn rules(value: &Value) -> Result<Vec<RuleChoice>, String> {
 
 pub(super) fn schedule(value: &Value) -> Result<Schedule, String> {
     let text = value.as_text().ok_or(SCHEDULE)?;
-    let mut schedule = Schedule::default();
+    let mut markers = Vec::new();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let (step, changes) = part.split_once(':').ok_or(SCHEDULE)?;
         let step = step.trim().parse().ok().filter(|&step| step <= Limits::CLI.steps);
         let step = step.ok_or("a step, a whole number up to 1000000, before the colon of a marker")?;
-        let marker = marker(step, changes)?;
-        if schedule.markers().iter().any(|before| before.step == step && before.meets(&marker)) {
+        markers.push(marker(step, changes)?);
+    }
+    // In order each comes behind the last one, which is the only one that it can meet.
+    sort(&mut markers, |marker| marker.step);
+    let mut schedule = Schedule::default();
+    for marker in markers {
+        if schedule.markers().last().is_some_and(|last| last.step == marker.step && last.meets(&marker)) {
             return Err(ONCE.to_owned());
         }
         schedule.set(marker);
@@ -216,4 +222,26 @@ fn setting(key: &str, text: &str, legal: Legal) -> Result<Setting, String> {
     let value = text::parse(digits).filter(|&x| legal.admits(x));
     let value = value.ok_or_else(|| format!("{} for {key}, or x and such a factor", legal.words))?;
     Ok(if factor { Setting::Times(value) } else { Setting::To(value) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_in_any_order_are_a_schedule_in_order_with_each_change_once_at_a_step() {
+        let steps = (0..5000).map(|i| i * 1234 % 5000).chain((0..5000).rev());
+        let (mut seen, mut parts, mut one_by_one) = (vec![0; 5000], Vec::new(), Schedule::default());
+        for step in steps {
+            let change = ["momentum=0.5", "gradient=0", "learning-rate=x2"].get(seen[step]);
+            seen[step] += 1;
+            let Some(change) = change else { continue };
+            one_by_one.set(marker(step, change).unwrap());
+            parts.push(format!("{step}:{change}"));
+        }
+        assert_eq!(schedule(&parts.join("; ").into()), Ok(one_by_one));
+        for again in ["0:momentum=0.5", "4998:gradient=1"] {
+            assert_eq!(schedule(&format!("{}; {again}", parts.join(";")).into()), Err(ONCE.to_owned()), "{again}");
+        }
+    }
 }
