@@ -3,6 +3,9 @@
 /** A Scene, a list in it, and what is in that, for the sentence that shows it. */
 const LEVELS = 3;
 
+/** What has more in it is never legal, as a Scene or as a list: the first of it say so. */
+const MOST = 64;
+
 /** Of what is not legal a sentence shows no more. */
 const SHOWN = 30;
 
@@ -22,7 +25,7 @@ function copy(value, levels) {
   if (typeof value === 'function' || typeof value === 'symbol') return Object.prototype.toString.call(value);
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) return '…';
-  const most = levels === 1 ? SHOWN : Infinity;
+  const most = levels === 1 ? SHOWN : MOST;
   const inner = (/** @type {unknown} */ each) => copy(each, levels - 1);
   // A figure gives its own numbers in typed arrays.
   const isTyped = ArrayBuffer.isView(value) && 'length' in value;
@@ -30,9 +33,10 @@ function copy(value, levels) {
   // A Map, a Date or a node keeps what it holds elsewhere: it is named, not taken for an empty Scene.
   const kind = Object.prototype.toString.call(value);
   if (kind !== '[object Object]') return kind;
+  const keys = Object.keys(value).slice(0, most);
+  const entries = keys.map((key) => [key, inner(/** @type {Record<string, unknown>} */ (value)[key])]);
   // What is undefined is not there, as in JSON.
-  const entries = Object.entries(/** @type {object} */ (value)).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(entries.slice(0, most).map(([key, each]) => [key, inner(each)]));
+  return Object.fromEntries(entries.filter(([, each]) => each !== undefined));
 }
 
 /**
