@@ -81,9 +81,24 @@ impl Problem {
     }
 }
 
+/// Of a Scene no more problems are told than these. It has fewer keys, and a rule fewer arguments: among so many the first
+/// have one that is unknown, or given twice.
+pub(super) const MOST: usize = 50;
+
+/// Leaves out the problems beyond the most, and says so.
+pub(super) fn few(problems: &mut Vec<Problem>) {
+    if problems.len() > MOST {
+        problems.truncate(MOST + 1);
+        for problem in &mut problems[MOST..] {
+            let message = format!("{}: and more that is not legal", problem.key);
+            *problem = Problem::told(&problem.key, String::new(), message);
+        }
+    }
+}
+
 impl Scene {
     /// A Scene from keys in kebab-case or camelCase, in any order. What is not legal counts as its default and is a
-    /// problem; of a list of rules the legal ones count. An absent `start` is the surface's own.
+    /// problem, up to 50 of them; of a list of rules the legal ones count. An absent `start` is the surface's own.
     pub fn read<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Value)>, limits: Limits) -> (Scene, Vec<Problem>) {
         Scene::read_all(&entries.into_iter().collect::<Vec<_>>(), limits)
     }
@@ -104,9 +119,12 @@ impl Scene {
         let notice = entries.iter().any(|(name, value)| is_version(name) && newer(value).is_some());
         let of_view = |name: &str| limits.place == Place::Link && (name == "step" || name == "layout");
         for (i, &(name, value)) in entries.iter().enumerate() {
+            if problems.len() > MOST {
+                break;
+            }
             let own = KEYS.iter().find(|key| is(key, name));
             let same = |other: &str| other == name || own.is_some_and(|own| is(own, other));
-            if entries.iter().take(i).filter(|(other, _)| same(other)).count() == 1 {
+            if entries.iter().take(i.min(MOST)).filter(|(other, _)| same(other)).count() == 1 {
                 problems.push(twice(name, "", value, limits));
             }
             if is_version(name) {
@@ -123,6 +141,7 @@ impl Scene {
                 problems.push(Problem { notice, ..Problem::told(&key, value, message) });
             }
         }
+        few(&mut problems);
         (scene, problems)
     }
 }
@@ -150,4 +169,56 @@ fn version(name: &str, value: &Value) -> Option<Problem> {
         problem.notice = true;
     }
     Some(problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(link: &str) -> Vec<String> {
+        Scene::open(link, Limits::PAGE).problems.into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn of_very_many_problems_the_first_are_told_and_once_that_there_are_more() {
+        let many =
+            |item: &dyn Fn(usize) -> String, between: &str, count: usize| text::join((0..count).map(item), between);
+        for (key, link) in [
+            ("rules", format!("rules=ema({})", many(&|i| format!("x{i}=1"), ",", 5000))),
+            ("rules", format!("rules=ema({})", many(&|_| "momentum=fast".to_owned(), ",", 5000))),
+            ("rules", format!("rules={}", many(&|i| format!("x{i}"), "+", 5000))),
+            ("surface", format!("surface=quadratic({})", many(&|i| format!("x{i}=1"), ",", 5000))),
+            ("x50", many(&|i| format!("x{i}=1"), "&", 5000)),
+            ("step", many(&|_| "step=x".to_owned(), "&", 49)),
+            ("step", many(&|_| "step=x".to_owned(), "&", 5000)),
+        ] {
+            let told = told(&link);
+            let more = format!("{key}: and more that is not legal");
+            let once = told.iter().filter(|message| **message == more).count();
+            if link.len() < 1000 {
+                assert_eq!((told.len(), once), (50, 0), "{told:?}");
+            } else {
+                assert_eq!((told.len(), once, told.last()), (MOST + 1, 1, Some(&more)), "{told:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_given_twice_at_the_end_of_very_much_is_still_refused_and_the_last_one_counts() {
+        let same = text::join((0..200).map(|i| format!("momentum=0.{i}")), ",");
+        let opened = Scene::open(&format!("rules=ema({same})"), Limits::PAGE);
+        assert_eq!(opened.scene.rules[0].to_string(), "ema(momentum=0.199)");
+        assert_eq!(told(&format!("rules=ema({same})")), ["rules: momentum of ema is given twice; the last one counts"]);
+        let link = same.replace(',', "&");
+        assert_eq!(Scene::open(&link, Limits::PAGE).scene.momentum, 0.199);
+        assert_eq!(told(&link), ["momentum: given twice; the last one counts"]);
+    }
+
+    #[test]
+    fn no_scene_and_no_rule_has_as_many_keys_as_would_be_left_out() {
+        use crate::{objective::FAMILIES, rule::RULES};
+        assert!(KEYS.len() + 4 < MOST);
+        let of_rules = RULES.iter().map(|rule| rule.card().fields.len() + rule.card().choices.len());
+        assert!(of_rules.chain(FAMILIES.iter().map(|family| family.card.parameters.len())).all(|keys| keys < MOST));
+    }
 }

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::decode::Place;
+use super::decode::{Place, few};
 use super::read::whole_to;
 use super::{KEYS, Limits, Problem, Scene, VERSION, Value};
 
@@ -61,6 +61,7 @@ impl Scene {
                 _ => {}
             }
         }
+        few(&mut problems);
         Opened { scene, step, layout, problems }
     }
 }

@@ -1,6 +1,6 @@
 //! The names in a value: which of them are unknown, which are given twice, and whose arguments are not legal.
 
-use super::decode::Place;
+use super::decode::{MOST, Place};
 use super::read::{Unlike, calls, rule_names, rule_of, surface_names, surface_of};
 use super::value::{cut, quoted};
 use super::{Call, Key, Limits, Problem, Value};
@@ -35,7 +35,10 @@ pub(super) fn strangers(key: &Key, name: &str, value: &Value, limits: Limits, pr
         _ => return,
     };
     for call in &calls(value).0 {
-        for (i, (parameter, _)) in call.arguments.iter().enumerate() {
+        if problems.len() > MOST {
+            break;
+        }
+        for (i, (parameter, _)) in call.arguments.iter().enumerate().take(MOST) {
             if call.arguments.iter().take(i).filter(|(before, _)| before == parameter).count() == 1 {
                 problems.push(twice(name, &format!("{parameter} of {} is ", call.name), value, limits));
             }

@@ -1,7 +1,7 @@
 //! What the value of each key is read as, or what was expected in words.
 
 use super::call::Fault;
-use super::decode::Limits;
+use super::decode::{Limits, MOST};
 use super::{Call, Match, RULES_LIMIT, RuleChoice, SurfaceChoice, Value};
 use crate::objective::{FAMILIES, Family};
 use crate::parameter::{Legal, Parameter};
@@ -125,6 +125,9 @@ fn arguments<'a>(
 ) -> Result<Arguments, Unlike<'a>> {
     let (mut read, mut chosen, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
     for (key, text) in arguments {
+        if wrong.len() > MOST {
+            break;
+        }
         let not = |expected: &str| (format!("{key} of {name} to be {expected}"), text.as_str());
         if let Some(i) = choices.iter().position(|choice| choice.key == key) {
             let names = || text::join(choices[i].options.iter().map(|(option, _)| *option), " or ");
