@@ -19,7 +19,7 @@ use crate::whole::{self, whole};
 pub(crate) struct Options {
     /// Where to write the SVG; `-` is standard output.
     #[arg(short, long)]
-    output: PathBuf,
+    pub(crate) output: PathBuf,
     /// Its width in CSS pixels, from 280 to 4000.
     #[arg(long, default_value_t = 780, value_parser = |text: &str| whole(text, 280, 4000), allow_negative_numbers = true)]
     width: usize,

@@ -65,8 +65,12 @@ fn main() -> ExitCode {
         Command::Code { scene, library } => {
             scene::read(&scene).and_then(|scene| output::print(&code::script(&scene, library)?))
         }
-        Command::Figure { scene, options } => scene::read(&scene).and_then(|scene| figure::write(&scene, &options)),
-        Command::Map { scene, options } => scene::read(&scene).and_then(|scene| map::write(&scene, &options)),
+        Command::Figure { scene, options } => output::apart(&scene, &options.output)
+            .and_then(|()| scene::read(&scene))
+            .and_then(|scene| figure::write(&scene, &options)),
+        Command::Map { scene, options } => output::apart(&scene, &options.output)
+            .and_then(|()| scene::read(&scene))
+            .and_then(|scene| map::write(&scene, &options)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 /// Writes a text into a file, or to standard output for `-`.
 pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
@@ -12,6 +12,14 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
         return print(text);
     }
     fs::write(path, text).with_context(|| path.display().to_string())
+}
+
+/// Refuses to write a drawing over the Scene that it is drawn from.
+pub(crate) fn apart(scene: &Path, output: &Path) -> Result<()> {
+    let place = |path: &Path| if path == Path::new("-") { None } else { path.canonicalize().ok() };
+    let same = place(scene).is_some_and(|scene| Some(scene) == place(output));
+    ensure!(!same, "--output: expected another file than the Scene's, got \"{}\"", output.display());
+    Ok(())
 }
 
 /// Prints a text.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use heavy_ball::objective::FAMILIES;
 use heavy_ball::rule::RULES;
 use heavy_ball::scene::{Limits, Scene, Value};
@@ -12,6 +12,9 @@ use heavy_ball::text;
 use serde_json::Value as Json;
 
 use crate::file::File;
+
+/// The most bytes that are read: what is larger is no Scene, and a device may have no end.
+const MOST: u64 = 16 << 20;
 
 /// All names that a Scene may have for its rules and its surface.
 pub(crate) fn names() -> String {
@@ -25,9 +28,10 @@ pub(crate) fn names() -> String {
 pub(crate) fn read(path: &Path) -> Result<Scene> {
     let mut bytes = Vec::new();
     if path == Path::new("-") {
-        io::stdin().read_to_end(&mut bytes).context("standard input")?;
+        io::stdin().take(MOST + 1).read_to_end(&mut bytes).context("standard input")?;
     } else {
-        bytes = fs::read(path).with_context(|| path.display().to_string())?;
+        let file = fs::File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
+        file.with_context(|| path.display().to_string())?;
     }
     let file = path.display();
     let (scene, notices) = decode(bytes).and_then(|text| parse(&text)).map_err(|error| {
@@ -62,6 +66,7 @@ fn in_vain(scene: &Scene) -> Vec<String> {
 
 /// The text of a file.
 fn decode(bytes: Vec<u8>) -> Result<String> {
+    ensure!(bytes.len() as u64 <= MOST, "expected a Scene of at most 16 MiB");
     let wide = matches!(bytes[..], [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     let is = if wide { "UTF-16, as PowerShell's > writes it" } else { "another encoding" };
     String::from_utf8(bytes).map_err(|_| anyhow!("expected text in UTF-8, got {is}"))

@@ -1,5 +1,6 @@
 //! What the program says of a Scene, and whether it goes on.
 
+use std::fs::{self, File};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -41,4 +42,17 @@ fn a_number_beyond_the_range_is_a_problem_of_its_key_and_broken_json_has_its_pla
     ] {
         assert_eq!(trace(scene), (false, String::new(), message.to_owned()));
     }
+}
+
+#[test]
+fn a_file_that_is_larger_than_any_scene_is_refused() {
+    let folder = std::env::temp_dir().join(format!("heavy-ball-large-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("the folder is ours");
+    let path = folder.join("large.json");
+    File::create(&path).and_then(|file| file.set_len((16 << 20) + 1)).expect("the folder is ours");
+    let output = Command::new(env!("CARGO_BIN_EXE_heavy-ball")).arg("trace").arg(&path).output();
+    fs::remove_dir_all(&folder).expect("the folder is ours");
+    let Output { status, stderr, .. } = output.expect("the program runs");
+    let said = String::from_utf8(stderr).expect("it writes text");
+    assert_eq!((status.code(), said), (Some(1), format!("{}: expected a Scene of at most 16 MiB\n", path.display())));
 }

@@ -1,5 +1,6 @@
 //! Where the program writes, and who reads it.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
@@ -74,4 +75,25 @@ fn a_drawing_goes_to_standard_output_where_it_is_asked_for() {
         let svg = String::from_utf8(output.stdout).expect("it is text");
         assert!(output.status.success() && svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{svg}");
     }
+}
+
+#[test]
+fn a_drawing_is_not_written_over_its_scene() {
+    let folder = std::env::temp_dir().join(format!("heavy-ball-same-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("the folder is ours");
+    let scene = r#"{"steps":5}"#;
+    fs::write(folder.join("same.json"), scene).expect("the folder is ours");
+    let drawn = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_heavy-ball"));
+        let output = command.args(arguments).current_dir(&folder).output().expect("the program runs");
+        (output.status.success(), String::from_utf8(output.stderr).expect("it is text"))
+    };
+    let refused = (false, "--output: expected another file than the Scene's, got \"./same.json\"\n".to_owned());
+    assert_eq!(drawn(&["figure", "same.json", "-o", "./same.json"]), refused);
+    assert_eq!(drawn(&["map", "same.json", "-o", "./same.json", "--cells", "8", "--rule", "trace"]), refused);
+    assert_eq!(fs::read_to_string(folder.join("same.json")).expect("it is there"), scene);
+    assert_eq!(drawn(&["figure", "same.json", "-o", "other.svg"]), (true, String::new()));
+    // Drawn again, it takes the place of the drawing before it.
+    assert_eq!(drawn(&["figure", "same.json", "-o", "other.svg"]), (true, String::new()));
+    fs::remove_dir_all(&folder).expect("the folder is ours");
 }

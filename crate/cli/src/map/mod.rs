@@ -19,7 +19,7 @@ use sheet::Sheet;
 pub(crate) struct Options {
     /// Where to write the SVG; `-` is standard output.
     #[arg(short, long)]
-    output: PathBuf,
+    pub(crate) output: PathBuf,
     /// The one rule whose map is drawn, by name or by its place among the Scene's, from 0; all of them if absent.
     #[arg(long, allow_negative_numbers = true)]
     rule: Option<String>,
