@@ -67,6 +67,8 @@ pub(crate) fn write() -> Result<PathBuf> {
     let work = fs::read_to_string(root.join("index.html")).context("index.html cannot be read")?;
     let page = page::release(&work)?;
     fs::write(site.join("index.html"), &page.html)?;
+    // Who hands the folder on hands on its terms.
+    fs::copy(root.join("LICENSE"), site.join("LICENSE.txt")).context("LICENSE cannot be copied")?;
     let modules = modules(&root)?;
     for module in &wasm::MODULES {
         let names = optimize(&root.join(wasm::FOLDER).join(module.file()), &site.join(module.file()))?;
