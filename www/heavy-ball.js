@@ -248,6 +248,7 @@ export class HeavyBall extends HTMLElement {
     this.#connection = undefined;
     this.#requests.pause();
     this.#session?.sleep();
+    this.#shell.clear();
   }
 
   /** @param {Engine} engine @param {AbortSignal} signal */

@@ -219,6 +219,31 @@ test('leak: a removed element listens to nothing outside itself and asks for no 
   await page.context().close();
 });
 
+test('leak: an element that is removed and inserted again and again leaves no parts of before', async () => {
+  const { page } = await host(browser, `<!doctype html><body>${WORDS}<heavy-ball></heavy-ball>${SCRIPT}`);
+  const session = await page.context().newCDPSession(page);
+  /** The nodes of the document, with those that something still holds, after it has come back so many times. @param {number} times */
+  const nodes = async (times) => {
+    await page.evaluate(`(async () => {
+      await upgraded();
+      const element = figure();
+      for (let times = ${times}; times > 0; times -= 1) {
+        element.remove();
+        await new Promise((done) => setTimeout(done));
+        document.body.append(element);
+        await element.ready;
+        await frames(2);
+      }
+    })()`);
+    await page.requestGC();
+    return (await session.send('Memory.getDOMCounters')).nodes;
+  };
+  const early = await nodes(2);
+  // One set of parts is over a thousand; when they are taken away is the browser's affair.
+  await until(page, async () => (await nodes(8)) - early < 2500, 'no more than one or two sets of parts are still held');
+  await page.context().close();
+});
+
 test('leak: elements that come and go leave the wasm memory as it was, and are collected', async () => {
   const { page } = await host(browser, '<!doctype html>');
   await page.addInitScript(`{

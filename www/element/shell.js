@@ -54,8 +54,13 @@ export class Shell {
 
   /** A plot alone, with why there is nothing to see. @param {string} text */
   giveUp(text) {
-    this.root.replaceChildren(bare());
+    this.clear();
     this.fault(text);
+  }
+
+  /** Nothing but what can be dressed: browsers keep parts that are replaced once they are back in a document. */
+  clear() {
+    this.root.replaceChildren(bare());
   }
 
   /** What the style sheet has to know. @param {{ theme: string, layout: string, controls: string | null }} view */
