@@ -42,6 +42,48 @@ test('the module is compiled from the head of the page on, once', async () => {
   await page.context().close();
 });
 
+/** @type {Record<string, (route: import('playwright-core').Route) => Promise<void>>} */
+const LOST = {
+  'does not come': (route) => route.abort(),
+  'is not there': (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<p>Not found' }),
+  'is a page of words': (route) => route.fulfill({ contentType: 'text/html', body: '<p>Sign in to this network' }),
+  'is cut': async (route) => route.fulfill({ contentType: 'text/javascript', body: (await (await route.fetch()).text()).slice(0, 50000) }),
+};
+for (const [what, answer] of Object.entries(LOST)) {
+  test(`where the script ${what}, one sentence says so, and the prose is near`, async () => {
+    const { page } = await blank(browser, PHONE);
+    await page.route('**/heavy-ball.js', answer);
+    await page.goto(url);
+    const sentence = page.getByText('The playground’s script did not load: the network may be away. Reload the page to try again.');
+    await sentence.waitFor();
+    assert.ok(await page.evaluate(() => (document.querySelector('#question')?.getBoundingClientRect().top ?? Infinity) < innerHeight));
+    assert.equal(await page.locator('.figures').first().isVisible(), false, 'no place is kept for figures that do not come');
+    await page.unroute('**/heavy-ball.js');
+    await page.reload();
+    await ready(page);
+    assert.equal(await sentence.count(), 0);
+    await page.context().close();
+  });
+}
+
+test('a script that fails beside it says nothing of the playground', async () => {
+  const { page } = await blank(browser);
+  await page.goto(url);
+  await ready(page);
+  await page.evaluate(() => setTimeout(() => { throw new Error('of somebody else'); }));
+  await painted(page);
+  assert.equal(await page.locator('heavy-ball').first().textContent(), '');
+  await page.context().close();
+});
+
+test('without scripts neither keys nor figures are spoken of', async () => {
+  const { page } = await blank(browser, { javaScriptEnabled: false });
+  await page.goto(url);
+  assert.ok(await page.locator('.noscript').isVisible());
+  assert.equal(await page.locator('.keys').isVisible(), false);
+  await page.context().close();
+});
+
 /** @type {Record<string, (page: import('playwright-core').Page) => Promise<unknown>>} */
 const WAYS = {
   'reloads it': (page) => page.reload(),
