@@ -13,9 +13,10 @@
  * @template M
  * @param {string} from the address of the script that knows the door
  * @param {string} name beside that script
+ * @param {keyof M & string} wanted that it is asked for: a file that was cut, or is of another version, may lack it
  * @returns {Later<M>}
  */
-export function later(from, name) {
+export function later(from, name, wanted) {
   const address = new URL(name, from).href;
   let failures = 0;
   /** @type {Later<M>} */
@@ -23,7 +24,10 @@ export function later(from, name) {
     now: undefined,
     async load() {
       try {
-        return (part.now ??= await import(failures === 0 ? address : `${address}?${failures}`));
+        /** @type {M} */
+        const module = part.now ?? (await import(failures === 0 ? address : `${address}?${failures}`));
+        if (!module[wanted]) throw new Error(`${name} has no ${wanted}`);
+        return (part.now = module);
       } catch (cause) {
         failures += 1;
         throw cause;
@@ -34,4 +38,4 @@ export function later(from, name) {
 }
 
 /** @type {Later<typeof import('./whole.later.js')>} */
-export const WHOLE = later(import.meta.url, './whole.later.js');
+export const WHOLE = later(import.meta.url, './whole.later.js', 'Playground');

@@ -317,6 +317,20 @@ test('what there is to read of a landscape comes with the first that the page di
   await desk.context().close();
 });
 
+test('a list of optimizers of another version is one that did not load, and asking again brings it', async () => {
+  const { page } = await blank(browser);
+  await page.route('**/picker.later.js*', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export class Other {}' }));
+  await page.goto(url);
+  await ready(page);
+  const problem = inFigure(page, '[data-ref="rules-problem"]');
+  await inFigure(page, '[data-ref="more-rules"]').click();
+  await until(page, async () => /did not load/.test((await problem.textContent()) ?? ''), 'it is said');
+  await page.unroute('**/picker.later.js*');
+  await inFigure(page, '[data-ref="more-rules"]').click();
+  await until(page, () => inFigure(page, '[data-ref="picker"]').isVisible(), 'it comes');
+  await page.context().close();
+});
+
 test('where it does not load, one sentence says so, and asking again brings it', async () => {
   const { page } = await blank(browser);
   await page.route('**/*.later.js*', (route) => route.abort());

@@ -6,11 +6,11 @@ import { later } from '../later.js';
 /** @import { Session } from '../state/session.js' */
 
 /** @type {Later<typeof import('./picker.later.js')>} */
-export const PICKER = later(import.meta.url, './picker.later.js');
+export const PICKER = later(import.meta.url, './picker.later.js', 'Picker');
 /** @type {Later<typeof import('./best.later.js')>} */
-export const BEST = later(import.meta.url, './best.later.js');
+export const BEST = later(import.meta.url, './best.later.js', 'Best');
 /** @type {Later<typeof import('./code.later.js')>} */
-export const CODE = later(import.meta.url, './code.later.js');
+export const CODE = later(import.meta.url, './code.later.js', 'Code');
 
 /**
  * Fetches such a module and, at the same time, all rules. With them the figure's parts are made anew: those that asked
