@@ -85,7 +85,14 @@ function reason(cause, text) {
   if (cause instanceof WebAssembly.CompileError && !hasSimd()) {
     return 'Heavy Ball cannot run here: this browser is too old for it (WebAssembly SIMD, in every browser since 2023, is missing).';
   }
-  return `Heavy Ball cannot run here: its WebAssembly file did not load (${text}).`;
+  // As Chromium, Firefox and Safari have it.
+  if (cause instanceof TypeError && /failed to fetch|network|load failed/i.test(text)) {
+    return 'Heavy Ball did not load: the network may be away. Reload the page to try again.';
+  }
+  if (cause instanceof WebAssembly.LinkError || /is not a function|undefined/.test(text)) {
+    return 'Heavy Ball cannot run: its files are of two versions. Reload the page to get them anew.';
+  }
+  return `Heavy Ball cannot run: its WebAssembly file did not load (${text}). Reload the page to try again.`;
 }
 
 /** The smallest module with one SIMD instruction. */
