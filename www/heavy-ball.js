@@ -285,6 +285,7 @@ export class HeavyBall extends HTMLElement {
   /** @param {Session} session @param {AbortSignal} signal */
   #furnish(session, signal) {
     const { root } = this.#shell;
+    this.#shell.wake();
     for (const Part of PARTS) new Part(session, root, signal);
     session.tellAll();
     const plot = ref(root, 'plot', HTMLElement);

@@ -143,6 +143,28 @@ test('lifecycle: removed before the module is there, it starts when it comes bac
   assert.deepEqual(troubles, []);
 });
 
+test('lifecycle: while the module is on its way no control can be taken, and who waits is told', async () => {
+  const { page } = await blank(browser, { reducedMotion: 'reduce' });
+  /** @type {() => void} */
+  let arrive = () => {};
+  const arrived = new Promise((resolve) => (arrive = () => resolve(undefined)));
+  await page.route('**/*.wasm', (route) => arrived.then(() => route.continue()));
+  await rehost(page, `<!doctype html><body>${WORDS}<heavy-ball></heavy-ball>${SCRIPT}`);
+  const look = () => page.evaluate(`(async () => {
+    await customElements.whenDefined('heavy-ball');
+    const part = (name) => figure().shadowRoot.querySelector('[data-ref=' + name + ']');
+    part('learning-rate-box').focus();
+    const { content, opacity } = getComputedStyle(part('plot'), '::before');
+    return { taken: figure().shadowRoot.activeElement !== null, busy: part('root').getAttribute('aria-busy'), told: content !== 'none' && opacity === '1' };
+  })()`);
+  assert.deepEqual(await look(), { taken: false, busy: 'true', told: false }, 'a short wait is not spoken of');
+  await until(page, async () => /** @type {any} */ (await look()).told, 'a longer one is');
+  arrive();
+  await page.evaluate('upgraded()');
+  assert.deepEqual(await look(), { taken: true, busy: null, told: false });
+  await page.context().close();
+});
+
 test('lifecycle: an element that moves into the document of a frame, and back, is dressed, drawn and under the hand there', async () => {
   const { answer, troubles } = await say(
     `<iframe style="inline-size: 1000px; block-size: 700px"></iframe><heavy-ball momentum="0.5" steps="40"></heavy-ball>`,

@@ -52,6 +52,13 @@ export class Shell {
     };
   }
 
+  /** Whoever makes its parts makes them now. */
+  wake() {
+    const frame = ref(this.root, 'root', HTMLElement);
+    frame.inert = false;
+    mark(frame, 'aria-busy', null);
+  }
+
   /** A plot alone, with why there is nothing to see. @param {string} text */
   giveUp(text) {
     this.clear();

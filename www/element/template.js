@@ -33,7 +33,8 @@ const box = (name, symbol, label, keys = 'text') => `
 const choice = (group, value, label) => `
   <label><input type="radio" name="${group}" value="${value}"><span data-text="${label}">${label}</span></label>`;
 
-const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr"><div class="root">
+/** Inert until its parts are there: what a hand did before would be lost. */
+const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr" inert aria-busy="true"><div class="root">
   <div data-ref="notices" class="notices" aria-live="polite"></div>
   <button class="skip" data-ref="skip" part="controls" type="button">to α and β</button>
   <div class="scenes" part="controls"><ul data-ref="scenes" role="toolbar" aria-label="Scenes to begin from"></ul></div>

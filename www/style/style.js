@@ -118,6 +118,9 @@ const FIGURE = /* css */ `
   position: absolute; inset: auto 0 40%; inline-size: fit-content; margin-inline: auto !important; padding: 6px 12px !important; opacity: 0; pointer-events: none;
   background: var(--ink); color: var(--paper);
 }
+/* Under the landscape, for who has waited so long that it is no flicker. */
+[aria-busy] .plot::before { content: "loading …"; position: absolute; inset: 0; display: grid; place-items: center; color: var(--muted); animation: wait 1ms .5s backwards; }
+@keyframes wait { from { opacity: 0; } }
 .fault { position: absolute; inset: 0; display: grid; place-items: center; padding: 24px; text-align: center; font: 17px/1.5 var(--serif); }
 
 /* The loss is the timeline. Above it the needle's knob has a track; the words of marks have a row of the chart. */
