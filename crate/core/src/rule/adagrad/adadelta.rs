@@ -49,8 +49,9 @@ pub(super) const CARD: Card = Card {
         used_by: "PyTorch, Keras, optax",
         source: "Zeiler 2012, algorithm 1",
         link: "https://arxiv.org/abs/1212.5701",
-        convention: "PyTorch, Keras and optax agree; Keras defaults to α = 0.001, ρ = 0.95 and ε = 1e-7, where the others \
-                 have 1, 0.9 and 1e-6. Weight decay is coupled in PyTorch and optax, decoupled in Keras.",
+        convention: "PyTorch, Keras and optax agree; Keras defaults to ρ = 0.95 and ε = 1e-7, where the others have 0.9 and \
+                 1e-6. α is 1 by default in PyTorch and 0.001 in Keras; optax has to be told one. Weight decay is coupled \
+                 in PyTorch and optax, decoupled in Keras.",
     },
     recurrence: &[
         &decay::coupled_line(FORM, decay::lambda::<LAMBDA>()),
