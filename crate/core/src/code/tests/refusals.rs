@@ -249,9 +249,11 @@ fn row(card: &crate::rule::Card, library: Library) -> Option<String> {
     ))
 }
 
+/// Of the rules that stand in the table: one that is added has a row where somebody asks for it.
 #[test]
 fn what_goes_where_under_which_momentum_and_decay() {
-    let rows = RULES.iter().map(|rule| rule.card()).filter(|card| card.name != "toy");
+    let listed = |card: &&crate::rule::Card| ROWS.contains(&format!("\n{} in ", card.name));
+    let rows = RULES.iter().map(|rule| rule.card()).filter(listed);
     let rows = rows.flat_map(|card| Library::ALL.map(|library| row(card, library))).flatten();
     assert_eq!(join(rows, "\n"), ROWS.trim());
 }
