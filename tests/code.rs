@@ -57,6 +57,8 @@ fn scenes() -> Vec<Scene> {
     for surface in plain.into_iter().chain(["linear-regression", "logistic-regression"]) {
         scenes.push(scene(&[("surface", surface), ("learning-rate", "0.0001"), ("steps", "30")]));
     }
+    let far = [("surface", "logistic-regression"), ("start", "1000,-1000"), ("learning-rate", "10"), ("steps", "30")];
+    scenes.push(scene(&far));
     scenes
 }
 

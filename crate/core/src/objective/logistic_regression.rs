@@ -64,7 +64,8 @@ impl Objective for LogisticRegression {
              1.51, -0.51, 0.55, 1.2, 1.23, 1.33])",
             "T = array([1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, \
              -1.0, -1.0, -1.0])",
-            "mean(log(1 + exp(-T * (x * X + y * Y))))",
+            "Z = T * (x * X + y * Y)",
+            "mean((abs(Z) - Z) / 2 + log(1 + exp(-abs(Z))))",
         ],
         parameters: &[],
         start: [-3.0, 1.0],

@@ -87,6 +87,7 @@ impl Reader<'_> {
             "exp" => f64::exp,
             "log" => f64::ln,
             "sqrt" => f64::sqrt,
+            "abs" => f64::abs,
             "math.radians" => f64::to_radians,
             "array" => return self.atom(),
             "mean" => {
@@ -116,7 +117,8 @@ fn the_python_on_a_card_gives_the_loss() {
     for (name, parameters) in defaults.chain(variants) {
         let family = Family::named(name).expect("it is in the registry");
         let surface = family.surface(&parameters);
-        for [x, y] in points(surface.domain()) {
+        // A run may go on far outside, where an intermediate result must not overflow either.
+        for [x, y] in points(surface.domain()).chain([[1e3, -1e3], [-1e3, 1e3]]) {
             let keys = family.card.parameters.iter().map(|parameter| parameter.key.replace('-', "_"));
             let mut names: Vec<_> = keys.zip(parameters.iter().map(|&value| vec![value])).collect();
             names.extend([("x".to_owned(), vec![x]), ("y".to_owned(), vec![y])]);
