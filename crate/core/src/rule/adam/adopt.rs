@@ -156,16 +156,17 @@ fn divided(s: &StepView) -> [f64; 2] {
     [0, 1].map(|i| cut(s.gradient[i] / divisor[i], s.t, s.choices[CLIPPING] == 0))
 }
 
-/// A divided gradient as it goes into the average: none of it at the first update, and cut at ±⁴√(t-1) if clipped.
+/// A divided gradient as it goes into the average: cut at ±⁴√(t-1) if clipped, and none of it at the first update. As in
+/// optax, what is infinite there is no number without clipping, and 0/0 never is one.
 #[inline]
 fn cut<S: Scalar>(divided: S, t: u32, clipped: bool) -> S {
-    match (t, clipped) {
-        (1, _) => S::of(0.0),
-        (_, true) => {
+    match (clipped, t) {
+        (true, _) => {
             let bound = S::of(f64::from(t - 1)).sqrt().sqrt();
             divided.clamp(-bound, bound)
         }
-        (_, false) => divided,
+        (false, 1) => S::of(0.0) * divided,
+        (false, _) => divided,
     }
 }
 

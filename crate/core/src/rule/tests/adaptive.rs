@@ -58,6 +58,19 @@ fn novograds_first_step_has_the_length_of_the_learning_rate_and_the_gradients_di
 }
 
 #[test]
+fn adopt_divides_at_its_first_update_already_as_optax_does() {
+    let adopt = rule("adopt").card();
+    for (clipping, finite) in [("fourth-root", [true, false]), ("none", [false, false])] {
+        let mut hyperparameters = hyperparameters(adopt, 0.1, 0.9);
+        hyperparameters[3] = 0.0;
+        let settings = Settings { hyperparameters, choices: options(adopt, &[("clipping", clipping)]) };
+        let mut walk = walk_with(rule("adopt"), &settings, &[2.0, 1.0]);
+        walk.step(&settings.hyperparameters, |_| vec![3.0, 0.0]);
+        assert_eq!([0, 1].map(|i| walk.weights[i].is_finite()), finite, "{clipping}");
+    }
+}
+
+#[test]
 fn adopt_rests_at_first_and_then_moves_by_what_it_has_not_seen() {
     assert_eq!(slide("adopt", 0.1, &[7.0], 1), [0.0]);
     close(slide("adopt", 0.1, &[7.0], 2)[0], -0.1 * (1.0 - 0.9));
