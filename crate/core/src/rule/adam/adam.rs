@@ -100,6 +100,7 @@ pub(super) const CARD: Card = Card {
             constants: &[],
             ..OPTAX
         },
+        Counterpart { call: "optax.nadam", fixed: &[said("nesterov", "False")], ..OPTAX },
     ],
     without: &[],
 };

@@ -5,7 +5,7 @@ use super::calls;
 use super::fields::{self, begin};
 use crate::parameter::Parameter;
 use crate::rule::betas;
-use crate::rule::counterpart::{Held, unsaid};
+use crate::rule::counterpart::{Held, said, unsaid};
 use crate::rule::decay::{BESIDE_LENGTH, Decay};
 use crate::rule::{Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, Term, Words, field, term};
 use crate::scalar::Scalar;
@@ -19,6 +19,12 @@ const PLACE: usize = 0;
 
 const DEFAULT_DECAY: Field =
     Field { parameter: Parameter { default: 0.01, ..BESIDE_LENGTH.parameter }, ..BESIDE_LENGTH };
+
+const OPTAX: Counterpart = Counterpart {
+    fixed: &[unsaid("nesterov", "False")],
+    buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("squared-gradient-ema"))],
+    ..Counterpart::new(Library::Optax, "optax.adamw", &calls::OPTAX_DECAYED)
+};
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -90,11 +96,8 @@ pub(super) const CARD: Card = Card {
             buffers: &[("momentum", Held::Memory("ema")), ("velocity", Held::Memory("squared-gradient-ema"))],
             ..Counterpart::new(Library::Keras, "keras.optimizers.AdamW", &calls::keras(0.004))
         },
-        Counterpart {
-            fixed: &[unsaid("nesterov", "False")],
-            buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("squared-gradient-ema"))],
-            ..Counterpart::new(Library::Optax, "optax.adamw", &calls::OPTAX_DECAYED)
-        },
+        OPTAX,
+        Counterpart { call: "optax.nadamw", fixed: &[said("nesterov", "False")], ..OPTAX },
     ],
     without: &[],
 };

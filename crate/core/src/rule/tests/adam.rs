@@ -1,6 +1,7 @@
 //! What is particular about the rules of Adam's family.
 
 use super::*;
+use crate::rule::counterpart::Given;
 
 /// A walk of a rule from `start` with these values of its first fields, the others at their defaults, and under these
 /// conventions.
@@ -139,4 +140,18 @@ fn adamax_remembers_epsilon_only_where_it_is_added_to_the_slope() {
         walk.arrays[1]
     };
     assert_eq!([largest("slope"), largest("largest")], [2.5, 2.0]);
+}
+
+#[test]
+fn nadam_without_nesterov_is_adam_in_optax() {
+    let given =
+        [("learning_rate".to_owned(), Given::Number(0.1)), ("nesterov".to_owned(), Given::Word("False".into()))];
+    let is = |name: &str, call: &str| {
+        let card = rule(name).card();
+        card.counterparts.iter().find_map(|counterpart| card.settings(counterpart, call, &given))
+    };
+    for (name, call, without) in [("adam", "optax.adam", "optax.nadam"), ("adamw", "optax.adamw", "optax.nadamw")] {
+        assert!(is(name, call).is_some() && is(name, without) == is(name, call), "{without}");
+        assert_eq!(is("nadam", without), None);
+    }
 }
