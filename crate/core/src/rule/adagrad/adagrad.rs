@@ -5,7 +5,7 @@ use crate::parameter::{Legal, Parameter};
 use crate::rule::counterpart::{Held, argument, required};
 use crate::rule::decay::{self, Decay};
 use crate::rule::{
-    Card, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
+    Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
 use crate::scalar::Scalar;
 
@@ -19,6 +19,7 @@ const EPSILON: usize = 2;
 const LAMBDA: usize = 4;
 const INSIDE: usize = 0;
 const FORM: usize = 1;
+const NOTHING: usize = 2;
 
 const RATE_DECAY: Field = Field::own(Parameter {
     key: "rate-decay",
@@ -31,6 +32,17 @@ const RATE_DECAY: Field = Field::own(Parameter {
 });
 
 const EPSILON_OF_ADAGRAD: Field = Field::own(Parameter { default: 1e-10, ..field::EPSILON.parameter });
+
+const NO_SQUARE: Choice = Choice {
+    key: "no-square",
+    meaning: "what a gradient gives while the sum of squares is 0, which matters where ε is 0",
+    options: &[
+        ("divided", "it is divided all the same: 0/0 is no number, as in PyTorch and Keras"),
+        ("nothing", "no step, as in optax"),
+    ],
+    default: 0,
+    idle_at_zero: None,
+};
 
 /// What there is to say about it.
 pub(super) const CARD: Card = Card {
@@ -73,7 +85,7 @@ pub(super) const CARD: Card = Card {
         ],
     ],
     fields: &[field::NORMALIZED_LEARNING_RATE, RATE_DECAY, EPSILON_OF_ADAGRAD, INITIAL_SQUARE, decay::COUPLED_BESIDE_LENGTH],
-    choices: &[EPSILON_PLACE, decay::COUPLED],
+    choices: &[EPSILON_PLACE, decay::COUPLED, NO_SQUARE],
     axes: &["learning-rate"],
     per_weight: true,
     memories: &["squared-gradient-sum"],
@@ -114,6 +126,7 @@ pub(super) const CARD: Card = Card {
         },
         Counterpart {
             choices: &[("epsilon-place", "inside")],
+            besides: &[(NO_SQUARE.key, NO_SQUARE.options[1].0)],
             constants: &[("rate-decay", 0.0), ("weight-decay", 0.0)],
             buffers: &[("sum_of_squares", Held::Memory("squared-gradient-sum"))],
             ..Counterpart::new(
@@ -131,8 +144,14 @@ pub(super) const CARD: Card = Card {
 };
 
 fn divisor(s: &StepView) -> [f64; 2] {
-    let epsilon = s.hyperparameters[EPSILON];
-    s.after(SUM).map(|v| if s.choices[INSIDE] == 1 { (v + epsilon).sqrt() } else { v.sqrt() + epsilon })
+    s.after(SUM).map(|v| divisor_of(v, s.hyperparameters[EPSILON], &s.choices))
+}
+
+/// √v + ε or √(v + ε); infinite where no square has come and that gives no step.
+#[inline]
+fn divisor_of<S: Scalar>(v: S, epsilon: S, choices: &[usize]) -> S {
+    let divisor = if choices[INSIDE] == 1 { (v + epsilon).sqrt() } else { v.sqrt() + epsilon };
+    if choices[NOTHING] == 1 { S::select(S::of(0.0).less(v), divisor, S::of(f64::INFINITY)) } else { divisor }
 }
 
 const NORMALIZED: Term = Term::symbol("<mi>u</mi>", |s| {
@@ -153,7 +172,6 @@ impl Rule for Adagrad {
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, eta, epsilon, _, lambda] = now.into();
         let decay = Decay::new(now, FORM, alpha, lambda);
-        let inside = now.choices[INSIDE] == 1;
         // α/(1+(t-1)η)
         let alpha = alpha / (eta * f64::from(now.t - 1) + 1.0);
         for ((w, v), &g) in weights.iter_mut().zip(memory.array_mut(SUM)).zip(seen.gradient) {
@@ -161,7 +179,7 @@ impl Rule for Adagrad {
             // v = v + g²
             *v = *v + g.square();
             // u = g/(√v + ε), or g/√(v + ε)
-            let u = g / if inside { (*v + epsilon).sqrt() } else { v.sqrt() + epsilon };
+            let u = g / divisor_of(*v, epsilon, now.choices);
             // w = w - α/(1+(t-1)η) u
             *w = *w - alpha * u;
         }

@@ -80,3 +80,21 @@ fn adafactor_whose_rate_is_not_bounded_takes_optaxs_path() {
         assert!((0..2).all(|i| (walk.weights[i] - weights[i]).abs() < 1e-6), "{:?}, not {weights:?}", walk.weights);
     }
 }
+
+#[test]
+fn where_no_square_has_come_optaxs_adagrad_stays_and_keras_divides_0_by_0() {
+    let rule = rule("adagrad");
+    let card = rule.card();
+    for (call, epsilon, stays) in [("optax.adagrad", "eps", true), ("keras.optimizers.Adagrad", "epsilon", false)] {
+        let given = [("learning_rate", 0.05), ("initial_accumulator_value", 0.0), (epsilon, 0.0)]
+            .map(|(name, value)| (name.to_owned(), Given::Number(value)));
+        let settings = |counterpart| card.settings(counterpart, call, &given);
+        let settings = card.counterparts.iter().find_map(settings).expect("it is a call of that library");
+        let mut walk = walk_with(rule, &settings, &[2.0, 1.0]);
+        let path = [[1.0, 0.0], [1.0, 1e-200], [0.0, 1.0]].map(|gradient| {
+            walk.step(&settings.hyperparameters, |_| gradient.to_vec());
+            walk.weights[1]
+        });
+        assert!(if stays { path == [1.0, 1.0, 0.95] } else { path.iter().all(|w| w.is_nan()) }, "{call}: {path:?}");
+    }
+}
