@@ -24,6 +24,7 @@ const LAMBDA: usize = 5;
 const PLACE: usize = 0;
 const SCALE: usize = 1;
 const BOUND: usize = 2;
+const AVERAGE: usize = 3;
 
 const SHARE: Field =
     Field { parameter: Parameter { units: "1", ..field::LEARNING_RATE.parameter }, ..field::LEARNING_RATE };
@@ -89,6 +90,17 @@ const RATE_BOUND: Choice = Choice {
     options: &[
         ("falling", "α is at most 1/√t, as in the paper, PyTorch and Keras"),
         ("none", "α as it is, as in optax"),
+    ],
+    default: 0,
+    idle_at_zero: None,
+};
+
+const AVERAGING: Choice = Choice {
+    key: "averaging",
+    meaning: "how the mean square takes a new square in, which matters beyond the number range",
+    options: &[
+        ("shares", "(1−tᵖ) v + tᵖ g²: what is infinite stays so, and holds its weight where it is"),
+        ("difference", "tᵖ of the way to g², as in PyTorch: what is infinite is no number after the next update"),
     ],
     default: 0,
     idle_at_zero: None,
@@ -176,7 +188,7 @@ pub(super) const CARD: Card = Card {
         ],
     ],
     fields: &[SHARE, POWER_FIELD, EPSILON_FIELD, SMALLEST_FIELD, CLIP_FIELD, in_units("1")],
-    choices: &[EPSILON_PLACE, SCALE_FROM, RATE_BOUND],
+    choices: &[EPSILON_PLACE, SCALE_FROM, RATE_BOUND, AVERAGING],
     axes: &["learning-rate"],
     per_weight: false,
     memories: &["squared-gradient-ema"],
@@ -250,11 +262,13 @@ pub(super) const CARD: Card = Card {
 
 const fn torch(arguments: &'static [Argument]) -> Counterpart {
     Counterpart {
+        besides: &[TORCH_AVERAGING],
         buffers: &[("variance", Held::Memory("squared-gradient-ema"))],
         ..Counterpart::new(Library::PyTorch, "torch.optim.Adafactor", arguments)
     }
 }
 
+const TORCH_AVERAGING: (&str, &str) = (AVERAGING.key, AVERAGING.options[1].0);
 const AT_LEAST_1: Legal = Legal { low: 1.0, high: f64::MAX, words: "a finite number ≥ 1" };
 const TORCH_RATE: Argument = argument("lr", "learning-rate", 0.01);
 const TORCH_POWER: Argument = argument("beta2_decay", "power", -0.8);
@@ -303,6 +317,13 @@ const CLIPPED: Term = Term::symbol("<mover><mi>u</mi><mo>ˆ</mo></mover>", |s| {
 });
 const STEP: Term = Term::symbol("<mi>a</mi>", |s| [share(s)[0] * scale(s)[0]; 2]);
 
+/// This share of the way from one number to another, as PyTorch goes it: from the nearer end.
+#[inline]
+fn between<S: Scalar>(from: S, to: S, share: S) -> S {
+    let way = to - from;
+    S::select(share.less(S::of(0.5)), from + share * way, to - way * (S::of(1.0) - share))
+}
+
 impl Rule for Adafactor {
     const CARD: &'static Card = &CARD;
     const KNOWS_TIME: bool = true;
@@ -322,7 +343,10 @@ impl Rule for Adafactor {
         let squares = sum(mean_squares.iter_mut().zip(seen.gradient).map(|(v, &g)| {
             // v = (1-tᵖ) v + tᵖ g², or with g² + ε₁
             let square = if inside { g.square() + epsilon } else { g.square() };
-            *v = (one - fresh) * *v + fresh * square;
+            *v = match now.choices[AVERAGE] {
+                0 => (one - fresh) * *v + fresh * square,
+                _ => between(*v, square, fresh),
+            };
             normalized(*v, g).square()
         }));
         // û = u/max(1, rms(u)/d)

@@ -98,3 +98,23 @@ fn where_no_square_has_come_optaxs_adagrad_stays_and_keras_divides_0_by_0() {
         assert!(if stays { path == [1.0, 1.0, 0.95] } else { path.iter().all(|w| w.is_nan()) }, "{call}: {path:?}");
     }
 }
+
+#[test]
+fn pytorchs_adafactor_has_no_number_after_a_square_that_overflows() {
+    let rule = rule("adafactor");
+    let card = rule.card();
+    let finite = |call: &str, gradients: [f64; 4]| {
+        let given = [("learning_rate", 0.1), ("lr", 0.1)].map(|(name, value)| (name.to_owned(), Given::Number(value)));
+        let settings = |counterpart| given.chunks(1).find_map(|given| card.settings(counterpart, call, given));
+        let settings = card.counterparts.iter().find_map(settings).expect("it is a call of that library");
+        let mut walk = walk_with(rule, &settings, &[1.0]);
+        gradients.map(|gradient| {
+            walk.step(&settings.hyperparameters, |_| vec![gradient]);
+            walk.weights[0].is_finite()
+        })
+    };
+    // The new square is the nearer end in the first two updates.
+    assert_eq!(finite("torch.optim.Adafactor", [1.0, 1.0, 1e160, 1.0]), [true, true, true, false]);
+    assert_eq!(finite("torch.optim.Adafactor", [1.0, 1e160, 1.0, 1.0]), [true, false, false, false]);
+    assert_eq!(finite("optax.adafactor", [1.0, 1e160, 1.0, 1.0]), [true; 4]);
+}
