@@ -49,7 +49,9 @@ function load(part, fetch) {
     try {
       const wall = await fetch();
       await wall.default();
-      return engineOf(wall, part === 'whole');
+      const engine = engineOf(wall, part === 'whole');
+      if (engine.whole) tried(engine);
+      return engine;
     } catch (cause) {
       // The next element that asks tries again: the network may be back.
       delete loading[part];
@@ -72,6 +74,14 @@ export function engineOf(wall, whole) {
   let known;
   // The glue's own types know structured values as `any`.
   return /** @type {Engine} */ ({ ...wall, keys: wall.keys(), whole, get catalogue() { return (known ??= wall.catalogue()); } });
+}
+
+/** Throws where the files are of two releases, whose names differ, before a figure is taken down for them. @param {Engine} engine */
+function tried(engine) {
+  const playground = new engine.Playground();
+  const isWhole = playground.scene().steps === playground.steps();
+  playground.free();
+  if (!isWhole) throw new TypeError('its files are of two versions');
 }
 
 /** @param {unknown} cause @param {string} text */

@@ -221,6 +221,21 @@ test('where the other rules do not load, the figure stands, and the rule that is
   await desk.context().close();
 });
 
+test('where all rules are of another version, the figure that is there stands', async () => {
+  const { desk, say } = await notes(browser);
+  await desk.route('**/heavy_ball_whole_bg.wasm*', async (route) => {
+    await route.fulfill({ response: await route.fetch({ url: new URL('heavy_ball_bg.wasm', url).href }) });
+  });
+  const { answer } = await say(
+    '<heavy-ball rules="trace" momentum="0.7"></heavy-ball>',
+    `const code = await figure().toCode('optax').catch(({ message }) => message);
+     return { code, momentum: figure().scene.momentum, paths: figure().trajectories.length };`,
+  );
+  assert.match(answer.code, /^The module with all rules did not load \(.+\)\.$/);
+  assert.deepEqual([answer.momentum, answer.paths], [0.7, 1]);
+  await desk.context().close();
+});
+
 test('what is asked for while all rules are on their way in vain is done when they fail, and not once more later', async () => {
   const { desk, say } = await notes(browser);
   await desk.route('**/*whole*', (route) => route.abort());
