@@ -42,6 +42,17 @@ test('the module is compiled from the head of the page on, once', async () => {
   await page.context().close();
 });
 
+test('where the sheet alone does not come, nothing is said of the script', async () => {
+  const { page } = await blank(browser, PHONE);
+  const later = (/** @type {number} */ wait) => new Promise((done) => setTimeout(done, wait));
+  await page.route('**/page.css', (route) => later(300).then(() => route.abort()));
+  await page.route('**/heavy-ball.js', (route) => later(900).then(() => route.continue()));
+  await page.goto(url);
+  await ready(page);
+  assert.equal(await page.locator('heavy-ball').first().evaluate((figure) => figure.childElementCount), 0);
+  await page.context().close();
+});
+
 /** @type {Record<string, (route: import('playwright-core').Route) => Promise<void>>} */
 const LOST = {
   'does not come': (route) => route.abort(),

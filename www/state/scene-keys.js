@@ -1,6 +1,7 @@
-// The Scene's keys in their two spellings: in kebab case as attributes and in links, in camel case as its properties.
+// The Scene's keys in their two spellings: in kebab case as attributes and in links, in camel case as its properties; and
+// which of them differ.
 
-/** @import { Engine } from '../types.js' */
+/** @import { Engine, Scene } from '../types.js' */
 
 /**
  * The attributes that speak of the Scene: its keys, and the version they were written for.
@@ -18,4 +19,14 @@ export function propertyOf({ keys }, key) {
 /** @param {Pick<Engine, 'keys'>} engine @param {string} key in either spelling */
 export function nameOf({ keys }, key) {
   return keys.find(({ property }) => property === key)?.name ?? key;
+}
+
+/**
+ * @param {Scene} before
+ * @param {Scene} after
+ * @returns {string[]} the keys whose values are not the same
+ */
+export function differing(before, after) {
+  const keys = /** @type {(keyof Scene)[]} */ (Object.keys(after));
+  return keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
 }

@@ -4,7 +4,7 @@ import { unloaded } from '../engine.js';
 import { History } from './history.js';
 import { shown } from './plain.js';
 import { Playback } from './playback.js';
-import { propertyOf } from './scene-keys.js';
+import { differing, propertyOf } from './scene-keys.js';
 
 /** @import { Engine, Layout, Marker, Playground, Problem, Scene } from '../types.js' */
 /** @import { Entry } from './history.js' */
@@ -388,14 +388,4 @@ export class SceneState extends Playback {
     this.bulletin.note(['view', 'state']);
     this.report(keys, []);
   }
-}
-
-/**
- * @param {Scene} before
- * @param {Scene} after
- * @returns {string[]} the keys whose values are not the same
- */
-function differing(before, after) {
-  const keys = /** @type {(keyof Scene)[]} */ (Object.keys(after));
-  return keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
 }
