@@ -1,5 +1,8 @@
 // The lines of a recurrence in the room that their card has: set smaller, or broken before their last summand.
 
+/** Each comes nearer; what does not fit after these has no room for its numbers. */
+const PASSES = 4;
+
 /**
  * A line that is too long is set as much smaller. Where its numbers could not be read any more, it is broken instead.
  * @param {HTMLElement[]} lines
@@ -22,7 +25,8 @@ export function fit(lines) {
     return [line, rest];
   });
   // Above numbers that stay as large as they are, symbols can be smaller still.
-  shrink(shrink(broken));
+  let left = broken;
+  for (let pass = 0; pass < PASSES && left.length > 0; pass += 1) left = shrink(left);
 }
 
 /** @param {HTMLElement[]} lines @returns {HTMLElement[]} those that are too long all the same */

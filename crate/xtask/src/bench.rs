@@ -10,7 +10,7 @@ use crate::{dist, shell, tools};
 /// Builds the page, and prints every measurement of it; an error only where something could not be measured.
 pub(crate) fn run() -> Result<()> {
     let site = dist::run()?;
-    let chromium = tools::chromium()?;
+    let chromium = tools::chromium(tools::WINDOWED)?;
     println!("Running the maps natively");
     let native = shell::root()?.join("target/bench-native.json");
     let printed = shell::read(shell::cargo()?.args(["bench", "--quiet", "--package", "heavy-ball", "--bench", "map"]))?;

@@ -63,7 +63,7 @@ fn javascript(tally: &mut Tally) {
     tally.step("JS tests", js_tests);
     let site = tally.step("dist", || one(dist::write().map(|_| ())));
     let mut browser = None;
-    tally.step("a Chromium is here", || one(tools::chromium().map(|found| browser = Some(found))));
+    tally.step("a Chromium is here", || one(tools::chromium(tools::SHELL).map(|found| browser = Some(found))));
     match browser {
         Some(chromium) if site => {
             let mut flaky = Vec::new();
