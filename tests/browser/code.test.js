@@ -39,7 +39,7 @@ test('nothing of it is fetched when the page loads, nor the picker, and the page
   const { page: fresh, troubles: met } = await blank(browser);
   /** @type {string[]} */
   const files = [];
-  fresh.on('request', (request) => files.push(request.url().replace(/^.*\/|#.*$/g, '')));
+  fresh.on('request', (request) => files.push(request.url().replace(/^.*\/|[?#].*$/g, '')));
   await fresh.goto(String(process.env.HEAVY_BALL_URL));
   await ready(fresh);
   await fresh.waitForLoadState('networkidle');

@@ -148,7 +148,7 @@ test('lifecycle: while the module is on its way no control can be taken, and who
   /** @type {() => void} */
   let arrive = () => {};
   const arrived = new Promise((resolve) => (arrive = () => resolve(undefined)));
-  await page.route('**/*.wasm', (route) => arrived.then(() => route.continue()));
+  await page.route('**/*.wasm*', (route) => arrived.then(() => route.continue()));
   await rehost(page, `<!doctype html><body>${WORDS}<heavy-ball></heavy-ball>${SCRIPT}`);
   const look = () => page.evaluate(`(async () => {
     await customElements.whenDefined('heavy-ball');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { PHONE, blank, launch, open, ready, url } from './browser.js';
-import { inkOn, painted, until } from './hand.js';
+import { inkOn, painted, part, press, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -13,7 +13,7 @@ test('the built page becomes ready without a word on the console', async () => {
   assert.deepEqual(troubles, []);
 });
 
-test('the built page asks only for files under its own folder', async () => {
+test('the built page asks only for files under its own folder, each by an address of its version', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   /** @type {string[]} */
@@ -21,8 +21,13 @@ test('the built page asks only for files under its own folder', async () => {
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(url);
   await ready(page);
-  assert.ok(asked.some((address) => address.endsWith('.wasm')), 'the module is asked for');
+  await press(page, 'more-rules');
+  await part(page, 'picker').waitFor();
+  const files = asked.map((address) => address.slice(url.length));
   assert.deepEqual(asked.filter((address) => !address.startsWith(url)), []);
+  // With the checksum of what lies there, so that no cache pairs a script with a module of another version.
+  assert.deepEqual(files.filter((file) => !/^(?:|(?:heavy-ball|picker\.later|whole\.later)\.js\?[0-9a-f]{8}|page\.css\?[0-9a-f]{8}|heavy_ball(?:_whole)?_bg\.wasm\?[0-9a-f]{8})$/.test(file)), []);
+  assert.ok(['heavy_ball_bg.wasm', 'heavy-ball.js', 'picker.later.js'].every((name) => files.some((file) => file.startsWith(`${name}?`))), `${files}`);
 });
 
 test('the module is compiled from the head of the page on, once', async () => {
@@ -45,8 +50,8 @@ test('the module is compiled from the head of the page on, once', async () => {
 test('where the sheet alone does not come, nothing is said of the script', async () => {
   const { page } = await blank(browser, PHONE);
   const later = (/** @type {number} */ wait) => new Promise((done) => setTimeout(done, wait));
-  await page.route('**/page.css', (route) => later(300).then(() => route.abort()));
-  await page.route('**/heavy-ball.js', (route) => later(900).then(() => route.continue()));
+  await page.route('**/page.css*', (route) => later(300).then(() => route.abort()));
+  await page.route('**/heavy-ball.js*', (route) => later(900).then(() => route.continue()));
   await page.goto(url);
   await ready(page);
   assert.equal(await page.locator('heavy-ball').first().evaluate((figure) => figure.childElementCount), 0);
@@ -63,13 +68,13 @@ const LOST = {
 for (const [what, answer] of Object.entries(LOST)) {
   test(`where the script ${what}, one sentence says so, and the prose is near`, async () => {
     const { page } = await blank(browser, PHONE);
-    await page.route('**/heavy-ball.js', answer);
+    await page.route('**/heavy-ball.js*', answer);
     await page.goto(url);
     const sentence = page.getByText('The playground’s script did not load: the network may be away. Reload the page to try again.');
     await sentence.waitFor();
     assert.ok(await page.evaluate(() => (document.querySelector('#question')?.getBoundingClientRect().top ?? Infinity) < innerHeight));
     assert.equal(await page.locator('.figures').first().isVisible(), false, 'no place is kept for figures that do not come');
-    await page.unroute('**/heavy-ball.js');
+    await page.unroute('**/heavy-ball.js*');
     await page.reload();
     await ready(page);
     assert.equal(await sentence.count(), 0);
@@ -112,7 +117,7 @@ for (const [way, go] of Object.entries(WAYS)) {
       await notes.evaluate((section) => section.scrollIntoView());
       const before = await top();
       // The figure above grows after the browser has brought the page to its place, and never before.
-      await page.route('**/*.wasm', async (route) => setTimeout(() => route.continue(), 300));
+      await page.route('**/*.wasm*', async (route) => setTimeout(() => route.continue(), 300));
       await go(page);
       await ready(page);
       await painted(page);
@@ -137,9 +142,9 @@ test('the figures of the prose are drawn before they are seen, once the first on
   const parts = () => figures.evaluateAll((all) => all.map((each) => getComputedStyle(each).contentVisibility));
   assert.deepEqual(await parts(), Array(6).fill('visible'));
   await page.evaluate(() => /** @type {any} */ (document.querySelector('heavy-ball')).play());
-  await until(page, async () => (await parts()).every((part) => part === 'auto'), 'while it plays they have no part in its frames');
+  await until(page, async () => (await parts()).every((each) => each === 'auto'), 'while it plays they have no part in its frames');
   await page.evaluate(() => /** @type {any} */ (document.querySelector('heavy-ball')).pause());
-  await until(page, async () => (await parts()).every((part) => part === 'visible'), 'and then they are there again');
+  await until(page, async () => (await parts()).every((each) => each === 'visible'), 'and then they are there again');
   await page.context().close();
 });
 

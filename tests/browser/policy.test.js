@@ -73,10 +73,10 @@ test('a policy that takes no HTML from it is named with what it needs', async ()
 
 test('a wasm file that is not there is named, and the next element tries again, or the same when it comes back', async () => {
   const { page } = await blank(browser);
-  await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<p>Not found' }));
+  await page.route('**/*.wasm*', (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<p>Not found' }));
   await rehost(page, BODY);
   await gaveUp(page, /^Heavy Ball cannot run: its WebAssembly file did not load \(.+\)\. Reload the page to try again\.$/);
-  await page.unroute('**/*.wasm');
+  await page.unroute('**/*.wasm*');
   const found = await page.evaluate(async () => {
     const next = /** @type {import('../../www/heavy-ball.js').HeavyBall} */ (document.createElement('heavy-ball'));
     document.body.append(next);
@@ -99,7 +99,7 @@ test('a wasm file that is not there is named, and the next element tries again, 
 test('a wasm file of another version than the script is told from one that did not load', async () => {
   const { page } = await blank(browser);
   // The smallest module: it has nothing of what the script calls.
-  await page.route('**/*.wasm', (route) => route.fulfill({ contentType: 'application/wasm', body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }));
+  await page.route('**/*.wasm*', (route) => route.fulfill({ contentType: 'application/wasm', body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }));
   await rehost(page, BODY);
   await gaveUp(page, /its files are of two versions\. Reload the page/);
   await page.context().close();
@@ -107,7 +107,7 @@ test('a wasm file of another version than the script is told from one that did n
 
 test('the public page says it too, and its prose still stands', async () => {
   const { page } = await blank(browser);
-  await page.route('**/*.wasm', (route) => route.abort());
+  await page.route('**/*.wasm*', (route) => route.abort());
   await page.goto(new URL('#v=1&momentum=0.5', String(process.env.HEAVY_BALL_URL)).href);
   await gaveUp(page, /^Heavy Ball did not load: the network may be away\. Reload the page to try again\.$/);
   assert.ok(await page.locator('#question').isVisible());

@@ -20,7 +20,7 @@ function fetched(page) {
   /** @type {string[]} */
   const names = [];
   page.on('request', (request) => {
-    if (/whole|\.later\./.test(request.url())) names.push(request.url().replace(/^.*\//, ''));
+    if (/whole|\.later\./.test(request.url())) names.push(request.url().replace(/^.*\/|\?.*$/g, ''));
   });
   return names;
 }

@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 
 use crate::names::{self, Names};
 use crate::page::{self, BUNDLE};
-use crate::{sheets, shell, tools, wasm};
+use crate::{sheets, shell, stamp, tools, wasm};
 
 /// How wasm-opt is asked to optimize: what counts are the gzipped bytes. A function that is inlined into its one caller
 /// packs worse than beside its like (1.2 %), and so do functions in another order than that of their names (1.2 %). The
@@ -85,6 +85,7 @@ pub(crate) fn write() -> Result<PathBuf> {
             fs::copy(&source, &target).with_context(|| format!("{file} cannot be copied"))?;
         }
     }
+    stamp::stamp(&site)?;
     println!("{}", sizes(&site)?);
     Ok(site)
 }

@@ -20,6 +20,7 @@ mod serve;
 mod server;
 mod sheets;
 mod shell;
+mod stamp;
 mod tally;
 mod test;
 mod tools;
