@@ -46,7 +46,8 @@ impl Ramp {
         let share = |step: usize| (step as f64 / self.steps.max(1) as f64).sqrt().min(1.0);
         match outcome {
             Outcome::Converged(step) | Outcome::Escaped(step) => {
-                self.settled[(share(step) * STEPS as f64).round() as usize]
+                // The cast takes the whole part: every pixel asks, and rounding is a call.
+                self.settled[(share(step) * STEPS as f64 + 0.5) as usize]
             }
             Outcome::Unsettled => self.unsettled,
             Outcome::Away => self.away,
