@@ -165,7 +165,9 @@ impl Trajectory {
 
 #[cfg(test)]
 mod tests {
-    use crate::scene::{Limits, Scene, Value};
+    use super::*;
+    use crate::rule::RULES;
+    use crate::scene::{Limits, RuleChoice, Scene, Value};
 
     /// Who runs these rules so, by name.
     fn names(rules: &str) -> Vec<String> {
@@ -189,5 +191,47 @@ mod tests {
     #[test]
     fn a_library_is_not_named_where_its_call_cannot_say_a_number() {
         assert_eq!(names("trace trace(dampening=0.5)"), ["PyTorch optax", "PyTorch"]);
+    }
+
+    /// Every rule by itself, eight updates down a turned bowl.
+    fn runs(schedule: &str) -> impl Iterator<Item = Trajectory> {
+        let link = format!("v=1&surface=quadratic(rotation=30)&learning-rate=0.03&steps=8&schedule={schedule}");
+        let scene = Scene::open(&link, Limits::PAGE).scene;
+        RULES.iter().map(move |rule| {
+            let one = Scene { rules: vec![RuleChoice::plain(*rule)], ..scene.clone() };
+            one.run().swap_remove(0)
+        })
+    }
+
+    #[test]
+    fn where_a_run_would_have_coasted_is_where_one_goes_whose_gradient_is_cut() {
+        for (run, cut) in runs("").zip(runs("5:gradient=0")) {
+            let name = run.rule.card().name;
+            assert_eq!(run.points[..=5], cut.points[..=5], "{name}");
+            assert_eq!(run.coast(6), cut.points[6], "{name}");
+        }
+    }
+
+    #[test]
+    fn steps_lead_from_point_to_point() {
+        for run in runs("") {
+            let steps = run.steps();
+            assert_eq!(steps.len(), run.last());
+            for (t, [x, y]) in (1..).zip(steps) {
+                let [[from_x, from_y], [to_x, to_y]] = [run.points[t - 1], run.points[t]];
+                assert_eq!([x, y], [to_x - from_x, to_y - from_y], "{} {t}", run.rule.card().name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_hyperparameter_is_what_was_in_force_at_each_update() {
+        let scene = Scene::open("v=1&rules=trace&steps=5&schedule=2:momentum=0.5;4:momentum=0.2", Limits::PAGE).scene;
+        let run = &scene.run()[0];
+        let field = run.rule.card().field("momentum").expect("it has one");
+        assert_eq!(run.hyperparameter(field), [0.9, 0.9, 0.5, 0.5, 0.2]);
+        for t in 1..=5 {
+            assert_eq!(run.hyperparameter_at("momentum", t), Some(run.hyperparameter(field)[t - 1]));
+        }
     }
 }

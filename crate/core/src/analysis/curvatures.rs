@@ -159,4 +159,15 @@ mod tests {
         assert_eq!(bent(-3.0, 0.0), [-3.0]);
         assert_eq!(bent(0.0, 0.0), [] as [f64; 0]);
     }
+
+    #[test]
+    fn a_run_along_a_direction_of_the_surface_feels_its_curvature_alone() {
+        let surface = Family::named("quadratic").expect("it is in the registry").surface(&[20.0, 0.0, 1.0]);
+        let all = Curvatures::at(&*surface, [0.0; 2]).expect("they are finite");
+        let felt = |start| all.excited_by(&*surface, start).map(|Curvatures { low, high }| [low, high]);
+        assert_eq!(felt([2.0, 0.0]), Some([all.low; 2]));
+        assert_eq!(felt([0.0, 2.0]), Some([all.high; 2]));
+        assert_eq!(felt([0.8, 0.6]), Some([all.low, all.high]));
+        assert_eq!(felt([0.0, 0.0]), None);
+    }
 }
