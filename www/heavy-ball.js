@@ -13,7 +13,7 @@ import { Stage } from './plot/stage.js';
 import { StartHandle } from './plot/start-handle.js';
 import { REFUSED } from './element/template.js';
 import { upgrade } from './element/upgrade.js';
-import { afterPaint, motionIsWelcome, watchDark, watchVisible } from './watch.js';
+import { afterPaint, isDark, motionIsWelcome, watchDark, watchVisible } from './watch.js';
 
 /** @import { Wish } from './element/requests.js' */
 /** @import { Engine, Problem, Scene, Trajectory } from './types.js' */
@@ -86,8 +86,10 @@ export class HeavyBall extends HTMLElement {
 
   /** @param {Partial<Scene> | null} scene absent keys take their defaults */
   set scene(scene) {
+    // Frameworks say so that they have none to give.
+    if (scene === undefined || scene === null) return;
     const copy = plain(scene);
-    this.#ask({ action: (session) => session.setScene(copy), rules: copy?.rules });
+    this.#ask({ action: (session) => session.setScene(copy), rules: copy.rules });
   }
 
   /** Scene, step and layout as one line of text, beginning `v=1&`; '' until the first `ready`. */
@@ -265,8 +267,7 @@ export class HeavyBall extends HTMLElement {
       } else {
         session.wake();
       }
-      const probe = ref(this.#shell.root, 'probe', HTMLElement);
-      this.#moved = watchDark(this, probe, (dark) => session.setTheme(session.theme, dark), signal);
+      this.#moved = watchDark(this, this.#shell.probe, (dark) => session.setTheme(session.theme, dark), signal);
       this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#requests.placed;
       if (this.#autoplay) session.seek(0);
     });
@@ -358,8 +359,10 @@ export class HeavyBall extends HTMLElement {
   /** As the attributes say until there is somebody who knows better. */
   #dress() {
     const session = this.#session;
-    const known = session && { theme: session.dark ? 'dark' : 'light', layout: session.layout };
-    this.#shell.dress({ ...readAttributes(this, { keys: [] }), ...known });
+    const wishes = readAttributes(this, { keys: [] });
+    const { theme, layout } = session ?? wishes;
+    const dark = session?.dark ?? (theme === 'auto' ? isDark(this, this.#shell.probe) : theme === 'dark');
+    this.#shell.dress({ theme: dark ? 'dark' : 'light', layout, controls: wishes.controls });
   }
 
   /** @param {Wish} wish */

@@ -81,11 +81,13 @@ export function bringAmong(element, strip) {
 export function bringAbove(element, foot) {
   const { top, right, bottom } = element.getBoundingClientRect();
   const below = foot.getBoundingClientRect();
-  if (top >= 0 && bottom <= (below.left < right ? below.top : innerHeight)) return () => {};
+  // A host's header may lie over the top: it says so by this property, which browsers scroll by.
+  const clear = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  if (top >= clear && bottom <= (below.left < right ? below.top : innerHeight)) return () => {};
   const from = scrollY;
   const behavior = manner();
   element.scrollIntoView({ block: 'start', behavior });
   return () => {
-    if (Math.abs(element.getBoundingClientRect().top) < ABOUT) scrollTo({ top: from, behavior });
+    if (Math.abs(element.getBoundingClientRect().top - clear) < ABOUT) scrollTo({ top: from, behavior });
   };
 }

@@ -6,26 +6,35 @@ export function motionIsWelcome() {
 }
 
 /**
- * Whether it is night where an element stands: as its page says by `color-scheme`, else as the reader's system has it.
+ * Whether it is night where an element stands: as its page says by `color-scheme`, or, where that says neither or both,
+ * as its words are light or dark.
  * @param {Element} element
- * @param {Element} probe beside it, in the colour of the page's own words, with a transition
+ * @param {Element} probe beside it, on a ground of the colour of the page's own words
+ */
+export function isDark(element, probe) {
+  const schemes = getComputedStyle(element).colorScheme.split(' ');
+  const [isLight, isNight] = ['light', 'dark'].map((scheme) => schemes.includes(scheme));
+  if (isLight !== isNight) return isNight;
+  const [red, green, blue] = getComputedStyle(probe).backgroundColor.match(/[\d.]+(?:e-\d+)?/g) ?? [];
+  return 0.3 * Number(red) + 0.6 * Number(green) + 0.1 * Number(blue) > 0.5;
+}
+
+/**
+ * Tells of an element whether {@link isDark}.
+ * @param {Element} element
+ * @param {Element} probe beside it, with a transition
  * @param {(dark: boolean) => void} tell called at once and at each change
  * @param {AbortSignal} signal
  * @returns {() => void} for an element that has moved in its document or was out of sight
  */
 export function watchDark(element, probe, tell, signal) {
-  const query = matchMedia('(prefers-color-scheme: dark)');
   /** @type {boolean | undefined} */
   let last;
   const look = () => {
-    const schemes = getComputedStyle(element).colorScheme.split(' ');
-    const [isLight, isDark] = ['light', 'dark'].map((scheme) => schemes.includes(scheme));
-    // A page that has a meta tag in place of a style has its own words light at night all the same.
-    const dark = isLight === isDark ? query.matches || /\b2\d\d\b/.test(getComputedStyle(probe).color) : isDark;
+    const dark = isDark(element, probe);
     if (dark !== last) tell(dark);
     last = dark;
   };
-  query.addEventListener('change', look, { signal });
   // A page's own switch writes somewhere above, or elsewhere, where words turn light or dark; a style sheet may come later.
   const switches = new MutationObserver(look);
   probe.addEventListener('transitionend', look, { signal });

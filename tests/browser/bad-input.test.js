@@ -185,6 +185,15 @@ test('twelve rules walk, in colours or dashes that can be told apart; thirteen a
   await alive(page, troubles);
 });
 
+test('a framework that has no Scene to give asks for nothing', async () => {
+  const before = await scene(page);
+  const problems = await ask(page, (figure) => {
+    for (const none of [undefined, null]) figure.scene = /** @type {any} */ (none);
+    return figure.problems;
+  });
+  assert.deepEqual([await scene(page), problems], [before, []]);
+});
+
 test('anything at all may be given to scene=', async () => {
   // With all rules at hand each is judged at once.
   await ask(page, (figure) => figure.toCode('optax'));
@@ -201,7 +210,7 @@ test('anything at all may be given to scene=', async () => {
     for (let level = 0; level < 100_000; level += 1) deep = deep[0] = [];
     /** @type {[string, unknown][]} */
     const values = [
-      ['undefined', undefined], ['null', null], ['a number', 7], ['text', 'ema'], ['an array', [1]], ['a function', () => 1],
+      ['a number', 7], ['text', 'ema'], ['an array', [1]], ['a function', () => 1],
       ['a Map', new Map([['steps', 4]])], ['a Date', new Date(0)], ['a node', document.body], ['a symbol', Symbol('s')], ['a bigint', 10n], ['a cyclic array', round], ['a cycle', cyclic], ['deep', { rules: nested }],
       ['a function inside', { momentum: () => 1 }], ['a symbol inside', { rules: [Symbol('s')] }], 
       ['NaN inside', { momentum: NaN }], ['Infinity inside', { learningRate: Infinity }], ['null inside', { start: [null, 1] }],

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { PHONE, host, launch, ready } from './browser.js';
+import { PHONE, blank, host, launch, ready, rehost } from './browser.js';
 import { ask, drag, inFigure, ink, middle, painted, part, pull, thumb, until } from './hand.js';
 import { map } from './map.js';
 
@@ -37,15 +37,16 @@ test('in a page without margins the figure is as wide as the window, with the kn
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
 });
 
-test('auto follows the colours of the system, a theme of its own does not', async () => {
-  const { page } = await host(browser, `<!doctype html><body><heavy-ball></heavy-ball>${SCRIPT}`, { colorScheme: 'light' });
+test('auto follows a page that follows the system, a theme of its own does not', async () => {
+  const { page } = await host(browser, `<!doctype html><meta name="color-scheme" content="light dark"><body><heavy-ball></heavy-ball>${SCRIPT}`, { colorScheme: 'light' });
   await ready(page);
+  const theme = () => part(page, 'root').getAttribute('data-theme');
   const light = await ink(page, 'landscape');
   await page.emulateMedia({ colorScheme: 'dark' });
+  await until(page, async () => (await theme()) === 'dark', 'it is dark');
   const dark = await ink(page, 'landscape');
   assert.notEqual(dark.print, light.print);
   // With a margin it is another size, too.
-  const theme = () => part(page, 'root').getAttribute('data-theme');
   await ask(page, (figure) => figure.setAttribute('theme', 'light'));
   const own = await ink(page, 'landscape');
   await page.emulateMedia({ colorScheme: 'light' });
@@ -70,8 +71,10 @@ test('auto follows the colours of a page that has a switch of its own, wherever 
   assert.equal((await ink(page, 'landscape')).print, light.print);
   assert.equal(await theme(), 'light');
   await page.evaluate(() => (document.body.className = ''));
-  assert.equal((await ink(page, 'landscape')).print, dark.print, 'a page that says nothing leaves it to the system');
+  assert.equal((await ink(page, 'landscape')).print, light.print, 'a page that says nothing has black words on white');
+  await page.evaluate(() => (document.body.style.color = 'oklch(0.9 0.02 250)'));
   const becomes = (/** @type {string} */ name) => until(page, async () => (await theme()) === name, `it is ${name}`);
+  await becomes('dark');
   const around = page.locator('main');
   await around.evaluate((main) => main.setAttribute('class', 'day'));
   await becomes('light');
@@ -83,6 +86,23 @@ test('auto follows the colours of a page that has a switch of its own, wherever 
   await becomes('dark');
   await ask(page, (figure) => document.querySelector('div.day')?.append(figure));
   await becomes('light');
+});
+
+test('auto follows the words of a page that says nothing, before the module is there, too', async () => {
+  for (const [style, colorScheme, theme] of /** @type {[string, 'light' | 'dark', string][]} */ ([['', 'dark', 'light'], ['color: rgb(0 0 0 / 87%)', 'dark', 'light'], ['color: #fff; background: #191919', 'light', 'dark']])) {
+    const { page } = await blank(browser, { colorScheme });
+    /** @type {() => void} */
+    let arrive = () => {};
+    const arrived = new Promise((resolve) => (arrive = () => resolve(undefined)));
+    await page.route('**/*.wasm*', (route) => arrived.then(() => route.continue()));
+    await rehost(page, `<!doctype html><body style="${style}"><heavy-ball></heavy-ball>${SCRIPT}`);
+    const shown = () => part(page, 'root').getAttribute('data-theme');
+    await until(page, async () => (await shown()) === theme, `${style} is ${theme} while it loads`);
+    arrive();
+    await ready(page);
+    assert.equal(await shown(), theme, style);
+    await page.context().close();
+  }
 });
 
 test('auto follows a page by night whose switch writes no attribute above it, or that says so by a meta tag alone', async () => {

@@ -97,6 +97,10 @@ test('the keys that the figure takes do not reach the host', async () => {
     const leaked = await page.evaluate(() => /** @type {any} */ (window).leaked.splice(0));
     assert.deepEqual(leaked, [], control);
   }
+  // What edits the text of a box would choose every cell of a notebook.
+  await part(page, 'learning-rate-box').focus();
+  for (const key of ['Control+a', 'Control+s']) await page.keyboard.press(key);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).leaked), ['Control', 'Control', 's']);
 });
 
 test('keys that mean nothing to the figure are left to the host and the browser', async () => {

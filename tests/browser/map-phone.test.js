@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { PHONE, blank, launch, reopen } from './browser.js';
+import { PHONE, blank, host, launch, ready, reopen } from './browser.js';
 import { box, inFigure, middle, painted, part, scene, tap, until } from './hand.js';
 import { field, handle, map } from './map.js';
 
@@ -200,4 +200,17 @@ test('over an unfolded map the form of a change opens within the window', async 
     assert.ok((await box(part(phone, 'editor-step'))).y >= 0, `the step, from ${from}`);
     await phone.context().close();
   }
+});
+
+test('unfolded under a header that lies over the top of a host, the landscape stands below it', async () => {
+  const { page: phone } = await host(browser, `<!doctype html><meta name="viewport" content="width=device-width">
+    <style>html { scroll-padding-top: 90px; } header { position: sticky; top: 0; height: 90px; z-index: 99; background: #ccc; }</style>
+    <header></header><heavy-ball></heavy-ball><div style="height: 2000px"></div><script type="module" src="./heavy-ball.js"></script>`, PHONE);
+  await ready(phone);
+  const top = async () => (await box(part(phone, 'plot'))).y;
+  await phone.evaluate((from) => scrollTo(0, from - 40), await top());
+  await until(phone, async () => (await top()) < 90, 'it is half behind it');
+  await tap(part(phone, 'map-open'));
+  await until(phone, async () => Math.abs((await top()) - 90) < 2, 'it is below it');
+  await phone.context().close();
 });

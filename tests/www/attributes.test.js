@@ -56,11 +56,12 @@ test('a view that is not legal is its default and a sentence with key, value and
 });
 
 test('a key as it is written elsewhere is named with the name it has here', () => {
-  const { problems } = wishes({ learningrate: '0.1', v: '1', step: '3' });
+  const { problems } = wishes({ learningrate: '0.1', v: '1', step: '3', scene: '[object Object]' });
   assert.deepEqual(problems.map(({ message }) => message), [
     'learningrate: expected it as learning-rate, got "0.1"',
     'v: expected it as version, got "1"',
     'step: expected it as the property step, got "3"',
+    'scene: expected it as the property scene, got "[object Object]"',
   ]);
 });
 

@@ -12,14 +12,22 @@ const TAKEN = /** @type {[string, Set<string>][]} */ ([
   ['button, summary', new Set([' ', 'Enter'])],
 ]);
 
+/** With Ctrl or ⌘ they edit what is typed, and nothing else of the page. */
+const EDITS = new Set(['a', 'c', 'v', 'x', 'y', 'z']);
+
 export class KeyKeeper {
   /** @param {Session} _session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(_session, root, signal) {
     /** @param {KeyboardEvent} event */
     const keep = (event) => {
       const { target, key } = event;
-      if (!(target instanceof Element) || isChord(event)) return;
-      const typing = target.matches('input:is([type="text"], [type="search"])') && key !== 'Tab';
+      if (!(target instanceof Element)) return;
+      const inBox = target.matches('input:is([type="text"], [type="search"])');
+      if (isChord(event)) {
+        if (inBox && !event.altKey && EDITS.has(key.toLowerCase())) event.stopPropagation();
+        return;
+      }
+      const typing = inBox && key !== 'Tab';
       // A letter chooses in a list.
       const choosing = target.matches('select') && key.length === 1;
       if (typing || choosing || TAKEN.some(([who, keys]) => target.matches(who) && keys.has(key))) event.stopPropagation();

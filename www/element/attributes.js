@@ -7,8 +7,9 @@ import { sceneKeys } from '../state/scene-keys.js';
 const LAYOUTS = ['overlay', 'panels'];
 const THEMES = ['auto', 'light', 'dark'];
 const FASTEST = 10_000;
-/** What is written in another way elsewhere: in JSON, in links. */
-const ELSEWHERE = Object.entries({ learningrate: 'learning-rate', v: 'version', step: 'the property step' });
+/** What is written in another way elsewhere, in JSON or in links, and what is no attribute. */
+const PROPERTIES = ['step', 'scene', 'link'].map((name) => [name, `the property ${name}`]);
+const ELSEWHERE = [['learningrate', 'learning-rate'], ['v', 'version'], ...PROPERTIES];
 
 /**
  * @param {{ getAttribute(name: string): string | null, baseURI?: string, ownerDocument?: { URL: string } }} element

@@ -5,7 +5,7 @@ import { make, number, ref } from '../dom.js';
 /** @import { Session } from '../state/session.js' */
 
 /** Pixels that every paper has room for, between its margins and the page's. */
-const PAPER = 620;
+const PAPER = 580;
 
 /** Pixels of a canvas for each of these, along a side: paper shows more than a screen does. */
 const FINE = 3;

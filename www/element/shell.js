@@ -67,7 +67,12 @@ export class Shell {
 
   /** Nothing but what can be dressed: browsers keep parts that are replaced once they are back in a document. */
   clear() {
-    this.root.replaceChildren(bare());
+    this.root.replaceChildren(...bare());
+  }
+
+  /** Where the colour of the page's own words can be read. */
+  get probe() {
+    return ref(this.root, 'probe', HTMLElement);
   }
 
   /** What the style sheet has to know. @param {{ theme: string, layout: string, controls: string | null }} view */

@@ -187,5 +187,6 @@ export function content() {
 /** The content of one that cannot run: a plot with room for a sentence. Controls that do nothing would mislead. */
 export function bare() {
   const fault = make('p', { class: 'fault', 'data-ref': 'fault' });
-  return make('div', { class: 'frame', 'data-ref': 'root', lang: 'en', dir: 'ltr' }, make('div', { class: 'plot' }, fault));
+  const frame = make('div', { class: 'frame', 'data-ref': 'root', lang: 'en', dir: 'ltr' }, make('div', { class: 'plot' }, fault));
+  return [frame, make('i', { class: 'probe', 'data-ref': 'probe' })];
 }

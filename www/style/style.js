@@ -36,8 +36,8 @@ const FIGURE = /* css */ `
 :host::before { content: "a a"; display: block; block-size: 0; overflow: hidden; visibility: hidden; font-size: 1px; white-space: normal; word-spacing: 960px; }
 :host([hidden]) { display: none; }
 *, ::before, ::after { box-sizing: border-box; }
-/* Outside the frame it has the colour of the page's own words, and a change of it is an event. */
-.probe { position: absolute; visibility: hidden; color: CanvasText; transition: color 1ms; }
+/* Outside the frame it has the colour of the page's own words, as numbers, and a change of it is an event. */
+.probe { position: absolute; visibility: hidden; forced-color-adjust: none; background: color-mix(in srgb, currentcolor, currentcolor); transition: color 1ms; }
 [hidden] { display: none !important; }
 
 .frame {
@@ -58,7 +58,6 @@ const FIGURE = /* css */ `
   /* On a page of another ground letters keep off the edge of theirs. */
   box-shadow: -8px 0 var(--paper), 8px 0 var(--paper);
 }
-@media (prefers-color-scheme: dark) { .frame:not([data-theme="light"]) { ${NIGHT} } }
 .frame[data-theme="dark"] { ${NIGHT} }
 @media (prefers-contrast: more) { .frame.frame { --muted: var(--ink); --line: ${blend(60)}; } }
 /* Colours of its own have a margin to the page's. */
