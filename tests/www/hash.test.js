@@ -7,6 +7,8 @@ import { Hash } from '../../www/page/hash.js';
 
 class Figure extends EventTarget {
   link = 'v=1&n=0';
+  /** @type {string[]} */
+  problems = [];
   resets = 0;
 
   reset() {
@@ -72,6 +74,18 @@ test('a link in the address is opened, an anchor is left alone', () => {
     assert.equal(figure.resets, 0);
     assert.equal(page.writes, 0);
   }
+});
+
+test('a link that could not be taken as it is stays one step back', () => {
+  const { figure, page } = open('#v=1&rules=lion');
+  figure.problems = ['rules: "lion" is none of those at hand.'];
+  figure.user('v=1&n=1');
+  assert.deepEqual(page.entries, ['#v=1&rules=lion', '#v=1&n=1']);
+  page.dispatchEvent(new Event('pointerup'));
+  figure.user('v=1&n=2', { landmark: false });
+  page.dispatchEvent(new Event('pointerup'));
+  page.go(-1);
+  assert.equal(figure.link, 'v=1&rules=lion');
 });
 
 test('while dragging, the address is written at most four times a second, and the last word counts', () => {

@@ -1,6 +1,6 @@
 // The page's address says what the figure shows. For a page only: an embedded element never writes its host's hash.
 
-/** @typedef {EventTarget & { link: string, reset(): void }} Figure the element, by its public surface */
+/** @typedef {EventTarget & { link: string, problems: readonly unknown[], reset(): void }} Figure the element, by its public surface */
 
 /**
  * Milliseconds between two writes while dragging. Each costs more than a redraw, and Safari allows a hundred in 30 s.
@@ -20,8 +20,9 @@ export class Hash {
   #waiting = '';
   /** Whether the figure has changed since, so that its link has to be asked for. */
   #stale = false;
-  /** The hash that the figure shows. */
+  /** The hash that the figure shows, and the last one that was somebody's link. */
   #current = '';
+  #link = '';
 
   /** @param {Figure} figure @param {Window} [page] */
   constructor(figure, page = window) {
@@ -39,7 +40,7 @@ export class Hash {
   #open() {
     const { hash } = this.#page.location;
     if (hash === this.#current || isAnchor(hash)) return;
-    this.#current = hash;
+    this.#current = this.#link = hash;
     this.#waiting = '';
     this.#stale = false;
     if (hash) this.#figure.link = hash.slice(1);
@@ -92,8 +93,9 @@ export class Hash {
     this.#waiting = '';
     if (hash === location.hash) return;
     this.#written = performance.now();
-    // An anchor is the reader's: it keeps its place in the history.
-    if (push || isAnchor(location.hash)) history.pushState(null, '', hash);
+    // An anchor is the reader's, and of a link that could not be taken as it is the rest would be lost: back leads to them.
+    const isPartly = location.hash === this.#link && this.#figure.problems.length > 0;
+    if (push || isAnchor(location.hash) || isPartly) history.pushState(null, '', hash);
     else history.replaceState(null, '', hash);
     this.#current = this.#page.location.hash;
   }
