@@ -38,6 +38,8 @@ export function watchDark(element, probe, tell, signal) {
   // A page's own switch writes somewhere above, or elsewhere, where words turn light or dark; a style sheet may come later.
   const switches = new MutationObserver(look);
   probe.addEventListener('transitionend', look, { signal });
+  // Of words that fade above it the last change is none for Firefox.
+  document.addEventListener('transitionend', ({ propertyName }) => propertyName === 'color' && look(), { capture: true, signal });
   document.addEventListener('load', look, { capture: true, signal });
   signal.addEventListener('abort', () => switches.disconnect());
   const begin = () => {

@@ -101,6 +101,9 @@ test('auto follows the words of a page that says nothing, before the module is t
     arrive();
     await ready(page);
     assert.equal(await shown(), theme, style);
+    const other = theme === 'light' ? 'dark' : 'light';
+    await page.evaluate((words) => Object.assign(document.body.style, { transition: 'color 100ms', color: words }), other === 'dark' ? '#eee' : '#222');
+    await until(page, async () => (await shown()) === other, `${style} fades to ${other}`);
     await page.context().close();
   }
 });
