@@ -159,7 +159,7 @@ export class Maps {
     const now = `${field} ${revision} ${inGesture} ${this.#sweep.from} ${Math.floor(step)}`;
     if (now === this.#drawn) return;
     if (field !== this.#painted) for (const view of this.#views) view.paint(this.#sweep.isLong);
-    for (const view of this.#views) view.draw(step, field);
+    for (const view of this.#views) view.draw(step, `${this.#sweep.state} ${this.#shown}`);
     this.#painted = field;
     this.#drawn = now;
     this.#words.show(this.#views, this.#sweep.from);

@@ -32,6 +32,8 @@ export class Sweep {
   from = -1;
   /** Grows with what is known. */
   known = 0;
+  /** Differs where it is worth looking for the best point anew: maps were begun, some time has gone by, or all is known. */
+  state = '';
 
   /**
    * @param {Session} session
@@ -88,7 +90,7 @@ export class Sweep {
   finish() {
     if (!this.#more) return;
     this.#more = this.#pace.slice((amount) => this.#session.playground.advanceMaps(amount), PATIENCE);
-    this.known += 1;
+    this.#know();
   }
 
   /** Whether one would ask how far they are. */
@@ -106,8 +108,14 @@ export class Sweep {
   #work() {
     const { playground } = this.#session;
     this.#more = this.#pace.slice((amount) => playground.advanceMaps(amount));
-    this.known += 1;
+    this.#know();
     this.#tell();
     return this.#more;
+  }
+
+  #know() {
+    this.known += 1;
+    const age = Math.floor((performance.now() - this.#begun) / LONG);
+    this.state = `${this.#asked} ${this.#more ? age : 'whole'}`;
   }
 }

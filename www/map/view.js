@@ -116,20 +116,20 @@ export class MapView {
   /**
    * Puts the handle in its place and draws what stands on the field at a step, if that is not what is there: words keep
    * off the handle, but do not give way while it is dragged.
-   * @param {number} step @param {string} field what the field shows
+   * @param {number} step @param {string} state of what is known of the field
    */
-  draw(step, field) {
+  draw(step, state) {
     const { playground, inGesture, markers, revision } = this.#session;
     if (this.frame.axes.length === 0) return;
     this.locate();
-    const where = `${field} ${revision} ${inGesture}`;
+    const where = `${state} ${revision} ${inGesture}`;
     if (where !== this.#where) this.#place();
     this.#where = where;
     const [x, y, , , low, high] = this.point;
     if (!inGesture) this.#settled = `${x} ${y}`;
     // Theory is another one behind each marker.
     const passed = markers.filter((marker) => marker.step <= step).length;
-    const lines = `${field} ${this.#settled} ${passed} ${low.toPrecision(3)} ${high.toPrecision(3)}`;
+    const lines = `${state} ${this.#settled} ${passed} ${low.toPrecision(3)} ${high.toPrecision(3)}`;
     if (lines === this.lines) return;
     this.lines = lines;
     this.#ink.play(this.#over, this.#size.ratio, playground.drawMap(this.index, step));
