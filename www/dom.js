@@ -65,6 +65,9 @@ export function listening(element, signal) {
 /** Whether a key is pressed with others but Shift, which makes it the browser's or the host's. @param {KeyboardEvent} event */
 export const isChord = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
 
+/** Whether text is typed into it. @param {EventTarget | null} target */
+export const isTextBox = (target) => target instanceof Element && target.matches('input:is([type="text"], [type="search"])');
+
 /** A sentence whose equations no line breaks. @param {string} text */
 export const unbroken = (text) => text.replaceAll(' = ', '\u00a0=\u00a0');
 

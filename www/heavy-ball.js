@@ -55,7 +55,8 @@ export class HeavyBall extends HTMLElement {
   /** @type {Problem[]} */
   #fatal = [];
   #autoplay = false;
-  /** Looks at the colours around it anew. */
+  /** Whether it is night around it, and looks for that anew. */
+  #night = false;
   #moved = () => {};
   /** Whether it has been told that the first picture stands. */
   #told = false;
@@ -179,15 +180,25 @@ export class HeavyBall extends HTMLElement {
     // Before anything else: it compiles while the figure is furnished.
     const loading = loadEngine();
     try {
-      this.#shell.fill();
+      this.#shell.fill(() => (this.#night = isDark(this, this.#shell.probe)));
     } catch (cause) {
       return this.#giveUp(new Error(REFUSED, { cause }));
     }
+    this.#watch(signal);
     this.#dress();
     loading.then((engine) => this.#suited(engine)).then(
       (engine) => signal.aborted || this.#start(engine, signal),
       (error) => signal.aborted || this.#giveUp(error),
     );
+  }
+
+  /** @param {AbortSignal} signal */
+  #watch(signal) {
+    this.#moved = watchDark(this, this.#shell.probe, this.#night, (dark) => {
+      this.#night = dark;
+      if (this.#awake) this.#awake.setTheme(this.#awake.theme, dark);
+      else this.#dress();
+    }, signal);
   }
 
   /** The module to begin with: the whole one where rules are asked for that the opening one does not know. @param {Engine} engine */
@@ -219,6 +230,7 @@ export class HeavyBall extends HTMLElement {
     this.#connection.abort();
     this.#connection = new AbortController();
     const { signal } = this.#connection;
+    this.#watch(signal);
     // The picker has a place of its own to scroll to.
     this.#shell.refill(!session.choosing, () => this.#start(engine, signal));
   }
@@ -267,7 +279,7 @@ export class HeavyBall extends HTMLElement {
       } else {
         session.wake();
       }
-      this.#moved = watchDark(this, this.#shell.probe, (dark) => session.setTheme(session.theme, dark), signal);
+      session.setTheme(session.theme, this.#night);
       this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#requests.placed;
       if (this.#autoplay) session.seek(0);
     });
@@ -361,7 +373,7 @@ export class HeavyBall extends HTMLElement {
     const session = this.#session;
     const wishes = readAttributes(this, { keys: [] });
     const { theme, layout } = session ?? wishes;
-    const dark = session?.dark ?? (theme === 'auto' ? isDark(this, this.#shell.probe) : theme === 'dark');
+    const dark = session?.dark ?? (theme === 'auto' ? this.#night : theme === 'dark');
     this.#shell.dress({ theme: dark ? 'dark' : 'light', layout, controls: wishes.controls });
   }
 

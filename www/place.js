@@ -82,7 +82,8 @@ export function bringAbove(element, foot) {
   const { top, right, bottom } = element.getBoundingClientRect();
   const below = foot.getBoundingClientRect();
   // A host's header may lie over the top: it says so by this property, which browsers scroll by.
-  const clear = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  const { scrollPaddingTop } = getComputedStyle(document.documentElement);
+  const clear = (parseFloat(scrollPaddingTop) || 0) * (scrollPaddingTop.endsWith('%') ? innerHeight / 100 : 1);
   if (top >= clear && bottom <= (below.left < right ? below.top : innerHeight)) return () => {};
   const from = scrollY;
   const behavior = manner();

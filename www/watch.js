@@ -5,6 +5,9 @@ export function motionIsWelcome() {
   return !matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
+/** So light a page's words are by night: grey ones, as of captions, are by day. */
+const LIGHT = 0.57;
+
 /**
  * Whether it is night where an element stands: as its page says by `color-scheme`, or, where that says neither or both,
  * as its words are light or dark.
@@ -12,24 +15,29 @@ export function motionIsWelcome() {
  * @param {Element} probe beside it, on a ground of the colour of the page's own words
  */
 export function isDark(element, probe) {
+  const system = matchMedia('(prefers-color-scheme: dark)').matches;
+  // Of colours that the reader has forced the page's own say nothing.
+  if (forced().matches) return system;
   const schemes = getComputedStyle(element).colorScheme.split(' ');
   const [isLight, isNight] = ['light', 'dark'].map((scheme) => schemes.includes(scheme));
   if (isLight !== isNight) return isNight;
-  const [red, green, blue] = getComputedStyle(probe).backgroundColor.match(/[\d.]+(?:e-\d+)?/g) ?? [];
-  return 0.3 * Number(red) + 0.6 * Number(green) + 0.1 * Number(blue) > 0.5;
+  const [red, green, blue, alpha = 1] = (getComputedStyle(probe).backgroundColor.match(/-?[\d.]+(?:e-\d+)?|none/g) ?? []).map((each) => Number(each) || 0);
+  return alpha === 0 ? system : 0.3 * red + 0.6 * green + 0.1 * blue > LIGHT;
 }
 
+const forced = () => matchMedia('(forced-colors: active)');
+
 /**
- * Tells of an element whether {@link isDark}.
+ * Tells when {@link isDark} changes.
  * @param {Element} element
  * @param {Element} probe beside it, with a transition
- * @param {(dark: boolean) => void} tell called at once and at each change
+ * @param {boolean} first what it is
+ * @param {(dark: boolean) => void} tell
  * @param {AbortSignal} signal
- * @returns {() => void} for an element that has moved in its document or was out of sight
+ * @returns {() => void} looks anew, for an element that has moved in its document or was out of sight
  */
-export function watchDark(element, probe, tell, signal) {
-  /** @type {boolean | undefined} */
-  let last;
+export function watchDark(element, probe, first, tell, signal) {
+  let last = first;
   const look = () => {
     const dark = isDark(element, probe);
     if (dark !== last) tell(dark);
@@ -41,15 +49,18 @@ export function watchDark(element, probe, tell, signal) {
   // Of words that fade above it the last change is none for Firefox.
   document.addEventListener('transitionend', ({ propertyName }) => propertyName === 'color' && look(), { capture: true, signal });
   document.addEventListener('load', look, { capture: true, signal });
+  forced().addEventListener('change', look, { signal });
   signal.addEventListener('abort', () => switches.disconnect());
-  const begin = () => {
-    if (signal.aborted) return;
+  const observe = () => {
     switches.disconnect();
     for (let each = /** @type {any} */ (element); each; each = each.parentNode ?? each.host) switches.observe(each, { attributes: true });
+  };
+  observe();
+  return () => {
+    if (signal.aborted) return;
+    observe();
     look();
   };
-  begin();
-  return begin;
 }
 
 /**

@@ -89,7 +89,7 @@ test('auto follows the colours of a page that has a switch of its own, wherever 
 });
 
 test('auto follows the words of a page that says nothing, before the module is there, too', async () => {
-  for (const [style, colorScheme, theme] of /** @type {[string, 'light' | 'dark', string][]} */ ([['', 'dark', 'light'], ['color: rgb(0 0 0 / 87%)', 'dark', 'light'], ['color: #fff; background: #191919', 'light', 'dark']])) {
+  for (const [style, colorScheme, theme] of /** @type {[string, 'light' | 'dark', string][]} */ ([['', 'dark', 'light'], ['color: rgb(0 0 0 / 87%)', 'dark', 'light'], ['color: gray', 'dark', 'light'], ['color: transparent', 'dark', 'dark'], ['color: #fff; background: #191919', 'light', 'dark']])) {
     const { page } = await blank(browser, { colorScheme });
     /** @type {() => void} */
     let arrive = () => {};
@@ -106,6 +106,27 @@ test('auto follows the words of a page that says nothing, before the module is t
     await until(page, async () => (await shown()) === other, `${style} fades to ${other}`);
     await page.context().close();
   }
+});
+
+test('auto follows the colours that a reader has forced, whatever the page says', async () => {
+  const { page } = await host(browser, `<!doctype html><style>:root { color-scheme: light; color: #222; background: #fff; }</style><heavy-ball></heavy-ball>${SCRIPT}`, { colorScheme: 'dark' });
+  await ready(page);
+  const becomes = (/** @type {string} */ name) => until(page, async () => (await part(page, 'root').getAttribute('data-theme')) === name, `it is ${name}`);
+  await becomes('light');
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await becomes('dark');
+  await page.emulateMedia({ forcedColors: 'none', colorScheme: 'dark' });
+  await becomes('light');
+});
+
+test('a figure that cannot run follows its page, too', async () => {
+  const { page } = await blank(browser, { colorScheme: 'light' });
+  await page.route('**/*.wasm*', (route) => route.abort());
+  await rehost(page, `<!doctype html><meta name="color-scheme" content="light dark"><heavy-ball></heavy-ball>${SCRIPT}`);
+  await part(page, 'fault').waitFor();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await until(page, async () => (await part(page, 'root').getAttribute('data-theme')) === 'dark', 'it is dark');
+  await page.context().close();
 });
 
 test('auto follows a page by night whose switch writes no attribute above it, or that says so by a meta tag alone', async () => {

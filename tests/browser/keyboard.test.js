@@ -99,8 +99,8 @@ test('the keys that the figure takes do not reach the host', async () => {
   }
   // What edits the text of a box would choose every cell of a notebook.
   await part(page, 'learning-rate-box').focus();
-  for (const key of ['Control+a', 'Control+s']) await page.keyboard.press(key);
-  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).leaked), ['Control', 'Control', 's']);
+  for (const key of ['Control+a', 'Control+s', 'Control+Backspace', 'Alt+Control+ArrowLeft']) await page.keyboard.press(key);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).leaked), ['Control', 'Control', 's', 'Control', 'Alt', 'Control']);
 });
 
 test('keys that mean nothing to the figure are left to the host and the browser', async () => {

@@ -191,6 +191,19 @@ test('the keyboard opens it, searches, goes from row to row, chooses, and comes 
   assert.deepEqual(troubles, []);
 });
 
+test('Ctrl+Z in its search is the text\u2019s and not the figure\u2019s', async () => {
+  const before = (await scene(page)).momentum;
+  await ask(page, (figure) => (figure.scene = { ...figure.scene, momentum: 0.31 }));
+  await open();
+  await search().fill('');
+  await search().pressSequentially('adam');
+  await page.keyboard.press('Control+z');
+  assert.equal((await scene(page)).momentum, 0.31);
+  assert.notEqual(await search().inputValue(), 'adam');
+  await search().fill('');
+  await ask(page, (figure, momentum) => (figure.scene = { ...figure.scene, momentum }), before);
+});
+
 test('no key that is used in it reaches the host', async () => {
   await page.evaluate(() => {
     /** @type {string[]} */

@@ -1,6 +1,6 @@
 // Keys that a control takes go no further: a slide or a chapter of the host must not turn under the reader's hand.
 
-import { isChord, ref } from '../dom.js';
+import { isChord, isTextBox, ref } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
 
@@ -12,8 +12,9 @@ const TAKEN = /** @type {[string, Set<string>][]} */ ([
   ['button, summary', new Set([' ', 'Enter'])],
 ]);
 
-/** With Ctrl or ⌘ they edit what is typed, and nothing else of the page. */
-const EDITS = new Set(['a', 'c', 'v', 'x', 'y', 'z']);
+/** With Ctrl or ⌘ these letters, and with Alt as well these keys, edit what is typed, and nothing else of the page. */
+const LETTERS = new Set(['a', 'c', 'v', 'x', 'y', 'z']);
+const EDITS = new Set([...ARROWS, 'Backspace', 'Delete']);
 
 export class KeyKeeper {
   /** @param {Session} _session @param {ParentNode} root @param {AbortSignal} signal */
@@ -22,9 +23,10 @@ export class KeyKeeper {
     const keep = (event) => {
       const { target, key } = event;
       if (!(target instanceof Element)) return;
-      const inBox = target.matches('input:is([type="text"], [type="search"])');
+      const inBox = isTextBox(target);
       if (isChord(event)) {
-        if (inBox && !event.altKey && EDITS.has(key.toLowerCase())) event.stopPropagation();
+        const edits = EDITS.has(key) || (!event.altKey && LETTERS.has(key.toLowerCase()));
+        if (inBox && edits) event.stopPropagation();
         return;
       }
       const typing = inBox && key !== 'Tab';

@@ -1,6 +1,6 @@
 // Play, steps, speed, "from here on", undo, redo, reset.
 
-import { make, mark, ref, say } from '../dom.js';
+import { isTextBox, make, mark, ref, say } from '../dom.js';
 
 /** @import { Session } from '../state/session.js' */
 
@@ -69,7 +69,7 @@ export class Transport {
    */
   #shortcut(event) {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
-    if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
+    if (isTextBox(event.target)) return;
     event.preventDefault();
     event.stopPropagation();
     if (event.shiftKey) this.#session.redo();

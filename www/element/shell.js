@@ -1,6 +1,6 @@
 // A figure's shadow root: what stands in it before anyone fills it, how it is dressed, and the sentences for everyone.
 
-import { mark, ref, say } from '../dom.js';
+import { make, mark, ref, say } from '../dom.js';
 import { holdHeight, keepPlace } from '../place.js';
 import { adopt } from '../style/sheets.js';
 import { STYLE } from '../style/style.js';
@@ -9,6 +9,8 @@ import { bare, content } from './template.js';
 export class Shell {
   #host;
   root;
+  /** Where the colour of the page's own words can be read. */
+  probe = make('i', { class: 'probe' });
 
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -16,12 +18,22 @@ export class Shell {
     this.root = host.attachShadow({ mode: 'open' });
   }
 
-  /** Throws where a page's policy does not let the template be parsed. */
-  fill() {
+  /**
+   * Throws where a page's policy does not let the template be parsed.
+   * @param {() => void} look at its place, which is cheap as long as there is nothing to lay out
+   */
+  fill(look) {
     // What was dressed in another document cannot be worn in this one.
     this.root.adoptedStyleSheets = [];
     adopt(this.root, STYLE);
-    this.root.replaceChildren(content());
+    this.root.replaceChildren(this.probe);
+    look();
+    this.#put(content());
+  }
+
+  /** @param {Node} parts */
+  #put(parts) {
+    this.root.replaceChildren(parts, this.probe);
   }
 
   /**
@@ -33,7 +45,7 @@ export class Shell {
     const focus = this.#focus();
     if (still) keepPlace(this.#host);
     const release = holdHeight(this.#host, this.root);
-    this.root.replaceChildren(content());
+    this.#put(content());
     furnish();
     release();
     focus();
@@ -67,12 +79,7 @@ export class Shell {
 
   /** Nothing but what can be dressed: browsers keep parts that are replaced once they are back in a document. */
   clear() {
-    this.root.replaceChildren(...bare());
-  }
-
-  /** Where the colour of the page's own words can be read. */
-  get probe() {
-    return ref(this.root, 'probe', HTMLElement);
+    this.#put(bare());
   }
 
   /** What the style sheet has to know. @param {{ theme: string, layout: string, controls: string | null }} view */

@@ -164,7 +164,7 @@ const MARKUP = `<div class="frame" data-ref="root" lang="en" dir="ltr" inert ari
     <div class="code-body" data-ref="code-body"><p class="note" data-ref="code-note" role="status"></p></div>
   </details>
   <p class="unseen" data-ref="status" aria-live="polite"></p>
-</div></div><i class="probe" data-ref="probe"></i>`;
+</div></div>`;
 
 /** Where not even the template may be parsed. */
 export const REFUSED = "Heavy Ball cannot run here: this page's Content Security Policy needs heavy-ball in its trusted-types.";
@@ -187,6 +187,5 @@ export function content() {
 /** The content of one that cannot run: a plot with room for a sentence. Controls that do nothing would mislead. */
 export function bare() {
   const fault = make('p', { class: 'fault', 'data-ref': 'fault' });
-  const frame = make('div', { class: 'frame', 'data-ref': 'root', lang: 'en', dir: 'ltr' }, make('div', { class: 'plot' }, fault));
-  return [frame, make('i', { class: 'probe', 'data-ref': 'probe' })];
+  return make('div', { class: 'frame', 'data-ref': 'root', lang: 'en', dir: 'ltr' }, make('div', { class: 'plot' }, fault));
 }

@@ -37,7 +37,7 @@ const FIGURE = /* css */ `
 :host([hidden]) { display: none; }
 *, ::before, ::after { box-sizing: border-box; }
 /* Outside the frame it has the colour of the page's own words, as numbers, and a change of it is an event. */
-.probe { position: absolute; visibility: hidden; forced-color-adjust: none; background: color-mix(in srgb, currentcolor, currentcolor); transition: color 1ms; }
+.probe { position: absolute; visibility: hidden; background: color-mix(in srgb, currentcolor, currentcolor); transition: color 1ms; }
 [hidden] { display: none !important; }
 
 .frame {

@@ -46,7 +46,7 @@ fn asking_for(mut text: String, stamped: &[(String, String)]) -> String {
     for (name, stamp) in stamped {
         for end in ['"', '\''] {
             // A name by itself in quotes, or after "./"; one in another folder is no file of this site.
-            for begin in ["./".to_owned(), end.to_string()] {
+            for begin in [format!("{end}./"), end.to_string()] {
                 text = text.replace(&format!("{begin}{name}{end}"), &format!("{begin}{name}?{stamp}{end}"));
             }
         }

@@ -84,7 +84,8 @@ pub(crate) fn chromium(first: &str) -> Result<PathBuf> {
     if is_root && on_path(Path::new("apt-get")).is_some() {
         shell::run(apt()?.arg("update"))?;
         // Debian 11 has the one with windows alone.
-        for package in [first, WINDOWED] {
+        let packages = if first == WINDOWED { &[WINDOWED][..] } else { &[first, WINDOWED] };
+        for package in packages {
             println!("Installing Debian's {package}");
             let installed =
                 shell::run(apt()?.args(["install", "--yes", "--no-install-recommends", package, "fonts-liberation"]));
