@@ -14,7 +14,7 @@ const { desk, say } = await notes(browser);
 test('races: several elements share one module and do not disturb each other', async () => {
   const asked = [];
   const { page } = await host(browser, '<!doctype html><body>');
-  page.on('request', (request) => request.url().endsWith('.wasm') && asked.push(request.url()));
+  page.on('request', (request) => request.url().includes('.wasm') && asked.push(request.url()));
   await page.setContent(`<!doctype html><body>${WORDS}
     <heavy-ball id="a" momentum="0.1"></heavy-ball><heavy-ball id="b" momentum="0.2"></heavy-ball><heavy-ball id="c"></heavy-ball>${SCRIPT}`);
   const answer = await page.evaluate(`(async () => {
