@@ -81,10 +81,10 @@ test('one drag is one entry of the history, and undo and redo bring both Scenes 
   await press(page, 'undo');
   assert.deepEqual(await scene(page), before);
   assert.deepEqual(await ink(page, 'paths'), picture);
-  assert.ok(await part(page, 'undo').isDisabled(), 'there was one entry');
+  await until(page, () => part(page, 'undo').isDisabled(), 'there was one entry');
   await press(page, 'redo');
   assert.deepEqual(await scene(page), dragged);
-  assert.ok(await part(page, 'redo').isDisabled());
+  await until(page, () => part(page, 'redo').isDisabled(), 'nothing is left to redo');
 });
 
 test('Ctrl Z and Ctrl Shift Z go on working when undo by its button has nothing left', async () => {
@@ -109,7 +109,7 @@ test('a press that changes nothing is no entry of the history', async () => {
   await page.mouse.up();
   await painted(page);
   assert.deepEqual(await scene(page), before);
-  assert.ok(await part(page, 'undo').isDisabled());
+  await until(page, () => part(page, 'undo').isDisabled(), 'nothing is left to undo');
 });
 
 test('the start follows the pointer, and all paths begin there', async () => {
@@ -127,7 +127,7 @@ test('the start follows the pointer, and all paths begin there', async () => {
   }
   await press(page, 'undo');
   assert.deepEqual(await scene(page), before);
-  assert.ok(await part(page, 'undo').isDisabled());
+  await until(page, () => part(page, 'undo').isDisabled(), 'nothing is left to undo');
 });
 
 test('the start has the focus from a hand that drags it, and its ring from the keyboard alone', async () => {
@@ -157,7 +157,7 @@ test('a click on the plot puts the start there', async () => {
   await painted(page);
   at(await handle(), point, 1);
   await press(page, 'undo');
-  assert.ok(await part(page, 'undo').isDisabled());
+  await until(page, () => part(page, 'undo').isDisabled(), 'nothing is left to undo');
 });
 
 test('arrow keys move the start, Shift moves it finer, and a held key is one entry', async () => {
@@ -179,7 +179,7 @@ test('arrow keys move the start, Shift moves it finer, and a held key is one ent
   await page.keyboard.press('Control+z');
   await painted(page);
   assert.deepEqual(await scene(page), before);
-  assert.ok(await part(page, 'undo').isDisabled());
+  await until(page, () => part(page, 'undo').isDisabled(), 'nothing is left to undo');
 });
 
 test('a drag on the plot pans it, the wheel with Ctrl zooms, and there is a way home', async () => {

@@ -19,6 +19,7 @@ import {
   scene,
   step,
   thumb,
+  until,
   write,
 } from './hand.js';
 
@@ -69,7 +70,7 @@ test('one drag of many moves is one marker and one entry, and leaves the base va
   assert.ok(Math.hypot(ball.points[34][0] - Trace.points[34][0], ball.points[34][1] - Trace.points[34][1]) > 0.01, 'they part');
   await undo();
   assert.deepEqual(await scene(page), before);
-  assert.ok(await part(page, 'undo').isDisabled());
+  await until(page, () => part(page, 'undo').isDisabled(), 'nothing is left to undo');
   assert.deepEqual(troubles, []);
 });
 

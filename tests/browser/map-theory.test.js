@@ -47,7 +47,7 @@ test('theory’s optimum is a place to jump to', async () => {
   assert.deepEqual([learningRate, momentum], [0.033058, 0.66943], 'links read well');
   assert.match((await part(page, 'map-says').textContent()) ?? '', /Stays within 0.01 from step 52\./);
   await press(page, 'undo');
-  assert.ok(await part(page, 'undo').isDisabled());
+  await until(page, () => part(page, 'undo').isDisabled(), 'nothing is left to undo');
 });
 
 test('where α changed on the way theory’s optimum acts from there on, and its words say so', async () => {

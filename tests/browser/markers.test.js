@@ -58,7 +58,7 @@ test('a held arrow key moves a marker as one entry of the history', async () => 
     await page.keyboard.press('Control+z');
     assert.equal(await schedule(), `8:learning-rate=x0.2; 12:momentum=0.5; ${left}:gradient=0`);
   }
-  assert.ok(await part(page, 'undo').isDisabled());
+  await until(page, () => part(page, 'undo').isDisabled(), 'nothing is left to undo');
 });
 
 test('who moves a marker to the step of another one is told why it stays', async () => {
@@ -112,7 +112,7 @@ test('the step of a change is a number in its form, which moves it as one entry'
   assert.match(await focused(), /^Step 31: α × 0.5/, 'its marker has the focus again');
   await page.keyboard.press('Control+z');
   assert.equal(await schedule(), before);
-  assert.ok(await part(page, 'undo').isDisabled());
+  await until(page, () => part(page, 'undo').isDisabled(), 'nothing is left to undo');
 });
 
 test('the form of a change that undo takes away closes', async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { host, launch, open, ready, rehost } from './browser.js';
-import { alive, drag, painted, part, press, scene, thumb } from './hand.js';
+import { alive, drag, painted, part, press, scene, thumb, until } from './hand.js';
 import { SCRIPT, WORDS, notes } from './notes.js';
 
 const browser = await launch();
@@ -87,7 +87,7 @@ test('races: several elements under the hand do not disturb each other', async (
   assert.equal(await desk.locator('#b [data-ref="layout"] input[value="overlay"]').isChecked(), true);
   const mine = await scene(desk);
   await desk.locator('#b [data-ref="undo"]').scrollIntoViewIfNeeded();
-  assert.ok(await desk.locator('#b [data-ref="undo"]').isDisabled());
+  await until(desk, () => desk.locator('#b [data-ref="undo"]').isDisabled(), 'nothing is left to undo');
   await desk.locator('#b [data-ref="surface"]').selectOption('beale');
   assert.deepEqual(await scene(desk), mine);
 });

@@ -43,7 +43,7 @@ test('a finger on the start drags it, and the page stays', async () => {
   assert.equal(await scrolled(), 0);
   // By mouse: a tap so soon after a quick finger only stops the fling, in Chromium.
   await press(page, 'undo');
-  assert.ok(await part(page, 'undo').isDisabled(), 'one drag is one entry');
+  await until(page, () => part(page, 'undo').isDisabled(), 'one drag is one entry');
 });
 
 test('in panels a finger drags the start in each of them, and one that only rests on it moves nothing', async () => {
@@ -60,7 +60,7 @@ test('in panels a finger drags the start in each of them, and one that only rest
   assert.ok(Math.hypot(now.x - handle.x - 5, now.y - handle.y + 30) < 1.5, JSON.stringify({ handle, now }));
   assert.equal(await scrolled(), 0);
   await press(page, 'undo');
-  assert.ok(await part(page, 'undo').isDisabled(), 'one drag is one entry');
+  await until(page, () => part(page, 'undo').isDisabled(), 'one drag is one entry');
 });
 
 test('a finger along a slider drags it, and the page stays', async () => {
@@ -95,7 +95,7 @@ for (const name of ['learning-rate', 'condition-number']) {
     assert.deepEqual(await scene(page), before);
     assert.equal(await slider.inputValue(), shown, 'the thumb is back, too');
     assert.equal(await step(page), 40);
-    assert.ok(await part(page, 'undo').isDisabled(), 'it is no entry of the history');
+    await until(page, () => part(page, 'undo').isDisabled(), 'it is no entry of the history');
     await ask(page, (figure) => figure.play());
     await swipe({ x: track.x + track.width * 0.55, y: (await middle(slider)).y }, { y: -200 });
     assert.ok(await ask(page, (figure) => figure.playing));
@@ -121,7 +121,7 @@ for (const name of ['.marker span', '.needle']) {
     await painted(page);
     assert.deepEqual(await scene(page), before);
     assert.equal(await step(page), 100);
-    assert.ok(await part(page, 'undo').isDisabled(), 'it is no entry of the history');
+    await until(page, () => part(page, 'undo').isDisabled(), 'it is no entry of the history');
   });
 }
 
