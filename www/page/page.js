@@ -22,7 +22,7 @@ if (figure) {
     if (!state) return;
     // It holds for this way back alone.
     history.replaceState(null, '');
-    figure.ready.then(() => requestAnimationFrame(() => scrollTo({ top: state.top, behavior: 'instant' })));
+    figure.ready.then(() => hold(state.top));
   });
   // Its links are addresses of this page, then.
   figure.setAttribute('address', '');
@@ -46,4 +46,18 @@ if (figure) {
       // Private windows may refuse.
     }
   });
+}
+
+/** Milliseconds in which a figure that is made anew comes to its height, on a slow machine, too. */
+const SETTLED = 1500;
+
+/** Keeps the page at its place while what is above is laid out anew, unless the reader goes on. @param {number} top */
+function hold(top) {
+  const end = new AbortController();
+  const { signal } = end;
+  const observer = new ResizeObserver(() => scrollTo({ top, behavior: 'instant' }));
+  observer.observe(document.body);
+  signal.addEventListener('abort', () => observer.disconnect());
+  for (const type of ['wheel', 'touchmove', 'pointerdown', 'keydown', 'popstate']) addEventListener(type, () => end.abort(), { signal, passive: true });
+  setTimeout(() => end.abort(), SETTLED);
 }
