@@ -88,6 +88,13 @@ test('a link that could not be taken as it is stays one step back', () => {
   assert.equal(figure.link, 'v=1&rules=lion');
 });
 
+test('where there was no link, what is wrong with a figure adds no entry', () => {
+  const { figure, page } = open('');
+  figure.problems = ['learning-rate: expected a number, got "fast"'];
+  figure.user('v=1&n=1');
+  assert.deepEqual(page.entries, ['#v=1&n=1']);
+});
+
 test('while dragging, the address is written at most four times a second, and the last word counts', () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { figure, page } = open('');

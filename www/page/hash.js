@@ -94,7 +94,7 @@ export class Hash {
     if (hash === location.hash) return;
     this.#written = performance.now();
     // An anchor is the reader's, and of a link that could not be taken as it is the rest would be lost: back leads to them.
-    const isPartly = location.hash === this.#link && this.#figure.problems.length > 0;
+    const isPartly = this.#link !== '' && location.hash === this.#link && this.#figure.problems.length > 0;
     if (push || isAnchor(location.hash) || isPartly) history.pushState(null, '', hash);
     else history.replaceState(null, '', hash);
     this.#current = this.#page.location.hash;

@@ -39,6 +39,7 @@ impl Color {
     pub fn mix(self, other: Color, share: f64) -> Self {
         let between = |i: usize| {
             let (a, b) = (f64::from(self.rgb[i]), f64::from(other.rgb[i]));
+            // The cast takes the whole part: many pixels ask, and rounding is a call.
             (a + (b - a) * share + 0.5) as u8
         };
         Color { rgb: [between(0), between(1), between(2)], alpha: self.alpha + (other.alpha - self.alpha) * share }

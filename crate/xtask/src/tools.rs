@@ -61,7 +61,7 @@ pub(crate) fn npm_program(name: &str) -> Result<Command> {
     shell::program(shell::root()?.join("node_modules/.bin").join(name))
 }
 
-/// Chromium without windows: the same engine, and pages are opened and tested in five sixths of the time.
+/// Chromium without windows: the same engine, and the browser tests take three quarters of the time.
 pub(crate) const SHELL: &str = "chromium-headless-shell";
 
 /// Chromium as people use it.
