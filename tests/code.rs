@@ -57,6 +57,11 @@ fn scenes() -> Vec<Scene> {
     for surface in plain.into_iter().chain(["linear-regression", "logistic-regression"]) {
         scenes.push(scene(&[("surface", surface), ("learning-rate", "0.0001"), ("steps", "30")]));
     }
+    // They rest at the minimizer: where a root's slope would be 0/0, and where a sine of 3π is not 0.
+    for (surface, start) in [("ackley", "0,0"), ("ackley", "0.5,0.5"), ("levy-13", "1,1")] {
+        let rest = [("surface", surface), ("start", start), ("learning-rate", "0.25")];
+        scenes.push(scene(&[rest[0], rest[1], rest[2], ("rules", "sign-sgd adam"), ("steps", "30")]));
+    }
     let far = [("surface", "logistic-regression"), ("start", "1000,-1000"), ("learning-rate", "10"), ("steps", "30")];
     scenes.push(scene(&far));
     scenes

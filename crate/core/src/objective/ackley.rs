@@ -26,7 +26,9 @@ impl Objective for Ackley {
                   <mo>+</mo><mi>cos</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mi>c</mi><mi>y</mi><mo>)</mo></mrow>\
                   </mrow><mn>2</mn></mfrac><mo>)</mo></mrow><mo>+</mo><mi>a</mi><mo>+</mo><mi>e</mi>",
         python: &[
-            "radius = sqrt((x**2 + y**2) / 2)",
+            "square = (x**2 + y**2) / 2",
+            "tip = 1.0 * (square == 0)  # There the slope is taken as 0, and not as 0/0.",
+            "radius = sqrt(square + tip) - tip",
             "-a * exp(-b * radius) - exp((cos(c * x) + cos(c * y)) / 2) + a + math.e",
         ],
         parameters: &[

@@ -21,9 +21,10 @@ impl Objective for Levy13 {
                   <mn>2</mn></msup><mrow><mo>(</mo><mn>1</mn><mo>+</mo><msup><mi>sin</mi><mn>2</mn></msup>\
                   <mo>\u{2061}</mo><mrow><mo>(</mo><mn>2</mn><mi>π</mi><mi>y</mi><mo>)</mo></mrow><mo>)</mo></mrow>",
         python: &[
-            "u = (x - 1)**2 * (1 + sin(3 * math.pi * y)**2)",
-            "v = (y - 1)**2 * (1 + sin(2 * math.pi * y)**2)",
-            "sin(3 * math.pi * x)**2 + u + v",
+            "u = x - 1",
+            "v = y - 1  # The waves have whole periods: counted from the minimizer they are 0 there.",
+            "bowl = u**2 * (1 + sin(3 * math.pi * v)**2) + v**2 * (1 + sin(2 * math.pi * v)**2)",
+            "sin(3 * math.pi * u)**2 + bowl",
         ],
         parameters: &[],
         start: [-3.2, -0.7],

@@ -60,7 +60,10 @@ impl Reader<'_> {
 
     fn atom(&mut self) -> Numbers {
         if self.takes("(") {
-            let inside = self.sum();
+            let mut inside = self.sum();
+            if self.takes("==") {
+                inside = each(inside, self.sum(), |a, b| f64::from(a == b));
+            }
             assert!(self.takes(")"), "a bracket is open before {}", self.text);
             return inside;
         }
@@ -118,13 +121,15 @@ fn the_python_on_a_card_gives_the_loss() {
         let family = Family::named(name).expect("it is in the registry");
         let surface = family.surface(&parameters);
         // A run may go on far outside, where an intermediate result must not overflow either.
-        for [x, y] in points(surface.domain()).chain([[1e3, -1e3], [-1e3, 1e3]]) {
+        let far = [[1e3, -1e3], [-1e3, 1e3]];
+        for [x, y] in points(surface.domain()).chain(far).chain(surface.minimizers()) {
             let keys = family.card.parameters.iter().map(|parameter| parameter.key.replace('-', "_"));
             let mut names: Vec<_> = keys.zip(parameters.iter().map(|&value| vec![value])).collect();
             names.extend([("x".to_owned(), vec![x]), ("y".to_owned(), vec![y])]);
             let (last, lines) = family.card.python.split_last().expect("a line at least");
             for line in lines {
-                let (name, expression) = line.split_once(" = ").expect("name = expression");
+                let code = line.split('#').next().expect("there is a head");
+                let (name, expression) = code.split_once(" = ").expect("name = expression");
                 names.push((name.to_owned(), compute(expression, &names)));
             }
             let (python, value) = (compute(last, &names)[0], SurfaceOver::<f64>::value(&*surface, [x, y]));
