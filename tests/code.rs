@@ -82,13 +82,9 @@ fn under(card: &Card, counterpart: &Counterpart, more: &[(&str, &str)]) -> Strin
 fn hard_scenes(library: Library) -> Vec<Scene> {
     let mut scenes = Vec::new();
     for card in RULES.iter().map(|rule| rule.card()) {
-        // A warm-up that never ends is no number that a rule takes, and a corrected variance begins with a division by
-        // rounding.
+        // A warm-up that never ends is no number that a rule takes.
         let sayable = |call: &&Counterpart| call.constants.iter().all(|(_, value)| value.is_finite());
-        let rounds = |call: &Counterpart| {
-            ["centered", "bias-correction"].iter().all(|key| call.choices.contains(&(*key, "yes")))
-        };
-        let calls = card.counterparts.iter().filter(|call| call.library == library && !rounds(call));
+        let calls = card.counterparts.iter().filter(|call| call.library == library);
         for (i, counterpart) in calls.filter(sayable).enumerate() {
             let mut add =
                 |rules: &str, entry: (&str, &str)| scenes.push(scene(&[("rules", rules), ("steps", "20"), entry]));

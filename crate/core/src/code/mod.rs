@@ -130,7 +130,11 @@ struct Taken<'a> {
 
 impl Taken<'_> {
     fn parts(&self) -> Option<String> {
-        self.not_constant().or_else(|| self.no_estimate()).or_else(|| self.stands_still()).or_else(|| self.turns())
+        self.not_constant()
+            .or_else(|| self.no_estimate())
+            .or_else(|| self.no_variance())
+            .or_else(|| self.stands_still())
+            .or_else(|| self.turns())
     }
 
     /// Another rule's path is this one only while something is constant.
@@ -149,6 +153,16 @@ impl Taken<'_> {
         let other = card.choices[i].option(theirs) != Some(run.choices[i]);
         let why = "its estimate is 0/0 while no gradient has come or α is 0, as here at first";
         (nothing_at_first && other).then(|| why.to_owned())
+    }
+
+    /// A first gradient is its own mean: what is centered and corrected leaves rounding, and is divided by.
+    fn no_variance(&self) -> Option<String> {
+        let on =
+            |key| self.card.choices.iter().zip(&self.run.choices).any(|(choice, on)| choice.key == key && *on == 1);
+        let from_nothing = self.at("initial-square", &self.phases[0].1) == Some(0.0);
+        let why =
+            "its first variance is 0 but for rounding, which no two programs share, and the first step divides by it";
+        (on("centered") && on("bias-correction") && from_nothing).then(|| why.to_owned())
     }
 
     /// Some do something else where β is 0.

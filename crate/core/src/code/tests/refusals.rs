@@ -82,6 +82,17 @@ fn what_is_no_number_there_from_the_first_update_on_is_not_exported() {
 }
 
 #[test]
+fn what_divides_by_a_rounding_error_is_not_exported() {
+    let why = "its first variance is 0 but for rounding, which no two programs share, and the first step divides by it";
+    for rule in ["rmsprop(", "rmsprop-momentum(rate-place=inside,"] {
+        let rule = |more: &str| format!("{rule}centered=yes,bias-correction=yes{more})");
+        refused(Library::Optax, &[("rules", &rule(""))], why);
+        called(Library::Optax, &[("rules", &rule(",initial-square=1"))], "bias_correction=True");
+    }
+    called(Library::Optax, &[("rules", "rmsprop(centered=yes)")], "centered=True");
+}
+
+#[test]
 fn nesterovs_momentum_of_0_is_gradient_descent() {
     let entries = [("rules", "nesterov-trace"), ("momentum", "0")];
     called(Library::PyTorch, &entries, "lambda w: torch.optim.SGD(w, lr=0.05))");
