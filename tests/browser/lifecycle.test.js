@@ -266,6 +266,27 @@ test('leak: an element that is removed and inserted again and again leaves no pa
   await page.context().close();
 });
 
+test('leak: a card that is made anew leaves no listener on the window', async () => {
+  const { page } = await host(browser, `<!doctype html><body>${WORDS}<heavy-ball rules="adam"></heavy-ball>${SCRIPT}`);
+  await page.evaluate('upgraded()');
+  await page.getByText('about this form').click();
+  await page.getByLabel('beta2 of this run').waitFor();
+  const session = await page.context().newCDPSession(page);
+  const listeners = async () => {
+    const { result } = await session.send('Runtime.evaluate', { expression: 'window' });
+    const all = await session.send('DOMDebugger.getEventListeners', { objectId: result.objectId ?? '' });
+    return all.listeners.filter(({ type }) => type === 'resize').length;
+  };
+  const before = await listeners();
+  for (const beta2 of ['0.9', '0.95', '0.99']) {
+    await page.getByLabel('beta2 of this run').fill(beta2);
+    await page.keyboard.press('Enter');
+    await until(page, async () => (await page.evaluate('figure().scene.rules[0]')) === `adam(beta2=${beta2})`, 'the run has its number');
+  }
+  assert.equal(await listeners(), before);
+  await page.context().close();
+});
+
 test('leak: elements that come and go leave the wasm memory as it was, and are collected', async () => {
   const { page } = await host(browser, '<!doctype html>');
   await page.addInitScript(`{

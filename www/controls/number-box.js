@@ -11,9 +11,6 @@ const LINES = new WeakMap();
 /** So many of them have a name by which a box can be described. */
 let named = 0;
 
-/** Pixels that a keyboard takes of the window at the least; the bar of an address takes fewer. */
-const KEYBOARD = 100;
-
 export class NumberBox {
   #input;
   #message;
@@ -38,10 +35,10 @@ export class NumberBox {
     };
     const on = listening(input, signal);
     on('change', commit);
-    let high = 0;
     on('focus', () => {
-      high = innerHeight;
       input.select();
+      // WebKit does not bring into sight what is selected as it gets the focus.
+      input.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     });
     on('keydown', (event) => {
       if (event.key === 'Enter') commit();
@@ -50,14 +47,6 @@ export class NumberBox {
       input.value = this.#good;
       this.#tell('');
     });
-    // A keyboard that makes the window lower would bring the dials over the box, and over what is said below it.
-    const near = () => {
-      high = Math.max(high, innerHeight);
-      if (high - innerHeight < KEYBOARD || !input.matches(':focus') || input.closest('.deck') || !matchMedia('(pointer: coarse)').matches) return;
-      high = innerHeight;
-      input.scrollIntoView({ block: 'center', behavior: 'instant' });
-    };
-    addEventListener('resize', near, { signal });
     signal.addEventListener('abort', () => this.#tell(''));
   }
 

@@ -15,6 +15,7 @@ import { Scenes } from '../controls/scenes.js';
 import { Scope } from '../controls/scope.js';
 import { Surface } from '../controls/surface.js';
 import { Transport } from '../controls/transport.js';
+import { Typing } from '../controls/typing.js';
 import { Keyboard } from '../plot/keyboard.js';
 import { Maps } from '../map/maps.js';
 import { Notices } from './notices.js';
@@ -30,6 +31,6 @@ import { Zoom } from '../plot/zoom.js';
 /** @type {(new (session: Session, root: ShadowRoot, signal: AbortSignal) => object)[]} */
 export const PARTS = [
   Pointer, Zoom, Keyboard, Player, Maps,
-  Timeline, Transport, CopyLink, Dials, Scope, Match, Rules, Surface, Numbers, Scenes, Look,
+  Timeline, Transport, CopyLink, Dials, Scope, Match, Rules, Surface, Numbers, Typing, Scenes, Look,
   Print, Cards, CodeDisclosure, Arrows, Notices, Readout, KeyKeeper, Aloud,
 ];
