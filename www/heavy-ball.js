@@ -208,7 +208,7 @@ export class HeavyBall extends HTMLElement {
     return this.#requests.exceed(engine) ? loadWhole().catch(() => engine) : engine;
   }
 
-  /** Goes on with all rules. Everything in the shadow is made anew; the state stays. */
+  /** Goes on with all rules: the state and all parts stay. */
   #grow() {
     this.#requests.pause();
     this.#renew();
@@ -227,12 +227,11 @@ export class HeavyBall extends HTMLElement {
     session.move(engine);
     // Where it was taken out meanwhile, it wakes with them.
     if (!this.#connection) return;
-    this.#connection.abort();
-    this.#connection = new AbortController();
-    const { signal } = this.#connection;
-    this.#watch(signal);
-    // The picker has a place of its own to scroll to.
-    this.#shell.refill(!session.choosing, () => this.#start(engine, signal));
+    session.program(() => {
+      session.wake();
+      session.resize(session.size);
+    });
+    session.tellAll();
   }
 
   #grown(refused = false) {

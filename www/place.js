@@ -2,18 +2,6 @@
 
 import { motionIsWelcome } from './watch.js';
 
-/**
- * Keeps a host's height while what is in it is made anew: a page that is scrolled to its foot would be scrolled back.
- * @param {HTMLElement} host @param {ShadowRoot} root
- * @returns {() => void} lets go
- */
-export function holdHeight(host, root) {
-  const sheet = new (host.ownerDocument.defaultView ?? window).CSSStyleSheet();
-  sheet.replaceSync(`:host { min-block-size: ${host.offsetHeight}px }`);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  return () => (root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet));
-}
-
 /** Documents whose place is kept already, as it was before anything changed. @type {WeakSet<Document>} */
 const kept = new WeakSet();
 

@@ -335,5 +335,7 @@ export interface Size {
   height: number;
   chartWidth: number;
   chartHeight: number;
+  /** What no name is to cover: left, top, width and height in the plot. */
+  tools: [number, number, number, number];
   ratio: number;
 }

@@ -159,7 +159,7 @@ test('what has the focus has it still when all rules have come', async () => {
        const before = at();
        before.focus();
        await made.toCode('keras');
-       if (before === at() || made.shadowRoot.activeElement !== at()) lost.push(paths[i]);
+       if (before !== at() || made.shadowRoot.activeElement !== at()) lost.push(paths[i]);
      }
      return lost;`,
   );

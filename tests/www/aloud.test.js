@@ -107,7 +107,7 @@ test('that it plays is said, and nothing more until it ends; then what the runs 
 
 test('the part of the surface is said that is seen after a zoom', () => {
   const { session, rest } = listener();
-  session.program(() => session.resize({ width: 400, height: 200, chartWidth: 400, chartHeight: 100, ratio: 1 }));
+  session.program(() => session.resize({ width: 400, height: 200, chartWidth: 400, chartHeight: 100, tools: [0, 0, 0, 0], ratio: 1 }));
   session.zoomIn(2);
   assert.match(rest()[0], /^x −?[\d.]+ to [\d.]+, y −?[\d.]+ to [\d.]+$/);
   session.setTheme('dark');

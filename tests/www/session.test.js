@@ -38,7 +38,7 @@ test('a run that was made too short for the playhead and long again, be it by un
 
 test('at the middle of four panels, which is none of them, it zooms about the middle of each', () => {
   const { session } = desk({ rules: 'ema heavy-ball trace nesterov', layout: 'panels' });
-  session.resize({ width: 358, height: 300, chartWidth: 358, chartHeight: 100, ratio: 1 });
+  session.resize({ width: 358, height: 300, chartWidth: 358, chartHeight: 100, tools: [0, 0, 0, 0], ratio: 1 });
   const middles = () => {
     const [left, right, low, high] = session.playground.window();
     return [left + right, low + high].map((sum) => sum / 2);

@@ -113,7 +113,11 @@ export class Best {
 
   #search() {
     const { engine, scene, actsFrom } = this.#session;
-    this.#desk ??= new engine.Playground();
+    // A desk of the opening module does not know all rules.
+    if (this.#desk?.constructor !== engine.Playground) {
+      this.#desk?.free();
+      this.#desk = new engine.Playground();
+    }
     this.#desk.set(scene);
     this.#from = actsFrom > 0 ? actsFrom : -1;
     this.#of = this.#subject();

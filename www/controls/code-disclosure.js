@@ -57,7 +57,7 @@ export class CodeDisclosure {
   #show(module) {
     mark(this.#details, 'aria-busy', null);
     say(this.#note, '');
-    if (!this.#session.choosing) keepPlace(this.#details);
+    keepPlace(this.#details);
     this.#code ??= new module.Code(this.#session, this.#root, this.#signal);
     if (this.#session.coding) this.#code.open();
   }

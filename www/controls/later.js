@@ -13,14 +13,13 @@ export const BEST = later(import.meta.url, './best.later.js', 'Best');
 export const CODE = later(import.meta.url, './code.later.js', 'Code');
 
 /**
- * Fetches such a module and, at the same time, all rules. With them the figure's parts are made anew: those that asked
- * hear nothing more, and the new ones have to ask again, for what is then at hand.
+ * Fetches such a module and, at the same time, all rules.
  * @template M
  * @param {Session} session
  * @param {Later<M>} part
  * @param {AbortSignal} signal of the one that asks
- * @returns {Promise<{ module: M, trouble: string } | undefined>} `trouble` says why there are not all rules; rejects
- *   where the module does not load
+ * @returns {Promise<{ module: M, trouble: string } | undefined>} nothing for a part that is no more; `trouble`
+ *   says why there are not all rules; rejects where the module does not load
  */
 export async function bring(session, part, signal) {
   const [grown, loaded] = await Promise.allSettled([session.grow(), part.load()]);

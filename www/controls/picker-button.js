@@ -22,8 +22,6 @@ export class PickerButton {
     this.#root = root;
     this.#button = ref(root, 'more-rules', HTMLButtonElement);
     this.#button.addEventListener('click', () => this.#press(), { signal });
-    // Somebody waits for it, and the parts were made anew meanwhile. The others are to stand first.
-    if (session.choosing) queueMicrotask(() => this.#ask());
   }
 
   /** @param {RuleRun[]} runs what runs now */
@@ -39,12 +37,10 @@ export class PickerButton {
 
   #ask() {
     if (this.#session.engine.whole && PICKER.now) return this.#open(PICKER.now, '');
-    this.#session.choosing = true;
     mark(this.#button, 'aria-busy', 'true');
     bring(this.#session, PICKER, this.#signal).then(
       (brought) => brought && this.#open(brought.module, brought.trouble),
       () => {
-        this.#session.choosing = false;
         mark(this.#button, 'aria-busy', null);
         say(ref(this.#root, 'rules-problem', HTMLElement), 'The list of optimizers did not load: the network may be away. Try again.');
       },
@@ -53,7 +49,6 @@ export class PickerButton {
 
   /** @param {typeof import('./picker.later.js')} module @param {string} trouble */
   #open(module, trouble) {
-    this.#session.choosing = false;
     mark(this.#button, 'aria-busy', null);
     this.#picker ??= new module.Picker(this.#session, this.#root, this.#signal);
     this.#picker.open(trouble);

@@ -20,7 +20,7 @@ export class Requests {
   #element;
   #grow;
   #followed;
-  /** Who does it; undefined out of the document, and while its parts are made anew. @type {Session | undefined} */
+  /** Who does it; undefined out of the document, and while rules are on their way. @type {Session | undefined} */
   #session;
   /** In the order in which it was asked for: what is asked last wins. @type {Wish[]} */
   #waiting = [];

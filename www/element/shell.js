@@ -1,20 +1,17 @@
 // A figure's shadow root: what stands in it before anyone fills it, how it is dressed, and the sentences for everyone.
 
 import { make, mark, ref, say } from '../dom.js';
-import { holdHeight, keepPlace } from '../place.js';
 import { adopt } from '../style/sheets.js';
 import { STYLE } from '../style/style.js';
 import { bare, content } from './template.js';
 
 export class Shell {
-  #host;
   root;
   /** Where the colour of the page's own words can be read. */
   probe = make('i', { class: 'probe' });
 
   /** @param {HTMLElement} host */
   constructor(host) {
-    this.#host = host;
     this.root = host.attachShadow({ mode: 'open' });
   }
 
@@ -34,34 +31,6 @@ export class Shell {
   /** @param {Node} parts */
   #put(parts) {
     this.root.replaceChildren(parts, this.probe);
-  }
-
-  /**
-   * Fills it anew, and the focus stays where it is.
-   * @param {boolean} still whether the page has to stay where it is, too
-   * @param {() => void} furnish
-   */
-  refill(still, furnish) {
-    const focus = this.#focus();
-    if (still) keepPlace(this.#host);
-    const release = holdHeight(this.#host, this.root);
-    this.#put(content());
-    furnish();
-    release();
-    focus();
-  }
-
-  /** Where the focus is: in a part with a name, by its place there, for parts are made anew in the same order. */
-  #focus() {
-    const held = this.root.activeElement;
-    const name = held?.closest('[data-ref]')?.getAttribute('data-ref');
-    const all = () => this.root.querySelectorAll(`[data-ref="${name}"], [data-ref="${name}"] ${held?.localName}`);
-    const place = held ? [...all()].indexOf(held) : -1;
-    /** Brings it back to what is there now. */
-    return () => {
-      const again = all()[place];
-      if (again instanceof HTMLElement) again.focus({ preventScroll: true });
-    };
   }
 
   /** Whoever makes its parts makes them now. */

@@ -45,7 +45,7 @@ export class Maps {
     this.#parent = ref(root, 'maps', HTMLElement);
     this.#plot = ref(root, 'plot', HTMLElement);
     this.#progress = ref(root, 'map-progress', HTMLElement);
-    this.#ink = new Ink(session.playground);
+    this.#ink = new Ink(session);
     this.#forms = new Forms(session, root, signal);
     this.#words = new Words(session, root, signal, () => this.#begin());
     this.#sweep = new Sweep(session, () => this.#paintLater(), signal);

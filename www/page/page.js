@@ -10,7 +10,7 @@ const figure = /** @type {HeavyBall | null} */ (document.querySelector('[data-pa
 if (figure) {
   new Hash(figure);
   // What a link of the prose opens here, and not in another tab, is to be seen. At once: a smooth scroll ends on its way
-  // as soon as the figure is made anew.
+  // as soon as the figure has another height.
   document.addEventListener('click', ({ target, ctrlKey, metaKey, shiftKey }) => {
     const link = target instanceof Element && target.closest('a');
     if (!link || !link.hash.startsWith('#v=') || ctrlKey || metaKey || shiftKey) return;
@@ -48,7 +48,7 @@ if (figure) {
   });
 }
 
-/** Milliseconds in which a figure that is made anew comes to its height, on a slow machine, too. */
+/** Milliseconds in which a figure with other rules comes to its height, on a slow machine, too. */
 const SETTLED = 1500;
 
 /** Keeps the page at its place while what is above is laid out anew, unless the reader goes on. @param {number} top */

@@ -2,6 +2,7 @@
 
 import { css, Lettering } from './lettering.js';
 
+/** @import { Session } from '../state/session.js' */
 /** @import { Playground } from '../types.js' */
 
 /** Grid units of a CSS pixel. */
@@ -14,6 +15,8 @@ const SHORT = 1000;
 const [BEGIN, LINE, CLOSE, CIRCLE, STROKE, FILL, RECT, INK, WIDTH, PAINT, DASH, WORD, CLIP, UNCLIP] = Array(14).keys();
 
 export class Ink {
+  #session;
+  /** Whose lists the canvases show: in another one's a number may stand for another word. @type {Playground} */
   #playground;
   #lettering;
   /** The list at hand, and room behind it. */
@@ -23,10 +26,11 @@ export class Ink {
   /** The pens of canvases, set up for their sizes. @type {Map<HTMLCanvasElement, CanvasRenderingContext2D>} */
   #pens = new Map();
 
-  /** @param {Playground} playground */
-  constructor(playground) {
-    this.#playground = playground;
-    this.#lettering = new Lettering(playground);
+  /** @param {Session} session */
+  constructor(session) {
+    this.#session = session;
+    this.#playground = session.playground;
+    this.#lettering = new Lettering(this.#playground);
   }
 
   /** The canvases are as new, or have another size. */
@@ -42,10 +46,16 @@ export class Ink {
    * @param {boolean} [fresh] whether what is there is taken away before
    */
   play(canvas, ratio, length, fresh = true) {
+    const { playground } = this.#session;
+    if (playground !== this.#playground) {
+      this.#playground = playground;
+      this.#lettering = new Lettering(playground);
+      this.#shown.clear();
+    }
     if (length > this.#room.length) this.#room = new Float64Array(2 * length);
     const list = this.#room;
     const all = list.subarray(0, length);
-    this.#playground.fetch(all);
+    playground.fetch(all);
     if (fresh ? this.#isShown(canvas, all) : length === 0) return;
     if (!fresh) this.#shown.delete(canvas);
     const pen = this.#pens.get(canvas) ?? this.#take(canvas, ratio);

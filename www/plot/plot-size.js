@@ -4,6 +4,7 @@ import { ref } from '../dom.js';
 import { pixelsOf, ratioOf, watchPixels } from '../watch.js';
 
 /** @import { Session } from '../state/session.js' */
+/** @import { Size } from '../types.js' */
 
 /** A size that nobody sees stands still after so many ms. */
 const STILL = 300;
@@ -96,19 +97,20 @@ export class PlotSize {
       canvas.height = height;
       cleared = true;
     }
+    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.#tools;
+    // One of them comes and goes, at the left.
+    const room = 3 * offsetHeight;
+    /** @type {Size} */
     const size = {
       width: plot.width / ratio,
       height: plot.height / ratio,
       chartWidth: chart.width / ratio,
       chartHeight: chart.height / ratio,
+      tools: [offsetLeft + offsetWidth - room, offsetTop, room, offsetHeight],
       ratio,
     };
     if (!cleared && JSON.stringify(size) === JSON.stringify(this.#session.size)) return false;
     this.#picture.forget();
-    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.#tools;
-    // One of them comes and goes, at the left.
-    const room = 3 * offsetHeight;
-    this.#session.playground.keepOutOf(offsetLeft + offsetWidth - room, offsetTop, room, offsetHeight);
     this.#session.program(() => this.#session.resize(size));
     return true;
   }

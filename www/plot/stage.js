@@ -32,7 +32,7 @@ export class Stage {
   /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
     this.#session = session;
-    this.#ink = new Ink(session.playground);
+    this.#ink = new Ink(session);
     this.#revision = session.revision;
     const layers = LAYERS.map((name) => [name, ref(root, name, HTMLCanvasElement)]);
     this.#canvas = /** @type {Record<Layer, HTMLCanvasElement>} */ (Object.fromEntries(layers));

@@ -10,13 +10,11 @@ export class Session extends ViewState {
   /** @type {Wishes | undefined} */
   #wishes;
   /**
-   * Fetches all rules and goes on with them, in parts that are made anew; rejects with one sentence. The element's to do.
+   * Fetches all rules and goes on with them; rejects with one sentence. The element's to do.
    * @type {() => Promise<void>}
    */
   grow = async () => {};
-  /** Whether a reader waits for all rules, to choose from. */
-  choosing = false;
-  /** Whether the code is open; it is so again in parts that are made anew. */
+  /** Whether the code is open; it is so again in parts that are made anew, after a time out of the document. */
   coding = false;
   /** Of the page that opens this figure's links. @type {string | null} */
   address = null;

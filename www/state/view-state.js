@@ -24,7 +24,7 @@ export class ViewState extends SceneState {
   pointed = -1;
 
   /** @type {Size} */
-  size = { width: 0, height: 0, chartWidth: 0, chartHeight: 0, ratio: 1 };
+  size = { width: 0, height: 0, chartWidth: 0, chartHeight: 0, tools: [0, 0, 0, 0], ratio: 1 };
   /** How many pixels canvases have along a side for each of the screen's: on paper more than one. */
   grain = 1;
   /** Whether it is being printed: paper waits for nothing. */
@@ -51,6 +51,7 @@ export class ViewState extends SceneState {
   resize(size) {
     this.size = size;
     this.playground.resize(size.width, size.height, size.chartWidth, size.chartHeight);
+    this.playground.keepOutOf(...size.tools);
     const { surface } = this.playground.scene();
     if (this.#window?.surface === surface) this.playground.look(this.#window.window);
     this.#window = undefined;
