@@ -81,9 +81,6 @@ impl Scalar for Lanes {
     fn abs(self) -> Self {
         Lanes(self.0.abs())
     }
-    fn floor(self) -> Self {
-        self.each(f64::floor)
-    }
     fn exp(self) -> Self {
         self.each(libm::exp)
     }
@@ -98,9 +95,6 @@ impl Scalar for Lanes {
     }
     fn cbrt(self) -> Self {
         self.each(libm::cbrt)
-    }
-    fn pow(self, exponent: f64) -> Self {
-        self.each(|x| power(x, exponent))
     }
     fn power(self, exponent: Self) -> Self {
         let ([a, b], [m, n]) = (self.to_array(), exponent.to_array());
@@ -148,13 +142,12 @@ mod tests {
             |a, _| a * 0.1 + 0.7,
             |a, _| Scalar::sqrt(a),
             |a, _| Scalar::abs(a),
-            |a, _| Scalar::floor(a),
             |a, _| Scalar::exp(a),
             |a, _| Scalar::ln(a),
             |a, _| Scalar::sin(a),
             |a, _| Scalar::cos(a),
             |a, _| Scalar::cbrt(a),
-            |a, _| Scalar::pow(a, 1.7),
+            |a, b| Scalar::power(a, b),
             |a, _| Scalar::sign(a),
             |a, b| Scalar::max(a, b),
             |a, b| Scalar::min(a, b)

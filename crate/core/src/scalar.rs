@@ -1,7 +1,7 @@
 //! The number a rule or a surface is written over: `f64`, SIMD [`Lanes`](crate::lanes::Lanes), or a
 //! [`Dual`](crate::dual::Dual).
 //!
-//! Every operation gives the same bits natively and in wasm, in scalars and in lanes. `sqrt`, `abs` and `floor`
+//! Every operation gives the same bits natively and in wasm, in scalars and in lanes. `sqrt` and `abs`
 //! are instructions and exact; the transcendental functions come from the `libm` crate, lane by lane, because the
 //! platform's own differ. Comparisons give a mask and [`Scalar::select`] chooses, so that no lane branches.
 //!
@@ -37,8 +37,6 @@ pub trait Scalar:
     fn sqrt(self) -> Self;
     /// The absolute value.
     fn abs(self) -> Self;
-    /// The largest whole number that is not larger.
-    fn floor(self) -> Self;
     /// e to the power of self.
     fn exp(self) -> Self;
     /// The natural logarithm.
@@ -49,9 +47,7 @@ pub trait Scalar:
     fn cos(self) -> Self;
     /// The real cube root.
     fn cbrt(self) -> Self;
-    /// self to a constant power. For β^t keep a running product instead.
-    fn pow(self, exponent: f64) -> Self;
-    /// self to the power of another number.
+    /// self to the power of another number. For β^t keep a running product instead.
     fn power(self, exponent: Self) -> Self;
     /// Whether self < other; false where either is NaN.
     fn less(self, other: Self) -> Self::Mask;
@@ -94,9 +90,6 @@ impl Scalar for f64 {
     fn abs(self) -> Self {
         f64::abs(self)
     }
-    fn floor(self) -> Self {
-        f64::floor(self)
-    }
     fn exp(self) -> Self {
         libm::exp(self)
     }
@@ -111,9 +104,6 @@ impl Scalar for f64 {
     }
     fn cbrt(self) -> Self {
         libm::cbrt(self)
-    }
-    fn pow(self, exponent: f64) -> Self {
-        power(self, exponent)
     }
     fn power(self, exponent: Self) -> Self {
         power(self, exponent)

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use heavy_ball::objective::{Domain, Surface, condition_number};
+use heavy_ball::analysis::Curvatures;
+use heavy_ball::objective::{Domain, Surface};
 use heavy_ball::parameter::Legal;
 use heavy_ball::scene::{self, KEYS, Limits, Problem, Scene, Value, camel};
 use heavy_ball::schedule::Marker;
@@ -114,7 +115,7 @@ impl Playground {
     pub fn surface(&self) -> JsValue {
         let list = |numbers: &[f64]| JsValue::from(numbers.iter().map(|&x| JsValue::from(x)).collect::<Array>());
         let minimizers = self.surface.minimizers();
-        let condition = minimizers.first().and_then(|&point| condition_number(&*self.surface, point));
+        let condition = minimizers.first().and_then(|&point| Curvatures::at(&*self.surface, point)?.condition_number());
         let Domain { x, y } = self.surface.domain();
         object([
             ("name", self.scene.surface.family.card.name.into()),

@@ -1,6 +1,6 @@
 //! The curvatures of a surface around a point, which is all that a linear iteration wants to know of it.
 
-use crate::objective::{self, Domain, Surface, eigenvalues};
+use crate::objective::{Domain, Surface, eigenvalues};
 use crate::trajectory::Trajectory;
 
 /// The curvatures at a point along its two axes, units F/X²: the eigenvalues of the Hessian there.
@@ -63,10 +63,11 @@ impl Curvatures {
         })
     }
 
-    /// κ, the largest over the smallest. None where the surface is flat in some direction, to rounding, or bends down, and
-    /// where they are not in order.
+    /// The condition number κ, the larger one over the smaller one. None where the surface is flat in some direction, to
+    /// rounding, or bends down, and where they are not in order.
     pub fn condition_number(&self) -> Option<f64> {
-        objective::ratio([self.low, self.high])
+        let Curvatures { low, high } = *self;
+        (low > 1e-12 * high && low <= high && high.is_finite()).then_some(high / low)
     }
 
     /// The curvatures along which there is a force, the larger one first: a direction that is flat, to rounding, pulls
@@ -81,7 +82,7 @@ impl Curvatures {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::objective::Family;
+    use crate::objective::{FAMILIES, Family};
     use crate::scene::{Limits, Scene};
 
     fn at(name: &str, parameters: &[f64], point: [f64; 2]) -> Option<Curvatures> {
@@ -95,6 +96,19 @@ mod tests {
             assert!((curvatures.low - 0.5).abs() < 1e-14 && (curvatures.high - 10.0).abs() < 1e-14);
             assert!((curvatures.condition_number().expect("it bends up") - 20.0).abs() < 1e-12);
         }
+    }
+
+    #[test]
+    fn the_condition_number_is_that_of_the_literature() {
+        let condition = |name, parameters: &[f64], point| {
+            at(name, parameters, point).and_then(|curvatures| curvatures.condition_number()).expect("it bends up")
+        };
+        let quadratic = condition("quadratic", &[1000.0, 30.0, 0.01], [0.0, 0.0]);
+        assert!((quadratic - 1000.0).abs() < 1e-9, "{quadratic}");
+        assert_eq!(condition("booth", &[], [1.0, 3.0]), 9.0);
+        let defaults = Family::named("rosenbrock").expect("it is in the registry").defaults();
+        let rosenbrock = condition("rosenbrock", &defaults, [1.0, 1.0]);
+        assert!((rosenbrock - 2508.0).abs() < 1.0, "{rosenbrock}");
     }
 
     #[test]
@@ -141,7 +155,7 @@ mod tests {
 
     #[test]
     fn only_a_quadratic_has_the_same_everywhere() {
-        let all = objective::FAMILIES.iter().filter(|family| {
+        let all = FAMILIES.iter().filter(|family| {
             let surface = family.surface(&family.defaults());
             let place = surface.minimizers().first().copied().unwrap_or(family.card.start);
             Curvatures::at(&*surface, place).is_some_and(|there| there.are_everywhere(&*surface))

@@ -1,6 +1,4 @@
-//! The second derivatives of a surface, and what they say about a point: its curvatures and its condition number.
-
-use super::Surface;
+//! What the second derivatives of a surface say about a point.
 
 /// The eigenvalues of a symmetric matrix, the smaller one first: the curvatures along its two axes. The squares of its
 /// numbers are to be in the number range.
@@ -18,26 +16,9 @@ pub fn eigenvalues([[a, b], [c, d]]: [[f64; 2]; 2]) -> [f64; 2] {
     if mean < 0.0 { [large, small] } else { [small, large] }
 }
 
-/// The condition number κ at a minimizer: largest curvature over smallest. None where the surface is flat in some
-/// direction, to rounding, bends down, or has no second derivatives.
-pub fn condition_number(surface: &dyn Surface, point: [f64; 2]) -> Option<f64> {
-    ratio(eigenvalues(surface.hessian(point)))
-}
-
-/// The larger of two curvatures over the smaller one; none where that is not above 0, to rounding, or comes second.
-pub(crate) fn ratio([low, high]: [f64; 2]) -> Option<f64> {
-    (low > 1e-12 * high && low <= high && high.is_finite()).then_some(high / low)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::Family;
     use super::*;
-
-    fn condition_at(name: &str, point: [f64; 2]) -> Option<f64> {
-        let family = Family::named(name).unwrap();
-        condition_number(&*family.surface(&family.defaults()), point)
-    }
 
     #[test]
     fn eigenvalues_come_in_order_whatever_the_signs() {
@@ -51,15 +32,5 @@ mod tests {
     #[test]
     fn a_small_eigenvalue_keeps_its_digits_beside_a_large_one() {
         assert_eq!(eigenvalues([[1e9, 0.0], [0.0, 1e-7]]), [1e-7, 1e9]);
-    }
-
-    #[test]
-    fn the_condition_number_is_that_of_the_literature() {
-        let quadratic = Family::named("quadratic").unwrap().surface(&[1000.0, 30.0, 0.01]);
-        let condition = condition_number(&*quadratic, [0.0, 0.0]).unwrap();
-        assert!((condition - 1000.0).abs() < 1e-9, "{condition}");
-        assert_eq!(condition_at("booth", [1.0, 3.0]), Some(9.0));
-        let rosenbrock = condition_at("rosenbrock", [1.0, 1.0]).unwrap();
-        assert!((rosenbrock - 2508.0).abs() < 1.0, "{rosenbrock}");
     }
 }

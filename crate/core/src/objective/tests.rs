@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a tolerance need not have the same bits everywhere")]
 
 use super::*;
+use crate::analysis::Curvatures;
 
 /// Parameters beside the defaults, so that no family is right at its defaults alone.
 const VARIANTS: &[(&str, &[f64])] = &[
@@ -167,7 +168,7 @@ fn the_gradient_vanishes_at_each_minimizer_and_no_point_lies_below() {
 fn each_minimizer_has_its_condition_number_but_ackleys_tip() {
     for (name, surface) in surfaces() {
         for minimizer in surface.minimizers() {
-            let condition = condition_number(&*surface, minimizer);
+            let condition = Curvatures::at(&*surface, minimizer).and_then(|curvatures| curvatures.condition_number());
             assert_eq!(condition.is_none(), name.starts_with("ackley"), "{name} at {minimizer:?}: {condition:?}");
             assert!(condition.is_none_or(|condition| condition >= 1.0), "{name} at {minimizer:?}: {condition:?}");
         }
