@@ -76,3 +76,30 @@ test('tasks go on until there is nothing left, stop when told, and can be asked 
   await rest();
   assert.equal(done, 6);
 });
+
+test('under a hand a frame comes between slices, however many there are', async (t) => {
+  const life = new AbortController();
+  t.after(() => life.abort());
+  /** @type {(() => void)[]} */
+  const frames = [];
+  Object.assign(globalThis, { requestAnimationFrame: (/** @type {() => void} */ frame) => frames.push(frame) });
+  t.after(() => Reflect.deleteProperty(globalThis, 'requestAnimationFrame'));
+  let done = 0;
+  let isHeld = true;
+  const slice = () => {
+    for (const end = performance.now() + SLICE; performance.now() < end; );
+    return (done += 1) < 50;
+  };
+  const tasks = new Tasks(slice, life.signal, () => isHeld);
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 100));
+  tasks.start();
+  await rest();
+  assert.deepEqual([done, frames.length], [0, 1]);
+  frames.pop()?.();
+  await rest();
+  assert.ok(done >= 1 && done <= 4, `${done} slices after a frame`);
+  assert.equal(frames.length, 1);
+  isHeld = false;
+  frames.pop()?.();
+  while (done < 50) await rest();
+});

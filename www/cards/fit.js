@@ -3,6 +3,9 @@
 /** Each comes nearer; what does not fit after these has no room for its numbers. */
 const PASSES = 4;
 
+/** The share of its place that what is too long takes at the least. */
+const NEAR = 0.95;
+
 /**
  * A line that is too long is set as much smaller. Where its numbers could not be read any more, it is broken instead.
  * @param {HTMLElement[]} lines
@@ -37,5 +40,15 @@ function shrink(lines) {
   return long.filter(isLong);
 }
 
-/** @param {HTMLElement} line */
-const isLong = ({ clientWidth, scrollWidth }) => scrollWidth > clientWidth;
+/**
+ * Under a page's zoom WebKit counts each line, an empty one, too, as a pixel wider than its place: what ends far from
+ * there is not long.
+ * @param {HTMLElement} line
+ */
+function isLong(line) {
+  if (line.scrollWidth <= line.clientWidth) return false;
+  const all = line.ownerDocument.createRange();
+  all.selectNodeContents(line);
+  const { left, width } = line.getBoundingClientRect();
+  return all.getBoundingClientRect().right - left > NEAR * width;
+}

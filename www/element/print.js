@@ -25,8 +25,10 @@ export class Print {
     this.#root = root;
     addEventListener('beforeprint', () => this.#prepare(), { signal });
     addEventListener('afterprint', () => {
-      this.#back?.();
-      this.#back = undefined;
+      const paper = matchMedia('print');
+      // Firefox still lays out for paper then.
+      if (paper.matches) paper.addEventListener('change', () => this.#return(), { once: true, signal });
+      else this.#return();
     }, { signal });
   }
 
@@ -56,6 +58,11 @@ export class Print {
       this.#session.printing = false;
       if (this.#session.awake) this.#show(theme, visible, 1);
     };
+  }
+
+  #return() {
+    this.#back?.();
+    this.#back = undefined;
   }
 
   /** What the controls say that are not printed; of α and β only what a run takes: the others' are in their names. */

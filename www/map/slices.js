@@ -4,6 +4,9 @@
 export const SLICE = 4;
 const CALL = 1;
 
+/** Milliseconds of slices between two frames under a hand: some browsers would run them all before the next one. */
+const ROOM = 3 * SLICE;
+
 /** What a first call is asked for, before it is known how long it takes; and at most. */
 const LEAST = 2000;
 const MOST = 4_000_000;
@@ -43,12 +46,20 @@ export function percent(shares) {
 export class Tasks {
   #channel = new MessageChannel();
   #work;
+  #isHeld;
   #wanted = false;
   #asked = false;
+  /** When the last frame was waited for. */
+  #framed = 0;
 
-  /** @param {() => boolean} work one slice; returns whether there is another @param {AbortSignal} signal */
-  constructor(work, signal) {
+  /**
+   * @param {() => boolean} work one slice; returns whether there is another
+   * @param {AbortSignal} signal
+   * @param {() => boolean} [isHeld] whether a hand waits for each frame
+   */
+  constructor(work, signal, isHeld = () => false) {
     this.#work = work;
+    this.#isHeld = isHeld;
     this.#channel.port1.onmessage = () => this.#run();
     signal.addEventListener('abort', () => {
       this.stop();
@@ -58,8 +69,14 @@ export class Tasks {
 
   start() {
     this.#wanted = true;
-    if (!this.#asked) this.#channel.port2.postMessage(0);
+    if (this.#asked) return;
     this.#asked = true;
+    const ask = () => this.#channel.port2.postMessage(0);
+    if (!this.#isHeld() || performance.now() - this.#framed < ROOM) return ask();
+    requestAnimationFrame(() => {
+      this.#framed = performance.now();
+      ask();
+    });
   }
 
   stop() {

@@ -12,7 +12,7 @@ const LONG = 250;
 /** Milliseconds that printing waits for maps. */
 const PATIENCE = 3000;
 /** The share of cells that are a coarse map. */
-const COARSE = 1 / 64;
+export const COARSE = 1 / 64;
 
 export class Sweep {
   #session;
@@ -43,7 +43,7 @@ export class Sweep {
   constructor(session, tell, signal) {
     this.#session = session;
     this.#tell = tell;
-    this.#tasks = new Tasks(() => this.#work(), signal);
+    this.#tasks = new Tasks(() => this.#work(), signal, () => session.inGesture);
   }
 
   /**

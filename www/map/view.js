@@ -2,6 +2,7 @@
 
 import { make, mark, paint, say, spoken, stroke } from '../dom.js';
 import { pointIn } from '../place.js';
+import { COARSE } from './sweep.js';
 
 /** @import { Ink } from '../plot/ink.js' */
 /** @import { Session } from '../state/session.js' */
@@ -24,7 +25,7 @@ export class MapView {
   handle = make('span', { class: 'handle', 'aria-hidden': 'true' });
   /** Across and up: what a screen reader and the keyboard have for a handle. */
   inputs = [0, 1].map(() => make('input', { type: 'range', min: 0, max: 1000, step: 1, 'aria-describedby': 'map-says map-keys' }));
-  box = make('div', { class: 'map' }, this.#field, this.#over, this.handle, ...this.inputs, this.#sentence);
+  box = make('div', { class: 'map' }, this.#field, this.#over, ...this.inputs, this.handle, this.#sentence);
   element = make('div', { class: 'one' }, this.title, this.box);
   /** Which of the begun maps it shows, and of which rule. */
   index = 0;
@@ -53,7 +54,6 @@ export class MapView {
   show(index, rule) {
     this.index = index;
     this.rule = rule;
-    // Parts that are made anew find the focus again by it.
     this.inputs.forEach((input, i) => mark(input, 'data-ref', `map-${rule}-${i}`));
     const run = this.#session.playground.rules()[rule];
     say(this.#name, run.label);
@@ -64,7 +64,6 @@ export class MapView {
     const whose = [run.name, this.#session.scene.surface, plot, gutter].join('|');
     if (whose !== this.#whose) this.#field.getContext('2d')?.clearRect(0, 0, this.#size.width, this.#size.height);
     this.#whose = whose;
-    this.#faded = false;
     this.inputs.forEach((input, i) => {
       input.hidden = i >= axes.length;
       if (i < axes.length) mark(input, 'aria-label', `${spoken(axes[i].key)} ${axes[i].symbol}, map of ${run.label}`);
@@ -90,18 +89,22 @@ export class MapView {
   paint(isLong) {
     const { columns, rows, plot, gutter, axes } = this.frame;
     const pen = this.#field.getContext('2d');
-    const small = cells.getContext('2d');
+    // Its pixels are written, never drawn: WebKit would wait 20 ms for its graphics processor.
+    const small = cells.getContext('2d', { willReadFrequently: true });
     if (!pen || !small || axes.length === 0) return;
     const pixels = new Uint8ClampedArray(this.#session.playground.mapPixels(this.index).buffer);
     Object.assign(cells, { width: columns, height: rows });
     small.putImageData(new ImageData(pixels, columns, rows), 0, 0);
-    if (isLong && !this.#faded) {
+    const isCoarse = this.#session.playground.mapProgress(this.index) >= COARSE;
+    if (isLong && !isCoarse && !this.#faded) {
       pen.globalCompositeOperation = 'destination-out';
       pen.fillStyle = 'rgb(0 0 0 / 60%)';
       pen.fillRect(0, 0, this.#size.width, this.#size.height);
       pen.globalCompositeOperation = 'source-over';
       this.#faded = true;
     }
+    // Nothing is left of the one before, however often a hand has had it begun anew meanwhile.
+    if (isCoarse) this.#faded = false;
     pen.imageSmoothingEnabled = false;
     /** @param {number} from @param {number} count @param {MapFrame['plot']} rect */
     const put = (from, count, [x, y, width, height]) => {

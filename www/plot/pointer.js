@@ -41,6 +41,8 @@ export class Pointer {
     on('wheel', (event) => this.#wheel(event), { passive: false });
     // The browser scrolls under one finger; two are ours.
     on('touchstart', (event) => event.touches.length > 1 && event.preventDefault(), { passive: false });
+    // WebKit selects the page's text under a drag that leaves the plot, though nothing of the plot can be selected.
+    on('selectstart', (event) => event.preventDefault());
     signal.addEventListener('abort', () => cancelAnimationFrame(this.#hovering));
 
     const home = ref(root, 'home', HTMLElement);

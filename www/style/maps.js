@@ -30,7 +30,7 @@ export const MAPS = /* css */ `
 .handle[data-off]::after { border-radius: 0; box-shadow: none; inset: calc(var(--reach) - 9px); clip-path: polygon(15% 0, 100% 50%, 15% 100%); rotate: var(--turn); }
 .map input[type="range"] { opacity: 0; pointer-events: none; }
 /* Dark on light cells, light on dark ones. */
-.map:has(:focus-visible) .handle { outline: 2px solid var(--mark); outline-offset: calc(14px - var(--reach)); filter: drop-shadow(0 0 1px var(--ground)) drop-shadow(0 0 1px var(--ground)); }
+.map input:focus-visible ~ .handle { outline: 2px solid var(--mark); outline-offset: calc(14px - var(--reach)); filter: drop-shadow(0 0 1px var(--ground)) drop-shadow(0 0 1px var(--ground)); }
 .one .title { display: none; align-items: center; gap: 8px; font-weight: 600; min-block-size: 20px; line-height: 1.25; }
 /* One below the other they share the axis of α, along which the forms differ. */
 .maps[data-many] { --high: 136px; }

@@ -60,8 +60,9 @@ const FIGURE = /* css */ `
 }
 .frame[data-theme="dark"] { ${NIGHT} }
 @media (prefers-contrast: more) { .frame.frame { --muted: var(--ink); --line: ${blend(60)}; } }
-/* Colours of its own have a margin to the page's. */
-:host(:is([theme="dark"], [theme="light"])) .frame { padding: 12px; box-shadow: none; }
+/* Colours of its own have a margin to the page's. As the frame's own padding Firefox would not see that it is narrower. */
+:host(:is([theme="dark"], [theme="light"])) { padding: 12px; }
+:host(:is([theme="dark"], [theme="light"])) .frame { box-shadow: 0 0 0 12px var(--paper); }
 .frame p, .frame ul, .frame h3, .frame h4, .frame dl, .frame dd { margin: 0; padding: 0; }
 .frame ul { list-style: none; }
 
