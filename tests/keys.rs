@@ -1,5 +1,5 @@
-//! A key of the Scene is named by hand beside its table, too: in what the page's scripts are typed by, and in what a
-//! lecturer reads, on the page and in README.
+//! What is written by hand on both sides of the wall: the keys of the Scene, which stand beside their table in what the
+//! page's scripts are typed by and in what a lecturer reads, on the page and in README, and how many arrows are few.
 
 use std::fs;
 use std::path::Path;
@@ -55,4 +55,10 @@ fn the_page_tells_of_every_attribute() {
     views.sort_unstable();
     told.sort_unstable();
     assert_eq!(told, views);
+}
+
+#[test]
+fn the_note_about_the_arrows_of_many_runs_counts_as_the_drawing_does() {
+    let (page, drawing) = (text("www/state/view-state.js"), text("crate/figure/src/playhead/update.rs"));
+    assert_eq!(between(&page, "const FEW = ", ";"), between(&drawing, "const FEW: usize = ", ";"));
 }
