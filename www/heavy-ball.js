@@ -222,16 +222,9 @@ export class HeavyBall extends HTMLElement {
   async #move() {
     if (this.#session?.engine.whole) return;
     const engine = await loadWhole();
-    const session = this.#session;
-    if (!session || session.engine.whole) return;
-    session.move(engine);
-    // Where it was taken out meanwhile, it wakes with them.
-    if (!this.#connection) return;
-    session.program(() => {
-      session.wake();
-      session.resize(session.size);
-    });
-    session.tellAll();
+    // What a hand holds it holds to the end.
+    while (this.#session?.inGesture) await this.#session.released;
+    if (this.#session && !this.#session.engine.whole) this.#session.move(engine);
   }
 
   #grown(refused = false) {

@@ -322,6 +322,8 @@ export interface Told {
   frame: Change;
   /** Playback reached the last step. */
   end: Pick<Change, 'source'>;
+  /** There are all rules, in a Playground of their own. */
+  grown: undefined;
   /** There are new cards. */
   cards: null;
   hover: string;

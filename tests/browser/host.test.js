@@ -303,6 +303,25 @@ test('a figure of another theme than its page has a margin, and paints nothing b
   }
 });
 
+test('the margin of a figure with a theme is its own, whatever its page resets, and makes nothing wider', async () => {
+  const reset = '<style>* { margin: 0; padding: 0; box-sizing: border-box }</style>';
+  for (const [style, width] of /** @type {const} */ ([['inline-size: 100%', 390], ['', 390], ['display: block', 250]])) {
+    const { page } = await host(browser, `<!doctype html>${reset}<body><div style="inline-size: ${width}px"><heavy-ball theme="dark" style="${style}"></heavy-ball></div>${SCRIPT}`, {
+      reducedMotion: 'reduce', viewport: { width: 390, height: 844 },
+    });
+    await ready(page);
+    await painted(page);
+    const [own, inner, wide] = await page.evaluate(() => {
+      const figure = /** @type {HTMLElement} */ (document.querySelector('heavy-ball'));
+      const plot = /** @type {HTMLElement} */ (figure.shadowRoot?.querySelector('.plot'));
+      return [figure.offsetWidth, plot.getBoundingClientRect().left, document.documentElement.scrollWidth];
+    });
+    assert.deepEqual([own, wide], [width, 390], style);
+    assert.ok(inner >= 12, `${inner}`);
+    await page.context().close();
+  }
+});
+
 test('on a page of another ground its own goes on beside its letters', async () => {
   const { page } = await host(browser, `<!doctype html><body style="margin: 20px; color-scheme: dark; background: #222"><heavy-ball></heavy-ball>${SCRIPT}`);
   await ready(page);

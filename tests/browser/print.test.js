@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 
 import { blank, host, launch, ready, reopen } from './browser.js';
-import { alike, box, fromAfar, inFigure, inkOn, painted, part, until } from './hand.js';
+import { alike, ask, box, fromAfar, inFigure, inkOn, painted, part, until } from './hand.js';
 import { map, whole } from './map.js';
 
 const browser = await launch();
@@ -66,6 +66,11 @@ test('on paper a figure says the numbers that its controls have on the screen', 
   assert.ok(y >= (await box(part(page, 'plot'))).y && y < (await box(part(page, 'chart'))).y);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   assert.equal(await numbers.count(), 1, 'Firefox says so while it lays out for paper');
+  await ask(page, (figure) => figure.setAttribute('momentum', '0.25'));
+  await painted(page);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.match(await numbers.innerText(), /β 0\.25/, 'another print is one of what there is then');
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await page.emulateMedia({ media: 'screen' });
   await until(page, async () => (await numbers.count()) === 0, 'the screen has its own again');
   await reopen(page, '#v=1&start=-3.6,1.05&steps=1&rules=heavy-ball(learning-rate=0.0125) adam(learning-rate=0.2,momentum=0.8)');

@@ -4,7 +4,7 @@ import { make, math, number, paint, say, stroke } from '../dom.js';
 import { LANDSCAPE_WORDS } from './later.js';
 
 /** @import { Session } from '../state/session.js' */
-/** @import { SurfaceFacts, SurfaceWords } from '../types.js' */
+/** @import { Catalogue, SurfaceCard, SurfaceFacts, SurfaceWords } from '../types.js' */
 
 /** What stands there until there is something to read. @type {SurfaceWords} */
 const NOTHING = { formula: '', lesson: '', source: '' };
@@ -19,8 +19,11 @@ export class Landscape {
   #lesson = make('p', { class: 'verdict' });
   #facts = make('dl', { class: 'measures' });
   #source = make('p', { class: 'note' });
-  #name = '';
+  /** @type {SurfaceCard | undefined} */
+  #card;
   #shown = '';
+  /** @type {Catalogue | undefined} */
+  #catalogue;
 
   /** @param {Session} session */
   constructor(session) {
@@ -34,22 +37,23 @@ export class Landscape {
   }
 
   show() {
-    const { scene, playground } = this.#session;
-    // Its text has every parameter: nothing else is asked as long as it stays.
-    if (scene.surface === this.#shown) return;
+    const { scene, playground, catalogue } = this.#session;
+    // Its text has every parameter: nothing else is asked as long as it stays, and what there is to read of it.
+    if (scene.surface === this.#shown && catalogue === this.#catalogue) return;
     this.#shown = scene.surface;
+    this.#catalogue = catalogue;
     const surface = playground.surface();
     this.#facts.replaceChildren(...facts(surface).flatMap(([word, text]) => [make('dt', {}, word), make('dd', {}, text)]));
     const card = this.#session.surfaceCard(surface.name);
-    if (!card || card.name === this.#name) return;
+    if (!card || card === this.#card) return;
     const { name } = card;
-    this.#name = name;
+    this.#card = card;
     say(this.#title, card.title);
     const words = card.lesson ? card : LANDSCAPE_WORDS.now?.SURFACES[name];
     this.#read(words ?? NOTHING);
     if (words) return;
     /** @param {SurfaceWords} read */
-    const late = (read) => this.#name === name && this.#read(read);
+    const late = (read) => this.#card === card && this.#read(read);
     LANDSCAPE_WORDS.load().then(({ SURFACES }) => late(SURFACES[name]), () => late(MISSING));
   }
 

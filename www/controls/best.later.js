@@ -58,7 +58,7 @@ export class Best {
     this.#plot = ref(root, 'plot', HTMLElement);
     this.#deck = ref(root, 'deck', HTMLElement);
     this.#panel.replaceChildren(this.#list, this.#status, make('div', { class: 'row' }, this.#race, this.#again, this.#close));
-    this.#tasks = new Tasks(() => this.#work(), signal);
+    this.#tasks = new Tasks(() => this.#work(), signal, () => session.inGesture);
     /** @param {HTMLElement} button @param {() => void} action */
     const press = (button, action) => button.addEventListener('click', action, { signal });
     press(this.#race, () => this.#run());

@@ -24,6 +24,7 @@ export class CodeDisclosure {
     this.#details = ref(root, 'code', HTMLDetailsElement);
     this.#note = ref(root, 'code-note', HTMLElement);
     this.#details.addEventListener('toggle', () => this.#follow(), { signal });
+    session.on('grown', () => session.coding && this.#fill(), signal);
     this.#details.open = session.coding;
     if (session.coding) this.#fill();
   }

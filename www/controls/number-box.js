@@ -35,11 +35,9 @@ export class NumberBox {
     };
     const on = listening(input, signal);
     on('change', commit);
-    on('focus', () => {
-      input.select();
-      // WebKit does not bring into sight what is selected as it gets the focus.
-      input.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-    });
+    on('focus', () => input.select());
+    // WebKit does not bring into sight what is selected as the keyboard comes to it.
+    on('keyup', ({ key }) => key === 'Tab' && input.scrollIntoView({ block: 'nearest', behavior: 'instant' }));
     on('keydown', (event) => {
       if (event.key === 'Enter') commit();
       if (event.key !== 'Escape') return;

@@ -9,7 +9,7 @@ import { full, most, toggle } from './runs.js';
 import { rank } from './search.js';
 
 /** @import { Session } from '../state/session.js' */
-/** @import { RuleCard, RuleRun } from '../types.js' */
+/** @import { Catalogue, RuleCard, RuleRun } from '../types.js' */
 
 /** @typedef {{ card: RuleCard, item: HTMLElement, button: HTMLButtonElement, swatch: SVGSVGElement, times: HTMLElement }} Row */
 /** @typedef {{ title: string, section: HTMLElement, list: HTMLElement, link: HTMLButtonElement, rows: Row[] }} Group */
@@ -25,10 +25,13 @@ export class Picker {
   #plot;
   /** @type {Group[]} */
   #groups = [];
+  /** Whose rules these are. @type {Catalogue | undefined} */
+  #of;
   #search = make('input', {
     class: 'box', type: 'search', placeholder: 'search: a name, a library, what it does', 'aria-label': 'Search the optimizers',
     autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search',
   });
+  #links = make('div', { class: 'jumps', role: 'group', 'aria-label': 'Families' });
   #list = make('div', { class: 'families' });
   #count = make('p', { class: 'note', role: 'status' });
   #nothing = make('p', { class: 'nothing', hidden: true });
@@ -42,6 +45,7 @@ export class Picker {
     this.#opener = ref(root, 'more-rules', HTMLButtonElement);
     this.#plot = ref(root, 'plot', HTMLElement);
     this.#on(ref(root, 'root', HTMLElement), 'focusin', ({ target }) => this.#left(/** @type {Element} */ (target)));
+    session.on('grown', () => this.#panel.hidden || this.#renew(), signal);
     adopt(root, STYLE);
   }
 
@@ -67,6 +71,7 @@ export class Picker {
   /** @param {string} trouble that it was opened with */
   open(trouble) {
     if (this.#groups.length === 0) this.#build();
+    if (this.#of !== this.#session.catalogue) this.#fill();
     this.#panel.hidden = false;
     mark(this.#opener, 'aria-expanded', 'true');
     this.#search.value = '';
@@ -104,16 +109,11 @@ export class Picker {
   // --- what stands in it, made when it is first opened
 
   #build() {
-    const { families, rules } = this.#session.catalogue;
-    this.#groups = families.map((title, i) => this.#group(title, i, rules.filter(({ family }) => family === title)));
-    this.#groups = this.#groups.filter(({ rows }) => rows.length > 0);
     const done = make('button', { type: 'button', class: 'done' }, 'done');
-    const links = make('div', { class: 'jumps', role: 'group', 'aria-label': 'Families' }, ...this.#groups.map(({ link }) => link));
-    this.#list.append(this.#nothing, ...this.#groups.map(({ section }) => section));
     this.#panel.append(
       make('header', {}, make('h3', { id: 'picker-name' }, 'Optimizers'), this.#count, done),
       this.#search,
-      links,
+      this.#links,
       this.#list,
     );
     this.#on(done, 'click', () => this.close());
@@ -121,6 +121,24 @@ export class Picker {
     this.#on(this.#panel, 'keydown', (event) => this.#press(/** @type {KeyboardEvent} */ (event)));
     this.#on(this.#list, 'focusin', ({ target }) => this.#stop(/** @type {Element} */ (target)));
     if (window.visualViewport) this.#on(window.visualViewport, 'resize', () => this.#panel.hidden || this.#fit());
+  }
+
+  /** All rules that there are: they may be more once others have come. */
+  #fill() {
+    this.#of = this.#session.catalogue;
+    const { families, rules } = this.#of;
+    this.#groups = families.map((title, i) => this.#group(title, i, rules.filter(({ family }) => family === title)));
+    this.#groups = this.#groups.filter(({ rows }) => rows.length > 0);
+    this.#links.replaceChildren(...this.#groups.map(({ link }) => link));
+    this.#list.replaceChildren(this.#nothing, ...this.#groups.map(({ section }) => section));
+  }
+
+  /** As it was opened without them. */
+  #renew() {
+    const held = this.#list.matches(':focus-within');
+    this.#fill();
+    this.#find();
+    if (held) this.#search.focus({ preventScroll: true });
   }
 
   /** @param {string} title @param {number} i @param {RuleCard[]} cards @returns {Group} */

@@ -18,6 +18,8 @@ export class Print {
   #root;
   /** Takes back what was done for the paper. @type {(() => void) | undefined} */
   #back;
+  /** Whether that is still to be done, though the paper is printed. */
+  #leaves = false;
 
   /** @param {Session} session @param {ParentNode} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
@@ -27,12 +29,14 @@ export class Print {
     addEventListener('afterprint', () => {
       const paper = matchMedia('print');
       // Firefox still lays out for paper then.
-      if (paper.matches) paper.addEventListener('change', () => this.#return(), { once: true, signal });
+      this.#leaves = paper.matches;
+      if (this.#leaves) paper.addEventListener('change', () => this.#return(), { once: true, signal });
       else this.#return();
     }, { signal });
   }
 
   #prepare() {
+    if (this.#leaves) this.#return();
     const { theme, visible, size, awake } = this.#session;
     if (!awake || this.#back) return;
     const area = size.width * size.height * size.ratio ** 2;
@@ -61,6 +65,7 @@ export class Print {
   }
 
   #return() {
+    this.#leaves = false;
     this.#back?.();
     this.#back = undefined;
   }

@@ -8,6 +8,7 @@ import { PlotSize } from './plot-size.js';
 import { watchContexts } from '../watch.js';
 
 /** @import { Session } from '../state/session.js' */
+/** @import { Playground } from '../types.js' */
 
 const LAYERS = /** @type {const} */ (['landscape', 'ghost', 'paths', 'playhead', 'axes', 'loss']);
 
@@ -19,6 +20,8 @@ export class Stage {
   #ink;
   /** What each layer shows: a layer is drawn when this is no longer true. @type {Partial<Record<Layer, string>>} */
   #shown = {};
+  /** Whose numbers these are: another one counts from 0 again. @type {Playground | undefined} */
+  #of;
   /** The step that the paths are drawn to. */
   #drawnTo = -1;
   /** Whole paths, wherever the playhead stands: from a change of the runs under a hand until it lets go. */
@@ -61,6 +64,8 @@ export class Stage {
     const draft = this.#draft;
     this.#draft = false;
     if (size.width < 1 || size.height < 1) return;
+    if (playground !== this.#of) this.#shown = {};
+    this.#of = playground;
     // Out of sight only what was cleared is drawn.
     if (!visible && this.#shown.paths) return;
     const { revision, step, arrows, inGesture } = this.#session;

@@ -14,6 +14,7 @@ import { differing, propertyOf } from './scene-keys.js';
  * @property {Scene} before
  * @property {number} at what `actsFrom` was when it began
  * @property {() => void} back brings the playhead back
+ * @property {() => void} release keeps the promise of its end
  */
 
 export class SceneState extends Playback {
@@ -169,6 +170,9 @@ export class SceneState extends Playback {
     return this.#gesture !== undefined;
   }
 
+  /** Kept once the hand has let go of what it holds. */
+  released = Promise.resolve();
+
   /** Why "from here on" cannot act where the playhead stands; '' where it can. */
   get whyNotHere() {
     return Math.floor(this.step) < this.steps ? '' : 'Move the playhead back first: after the last step there is nothing left to change.';
@@ -188,7 +192,9 @@ export class SceneState extends Playback {
   begin() {
     this.end();
     const back = this.hold();
-    this.#gesture = { before: this.scene, at: this.actsFrom, back };
+    let release = () => {};
+    this.released = new Promise((resolve) => (release = resolve));
+    this.#gesture = { before: this.scene, at: this.actsFrom, back, release };
     this.playground.holdGhost();
   }
 
@@ -197,6 +203,7 @@ export class SceneState extends Playback {
     const gesture = this.#gesture;
     if (!gesture) return;
     this.#gesture = undefined;
+    gesture.release();
     this.playground.dropGhost();
     if (differing(gesture.before, this.scene).length > 0) this.#history.record({ scene: gesture.before });
     this.bulletin.note(['scene', 'state']);

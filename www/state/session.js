@@ -126,8 +126,13 @@ export class Session extends ViewState {
 
   /** Tells all there is, as no change at all: for parts that have just been made. */
   tellAll() {
+    this.#tellAnew(['problems', 'scene', 'view', 'state', 'step']);
+  }
+
+  /** @param {Parameters<ViewState['bulletin']['note']>[0]} what */
+  #tellAnew(what) {
     this.bulletin.clear();
-    this.program(() => this.bulletin.note(['problems', 'scene', 'view', 'state', 'step']));
+    this.program(() => this.bulletin.note(what));
     this.tell();
   }
 
@@ -159,12 +164,20 @@ export class Session extends ViewState {
   }
 
   /**
-   * Goes on with another module, which has to know the same Scene: once it is woken.
+   * Goes on with another module, which has to know the same Scene; one that sleeps, once it is woken.
    * @param {Engine} engine
    */
   move(engine) {
+    const { awake } = this;
     this.sleep();
     this.engine = engine;
+    if (!awake) return;
+    this.program(() => {
+      this.wake();
+      this.resize(this.size);
+    });
+    this.#tellAnew(['scene', 'view', 'state', 'step']);
+    this.emit('grown', undefined);
   }
 
   /** The same Scene, step and layout in a new Playground. */

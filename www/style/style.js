@@ -60,9 +60,9 @@ const FIGURE = /* css */ `
 }
 .frame[data-theme="dark"] { ${NIGHT} }
 @media (prefers-contrast: more) { .frame.frame { --muted: var(--ink); --line: ${blend(60)}; } }
-/* Colours of its own have a margin to the page's. As the frame's own padding Firefox would not see that it is narrower. */
-:host(:is([theme="dark"], [theme="light"])) { padding: 12px; }
-:host(:is([theme="dark"], [theme="light"])) .frame { box-shadow: 0 0 0 12px var(--paper); }
+/* Colours of its own have a margin to the page's. Of a padding Firefox would not see that it leaves the frame narrower. */
+:host(:is([theme="dark"], [theme="light"]):not([hidden])) { display: flow-root; }
+:host(:is([theme="dark"], [theme="light"])) .frame { margin: 12px; box-shadow: 0 0 0 12px var(--paper); }
 .frame p, .frame ul, .frame h3, .frame h4, .frame dl, .frame dd { margin: 0; padding: 0; }
 .frame ul { list-style: none; }
 

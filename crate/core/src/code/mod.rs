@@ -155,14 +155,20 @@ impl Taken<'_> {
         (nothing_at_first && other).then(|| why.to_owned())
     }
 
-    /// A first gradient is its own mean: what is centered and corrected leaves rounding, and is divided by.
+    /// A first gradient is its own mean: what is centered and corrected leaves rounding, and is divided by beside ε.
     fn no_variance(&self) -> Option<String> {
         let on =
             |key| self.card.choices.iter().zip(&self.run.choices).any(|(choice, on)| choice.key == key && *on == 1);
-        let from_nothing = self.at("initial-square", &self.phases[0].1) == Some(0.0);
+        let (_, first) = self.phases.first()?;
+        if !on("centered") || !on("bias-correction") || self.at("initial-square", first) != Some(0.0) {
+            return None;
+        }
+        let [u, v] = *self.run.gradients.first()?;
+        let variance = (u * u + v * v) * f64::EPSILON;
+        let rounding = if on("epsilon-place") { variance } else { variance.sqrt() };
         let why =
             "its first variance is 0 but for rounding, which no two programs share, and the first step divides by it";
-        (on("centered") && on("bias-correction") && from_nothing).then(|| why.to_owned())
+        (rounding > 1e-9 * self.at("epsilon", first)?).then(|| why.to_owned())
     }
 
     /// Some do something else where β is 0.

@@ -88,6 +88,9 @@ fn what_divides_by_a_rounding_error_is_not_exported() {
         let rule = |more: &str| format!("{rule}centered=yes,bias-correction=yes{more})");
         refused(Library::Optax, &[("rules", &rule(""))], why);
         called(Library::Optax, &[("rules", &rule(",initial-square=1"))], "bias_correction=True");
+        let hidden = rule(",epsilon=1e6,epsilon-place=inside");
+        called(Library::Optax, &[("rules", &hidden)], "bias_correction=True");
+        refused(Library::Optax, &[("rules", &rule(",epsilon=0.1,epsilon-place=outside"))], why);
     }
     called(Library::Optax, &[("rules", "rmsprop(centered=yes)")], "centered=True");
 }
