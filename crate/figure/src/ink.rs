@@ -17,8 +17,8 @@ pub type Drawn<I> = Result<(), DrawingErrorKind<<I as DrawingBackend>::ErrorType
 /// A colour with its opacity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Color {
-    /// Red, green, blue.
-    pub rgb: [u8; 3],
+    /// Its six hex digits, as one number: that is copied at once, where three bytes are copied one by one.
+    pub hex: u32,
     /// From 0, not there, to 1.
     pub alpha: f64,
 }
@@ -26,35 +26,40 @@ pub struct Color {
 impl Color {
     /// An opaque colour from its six hex digits: `0xD55E00`.
     pub const fn hex(digits: u32) -> Self {
-        let [_, r, g, b] = digits.to_be_bytes();
-        Color { rgb: [r, g, b], alpha: 1.0 }
+        Color { hex: digits, alpha: 1.0 }
+    }
+
+    /// Red, green, blue.
+    pub const fn rgb(self) -> [u8; 3] {
+        let [_, r, g, b] = self.hex.to_be_bytes();
+        [r, g, b]
     }
 
     /// The same colour, less opaque by this factor.
     pub const fn fade(self, factor: f64) -> Self {
-        Color { rgb: self.rgb, alpha: self.alpha * factor }
+        Color { hex: self.hex, alpha: self.alpha * factor }
     }
 
     /// The colour a share of the way to another.
     pub fn mix(self, other: Color, share: f64) -> Self {
         let between = |i: usize| {
-            let (a, b) = (f64::from(self.rgb[i]), f64::from(other.rgb[i]));
+            let (a, b) = (f64::from(self.rgb()[i]), f64::from(other.rgb()[i]));
             // The cast takes the whole part: many pixels ask, and rounding is a call.
             (a + (b - a) * share + 0.5) as u8
         };
-        Color { rgb: [between(0), between(1), between(2)], alpha: self.alpha + (other.alpha - self.alpha) * share }
+        let hex = u32::from_be_bytes([0, between(0), between(1), between(2)]);
+        Color { hex, alpha: self.alpha + (other.alpha - self.alpha) * share }
     }
 
     /// As CSS writes it: `#d55e00`, without the opacity.
     pub fn css(self) -> String {
-        let [r, g, b] = self.rgb;
-        format!("#{r:02x}{g:02x}{b:02x}")
+        format!("#{:06x}", self.hex)
     }
 }
 
 impl BackendStyle for Color {
     fn color(&self) -> BackendColor {
-        BackendColor { alpha: self.alpha, rgb: (self.rgb[0], self.rgb[1], self.rgb[2]) }
+        BackendColor { alpha: self.alpha, rgb: self.rgb().into() }
     }
 }
 

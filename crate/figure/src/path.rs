@@ -322,7 +322,7 @@ mod tests {
         let lines = drawn(&mut paths, &[[0.0, 20.0]]).lines();
         let mut colors: Vec<_> = lines.iter().map(|line| line.color).collect();
         colors.dedup();
-        let own: Vec<_> = paths.forms().iter().map(|form| form.color(Theme::Light).rgb).collect();
+        let own: Vec<_> = paths.forms().iter().map(|form| form.color(Theme::Light).rgb()).collect();
         assert_eq!(colors, own);
         // The first is unbroken; on it each other has a third of the line, and no two the same third.
         assert!(lines[0].pattern.is_empty());

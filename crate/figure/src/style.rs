@@ -238,7 +238,7 @@ pub(crate) mod tests {
             let c = f64::from(c) / 255.0;
             if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         };
-        0.2126 * linear(color.rgb[0]) + 0.7152 * linear(color.rgb[1]) + 0.0722 * linear(color.rgb[2])
+        0.2126 * linear(color.rgb()[0]) + 0.7152 * linear(color.rgb()[1]) + 0.0722 * linear(color.rgb()[2])
     }
 
     /// WCAG's contrast of two opaque colours.

@@ -121,7 +121,7 @@ fn pixels(units: i32) -> f64 {
 
 fn paint(what: &str, color: BackendColor) -> String {
     let (r, g, b) = color.rgb;
-    let hex = Color { rgb: [r, g, b], alpha: 1.0 }.css();
+    let hex = format!("#{r:02x}{g:02x}{b:02x}");
     if color.alpha < 1.0 {
         format!(" {what}=\"{hex}\" {what}-opacity=\"{}\"", Decimal(color.alpha))
     } else {

@@ -111,10 +111,10 @@ impl Playground {
         let ramp = Ramp::new(self.scene.steps, self.stage.theme());
         let mut colors = Vec::new();
         for i in 0..=8 {
-            colors.extend(ramp.color(Outcome::Converged(ramp.step_at(f64::from(i) / 8.0))).rgb);
+            colors.extend(ramp.color(Outcome::Converged(ramp.step_at(f64::from(i) / 8.0))).rgb());
         }
         for outcome in [Outcome::Unsettled, Outcome::Away, Outcome::Left(0), Outcome::Left(self.scene.steps)] {
-            colors.extend(ramp.color(outcome).rgb);
+            colors.extend(ramp.color(outcome).rgb());
         }
         colors
     }

@@ -12,7 +12,7 @@ pub fn paint(sweep: &Sweep, ramp: &Ramp) -> Vec<u8> {
     for row in (0..grid.rows).rev() {
         for column in [grid.columns].into_iter().chain(0..grid.columns) {
             let outcome = grid.stand_ins(column, row).find_map(|cell| sweep.outcome(cell));
-            match outcome.map(|outcome| ramp.color(outcome).rgb) {
+            match outcome.map(|outcome| ramp.color(outcome).rgb()) {
                 Some([r, g, b]) => pixels.extend([r, g, b, 255]),
                 None => pixels.extend([0; 4]),
             }
@@ -39,7 +39,7 @@ mod tests {
         while sweep.advance(1000) {}
         let pixels = paint(&sweep, &ramp);
         assert_eq!(pixels.len(), 4 * grid.len());
-        let color = |cell| ramp.color(sweep.outcome(cell).expect("it is done")).rgb;
+        let color = |cell| ramp.color(sweep.outcome(cell).expect("it is done")).rgb();
         assert_eq!(pixels[..3], color(grid.cell(16, 7)));
         assert_eq!(pixels[4..7], color(grid.cell(0, 7)));
         assert_eq!(pixels[pixels.len() - 4..pixels.len() - 1], color(grid.cell(15, 0)));

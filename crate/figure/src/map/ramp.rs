@@ -65,7 +65,7 @@ impl Ramp {
 
 fn at(position: f64) -> Color {
     let colorous::Color { r, g, b } = colorous::YELLOW_GREEN_BLUE.eval_continuous(position);
-    Color { rgb: [r, g, b], alpha: 1.0 }
+    Color::hex(u32::from_be_bytes([0, r, g, b]))
 }
 
 #[cfg(test)]
@@ -75,13 +75,13 @@ mod tests {
 
     #[test]
     fn sooner_is_lighter_and_what_leaves_is_grey() {
-        let light = |color: Color| color.rgb.iter().map(|&c| u32::from(c)).sum::<u32>();
+        let light = |color: Color| color.rgb().iter().map(|&c| u32::from(c)).sum::<u32>();
         for theme in [Theme::Light, Theme::Dark] {
             let ramp = Ramp::new(100, theme);
             let steps = [0, 5, 20, 60, 100].map(|step| light(ramp.color(Outcome::Converged(step))));
             assert!(steps.is_sorted_by(|a, b| a > b), "{steps:?}");
             assert!(light(ramp.color(Outcome::Unsettled)) < steps[4]);
-            let [r, g, b] = ramp.color(Outcome::Left(3)).rgb.map(i32::from);
+            let [r, g, b] = ramp.color(Outcome::Left(3)).rgb().map(i32::from);
             assert!((r - g).abs() < 10 && (g - b).abs() < 10);
         }
     }
@@ -113,7 +113,7 @@ mod tests {
             for other in gone.into_iter().chain([theme.ground()]) {
                 assert!(contrast(slow, other) >= least, "{theme:?} {} {}", slow.css(), other.css());
                 // By its hue as well.
-                let blue = |color: Color| i32::from(color.rgb[2]) - i32::from(color.rgb[0]);
+                let blue = |color: Color| i32::from(color.rgb()[2]) - i32::from(color.rgb()[0]);
                 assert!(blue(slow) >= blue(other) + 30, "{theme:?} {}", other.css());
             }
             // The last steps of the ramp are seen beside it, and its first ones far from them.

@@ -128,7 +128,7 @@ mod tests {
         let mut before: Option<(f64, usize)> = None;
         for step in 0..=200 {
             let record = balls(&all, f64::from(step) / 200.0);
-            let own = forms(["heavy-ball", "trace"])[1].color(Theme::Light).rgb;
+            let own = forms(["heavy-ball", "trace"])[1].color(Theme::Light).rgb();
             let of_it: Vec<_> = record.marks.iter().filter(|mark| mark.color == own).collect();
             let right = of_it.iter().flat_map(|mark| &mark.points).map(|at| at.0).max().unwrap_or(0);
             let right = f64::from(right) / 16.0;
@@ -145,7 +145,7 @@ mod tests {
     fn balls_at_one_place_all_show_their_colour() {
         let colors = |record: Record| {
             let mut colors: Vec<_> = record.marks.iter().map(|mark| mark.color).collect();
-            colors.retain(|color| *color != Theme::Light.ground().rgb);
+            colors.retain(|color| *color != Theme::Light.ground().rgb());
             colors
         };
         let matched = runs("v=1&match=matched&rules=ema+heavy-ball+trace");

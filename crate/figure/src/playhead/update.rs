@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(record.texts(), ["memory", "−gradient"]);
         let memory = record.marks.iter().find(|mark| mark.kind == Kind::Text("memory".into())).unwrap();
         let trace = forms(["ema", "heavy-ball", "trace"])[2].color(Theme::Light).mix(Theme::Light.ink(), 0.3);
-        assert_eq!(memory.color, trace.rgb);
+        assert_eq!(memory.color, trace.rgb());
     }
 
     #[test]
