@@ -5,7 +5,7 @@ use heavy_ball::rule::Library;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::loose::object;
+use crate::loose::Record;
 use crate::playground::Playground;
 
 #[wasm_bindgen]
@@ -28,14 +28,11 @@ impl Playground {
                 None => (Vec::new(), String::new()),
             };
             let call: String = parts.iter().map(|(text, _)| text.as_str()).collect();
-            let part = |(text, key): (String, &'static str)| object([("text", text.into()), ("key", key.into())]);
+            let part =
+                |(text, key): (String, &'static str)| JsValue::from(Record::new().with("text", text).with("key", key));
             let parts: Array = parts.into_iter().map(part).collect();
-            object([
-                ("library", library.to_string().into()),
-                ("call", call.into()),
-                ("parts", parts.into()),
-                ("notes", notes.into()),
-            ])
+            let row = Record::new().with("library", library.to_string()).with("call", call);
+            JsValue::from(row.with("parts", parts).with("notes", notes))
         };
         Library::ALL.map(row).into_iter().collect()
     }

@@ -77,18 +77,37 @@ pub(crate) fn to_js(value: &Value) -> JsValue {
     Plain(value).serialize(&plain).unwrap_or(JsValue::NULL)
 }
 
-/// A plain JS object from keys and values.
-pub(crate) fn object<'a>(entries: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
-    let object = Object::new();
-    for (key, value) in entries {
-        set(&object, key, &value);
+/// A plain JS object in the making. It takes one property after the other: an array of all, and what is left of it, would
+/// be code for every object anew.
+pub(crate) struct Record(Object);
+
+impl Record {
+    /// One without properties.
+    pub(crate) fn new() -> Self {
+        Record(Object::new())
     }
-    object.into()
+
+    /// One with these properties.
+    pub(crate) fn of<K: AsRef<str>>(entries: impl IntoIterator<Item = (K, JsValue)>) -> Self {
+        entries.into_iter().fold(Record::new(), |record, (key, value)| record.with(key.as_ref(), value))
+    }
+
+    /// The same with one property more.
+    pub(crate) fn with(self, key: &str, value: impl Into<JsValue>) -> Self {
+        self.set(key, value.into());
+        self
+    }
+
+    /// Not inlined: every property would hold a copy of it.
+    #[inline(never)]
+    fn set(&self, key: &str, value: JsValue) {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = js_sys::Reflect::set(&self.0, &key.into(), &value);
+    }
 }
 
-/// Not inlined: every kind of object that is made would hold a copy of it.
-#[inline(never)]
-fn set(object: &Object, key: &str, value: &JsValue) {
-    // Setting a property of a fresh plain object cannot fail.
-    let _ = js_sys::Reflect::set(object, &key.into(), value);
+impl From<Record> for JsValue {
+    fn from(record: Record) -> Self {
+        record.0.into()
+    }
 }

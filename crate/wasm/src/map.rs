@@ -6,7 +6,7 @@ use heavy_ball_figure::map::{MapFrame, MapMarks, Ramp, draw_axes, paint};
 use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
 
-use crate::loose::object;
+use crate::loose::Record;
 use crate::playground::Playground;
 
 /// A map, of one of the Scene's rules.
@@ -77,24 +77,21 @@ impl Playground {
         let card = self.scene.rules[plane.rule].rule.card();
         let axis = |axis: &heavy_ball::map::Axis| {
             let parameter = &card.fields[axis.field].parameter;
-            object([
-                ("key", parameter.key.into()),
-                ("symbol", parameter.symbol.into()),
-                ("meaning", parameter.meaning.into()),
-            ])
+            let axis = Record::new().with("key", parameter.key).with("symbol", parameter.symbol);
+            JsValue::from(axis.with("meaning", parameter.meaning))
         };
         let rect = |rect: heavy_ball_figure::frame::Rect| {
             let sides = [rect.left, rect.top, rect.width, rect.height];
             JsValue::from(sides.map(JsValue::from).into_iter().collect::<Array>())
         };
         let grid = sweep.grid();
-        object([
-            ("axes", plane.axes.iter().flatten().map(axis).collect::<Array>().into()),
-            ("columns", (grid.columns + 1).into()),
-            ("rows", grid.rows.into()),
-            ("plot", rect(frame.plot)),
-            ("gutter", rect(frame.gutter)),
-        ])
+        Record::new()
+            .with("axes", plane.axes.iter().flatten().map(axis).collect::<Array>())
+            .with("columns", grid.columns + 1)
+            .with("rows", grid.rows)
+            .with("plot", rect(frame.plot))
+            .with("gutter", rect(frame.gutter))
+            .into()
     }
 
     /// The i-th map as it is known, for an `ImageData`: from its top row down, the column for α = 0 first.
@@ -161,7 +158,7 @@ impl Playground {
         let Some(Map { sweep, .. }) = self.known(i) else { return JsValue::NULL };
         let Some(best) = map::best(sweep) else { return JsValue::NULL };
         let beside = map::beside(sweep, &self.scene, self.curvatures(i, step), step);
-        object([("numbers", list(&best.numbers)), ("step", best.step.into()), ("beside", beside.into())])
+        Record::new().with("numbers", list(&best.numbers)).with("step", best.step).with("beside", beside).into()
     }
 
     /// Theory's best point on the i-th map, for the curvatures and with what is in force at a step: `{numbers, says,
@@ -174,9 +171,15 @@ impl Playground {
             let map::Jump { numbers, says, stays, from } =
                 map::jump(&self.scene, &*self.surface, plane, curvatures, step)?;
             let from = from.map_or(-1.0, |step| step as f64);
-            Some([("numbers", list(&numbers)), ("says", says.into()), ("stays", stays.into()), ("from", from.into())])
+            Some(
+                Record::new()
+                    .with("numbers", list(&numbers))
+                    .with("says", says)
+                    .with("stays", stays)
+                    .with("from", from),
+            )
         };
-        optimum().map_or(JsValue::NULL, object)
+        optimum().map_or(JsValue::NULL, JsValue::from)
     }
 
     /// The curvatures where the i-th map's run stands at a step, to be read; empty where they are not finite.

@@ -11,7 +11,7 @@ use heavy_ball::trajectory::Trajectory;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::loose::{entries, object, to_js};
+use crate::loose::{Record, entries, to_js};
 use crate::map::Map;
 use crate::stage::Stage;
 
@@ -104,10 +104,11 @@ impl Playground {
 
     /// The Scene as plain JSON, with all keys.
     pub fn scene(&self) -> JsValue {
-        let keys = KEYS.iter().map(|key| (camel(key.name), to_js(&(key.write)(&self.scene))));
-        let mut all = vec![("version".to_owned(), JsValue::from(scene::VERSION))];
-        all.extend(keys);
-        object(all.iter().map(|(key, value)| (key.as_str(), value.clone())))
+        let mut all = Record::new().with("version", scene::VERSION);
+        for key in KEYS {
+            all = all.with(&camel(key.name), to_js(&(key.write)(&self.scene)));
+        }
+        all.into()
     }
 
     /// The surface: `{name, parameters, domain, minimizers, conditionNumber, minimum}`, the parameters in the order of
@@ -117,29 +118,28 @@ impl Playground {
         let minimizers = self.surface.minimizers();
         let condition = minimizers.first().and_then(|&point| Curvatures::at(&*self.surface, point)?.condition_number());
         let Domain { x, y } = self.surface.domain();
-        object([
-            ("name", self.scene.surface.family.card.name.into()),
-            ("parameters", list(&self.scene.surface.parameters)),
-            ("domain", list(&[x, y].concat())),
-            ("minimizers", minimizers.iter().map(|point| list(point)).collect::<Array>().into()),
-            ("conditionNumber", condition.map_or(JsValue::NULL, JsValue::from)),
-            ("minimum", self.surface.minimum().map_or(JsValue::NULL, JsValue::from)),
-        ])
+        Record::new()
+            .with("name", self.scene.surface.family.card.name)
+            .with("parameters", list(&self.scene.surface.parameters))
+            .with("domain", list([x, y].as_flattened()))
+            .with("minimizers", minimizers.iter().map(|point| list(point)).collect::<Array>())
+            .with("conditionNumber", condition.map_or(JsValue::NULL, JsValue::from))
+            .with("minimum", self.surface.minimum().map_or(JsValue::NULL, JsValue::from))
+            .into()
     }
 
     /// The markers: `[{step, text, label}]`.
     pub fn markers(&self) -> JsValue {
-        let marker = |marker: &Marker| {
-            let (text, label) = (marker.changes(), marker.label());
-            object([("step", marker.step.into()), ("text", text.into()), ("label", label.into())])
+        let of = |marker: &Marker| {
+            Record::new().with("step", marker.step).with("text", marker.changes()).with("label", marker.label())
         };
-        self.scene.schedule.markers().iter().map(marker).collect::<Array>().into()
+        self.scene.schedule.markers().iter().map(|marker| JsValue::from(of(marker))).collect::<Array>().into()
     }
 
     /// What is in force for the update after a step: `{learningRate, momentum}`.
     pub fn force(&self, step: usize) -> JsValue {
         let force = self.scene.force(step + 1);
-        object([("learningRate", force.learning_rate.into()), ("momentum", force.momentum.into())])
+        Record::new().with("learningRate", force.learning_rate).with("momentum", force.momentum).into()
     }
 
     /// Whether a change at step 0 leaves nothing of `learning-rate` or `momentum`.
@@ -156,11 +156,11 @@ impl Playground {
     pub fn open(&mut self, link: &str) -> JsValue {
         let opened = Scene::open(link, Limits::PAGE);
         self.show(opened.scene);
-        object([
-            ("problems", problems_to_js(&opened.problems)),
-            ("step", opened.step.map_or(-1.0, |step| step as f64).into()),
-            ("layout", opened.layout.unwrap_or_default().into()),
-        ])
+        Record::new()
+            .with("problems", problems_to_js(&opened.problems))
+            .with("step", opened.step.map_or(-1.0, |step| step as f64))
+            .with("layout", opened.layout.unwrap_or_default())
+            .into()
     }
 
     /// How many updates the Scene asks for.
@@ -197,12 +197,8 @@ fn read(values: &JsValue) -> (Scene, Vec<Problem>) {
 
 fn problems_to_js(problems: &[Problem]) -> JsValue {
     let problem = |p: &Problem| {
-        object([
-            ("key", (&p.key).into()),
-            ("value", (&p.value).into()),
-            ("message", (&p.message).into()),
-            ("beyond", p.beyond.into()),
-        ])
+        let told = Record::new().with("key", &p.key).with("value", &p.value).with("message", &p.message);
+        JsValue::from(told.with("beyond", p.beyond))
     };
     problems.iter().map(problem).collect::<Array>().into()
 }

@@ -6,7 +6,7 @@ use heavy_ball::trajectory::Trajectory;
 use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
 
-use crate::loose::object;
+use crate::loose::Record;
 use crate::playground::Playground;
 
 #[wasm_bindgen]
@@ -24,18 +24,18 @@ impl Playground {
                 .map(|key| (key, choice.takes(key).map_or(JsValue::UNDEFINED, JsValue::from)));
             let number = run.label.strip_prefix(&choice.label()).unwrap_or_default();
             let dash: Array = form.dash.iter().map(|&length| JsValue::from(length)).collect();
-            object([
-                ("name", run.rule.card().name.into()),
-                ("text", choice.to_string().into()),
-                ("label", (&run.label).into()),
-                ("title", (run.rule.card().title.to_owned() + number).into()),
-                ("libraries", libraries.into()),
-                ("takes", object(takes)),
-                ("color", form.color(theme).css().into()),
-                ("dash", dash.into()),
-                ("last", step(Some(run.last()))),
-                ("converged", step(run.converged)),
-            ])
+            let rule = Record::new()
+                .with("name", run.rule.card().name)
+                .with("text", choice.to_string())
+                .with("label", &run.label)
+                .with("title", run.rule.card().title.to_owned() + number)
+                .with("libraries", libraries)
+                .with("takes", Record::of(takes))
+                .with("color", form.color(theme).css())
+                .with("dash", dash)
+                .with("last", step(Some(run.last())))
+                .with("converged", step(run.converged));
+            JsValue::from(rule)
         });
         runs.collect::<Array>().into()
     }
@@ -51,20 +51,20 @@ impl Playground {
         let scalars = card.scalars.iter().zip(&run.scalars);
         let scalars = scalars.map(|(&name, memory)| (name, Float64Array::from(&memory[..]).into()));
         let choices = run.conventions().map(|(key, option)| (key, option.map_or(JsValue::NULL, JsValue::from)));
-        let stop = run.stop.map(|stop| object([("reason", "number range".into()), ("step", stop.step.into())]));
-        object([
-            ("rule", card.name.into()),
-            ("label", (&run.label).into()),
-            ("choices", object(choices)),
-            ("hyperparameters", object(hyperparameters)),
-            ("points", flat(&run.points)),
-            ("losses", Float64Array::from(&run.losses[..]).into()),
-            ("gradients", flat(&run.gradients)),
-            ("steps", flat(&run.steps())),
-            ("memories", object(arrays.chain(scalars))),
-            ("converged", run.converged.map_or(JsValue::NULL, JsValue::from)),
-            ("stop", stop.unwrap_or(JsValue::NULL)),
-        ])
+        let stop = run.stop.map(|stop| Record::new().with("reason", "number range").with("step", stop.step));
+        Record::new()
+            .with("rule", card.name)
+            .with("label", &run.label)
+            .with("choices", Record::of(choices))
+            .with("hyperparameters", Record::of(hyperparameters))
+            .with("points", flat(&run.points))
+            .with("losses", Float64Array::from(&run.losses[..]))
+            .with("gradients", flat(&run.gradients))
+            .with("steps", flat(&run.steps()))
+            .with("memories", Record::of(arrays.chain(scalars)))
+            .with("converged", run.converged.map_or(JsValue::NULL, JsValue::from))
+            .with("stop", stop.map_or(JsValue::NULL, JsValue::from))
+            .into()
     }
 
     /// The numbers that stand under the recurrence of the i-th run, for the update after a step, at the end for the
