@@ -18,12 +18,14 @@ pub fn keys() -> JsValue {
 /// The catalogue: `{rulesLimit, surfaces, families, rules}`.
 #[wasm_bindgen]
 pub fn catalogue() -> JsValue {
-    to_js(&record(vec![
-        ("rulesLimit", (RULES_LIMIT as f64).into()),
-        ("surfaces", list(FAMILIES, |family| surface(family.card))),
-        ("families", list(&rule::Family::ALL, |family| family.title().into())),
-        ("rules", list(RULES, |rule| rule_card(rule.card()))),
-    ]))
+    to_js(
+        &Record::default()
+            .with("rulesLimit", RULES_LIMIT as f64)
+            .with("surfaces", list(FAMILIES, |family| surface(family.card)))
+            .with("families", list(&rule::Family::ALL, |family| family.title().into()))
+            .with("rules", list(RULES, |rule| rule_card(rule.card())))
+            .into(),
+    )
 }
 
 /// Whether a Scene could have these rules: the opening module does not know all of them.
@@ -34,20 +36,20 @@ pub fn knows(rules: JsValue) -> bool {
 }
 
 fn key(key: &Key) -> Value {
-    record(vec![("name", key.name.into()), ("property", camel(key.name).into())])
+    Record::default().with("name", key.name).with("property", camel(key.name)).into()
 }
 
 fn surface(card: &objective::Card) -> Value {
-    record(vec![
-        ("name", card.name.into()),
-        ("title", card.title.into()),
-        ("formula", card.formula.into()),
-        ("source", card.source.into()),
-        ("lesson", card.lesson.into()),
-        ("start", numbers(card.start)),
-        ("learningRate", card.learning_rate.into()),
-        ("parameters", list(card.parameters, |p| parameter(p, false))),
-    ])
+    Record::default()
+        .with("name", card.name)
+        .with("title", card.title)
+        .with("formula", card.formula)
+        .with("source", card.source)
+        .with("lesson", card.lesson)
+        .with("start", numbers(card.start))
+        .with("learningRate", card.learning_rate)
+        .with("parameters", list(card.parameters, |p| parameter(p, false)))
+        .into()
 }
 
 fn rule_card(card: &rule::Card) -> Value {
@@ -59,65 +61,84 @@ fn rule_card(card: &rule::Card) -> Value {
             let choice = card.choices[choice];
             vec![choice.key.into(), choice.options[option].0.into()]
         });
-        record(vec![
-            ("mathml", term.mathml.into()),
-            ("number", Value::Boolean(term.value.is_some())),
-            ("unlessZero", unless_zero.into()),
-            ("only", Value::List(only)),
-        ])
+        Record::default()
+            .with("mathml", term.mathml)
+            .with("number", term.value.is_some())
+            .with("unlessZero", unless_zero)
+            .with("only", Value::List(only))
+            .into()
     };
     let mut memories = Vec::new();
     for (&name, &units) in card.memories.iter().zip(card.memory_units) {
-        memories.push(record(vec![("name", name.into()), ("units", units.into())]));
+        memories.push(Record::default().with("name", name).with("units", units).into());
     }
-    record(vec![
-        ("name", card.name.into()),
-        ("title", card.title.into()),
-        ("usual", Value::Boolean(style::is_named(card.name))),
-        ("family", card.family.title().into()),
-        ("sentence", card.words.sentence.into()),
-        ("usedBy", card.words.used_by.into()),
-        ("source", card.words.source.into()),
-        ("link", card.words.link.into()),
-        ("convention", card.words.convention.into()),
-        ("matchedWhy", why.into()),
-        ("limit", limit.map_or_else(String::new, |limit| limit.text()).into()),
-        ("recurrence", list(card.recurrence, |line| list(line, term))),
-        ("fields", list(card.fields, |field| parameter(&field.parameter, field.shared))),
-        ("axes", list(card.axes, |key| (*key).into())),
-        ("choices", list(card.choices, choice)),
-        ("calls", list(card.counterparts, |call| call.call.into())),
-        ("memories", Value::List(memories)),
-    ])
+    Record::default()
+        .with("name", card.name)
+        .with("title", card.title)
+        .with("usual", style::is_named(card.name))
+        .with("family", card.family.title())
+        .with("sentence", card.words.sentence)
+        .with("usedBy", card.words.used_by)
+        .with("source", card.words.source)
+        .with("link", card.words.link)
+        .with("convention", card.words.convention)
+        .with("matchedWhy", why)
+        .with("limit", limit.map_or_else(String::new, |limit| limit.text()))
+        .with("recurrence", list(card.recurrence, |line| list(line, term)))
+        .with("fields", list(card.fields, |field| parameter(&field.parameter, field.shared)))
+        .with("axes", list(card.axes, |key| (*key).into()))
+        .with("choices", list(card.choices, choice))
+        .with("calls", list(card.counterparts, |call| call.call.into()))
+        .with("memories", Value::List(memories))
+        .into()
 }
 
 fn parameter(parameter: &Parameter, shared: bool) -> Value {
-    record(vec![
-        ("key", parameter.key.into()),
-        ("symbol", parameter.symbol.into()),
-        ("default", parameter.default.into()),
-        ("usual", numbers(parameter.usual)),
-        ("units", parameter.units.into()),
-        ("meaning", parameter.meaning.into()),
-        ("shared", Value::Boolean(shared)),
-    ])
+    Record::default()
+        .with("key", parameter.key)
+        .with("symbol", parameter.symbol)
+        .with("default", parameter.default)
+        .with("usual", numbers(parameter.usual))
+        .with("units", parameter.units)
+        .with("meaning", parameter.meaning)
+        .with("shared", shared)
+        .into()
 }
 
 fn choice(choice: &Choice) -> Value {
     let option =
-        |(name, meaning): &(&str, &str)| record(vec![("name", (*name).into()), ("meaning", (*meaning).into())]);
-    record(vec![
-        ("key", choice.key.into()),
-        ("meaning", choice.meaning.into()),
-        ("options", list(choice.options, option)),
-        ("default", choice.options[choice.default].0.into()),
-        ("idleAtZero", choice.idle_at_zero.unwrap_or("").into()),
-    ])
+        |(name, meaning): &(&str, &str)| Record::default().with("name", *name).with("meaning", *meaning).into();
+    Record::default()
+        .with("key", choice.key)
+        .with("meaning", choice.meaning)
+        .with("options", list(choice.options, option))
+        .with("default", choice.options[choice.default].0)
+        .with("idleAtZero", choice.idle_at_zero.unwrap_or(""))
+        .into()
 }
 
-/// A plain object with these keys.
-fn record(entries: Vec<(&str, Value)>) -> Value {
-    Value::Map(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+/// A plain object in the making, one property after the other.
+#[derive(Default)]
+struct Record(Vec<(String, Value)>);
+
+impl Record {
+    /// The same with one property more.
+    fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.put(key, value.into());
+        self
+    }
+
+    /// Not inlined: every property would hold a copy of it.
+    #[inline(never)]
+    fn put(&mut self, key: &str, value: Value) {
+        self.0.push((key.to_owned(), value));
+    }
+}
+
+impl From<Record> for Value {
+    fn from(record: Record) -> Self {
+        Value::Map(record.0)
+    }
 }
 
 /// A list of what each item is in the catalogue.

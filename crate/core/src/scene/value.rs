@@ -101,6 +101,12 @@ impl From<String> for Value {
     }
 }
 
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Value::Boolean(value)
+    }
+}
+
 impl From<f64> for Value {
     fn from(number: f64) -> Self {
         Value::Number(number)
