@@ -18,68 +18,80 @@ impl Scale {
     /// The ticks to show, from low to high, where there is room for about `room` of them.
     pub(in crate::chart) fn ticks(&self, room: usize) -> Vec<Tick> {
         let room = room.max(2) as f64;
+        let mut ticks = Vec::new();
         match self.kind {
             Kind::Log { floor, .. } => {
-                // Its label has the room that the others have.
-                let bottom = floor.map_or(self.low, |floor| floor + (self.high - self.low) / room * 0.55);
-                let zero = floor.map(|height| Tick { height, label: "0".into(), floor: true });
-                zero.into_iter().chain(decades(bottom, self.high, room)).collect()
+                let mut bottom = self.low;
+                if let Some(height) = floor {
+                    ticks.push(Tick { height, label: "0".into(), floor: true });
+                    // Its label has the room that the others have.
+                    bottom = height + (self.high - self.low) / room * 0.55;
+                }
+                decades(&mut ticks, bottom, self.high, room);
             }
             Kind::Symmetric { unit } => {
                 let least = log10(unit).round() as i32;
                 let apart = (self.high - self.low) / room;
-                let every = decade_step(apart).max(1.0) as usize;
+                let every = decade_step(apart).max(1.0) as i32;
                 let height = |exponent: i32| log10(1.0 + power(exponent - least));
                 // From the outermost power inwards, where the lines are, to the last one that does not sit on zero.
-                let side = |sign: f64, limit: f64| -> Vec<Tick> {
-                    let last = 308.min(least + limit.min(700.0) as i32);
-                    let seen = (least..=last).rev().skip_while(|&exponent| height(exponent) > limit);
-                    let apart = seen.step_by(every).take_while(|&exponent| height(exponent) >= apart);
-                    let tick = |exponent: i32| {
+                for (sign, limit) in [(-1.0, -self.low), (1.0, self.high)] {
+                    let begin = ticks.len();
+                    let mut exponent = 308.min(least + limit.min(700.0) as i32);
+                    while exponent >= least && height(exponent) > limit {
+                        exponent -= 1;
+                    }
+                    while exponent >= least && height(exponent) >= apart {
                         let label = power_of_ten(exponent);
                         let label = if sign < 0.0 { format!("−{label}") } else { label };
-                        Tick { height: sign * height(exponent), label, floor: false }
-                    };
-                    apart.map(tick).collect()
-                };
-                let zero = Tick { height: 0.0, label: "0".into(), floor: false };
-                let below = side(-1.0, -self.low).into_iter();
-                let all = below.chain([zero]).chain(side(1.0, self.high).into_iter().rev());
-                all.filter(|tick| self.low <= tick.height && tick.height <= self.high).collect()
+                        put(&mut ticks, [self.low, self.high], sign * height(exponent), label);
+                        exponent -= every;
+                    }
+                    if sign > 0.0 {
+                        put(&mut ticks, [self.low, self.high], 0.0, "0".into());
+                        ticks[begin..].reverse();
+                    }
+                }
             }
         }
+        ticks
     }
 }
 
-/// Ticks at powers of ten: two at least where the axis has two, three if a third one makes it no more than a little
+/// Adds a tick, if it lies between these heights.
+fn put(ticks: &mut Vec<Tick>, [low, high]: [f64; 2], height: f64, label: String) {
+    if low <= height && height <= high {
+        ticks.push(Tick { height, label, floor: false });
+    }
+}
+
+/// Adds ticks at powers of ten: two at least where the axis has two, three if a third one makes it no more than a little
 /// closer, and between them at 2 and 5 where it has not.
-fn decades(low: f64, high: f64, room: f64) -> Vec<Tick> {
+fn decades(ticks: &mut Vec<Tick>, low: f64, high: f64, room: f64) {
     let mut every = decade_step((high - low) / room);
     while every >= 1.0 {
         let (first, last) = ((low / every).ceil() as i32, (high / every).floor() as i32);
         let closer = (high - low) / (every / 2.0).floor() <= room * 1.3;
         if last > first + i32::from(closer) {
-            let tick = |i: i32| {
+            for i in first..=last {
                 let exponent = f64::from(i) * every;
-                Tick { height: exponent, label: power_of_ten(exponent as i32), floor: false }
-            };
-            return (first..=last).map(tick).collect();
+                ticks.push(Tick { height: exponent, label: power_of_ten(exponent as i32), floor: false });
+            }
+            return;
         }
         every = (every / 2.0).floor();
     }
-    let (first, last) = (low.floor() as i32, high.floor() as i32);
-    let all = (first..=last).flat_map(|exponent| [1.0, 2.0, 5.0].map(|digit| (digit, exponent)));
-    let tick = |(digit, exponent): (f64, i32)| {
-        let height = f64::from(exponent) + log10(digit);
-        let label = match exponent {
-            0..=3 => format!("{}", digit * power(exponent)),
-            -3..0 => format!("{:.*}", exponent.unsigned_abs() as usize, digit * power(exponent)),
-            _ if digit == 1.0 => power_of_ten(exponent),
-            _ => format!("{digit}·{}", power_of_ten(exponent)),
-        };
-        Tick { height, label, floor: false }
-    };
-    all.map(tick).filter(|tick| low <= tick.height && tick.height <= high).collect()
+    for exponent in low.floor() as i32..=high.floor() as i32 {
+        for digit in [1.0, 2.0, 5.0] {
+            let label = match exponent {
+                0..=3 => format!("{}", digit * power(exponent)),
+                -3..0 => format!("{:.*}", exponent.unsigned_abs() as usize, digit * power(exponent)),
+                _ if digit == 1.0 => power_of_ten(exponent),
+                _ => format!("{digit}·{}", power_of_ten(exponent)),
+            };
+            put(ticks, [low, high], f64::from(exponent) + log10(digit), label);
+        }
+    }
 }
 
 /// Decades between ticks: the next of 1, 2, 3, 5, 10, 20, 30, 50, ...
@@ -103,7 +115,8 @@ mod tests {
     #[test]
     fn a_low_chart_has_a_few_powers_of_ten_and_not_all_their_parts() {
         for (low, high) in [(-5.0, 1.3), (-4.9, 0.9), (-2.1, 1.3), (-16.0, 2.0), (-1.2, 0.1)] {
-            let ticks = decades(low, high, 2.0);
+            let mut ticks = Vec::new();
+            decades(&mut ticks, low, high, 2.0);
             assert!((2..=4).contains(&ticks.len()), "{low} to {high}: {ticks:?}");
         }
     }
@@ -112,7 +125,8 @@ mod tests {
     fn a_chart_of_some_decades_has_three_powers_of_ten() {
         for (low, high) in [(-5.0, 1.3), (-4.9, 0.9), (-3.9, 1.1), (-8.2, 1.9), (-16.0, 2.0)] {
             for room in [4.0, 5.0, 6.0] {
-                let ticks = decades(low, high, room);
+                let mut ticks = Vec::new();
+                decades(&mut ticks, low, high, room);
                 assert!((3..=8).contains(&ticks.len()), "{low} to {high}, {room}: {ticks:?}");
             }
         }
