@@ -62,10 +62,12 @@ impl Landscape {
                 heights.push(SurfaceOver::<f64>::value(surface, point));
             }
         }
-        let visible = (MARGIN..=MARGIN + rows).step_by(2).flat_map(|j| {
-            let row = &heights[j * across..][MARGIN..=MARGIN + columns];
-            row.iter().step_by(2).copied()
-        });
+        // Every second one in sight, both ways.
+        let mut visible = Vec::new();
+        for j in (0..=rows).step_by(2) {
+            let row = &heights[(MARGIN + j) * across..][MARGIN..=MARGIN + columns];
+            visible.extend(row.chunks(2).map(|pair| pair[0]));
+        }
         let levels = Levels::of(visible, surface.minimum().is_none());
         reach_floors(&mut heights, across);
         heights.iter_mut().for_each(|height| *height = levels.rise(*height));

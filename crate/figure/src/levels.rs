@@ -25,8 +25,8 @@ const LEAST_RATIO: f64 = 1.06;
 impl Levels {
     /// The levels for the heights found in the window; those that are no numbers are passed over. `two_sided` is for
     /// surfaces that go down without end, around the height 0.
-    pub fn of(heights: impl IntoIterator<Item = f64>, two_sided: bool) -> Self {
-        let mut heights: Vec<f64> = heights.into_iter().filter(|height| height.abs() < 1e300).collect();
+    pub fn of(mut heights: Vec<f64>, two_sided: bool) -> Self {
+        heights.retain(|height| height.abs() < 1e300);
         sort(&mut heights, |height| *height);
         let (Some(&low), Some(&high)) = (heights.first(), heights.last()) else {
             return Levels { base: 0.0, thresholds: Vec::new() };
@@ -67,9 +67,9 @@ impl Levels {
                 thresholds.push(height);
             }
         }
-        let below: Vec<f64> = thresholds.iter().rev().map(|height| -height).collect();
-        thresholds.splice(0..0, below);
-        Levels { base: 0.0, thresholds }
+        let mut both: Vec<f64> = thresholds.iter().rev().map(|height| -height).collect();
+        both.extend(thresholds);
+        Levels { base: 0.0, thresholds: both }
     }
 
     /// A height on the scale that the contours are traced in: the root of its rise above the base, negative below. A
