@@ -43,7 +43,6 @@ const FLOOR_SHARE: f64 = 0.14;
 impl Scale {
     /// The scale that shows the losses of these runs; `start` is the loss of the first step.
     pub(super) fn of(runs: &[&[f64]], start: f64, minimum: Option<f64>) -> Self {
-        let losses = runs.iter().copied().flatten().copied();
         match minimum {
             Some(minimum) => {
                 let above = |times: f64| (start - minimum) * times;
@@ -58,26 +57,27 @@ impl Scale {
                         }
                     }
                 }
-                Scale::log(losses, start, minimum, [tallest, returning])
+                Scale::log(runs, start, minimum, [tallest, returning])
             }
-            None => Scale::symmetric(losses, start),
+            None => Scale::symmetric(runs, start),
         }
     }
 
     /// `tallest` is the largest loss above the minimum of a run that is not cut if there is room, `returning` of one that
     /// is not cut.
-    fn log(losses: impl Iterator<Item = f64>, start: f64, minimum: f64, [tallest, returning]: [f64; 2]) -> Self {
+    fn log(runs: &[&[f64]], start: f64, minimum: f64, [tallest, returning]: [f64; 2]) -> Self {
         let (mut least, mut most, mut zero) = (f64::INFINITY, 0.0_f64, false);
-        // Not `for`: the iterator is a chain of runs, which it asks anew at each loss which of them is at hand.
-        losses.for_each(|loss| {
-            let above = loss - minimum;
-            if above > 0.0 && above < f64::INFINITY {
-                least = if above < least { above } else { least };
-                most = if above > most { above } else { most };
-            } else {
-                zero |= above <= 0.0;
+        for losses in runs {
+            for loss in *losses {
+                let above = loss - minimum;
+                if above > 0.0 && above < f64::INFINITY {
+                    least = if above < least { above } else { least };
+                    most = if above > most { above } else { most };
+                } else {
+                    zero |= above <= 0.0;
+                }
             }
-        });
+        }
         let (mut low, mut high) = if least <= most { (log10(least), log10(most)) } else { (-1.0, 0.0) };
         let start = start - minimum;
         if start > 0.0 && start.is_finite() {
@@ -95,19 +95,31 @@ impl Scale {
         Scale { kind: Kind::Log { minimum, floor }, low, high }
     }
 
-    fn symmetric(losses: impl Iterator<Item = f64> + Clone, start: f64) -> Self {
+    fn symmetric(runs: &[&[f64]], start: f64) -> Self {
         let size = |loss: f64| if loss.is_finite() { loss.abs() } else { 0.0 };
-        let most = losses.clone().map(size).fold(0.0, f64::max);
+        let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
+        for losses in runs {
+            for loss in *losses {
+                let size = size(*loss);
+                most = most.max(size);
+                least = if size > 0.0 { least.min(size) } else { least };
+            }
+        }
         // Around what the start is: the largest loss may belong to a run that leaves.
         let reference = if size(start) > 0.0 { size(start).max(most * 1e-300) } else { most };
-        let least = losses.clone().map(size).filter(|&loss| loss > 0.0).fold(f64::INFINITY, f64::min);
         let unit = if reference > 0.0 { (reference * 1e-3).max(least.min(reference * 0.1)) } else { 1.0 };
         let unit = power(log10(unit.max(f64::MIN_POSITIVE)).floor() as i32).max(f64::MIN_POSITIVE);
         let scale = Scale { kind: Kind::Symmetric { unit }, low: 0.0, high: 0.0 };
         let cut = scale.height(reference.max(unit)) + ABOVE_START;
-        let heights = losses.map(|loss| scale.height(loss)).filter(|height| height.is_finite());
-        let (low, high) =
-            heights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), height| (low.min(height), high.max(height)));
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for losses in runs {
+            for loss in *losses {
+                let height = scale.height(*loss);
+                if height.is_finite() {
+                    (low, high) = (low.min(height), high.max(height));
+                }
+            }
+        }
         let (low, high) = if low <= high { (low.max(-cut), high.min(cut)) } else { (0.0, 1.0) };
         let air = ((high - low) * 0.06).max((0.5 - (high - low)) / 2.0);
         Scale { low: low - air, high: high + air, ..scale }
