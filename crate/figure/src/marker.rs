@@ -38,43 +38,43 @@ pub fn draw_met<I: Ink>(ink: &mut I, marker: Marker, at: [f64; 2], order: f64, c
 
 /// The corners of a shape around a pixel.
 fn corners(marker: Marker, [x, y]: [f64; 2]) -> Vec<BackendCoord> {
-    let around = |count: u32, radius: f64, turn: f64| -> Vec<BackendCoord> {
-        let corner = |i: u32| {
+    const ARMS: [[f64; 2]; 12] = [
+        [-0.42, -1.25],
+        [0.42, -1.25],
+        [0.42, -0.42],
+        [1.25, -0.42],
+        [1.25, 0.42],
+        [0.42, 0.42],
+        [0.42, 1.25],
+        [-0.42, 1.25],
+        [-0.42, 0.42],
+        [-1.25, 0.42],
+        [-1.25, -0.42],
+        [-0.42, -0.42],
+    ];
+    let (count, radius, turn) = match marker {
+        Marker::Disc => (24, 1.0, 0.0),
+        Marker::Square => (4, 1.28, 0.125),
+        Marker::Diamond => (4, 1.32, 0.0),
+        Marker::TriangleUp => (3, 1.4, 0.0),
+        Marker::TriangleDown => (3, 1.4, 0.5),
+        Marker::Pentagon => (5, 1.2, 0.0),
+        Marker::Hexagon => (6, 1.15, 0.0),
+        Marker::Star => (5, 1.5, 0.0),
+        Marker::Plus => return ARMS.map(|[u, v]| on_grid([x + u * RADIUS, y + v * RADIUS])).to_vec(),
+    };
+    let mut corners = Vec::new();
+    for i in 0..count {
+        let corner = |radius: f64, turn: f64| {
             let angle = (f64::from(i) / f64::from(count) + turn) * std::f64::consts::TAU;
             on_grid([x + radius * RADIUS * Scalar::sin(angle), y - radius * RADIUS * Scalar::cos(angle)])
         };
-        (0..count).map(corner).collect()
-    };
-    match marker {
-        Marker::Disc => around(24, 1.0, 0.0),
-        Marker::Square => around(4, 1.28, 0.125),
-        Marker::Diamond => around(4, 1.32, 0.0),
-        Marker::TriangleUp => around(3, 1.4, 0.0),
-        Marker::TriangleDown => around(3, 1.4, 0.5),
-        Marker::Pentagon => around(5, 1.2, 0.0),
-        Marker::Hexagon => around(6, 1.15, 0.0),
-        Marker::Star => {
-            let (tips, dents) = (around(5, 1.5, 0.0), around(5, 0.68, 0.1));
-            tips.into_iter().zip(dents).flat_map(|(tip, dent)| [tip, dent]).collect()
-        }
-        Marker::Plus => {
-            const ARMS: [[f64; 2]; 12] = [
-                [-0.42, -1.25],
-                [0.42, -1.25],
-                [0.42, -0.42],
-                [1.25, -0.42],
-                [1.25, 0.42],
-                [0.42, 0.42],
-                [0.42, 1.25],
-                [-0.42, 1.25],
-                [-0.42, 0.42],
-                [-1.25, 0.42],
-                [-1.25, -0.42],
-                [-0.42, -0.42],
-            ];
-            ARMS.map(|[u, v]| on_grid([x + u * RADIUS, y + v * RADIUS])).to_vec()
+        corners.push(corner(radius, turn));
+        if marker == Marker::Star {
+            corners.push(corner(0.68, 0.1));
         }
     }
+    corners
 }
 
 #[cfg(test)]

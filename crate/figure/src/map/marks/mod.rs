@@ -60,10 +60,12 @@ impl MapMarks<'_> {
     pub fn draw<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
         let Laid { limit, critical, optimum, best, words } = self.lay();
         let dashed = Dash { pattern: &[4.0, 3.0], offset: 0.0, round: false };
-        let square = best.into_iter().flat_map(|[x, y]| {
-            [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0]]
-                .map(|[across, down]| [x + across * SQUARE, y + down * SQUARE])
-        });
+        let mut square = Vec::new();
+        if let Some([x, y]) = best {
+            for [across, down] in [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0]] {
+                square.push([x + across * SQUARE, y + down * SQUARE]);
+            }
+        }
         let [first, second] = &critical;
         self.stroke(ink, &[first, second], 1.25, dashed)?;
         self.stroke(ink, &[&limit], 1.75, Dash::SOLID)?;
@@ -73,7 +75,7 @@ impl MapMarks<'_> {
         };
         let halo = self.theme.halo();
         ring(ink, halo, 3.75)?;
-        self.stroke(ink, &[&square.collect()], 1.75, Dash::SOLID)?;
+        self.stroke(ink, &[&square], 1.75, Dash::SOLID)?;
         ring(ink, self.theme.ink(), 1.75)?;
         let halo = Pen { color: halo, width: 3.0 };
         words.iter().try_for_each(|Word { text, style, at }| ink.halo_text(text, style, on_grid(*at), halo))
