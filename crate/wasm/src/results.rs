@@ -72,13 +72,17 @@ impl Playground {
     pub fn numbers(&self, i: usize, step: usize) -> String {
         let Some((run, t)) = self.update_at(i, step) else { return String::new() };
         let update = run.update(t);
-        let terms = run.rule.card().recurrence.iter().copied().flatten().filter_map(|term| term.value);
         // A hyperparameter, or what it leaves of 1, does not change under the eye.
         let own = run.hyperparameters_at(t);
         let stays = |x: f64| own.iter().any(|&own| x == own || x == 1.0 - own);
-        let written = |[x, y]: [f64; 2]| [x, y].map(if x == y && stays(x) { short } else { padded }).join("\t");
-        let numbers = terms.map(|value| written(value(&update)));
-        numbers.collect::<Vec<_>>().join("\n")
+        let mut numbers = String::new();
+        for value in run.rule.card().recurrence.iter().copied().flatten().filter_map(|term| term.value) {
+            let [x, y] = value(&update);
+            let write = if x == y && stays(x) { short } else { padded };
+            let end = if numbers.is_empty() { "" } else { "\n" };
+            numbers += &format!("{end}{}\t{}", write(x), write(y));
+        }
+        numbers
     }
 
     /// The loss at a step, and of the update after it the effective step, the memory's time constant and the stability

@@ -20,8 +20,10 @@ pub(super) fn reason(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -
     let Some(iteration) = iteration else { return nothing };
     // Where a run is lost the surface may bend less than a few steps farther out.
     let until = trajectory.stop.map_or(trajectory.last(), |stop| stop.step);
-    if let Some(why) = (t..=until).take(TOLD).find_map(|t| overstepped(trajectory, surface, t)) {
-        return (format!(": {why}"), true);
+    for t in t..=until.min(t + TOLD - 1) {
+        if let Some(why) = overstepped(trajectory, surface, t) {
+            return (format!(": {why}"), true);
+        }
     }
     // Where it bends down, a run is lost without the help of β; and along what is curved Nesterov's memory may fade.
     let end = trajectory.points[trajectory.last()];
