@@ -71,13 +71,19 @@ pub fn steps(count: usize) -> String {
 /// Texts one after the other, with a separator between.
 pub fn join(texts: impl IntoIterator<Item: AsRef<str>>, separator: &str) -> String {
     let mut joined = String::new();
-    for (i, text) in texts.into_iter().enumerate() {
-        if i > 0 {
-            joined += separator;
-        }
-        joined += text.as_ref();
+    let mut between = "";
+    for text in texts {
+        append(&mut joined, between, text.as_ref());
+        between = separator;
     }
     joined
+}
+
+/// Not inlined: every kind of texts that is joined would hold a copy of it.
+#[inline(never)]
+fn append(text: &mut String, between: &str, more: &str) {
+    text.push_str(between);
+    text.push_str(more);
 }
 
 #[cfg(test)]
