@@ -54,7 +54,7 @@ impl DrawingBackend for List {
                 self.numbers.truncate(length);
             }
             self.line = same.or(Some(line));
-            self.give(Order::Stroke, []);
+            self.give(Order::Stroke, &[]);
         }
         Ok(())
     }
@@ -67,8 +67,8 @@ impl DrawingBackend for List {
     ) -> Drawn<Self> {
         if if fill { self.brush(style.color()) } else { self.pen(style) } {
             self.begin();
-            self.give(Order::Circle, [f64::from(x), f64::from(y), f64::from(radius)]);
-            self.give(if fill { Order::Fill } else { Order::Stroke }, []);
+            self.give(Order::Circle, &[f64::from(x), f64::from(y), f64::from(radius)]);
+            self.give(if fill { Order::Fill } else { Order::Stroke }, &[]);
         }
         Ok(())
     }
@@ -80,7 +80,7 @@ impl DrawingBackend for List {
         if self.brush(style.color()) {
             self.begin();
             self.line(vert);
-            self.give(Order::Fill, []);
+            self.give(Order::Fill, &[]);
         }
         Ok(())
     }
@@ -99,8 +99,8 @@ impl Ink for List {
             pattern.extend_from_slice(dash.pattern);
             (*offset, *round) = (dash.offset, dash.round);
             let grid = f64::from(GRID);
-            let head = [f64::from(u8::from(dash.round)), dash.offset * grid, dash.pattern.len() as f64];
-            self.give(Order::Dash, head.into_iter().chain(dash.pattern.iter().map(|length| length * grid)));
+            self.give(Order::Dash, &[f64::from(u8::from(dash.round)), dash.offset * grid, dash.pattern.len() as f64]);
+            self.numbers.extend(dash.pattern.iter().map(|length| length * grid));
         }
         Ok(())
     }
@@ -108,7 +108,7 @@ impl Ink for List {
     fn stroke(&mut self, outline: &Outline, shift: BackendCoord, pen: Pen) -> Drawn<Self> {
         if self.pen(&pen) {
             self.trace(outline, shift, false);
-            self.give(Order::Stroke, []);
+            self.give(Order::Stroke, &[]);
         }
         Ok(())
     }
@@ -116,9 +116,9 @@ impl Ink for List {
     fn fill(&mut self, outline: &Outline, shift: BackendCoord, color: Color, pen: Option<Pen>) -> Drawn<Self> {
         self.brush(color.color());
         self.trace(outline, shift, true);
-        self.give(Order::Fill, []);
+        self.give(Order::Fill, &[]);
         if pen.is_some_and(|pen| self.pen(&pen)) {
-            self.give(Order::Stroke, []);
+            self.give(Order::Stroke, &[]);
         }
         Ok(())
     }
@@ -131,9 +131,9 @@ impl Ink for List {
         self.begin();
         for &(x, y) in centers {
             let (x, y) = (f64::from(x), f64::from(y));
-            self.give(Order::Line, [2.0, x, y, x + SHORT, y]);
+            self.give(Order::Line, &[2.0, x, y, x + SHORT, y]);
         }
-        self.give(Order::Stroke, []);
+        self.give(Order::Stroke, &[]);
         Ok(())
     }
 
@@ -153,7 +153,7 @@ impl Ink for List {
 
     fn unclip(&mut self) -> Drawn<Self> {
         if let Some(told) = self.outside.take() {
-            self.give(Order::Unclip, []);
+            self.give(Order::Unclip, &[]);
             self.told = told;
         }
         Ok(())

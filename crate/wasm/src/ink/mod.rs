@@ -96,13 +96,13 @@ impl List {
         self.words.forget();
     }
 
-    fn give(&mut self, order: Order, numbers: impl IntoIterator<Item = f64>) {
+    fn give(&mut self, order: Order, numbers: &[f64]) {
         self.numbers.push(f64::from(order as u8));
-        self.numbers.extend(numbers);
+        self.numbers.extend_from_slice(numbers);
     }
 
     fn rect(&mut self, order: Order, (left, top): BackendCoord, (right, bottom): BackendCoord) {
-        self.give(order, [left, top, right - left, bottom - top].map(f64::from));
+        self.give(order, &[left, top, right - left, bottom - top].map(f64::from));
     }
 
     /// Makes lines look like this; whether they can be seen at all.
@@ -110,11 +110,11 @@ impl List {
         let (color, width) = (bytes(style.color()), f64::from(style.stroke_width()));
         if self.told.ink != color {
             self.told.ink = color;
-            self.give(Order::Ink, [f64::from(color)]);
+            self.give(Order::Ink, &[f64::from(color)]);
         }
         if self.told.width != width {
             self.told.width = width;
-            self.give(Order::Width, [width]);
+            self.give(Order::Width, &[width]);
         }
         shows(color)
     }
@@ -124,7 +124,7 @@ impl List {
         let color = bytes(color);
         if self.told.paint != color {
             self.told.paint = color;
-            self.give(Order::Paint, [f64::from(color)]);
+            self.give(Order::Paint, &[f64::from(color)]);
         }
         shows(color)
     }
@@ -132,13 +132,15 @@ impl List {
     /// Begins another path.
     fn begin(&mut self) {
         self.line = None;
-        self.give(Order::Begin, []);
+        self.give(Order::Begin, &[]);
     }
 
     fn line(&mut self, points: impl IntoIterator<Item = BackendCoord>) -> Place {
         let count = self.numbers.len() + 1;
-        self.give(Order::Line, [0.0]);
-        self.numbers.extend(points.into_iter().flat_map(|(x, y)| [f64::from(x), f64::from(y)]));
+        self.give(Order::Line, &[0.0]);
+        for (x, y) in points {
+            self.numbers.extend_from_slice(&[f64::from(x), f64::from(y)]);
+        }
         self.numbers[count] = ((self.numbers.len() - count) / 2) as f64;
         count..self.numbers.len()
     }
@@ -148,7 +150,7 @@ impl List {
         for line in outline.lines() {
             self.line(line.iter().map(|&(x, y)| (x + dx, y + dy)));
             if close {
-                self.give(Order::Close, []);
+                self.give(Order::Close, &[]);
             }
         }
     }
@@ -166,6 +168,6 @@ impl List {
             VPos::Center => 0.0,
             VPos::Bottom => 0.5,
         };
-        self.give(Order::Word, [word as f64, f64::from(x), f64::from(y), across, down]);
+        self.give(Order::Word, &[word as f64, f64::from(x), f64::from(y), across, down]);
     }
 }
