@@ -96,6 +96,8 @@ impl List {
         self.words.forget();
     }
 
+    /// Not inlined: all that is drawn would hold copies of it.
+    #[inline(never)]
     fn give(&mut self, order: Order, numbers: &[f64]) {
         self.numbers.push(f64::from(order as u8));
         self.numbers.extend_from_slice(numbers);
