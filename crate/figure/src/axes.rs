@@ -37,9 +37,9 @@ pub fn draw<I: Ink>(ink: &mut I, frame: &Frame, labelled: Labelled, theme: Theme
     // One number alone is no scale.
     let room = |length: f64, each: f64| ((length / each) as usize).max(LEAST);
     let mut free = rect.left + corner;
-    for Tick { value, label } in ticks(frame.window.x[0], frame.window.x[1], room(rect.width, 60.0)) {
-        let x = frame.pixel([value, 0.0])[0];
-        let half = style.width(&label) / 2.0 + 2.0;
+    for Tick { value, label } in &ticks(frame.window.x[0], frame.window.x[1], room(rect.width, 60.0)) {
+        let x = frame.pixel([*value, 0.0])[0];
+        let half = style.width(label) / 2.0 + 2.0;
         if x - half < free || x + half > rect.right() {
             continue;
         }
@@ -47,18 +47,18 @@ pub fn draw<I: Ink>(ink: &mut I, frame: &Frame, labelled: Labelled, theme: Theme
         ink.draw_path([on_grid([x, rect.bottom()]), on_grid([x, rect.bottom() - LENGTH])], &pen)?;
         if labelled.below {
             let at = on_grid([x, rect.bottom() - LENGTH - 3.0]);
-            ink.halo_text(&label, &style.anchored(HPos::Center, VPos::Bottom), at, halo)?;
+            ink.halo_text(label, &style.anchored(HPos::Center, VPos::Bottom), at, halo)?;
         }
     }
-    for Tick { value, label } in ticks(frame.window.y[0], frame.window.y[1], room(rect.height, 50.0)) {
-        let y = frame.pixel([0.0, value])[1];
+    for Tick { value, label } in &ticks(frame.window.y[0], frame.window.y[1], room(rect.height, 50.0)) {
+        let y = frame.pixel([0.0, *value])[1];
         if y < rect.top + labelled.headroom + SIZE / 2.0 + 2.0 || y > rect.bottom() - corner {
             continue;
         }
         ink.draw_path([on_grid([rect.left, y]), on_grid([rect.left + LENGTH, y])], &pen)?;
-        if labelled.left && style.width(&label) < rect.width / 4.0 {
+        if labelled.left && style.width(label) < rect.width / 4.0 {
             let at = on_grid([rect.left + LENGTH + 3.0, y]);
-            ink.halo_text(&label, &style.anchored(HPos::Left, VPos::Center), at, halo)?;
+            ink.halo_text(label, &style.anchored(HPos::Left, VPos::Center), at, halo)?;
         }
     }
     Ok(())

@@ -128,10 +128,10 @@ impl Figure {
     /// Layer 1: bands, isolines, minimizers and axes.
     pub fn draw_landscape<I: Ink>(&self, ink: &mut I) -> Drawn<I> {
         let Some(landscape) = &self.landscape else { return Ok(()) };
-        let edge = |edge: fn(&Rect) -> f64, pick: fn(f64, f64) -> f64| {
-            self.frames.iter().map(|frame| edge(&frame.rect)).reduce(pick).unwrap_or(0.0)
-        };
-        let (bottom, left) = (edge(Rect::bottom, f64::max), edge(|rect| rect.left, f64::min));
+        let (mut bottom, mut left) = (f64::NEG_INFINITY, f64::INFINITY);
+        for Frame { rect, .. } in &self.frames {
+            (bottom, left) = (bottom.max(rect.bottom()), left.min(rect.left));
+        }
         for frame in &self.frames {
             landscape.draw(ink, frame, self.theme)?;
             // Panels share their axes: the outer ones carry the numbers.
