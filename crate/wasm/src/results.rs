@@ -1,7 +1,7 @@
 //! What the runs came to: trajectories as typed arrays, numbers for the cards, verdicts.
 
 use heavy_ball::analysis;
-use heavy_ball::text::{padded, short};
+use heavy_ball::text::{join, padded, short};
 use heavy_ball::trajectory::Trajectory;
 use js_sys::{Array, Float64Array};
 use wasm_bindgen::prelude::*;
@@ -105,8 +105,7 @@ impl Playground {
             Some(stop) if stop.step <= step => format!("{} overflowed at step {}", run.label, stop.step),
             _ => format!("{} {}", run.label, padded(self.loss_at(run, step))),
         });
-        let losses: Vec<_> = losses.collect();
-        format!("step {step}  {}: {}", self.loss_name(), losses.join("  "))
+        format!("step {step}  {}: {}", self.loss_name(), join(losses, "  "))
     }
 
     /// One sentence on how the i-th run ended.
