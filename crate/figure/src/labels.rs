@@ -147,16 +147,16 @@ pub fn place_beside(
     before: Option<usize>,
 ) -> Option<(usize, [f64; 2])> {
     let area = area.inset(3.0);
-    let sides = before.into_iter().chain(0..SIDES.len());
     let size = text_rect(style, text, [0.0, 0.0]);
-    let places = sides.map(|side| (side, SIDES[side % SIDES.len()].beside(mark, radius + 7.0, size)));
-    let mut free = places.filter(|(_, at)| {
-        let rect = text_rect(style, text, *at);
-        inside(area, rect) && occupied.is_free(rect)
-    });
-    let (side, at) = free.next()?;
-    occupied.block(text_rect(style, text, at));
-    Some((side, at))
+    for side in before.into_iter().chain(0..SIDES.len()) {
+        let at = SIDES[side % SIDES.len()].beside(mark, radius + 7.0, size);
+        let rect = text_rect(style, text, at);
+        if inside(area, rect) && occupied.is_free(rect) {
+            occupied.block(rect);
+            return Some((side, at));
+        }
+    }
+    None
 }
 
 /// A side of an anchor where a label may stand.
