@@ -90,12 +90,10 @@ impl Playground {
     pub fn facts(&self, i: usize, step: usize) -> String {
         let Some((run, t)) = self.update_at(i, step) else { return String::new() };
         let unmatched = self.scene.rules[i].unmatched(self.scene.matching, run.hyperparameters_at(t));
-        let mut facts = format!("{} {}", self.loss_name(), padded(self.loss_at(run, step)));
-        for fact in unmatched.map(str::to_owned).into_iter().chain(analysis::facts(run, &*self.surface, t).texts()) {
-            facts += "\t";
-            facts += &fact;
-        }
-        facts
+        let mut facts = vec![format!("{} {}", self.loss_name(), padded(self.loss_at(run, step)))];
+        facts.extend(unmatched.map(str::to_owned));
+        facts.extend(analysis::facts(run, &*self.surface, t).texts());
+        join(&facts, "\t")
     }
 
     /// The loss of every run at a step that the chart shows, to be read; of one that is over by then, where it ended.

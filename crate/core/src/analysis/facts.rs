@@ -20,11 +20,12 @@ pub struct Facts {
 
 impl Facts {
     /// What is known of them as read: "effective step 0.500", "memory 9.49 steps" and the limit.
-    pub fn texts(&self) -> impl Iterator<Item = String> {
-        let effective_step = self.effective_step.map(|step| format!("effective step {}", short(step)));
-        let time_constant = self.time_constant.map(|steps| format!("memory {} steps", short(steps)));
-        let stability = self.stability.map(|stability| stability.text());
-        [effective_step, time_constant, stability].into_iter().flatten()
+    pub fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        texts.extend(self.effective_step.map(|step| format!("effective step {}", short(step))));
+        texts.extend(self.time_constant.map(|steps| format!("memory {} steps", short(steps))));
+        texts.extend(self.stability.map(|stability| stability.text()));
+        texts
     }
 }
 
@@ -129,7 +130,7 @@ mod tests {
         let texts = |link: &str| {
             let scene = Scene::open(link, Limits::PAGE).scene;
             let surface = scene.objective();
-            facts(&scene.run_on(&*surface)[0], &*surface, 1).texts().collect::<Vec<_>>()
+            facts(&scene.run_on(&*surface)[0], &*surface, 1).texts()
         };
         let trace = ["effective step 0.5", "memory 9.49 steps", "α λ = 1 < 2(1+β) = 3.8"];
         assert_eq!(texts("v=1&rules=trace"), trace);
