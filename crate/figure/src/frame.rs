@@ -19,7 +19,8 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// A rectangle; what is no size counts as 0.
+    /// A rectangle; what is no size counts as 0. Not inlined: each place that asks would hold a copy of it.
+    #[inline(never)]
     pub fn new(left: f64, top: f64, width: f64, height: f64) -> Self {
         let size = |x: f64| if x > 0.0 && x < 1e6 { x } else { 0.0 };
         Rect { left, top, width: size(width), height: size(height) }
@@ -46,6 +47,7 @@ impl Rect {
     }
 
     /// The rectangle without a border of this width.
+    #[inline(never)]
     pub fn inset(&self, border: f64) -> Self {
         let by = border.min(self.width / 2.0).min(self.height / 2.0);
         Rect::new(self.left + by, self.top + by, self.width - 2.0 * by, self.height - 2.0 * by)
@@ -95,6 +97,7 @@ impl Frame {
 }
 
 /// An interval with a width: limits that are no numbers, too far out, or not in order are mended.
+#[inline(never)]
 pub fn whole([low, high]: [f64; 2]) -> [f64; 2] {
     let tame = |x: f64, other: f64| if x.is_nan() { other } else { x.clamp(-1e150, 1e150) };
     let (low, high) = (tame(low, -1.0), tame(high, 1.0));

@@ -40,7 +40,8 @@ impl Color {
         Color { hex: self.hex, alpha: self.alpha * factor }
     }
 
-    /// The colour a share of the way to another.
+    /// The colour a share of the way to another. Not inlined: each place that asks would hold a copy of it.
+    #[inline(never)]
     pub fn mix(self, other: Color, share: f64) -> Self {
         let between = |i: usize| {
             let (a, b) = (f64::from(self.rgb()[i]), f64::from(other.rgb()[i]));

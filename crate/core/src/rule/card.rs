@@ -63,7 +63,8 @@ pub struct Words {
 }
 
 impl Card {
-    /// The place of the field of this key.
+    /// The place of the field of this key. Not inlined: each place that asks would hold a copy of it.
+    #[inline(never)]
     pub fn field(&self, key: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.parameter.key == key)
     }
