@@ -46,6 +46,12 @@ impl Rect {
         self.left < other.right() && other.left < self.right() && self.top < other.bottom() && other.top < self.bottom()
     }
 
+    /// The rectangle with a border of this width.
+    pub fn outset(&self, border: f64) -> Self {
+        let (width, height) = (self.width + 2.0 * border, self.height + 2.0 * border);
+        Rect { left: self.left - border, top: self.top - border, width, height }
+    }
+
     /// The rectangle without a border of this width.
     #[inline(never)]
     pub fn inset(&self, border: f64) -> Self {

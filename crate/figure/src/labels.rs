@@ -64,7 +64,7 @@ pub fn place(
     let area = area.inset(3.0);
     let before = before.filter(|&at| {
         let rect = text_rect(style, text, at);
-        inside(area, rect) && occupied.count(rect.inset(-REACH), run)[0] > 0
+        inside(area, rect) && occupied.count(rect.outset(REACH), run)[0] > 0
     });
     let covered = |at: [f64; 2]| price(occupied.count(text_rect(style, text, at), run));
     let still = before.filter(|&at| occupied.count(text_rect(style, text, at).inset(SLACK), run) == [0; 3]);
@@ -114,7 +114,7 @@ fn search(
         for (side, far) in SIDES.iter().flat_map(|side| rings.clone().map(move |ring| (side, 0.5 * f64::from(ring)))) {
             let at @ [left, middle] = side.beside(anchor, room + far * style.size, size);
             let rect = Rect { left, top: middle + size.top, ..size };
-            let begins = if rect.inset(-BEGINNING).contains(first.pixel) { SHARED } else { 0.0 };
+            let begins = if rect.outset(BEGINNING).contains(first.pixel) { SHARED } else { 0.0 };
             let cost = hidden + begins + (share - BEST).abs() * 8.0 + side.dislike + far * 8.0;
             // Who is too dear already need not be counted to the end.
             let cheaper = |cost: f64| best.is_none_or(|(least, _)| cost < least);
@@ -125,7 +125,7 @@ fn search(
             if !cheaper(cost) {
                 continue;
             }
-            let [_, near, _] = occupied.count(rect.inset(-9.0), run);
+            let [_, near, _] = occupied.count(rect.outset(9.0), run);
             let cost = cost + f64::from(near) * 0.4;
             if cheaper(cost) {
                 best = Some((cost, at));
