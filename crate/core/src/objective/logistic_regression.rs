@@ -1,14 +1,14 @@
 //! Logistic regression: two classes of ten points each, told apart by a line through the origin.
 
 use super::{Card, Domain, Objective};
-use crate::scalar::{Scalar, sum};
+use crate::scalar::Scalar;
 
 /// f = mean of ln(1 + exp(-zᵢ)) with the margins zᵢ = Tᵢ (x Xᵢ + y Yᵢ) of the points (Xᵢ, Yᵢ) of class Tᵢ = ±1.
 #[derive(Clone, Copy, Debug)]
 pub struct LogisticRegression;
 
-/// The points of class 1.
-const ONES: [[f64; 2]; 10] = [
+/// The points, each times its class: ten of class 1, then ten of class -1.
+const SIGNED: [[f64; 2]; 20] = [
     [-0.71, -1.69],
     [0.29, -0.82],
     [-1.1, -1.37],
@@ -19,28 +19,23 @@ const ONES: [[f64; 2]; 10] = [
     [0.31, 0.35],
     [-0.17, 0.38],
     [-0.4, -1.87],
+    [1.25, -0.69],
+    [2.22, -0.1],
+    [0.7, -0.56],
+    [-0.18, -1.38],
+    [0.37, -1.51],
+    [-0.24, 0.51],
+    [-1.49, -0.55],
+    [1.31, -1.2],
+    [1.19, -1.23],
+    [1.9, -1.33],
 ];
 
-/// The points of class -1.
-const OTHERS: [[f64; 2]; 10] = [
-    [-1.25, 0.69],
-    [-2.22, 0.1],
-    [-0.7, 0.56],
-    [0.18, 1.38],
-    [-0.37, 1.51],
-    [0.24, -0.51],
-    [1.49, 0.55],
-    [-1.31, 1.2],
-    [-1.19, 1.23],
-    [-1.9, 1.33],
-];
-
-const COUNT: f64 = (ONES.len() + OTHERS.len()) as f64;
+const COUNT: f64 = SIGNED.len() as f64;
 
 /// Each point times its class, with its margin.
 fn margins<S: Scalar>([x, y]: [S; 2]) -> impl Iterator<Item = ([f64; 2], S)> {
-    let signed = ONES.into_iter().chain(OTHERS.map(|point| point.map(|at| -at)));
-    signed.map(move |[a, b]| ([a, b], x * a + y * b))
+    SIGNED.iter().map(move |&[a, b]| ([a, b], x * a + y * b))
 }
 
 /// Whether a margin is negative, and exp(-|z|), which never overflows.
@@ -102,12 +97,14 @@ impl Objective for LogisticRegression {
     }
 
     fn gradient<S: Scalar>(&self, point: [S; 2]) -> [S; 2] {
-        // 1/(1 + exp(z)): the share of a point's own direction that is still wanted.
-        let share = |z: S| {
+        let mut total = [S::of(0.0); 2];
+        for ([a, b], z) in margins(point) {
+            // 1/(1 + exp(z)): the share of a point's own direction that is still wanted.
             let (wrong, tail) = tail(z);
-            S::select(wrong, S::of(1.0), tail) / (tail + 1.0)
-        };
-        [0, 1].map(|i| sum(margins(point).map(|(at, z)| share(z) * at[i])) / -COUNT)
+            let share = S::select(wrong, S::of(1.0), tail) / (tail + 1.0);
+            total = [total[0] + share * a, total[1] + share * b];
+        }
+        total.map(|total| total / -COUNT)
     }
 }
 
@@ -116,6 +113,7 @@ mod tests {
     use super::super::{Family, Surface};
     use super::*;
     use crate::dual::Dual;
+    use crate::scalar::sum;
     use crate::scene::{Limits, Scene};
 
     /// At the origin every margin is 0, where the two branches of the loss meet.
@@ -127,11 +125,10 @@ mod tests {
         for (dual, hand) in value.slope.into_iter().zip(gradient) {
             assert!((dual - hand).abs() < 1e-15, "{dual} against {hand}");
         }
-        let points = || ONES.into_iter().chain(OTHERS);
         let hessian = Surface::hessian(&LogisticRegression, [0.0; 2]);
         for (i, row) in hessian.into_iter().enumerate() {
             for (j, entry) in row.into_iter().enumerate() {
-                let quarter = sum(points().map(|point| point[i] * point[j])) / (4.0 * COUNT);
+                let quarter = sum(SIGNED.iter().map(|point| point[i] * point[j])) / (4.0 * COUNT);
                 assert!((entry - quarter).abs() < 1e-15, "{entry} against {quarter}");
             }
         }
