@@ -151,7 +151,9 @@ impl Schedule {
         Some(self.markers.remove(i))
     }
 
-    /// What is in force at update t, from 1, beginning with `base`.
+    /// What is in force at update t, from 1, beginning with `base`. Not inlined: each place that asks would hold a copy of
+    /// it.
+    #[inline(never)]
     pub fn in_force(&self, base: Force, t: usize) -> Force {
         let mut force = base;
         self.markers.iter().take_while(|marker| marker.step < t).for_each(|marker| marker.apply(&mut force));
