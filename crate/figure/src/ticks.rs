@@ -34,13 +34,13 @@ pub fn ticks(low: f64, high: f64, room: usize) -> Vec<Tick> {
         return Vec::new();
     }
     let decimals = (-exponent).max(0) as usize;
-    (0..=(last - first) as i64)
-        .map(|i| {
-            // Adding 0 makes -0 plain.
-            let value = value(first + i as f64) + 0.0;
-            Tick { value, label: number(value, if value == 0.0 { 0 } else { decimals }) }
-        })
-        .collect()
+    let mut ticks = Vec::new();
+    for i in 0..=(last - first) as i32 {
+        // Adding 0 makes -0 plain.
+        let value = value(first + f64::from(i)) + 0.0;
+        ticks.push(Tick { value, label: number(value, if value == 0.0 { 0 } else { decimals }) });
+    }
+    ticks
 }
 
 /// A number with so many decimals, with a true minus sign; very large and very small ones with a power of ten.
