@@ -69,10 +69,13 @@ impl Value {
 
 /// A text as a sentence shows it: cut where long, and without what would do something to a terminal.
 pub(crate) fn cut(whole: &str) -> String {
-    let mut letters = whole.chars();
-    let mut short: String = letters.by_ref().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if letters.next().is_some() {
-        short.push('…');
+    let mut short = String::new();
+    for (i, c) in whole.chars().enumerate() {
+        if i == 60 {
+            short.push('…');
+            break;
+        }
+        short.push(if c.is_control() { ' ' } else { c });
     }
     short
 }
