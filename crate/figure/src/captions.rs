@@ -223,18 +223,12 @@ fn corner(
     };
     let corners = [[near, high], [far, high], [far, low], [near + AXIS[1], low]];
     let stayed = before.filter(|before| corners.contains(before));
-    let mut best = None;
-    for corner in stayed.into_iter().chain(corners) {
-        if free(&corner) {
-            return Some(corner);
-        }
-        let [own, others, blocked] = occupied.count(text_rect(style, text, corner), 0);
-        let covered = (blocked, own + others);
-        if best.is_none_or(|(least, _)| covered < least) {
-            best = Some((covered, corner));
-        }
-    }
-    stayed.or(best.map(|(_, corner)| corner))
+    let covered = |at: &[f64; 2]| {
+        let [own, others, blocked] = occupied.count(text_rect(style, text, *at), 0);
+        (blocked, own + others)
+    };
+    let found = stayed.into_iter().chain(corners).find(free).or(stayed);
+    found.or_else(|| corners.into_iter().min_by_key(covered))
 }
 
 #[cfg(test)]
