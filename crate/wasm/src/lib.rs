@@ -21,5 +21,9 @@ mod playground;
 mod results;
 mod stage;
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::GlobalTlsf = rlsf::GlobalTlsf::new();
+
 pub use catalogue::{catalogue, keys, knows};
 pub use playground::Playground;
