@@ -13,8 +13,6 @@ use heavy_ball::scene::{Limits, Scene, Value};
 
 /// Rules of which a library computes a part in fewer bits: what may then be between the paths, and which part.
 const FEWER_BITS: &[(&str, Library, f64, &str)] = &[
-    ("madgrad", Library::Optax, 1e-6, "the root of t, in 32 bits"),
-    ("adafactor", Library::Keras, 1e-6, "its means, in 32 bits"),
     ("adafactor", Library::Optax, 1e-6, "the power of t, in 32 bits"),
     ("schedule-free-sgd", Library::Optax, 1e-7, "the warm-up, in 32 bits"),
     ("muon", Library::PyTorch, 6e-2, "the polynomial, in bfloat16"),

@@ -136,6 +136,21 @@ pub fn norm<S: Scalar>(a: &[S]) -> S {
     dot(a, a).sqrt()
 }
 
+/// The nearest number of fewer binary digits: of 53 less those of `split`, a power of two and 1. It is infinite from
+/// `beyond` on, half a unit beyond the largest one, and keeps its digits where numbers of fewer bits begin to lose theirs.
+#[inline]
+pub(crate) fn nearest<S: Scalar>(x: S, beyond: f64, split: f64) -> S {
+    // What stands behind the digits is lost beside a number that is larger by as many.
+    let large = x * split;
+    S::select(x.abs().less(S::of(beyond)), large - (large - x), x * f64::INFINITY)
+}
+
+/// The nearest number of 32 bits, with 24 binary digits, for what libraries compute in these.
+#[inline]
+pub(crate) fn single<S: Scalar>(x: S) -> S {
+    nearest(x, 3.402_823_567_797_336_6e38, 536_870_913.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,6 +177,23 @@ mod tests {
             let (ours, theirs) = (power(x, 0.5), libm::pow(x, 0.5));
             assert!(ours.to_bits() == theirs.to_bits() || ours.is_nan() && theirs.is_nan(), "{x}");
         }
+    }
+
+    #[test]
+    fn a_number_of_32_bits_is_the_nearest_one() {
+        let mut x = 1.2e-38;
+        while x < f64::MAX / 2.0 {
+            for x in [x, -x] {
+                assert_eq!(single(x), f64::from(x as f32), "{x}");
+            }
+            x *= 1.000_37;
+        }
+        let last = f64::from(f32::MAX);
+        let half = f64::from(f32::MAX) - f64::from(f32::from_bits(f32::MAX.to_bits() - 1));
+        for x in [0.0, 1.0, last, last + 0.49 * half, last + 0.5 * half, f64::INFINITY, -f64::INFINITY] {
+            assert_eq!(single(x), f64::from(x as f32), "{x}");
+        }
+        assert!(single(f64::NAN).is_nan());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field,
     term,
 };
-use crate::scalar::{Scalar, norm, sum};
+use crate::scalar::{Scalar, single, sum};
 
 /// Adafactor on a vector of weights, in the conventions of PyTorch, Keras and optax.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +118,8 @@ pub(super) const CARD: Card = Card {
         source: "Shazeer and Stern 2018, algorithm 5",
         link: "https://arxiv.org/abs/1804.04235",
         convention: "PyTorch agrees: ε₁ is the least root. The paper, Keras and optax add ε₁ to every squared gradient. In \
-                 PyTorch and Keras α is at most 1/√t and the weight decay decoupled; optax has no such bound.",
+                 PyTorch and Keras α is at most 1/√t and the weight decay decoupled; optax has no such bound. \
+                 Keras takes its means in 32 bits, and so do its conventions here.",
     },
     recurrence: &[
         &[NEW_MEAN_SQUARE.only(PLACE, 0), term::BECOMES, KEPT, term::MEMORY, term::PLUS, FRESH, SQUARED_GRADIENT],
@@ -275,8 +276,16 @@ const TORCH_POWER: Argument = argument("beta2_decay", "power", -0.8);
 const TORCH_CLIP: Argument = argument("d", "clip", 1.0).within(AT_LEAST_1);
 const TORCH_DECAY: Argument = argument("weight_decay", "weight-decay", 0.0);
 
-fn rms(x: [f64; 2]) -> f64 {
-    norm(&x) / 2.0_f64.sqrt()
+/// The root mean square of so many numbers. In the conventions of Keras the mean is taken in 32 bits, as Keras does, and
+/// is infinite where the squares are beyond these.
+#[inline]
+fn rms<S: Scalar>(numbers: impl Iterator<Item = S>, count: usize, choices: &[usize]) -> S {
+    let squares = numbers.map(S::square);
+    if choices[PLACE] == 1 && choices[BOUND] != 1 {
+        let total = squares.fold(S::of(0.0), |total, square| single(total + single(square)));
+        return single(total / count as f64).sqrt();
+    }
+    sum(squares).sqrt() / (count as f64).sqrt()
 }
 
 fn divisor(s: &StepView) -> [f64; 2] {
@@ -290,7 +299,7 @@ fn normalized(s: &StepView) -> [f64; 2] {
 }
 
 fn shortening(s: &StepView) -> [f64; 2] {
-    [Scalar::max(1.0, rms(normalized(s)) / s.hyperparameters[CLIP]); 2]
+    [Scalar::max(1.0, rms(normalized(s).into_iter(), 2, &s.choices) / s.hyperparameters[CLIP]); 2]
 }
 
 fn share(s: &StepView) -> [f64; 2] {
@@ -300,7 +309,7 @@ fn share(s: &StepView) -> [f64; 2] {
 
 fn scale(s: &StepView) -> [f64; 2] {
     let kept = if s.choices[SCALE] == 1 { 1.0 - s.hyperparameters[0] * s.hyperparameters[LAMBDA] } else { 1.0 };
-    [Scalar::max(rms(s.weights[0].map(|w| kept * w)), s.hyperparameters[SMALLEST]); 2]
+    [Scalar::max(rms(s.weights[0].map(|w| kept * w).into_iter(), 2, &s.choices), s.hyperparameters[SMALLEST]); 2]
 }
 
 const NEW_MEAN_SQUARE: Term = term::NEW_MEMORY;
@@ -334,33 +343,33 @@ impl Rule for Adafactor {
         let [inside, decayed, unbound] = [PLACE, SCALE, BOUND].map(|choice| now.choices[choice] == 1);
         let one = S::of(1.0);
         let t = S::of(f64::from(now.t));
-        let root_count = S::of(weights.len() as f64).sqrt();
+        let count = weights.len();
 
         // u = g/max(√v, ε₁), or g/√v
         let normalized = |v: S, g: S| g / if inside { v.sqrt() } else { v.sqrt().max(epsilon) };
         let fresh = t.power(power);
         let mean_squares = memory.array_mut(MEAN_SQUARE);
-        let squares = sum(mean_squares.iter_mut().zip(seen.gradient).map(|(v, &g)| {
+        let directions = mean_squares.iter_mut().zip(seen.gradient).map(|(v, &g)| {
             // v = (1-tᵖ) v + tᵖ g², or with g² + ε₁
             let square = if inside { g.square() + epsilon } else { g.square() };
             *v = match now.choices[AVERAGE] {
                 0 => (one - fresh) * *v + fresh * square,
                 _ => between(*v, square, fresh),
             };
-            normalized(*v, g).square()
-        }));
+            normalized(*v, g)
+        });
         // û = u/max(1, rms(u)/d)
-        let shortening = one.max(squares.sqrt() / root_count / clip);
+        let shortening = one.max(rms(directions, count, now.choices) / clip);
 
-        let before = norm(weights);
+        let before = rms(weights.iter().copied(), count, now.choices);
         for w in &mut *weights {
             // w = (1-α λ) w
             *w = *w - alpha * lambda * *w;
         }
-        let length = if decayed { norm(weights) } else { before };
+        let size = if decayed { rms(weights.iter().copied(), count, now.choices) } else { before };
         // a = min(α, 1/√t) max(rms(w), ε₂), or α max(rms(w), ε₂)
         let share = if unbound { alpha } else { alpha.min(one / t.sqrt()) };
-        let step = share * (length / root_count).max(smallest);
+        let step = share * size.max(smallest);
         for ((w, &v), &g) in weights.iter_mut().zip(memory.array(MEAN_SQUARE)).zip(seen.gradient) {
             // w = w - a û
             *w = *w - step * (normalized(v, g) / shortening);

@@ -7,7 +7,7 @@ use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
 };
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, single};
 
 /// MADGRAD as its paper and optax have it.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +44,8 @@ pub(super) const CARD: Card = Card {
         used_by: "optax",
         source: "Defazio and Jelassi 2021, algorithm 1",
         link: "https://arxiv.org/abs/2101.11075",
-        convention: "optax agrees, but takes √t in single precision, so that its paths differ from the seventh digit on. ε is \
-                 added to α as well, as in the authors’ code, so that it moves a little even at α = 0.",
+        convention: "optax agrees, and takes (α+ε)√t in 32 bits, as here. ε is added to α as well, as in the authors’ code, so \
+                 that it moves a little even at α = 0.",
     },
     recurrence: &[
         &decay::coupled_line(FORM, decay::lambda::<LAMBDA>()),
@@ -53,10 +53,10 @@ pub(super) const CARD: Card = Card {
         &[
             RATE_NOW,
             term::BECOMES,
-            Term::symbol("<mrow><mo>(</mo><mi>α</mi><mo>+</mo><mi>ε</mi><mo>)</mo></mrow>", |s| {
-                [s.hyperparameters[0] + s.hyperparameters[EPSILON]; 2]
-            }),
-            Term::symbol("<msqrt><mi>t</mi></msqrt>", |s| [f64::from(s.t).sqrt(); 2]),
+            Term::symbol(
+                "<mrow><mo>(</mo><mi>α</mi><mo>+</mo><mi>ε</mi><mo>)</mo><msqrt><mi>t</mi></msqrt></mrow>",
+                rate_now,
+            ),
         ],
         &[
             Term::symbol("<mi>v</mi>", |s| s.after(SQUARES)),
@@ -127,16 +127,25 @@ pub(super) const CARD: Card = Card {
 };
 
 const ORIGIN: Term = Term::symbol("<msub><mi>w</mi><mn>0</mn></msub>", |s| s.after(START));
-const RATE_NOW: Term =
-    Term::symbol("<mi>a</mi>", |s| [(s.hyperparameters[0] + s.hyperparameters[EPSILON]) * f64::from(s.t).sqrt(); 2]);
+const RATE_NOW: Term = Term::symbol("<mi>a</mi>", rate_now);
 const NEW_GRADIENTS: Term = Term::symbol("<mi>s</mi>", |s| s.after(GRADIENTS));
 const AHEAD: Term = Term::symbol("<mi>z</mi>", |s| {
     let divisor = divisor(s);
     [0, 1].map(|i| s.after(START)[i] - s.after(GRADIENTS)[i] / divisor[i])
 });
 
+fn rate_now(s: &StepView) -> [f64; 2] {
+    [rate(s.t, s.hyperparameters[0], s.hyperparameters[EPSILON]); 2]
+}
+
 fn divisor(s: &StepView) -> [f64; 2] {
     s.after(SQUARES).map(|v| Scalar::cbrt(v) + s.hyperparameters[EPSILON])
+}
+
+/// a: optax computes it in 32 bits.
+#[inline]
+fn rate<S: Scalar>(t: u32, alpha: S, epsilon: S) -> S {
+    single(single(alpha + epsilon) * single(f64::from(t).sqrt()))
 }
 
 impl Rule for Madgrad {
@@ -152,7 +161,7 @@ impl Rule for Madgrad {
         let [alpha, beta, epsilon, lambda] = now.into();
         let decay = Decay::new(now, FORM, alpha, lambda);
         // a = (α + ε) √t
-        let rate = (alpha + epsilon) * f64::from(now.t).sqrt();
+        let rate = rate(now.t, alpha, epsilon);
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
             let g = decay.on(w, g);
             // v = v + a g²

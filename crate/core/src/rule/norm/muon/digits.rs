@@ -2,23 +2,11 @@
 //! 32 bits, as Keras does. A sum has 32 bits in both, and their range.
 
 use super::{BFLOAT16, FULL, MOST_ITERATIONS};
-use crate::scalar::{Scalar, sum};
-
-/// The nearest number of 53 digits less some, or infinity from half a unit beyond the largest one.
-fn nearest<S: Scalar>(x: S, beyond: f64, split: f64) -> S {
-    // What stands behind the digits is lost beside a number that is larger by as many.
-    let large = x * split;
-    S::select(x.abs().less(S::of(beyond)), large - (large - x), x * f64::INFINITY)
-}
+use crate::scalar::{Scalar, nearest, single, sum};
 
 /// The nearest number of bfloat16, with 8 binary digits.
 fn rounded<S: Scalar>(x: S) -> S {
     nearest(x, 3.396_177_584_257_329e38, 35_184_372_088_833.0)
-}
-
-/// The nearest number of 32 bits, with 24 binary digits.
-fn single<S: Scalar>(x: S) -> S {
-    nearest(x, 3.402_823_567_797_336_6e38, 536_870_913.0)
 }
 
 /// The length of a direction, under an option of the precision.
