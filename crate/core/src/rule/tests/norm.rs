@@ -88,7 +88,7 @@ fn lamb_parts_at_the_place_of_its_decay() {
 fn muons_memories_differ_in_their_first_directions_and_not_in_their_lengths_of_step() {
     let values = hyperparameters(rule("muon").card(), 0.1, 0.9);
     let ends = [0, 1, 2].map(|memory| {
-        let settings = Settings { hyperparameters: values.clone(), choices: vec![1, memory, 0, 0, 0, 0] };
+        let settings = Settings { hyperparameters: values.clone(), choices: vec![1, memory, 0, 0, 0, 0, 0] };
         let mut walk = walk_with(rule("muon"), &settings, &[3.0, 4.0]);
         walk.step(&values, |_| vec![1.0, 0.0]);
         let before = [walk.weights[0], walk.weights[1]];

@@ -1,6 +1,6 @@
 //! What there is to say about Muon.
 
-use super::{AVERAGE, FULL, LEAST, MOST_ITERATIONS, YES, libraries, recurrence};
+use super::{AVERAGE, FULL, LEAST, MOST_ITERATIONS, ONE_LENGTH, YES, libraries, recurrence};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::{Card, Choice, Family, Field, Matched, Words, decay, field};
 
@@ -71,6 +71,16 @@ const CHOICES: &[Choice] = &[
             ("norm-32", "with 24 in the norm alone, as in Keras: no step from a norm of 1.8e19 on"),
         ],
         default: FULL,
+        idle_at_zero: None,
+    },
+    Choice {
+        key: "adaptive",
+        meaning: "whether a step is as long as what it comes of",
+        options: &[
+            ("no", "every step is of one length, as in every library unless told otherwise"),
+            ("yes", "times u·pᵏ(x), the length that was lost, as optax can: α is then in X²/F"),
+        ],
+        default: ONE_LENGTH,
         idle_at_zero: None,
     },
 ];

@@ -51,21 +51,14 @@ pub(super) const COUNTERPARTS: &[Counterpart] = &[
         fixed: &[said("nesterov", "False"), ALL, said("rms_rate", "None")],
         ..KERAS_UNSCALED
     },
-    Counterpart {
-        fixed: &[unsaid("nesterov", "True"), PLAIN[0], PLAIN[1], PLAIN[2], unsaid("consistent_rms", "None")],
-        ..OPTAX
-    },
-    Counterpart {
-        choices: &[("memory", "corrected"), ("nesterov", "no"), ("epsilon-place", "added"), ("width-scale", "yes")],
-        fixed: &[said("nesterov", "False"), PLAIN[0], PLAIN[1], PLAIN[2], unsaid("consistent_rms", "None")],
-        ..OPTAX
-    },
-    Counterpart { fixed: &[unsaid("nesterov", "True"), PLAIN[0], PLAIN[1], PLAIN[2]], ..OPTAX_SCALED },
-    Counterpart {
-        choices: &[("memory", "corrected"), ("nesterov", "no"), ("epsilon-place", "added"), ("width-scale", "yes")],
-        fixed: &[said("nesterov", "False"), PLAIN[0], PLAIN[1], PLAIN[2]],
-        ..OPTAX_SCALED
-    },
+    optax::<true, false>(OPTAX),
+    optax::<false, false>(OPTAX),
+    optax::<true, true>(OPTAX),
+    optax::<false, true>(OPTAX),
+    optax::<true, false>(OPTAX_SCALED),
+    optax::<false, false>(OPTAX_SCALED),
+    optax::<true, true>(OPTAX_SCALED),
+    optax::<false, true>(OPTAX_SCALED),
 ];
 
 const TORCH: Counterpart = Counterpart {
@@ -124,21 +117,39 @@ const KERAS_ARGUMENTS: [Argument; 8] = [
     argument("weight_decay", "weight-decay", 0.004),
 ];
 
+/// One of optax's, which may or may not go by Nesterov, and by steps as long as what they come of.
+const fn optax<const NESTEROV: bool, const ADAPTIVE: bool>(of: Counterpart) -> Counterpart {
+    let choices = const {
+        &[
+            ("memory", "corrected"),
+            ("nesterov", if NESTEROV { "yes" } else { "no" }),
+            ("epsilon-place", "added"),
+            ("width-scale", "yes"),
+            ("adaptive", if ADAPTIVE { "yes" } else { "no" }),
+        ]
+    };
+    let fixed = const {
+        &[
+            if NESTEROV { unsaid("nesterov", "True") } else { said("nesterov", "False") },
+            if ADAPTIVE { said("adaptive", "True") } else { unsaid("adaptive", "False") },
+            // The matrix as it stands, divided by its Frobenius norm.
+            unsaid("muon_weight_dimension_numbers", "None"),
+            unsaid("preconditioning", "'frobenius'"),
+            unsaid("consistent_rms", "None"),
+        ]
+    };
+    // Where it is an argument, it is not fixed.
+    let fixed = if of.constants.is_empty() { fixed.split_at(4).0 } else { fixed };
+    Counterpart { choices, fixed, ..of }
+}
+
 const OPTAX: Counterpart = Counterpart {
     matrix: true,
-    choices: &[("memory", "corrected"), ("epsilon-place", "added"), ("width-scale", "yes")],
     idle: &["adam_b1", "adam_b2", "adam_eps_root", "adam_weight_decay", "adam_learning_rate"],
     constants: &[("scale", 1.0)],
     buffers: &[("mu", Held::Memory("ema"))],
     ..Counterpart::new(Library::Optax, "optax.contrib.muon", &OPTAX_ARGUMENTS)
 };
-
-/// The matrix as it stands, divided by its Frobenius norm, whose own length is forgotten.
-const PLAIN: [Fixed; 3] = [
-    unsaid("muon_weight_dimension_numbers", "None"),
-    unsaid("preconditioning", "'frobenius'"),
-    unsaid("adaptive", "False"),
-];
 
 const OPTAX_SCALED: Counterpart = Counterpart {
     constants: &[],

@@ -7,7 +7,7 @@ mod recurrence;
 
 use crate::rule::decay::Decay;
 use crate::rule::{Card, Memory, Now, Rule, Seen};
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, sum};
 use card::CARD;
 
 /// Muon over the weights as one matrix of a single row.
@@ -34,6 +34,9 @@ const PRECISION: usize = 5;
 const FULL: usize = 0;
 const BFLOAT16: usize = 1;
 const NORM_32: usize = 2;
+const ADAPTIVE: usize = 6;
+const ONE_LENGTH: usize = 0;
+const OWN_LENGTH: usize = 1;
 
 /// As many iterations as are ever made; the field says how many count.
 const MOST_ITERATIONS: u32 = 20;
@@ -105,22 +108,28 @@ impl Rule for Muon {
         };
         let length = digits::length(precision, directions());
         let divisor = digits::divisor(precision, divisor(now.choices, length, epsilon));
-        let width = width(now.choices, weights.len());
         let exact = if precision == NORM_32 { digits::length(FULL, directions()) } else { length };
         // What is divided by a length beyond the number range is 0, and so is its length.
         let share = S::select(length.less(S::of(f64::INFINITY)), exact / divisor, S::of(0.0));
-        let gain = gain([a, b, c], iterations, share) * width;
+        let gain = gain([a, b, c], iterations, share);
         let rounds = (precision == BFLOAT16).then(|| {
             let row = || directions().map(|u| digits::quotient(u, divisor));
             digits::Rounds::new([a, b, c], iterations, row)
         });
+        // x = u/max(‖u‖, ε), pᵏ(x)
+        let iterated = |u: S| match &rounds {
+            None => gain * (u / divisor),
+            Some(rounds) => rounds.of(digits::quotient(u, divisor)),
+        };
+        let width = width(now.choices, weights.len());
+        let factor = match now.choices[ADAPTIVE] {
+            // u·pᵏ(x)
+            OWN_LENGTH => sum(directions().map(|u| u * iterated(u))) * width,
+            _ => S::of(width),
+        };
         for ((w, &m), &g) in weights.iter_mut().zip(ema).zip(seen.gradient) {
-            let u = direction(m, decay.on(w, g));
-            let o = match &rounds {
-                // x = u/max(‖u‖, ε), o = √n pᵏ(x)
-                None => gain * (u / divisor),
-                Some(rounds) => rounds.of(digits::quotient(u, divisor)) * width,
-            };
+            // o = √n pᵏ(x)
+            let o = iterated(direction(m, decay.on(w, g))) * factor;
             // w = w - α s o
             *w = *w - alpha * scale * o;
         }

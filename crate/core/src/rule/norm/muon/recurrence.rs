@@ -1,11 +1,12 @@
 //! The recurrence of Muon, with the numbers that stand under it.
 
 use super::{
-    ADDED, AVERAGE, BFLOAT16, CORRECTED, DECAY, EMA, EPSILON_PLACE, FULL, LEAST, MEMORY, NESTEROV, NO, NORM_32,
-    OVER_WIDTH, POWER, PRECISION, SUM, WIDTH, WITH_WIDTH, YES, digits, divisor, gain, shares, width,
+    ADAPTIVE, ADDED, AVERAGE, BFLOAT16, CORRECTED, DECAY, EMA, EPSILON_PLACE, FULL, LEAST, MEMORY, NESTEROV, NO,
+    NORM_32, OVER_WIDTH, OWN_LENGTH, POWER, PRECISION, SUM, WIDTH, WITH_WIDTH, YES, digits, divisor, gain, shares,
+    width,
 };
 use crate::rule::{StepView, Term, decay, term};
-use crate::scalar::norm;
+use crate::scalar::{dot, norm};
 
 /// The places of ε, of the first coefficient, and of the number of iterations among the fields.
 const EPSILON: usize = 2;
@@ -83,6 +84,11 @@ pub(super) const LINES: &[&[Term]] = &[
         Term::symbol("<msqrt><mi>n</mi></msqrt>", |s| [width(&s.choices, 2); 2]).only(WIDTH, WITH_WIDTH),
         Term::symbol("<mfrac><mn>1</mn><msqrt><mi>n</mi></msqrt></mfrac>", |s| [width(&s.choices, 2); 2])
             .only(WIDTH, OVER_WIDTH),
+        Term::symbol(
+            "<mrow><mo>(</mo><mi>u</mi><mo>·</mo><msup><mi>p</mi><mi>k</mi></msup><mo>(</mo><mi>x</mi><mo>)</mo><mo>)</mo></mrow>",
+            |s| [own_length(s); 2],
+        )
+        .only(ADAPTIVE, OWN_LENGTH),
         Term::symbol("<mrow><msup><mi>p</mi><mi>k</mi></msup><mo>(</mo><mi>x</mi><mo>)</mo></mrow>", iterated),
     ],
     &[
@@ -101,7 +107,10 @@ const OLD_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.before(EMA));
 const NEW_EMA: Term = Term::symbol("<mi>m</mi>", |s| s.after(EMA));
 const DIRECTION: Term = Term::symbol("<mi>u</mi>", direction);
 const UNIT: Term = Term::symbol("<mi>x</mi>", unit);
-const STEP: Term = Term::symbol("<mi>o</mi>", |s| iterated(s).map(|x| width(&s.choices, 2) * x));
+const STEP: Term = Term::symbol("<mi>o</mi>", |s| {
+    let factor = width(&s.choices, 2) * if s.choices[ADAPTIVE] == OWN_LENGTH { own_length(s) } else { 1.0 };
+    iterated(s).map(|x| factor * x)
+});
 
 /// The line `m ← β m + (1-β) g`, there under one option of the memory.
 const fn average_line(memory: usize) -> [Term; 7] {
@@ -163,6 +172,10 @@ fn iterated(s: &StepView) -> [f64; 2] {
         return unit(s).map(|x| rounds.of(x));
     }
     unit(s).map(|x| gain(coefficients(s), iterations, norm(&unit(s))) * x)
+}
+
+fn own_length(s: &StepView) -> f64 {
+    dot(&direction(s), &iterated(s))
 }
 
 fn coefficients(s: &StepView) -> [f64; 3] {
