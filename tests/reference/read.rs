@@ -1,6 +1,7 @@
 //! Reads the recorded paths.
 
 use std::env;
+use std::f64::consts::E;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -238,6 +239,18 @@ impl File {
         let Some(name) = name else { return Ok(Schedule::CONSTANT) };
         let words = self.schedules[name].as_str().ok_or_else(|| format!("the file doesn't say what {name} is"))?;
         Schedule::read(words).ok_or_else(|| format!("schedule {name}: not understood: {words}"))
+    }
+
+    /// How far two computers may be apart in a loss of this surface that is a difference of larger numbers: near a
+    /// minimizer there is no more to it than their rounding.
+    pub(crate) fn rounding(&self, id: &str) -> f64 {
+        let param = |name: &str| self.surfaces[id]["params"][name].as_f64().unwrap_or(0.0).abs();
+        let size = match self.surfaces[id]["family"].as_str() {
+            Some("ackley") => param("a") + E,
+            Some("rastrigin") => 2.0 * param("A"),
+            _ => 0.0,
+        };
+        4.0 * f64::EPSILON * size
     }
 
     /// The surface of this id.

@@ -152,8 +152,8 @@ impl Rule for SimplifiedAdEmaMix {
             // m = β₁ m + g
             let m = beta1 * memory.array(TRACE)[i] + g;
             memory.array_mut(TRACE)[i] = m;
-            // v = β₂ v + (1-β₂) g²
-            let v = beta2 * memory.array(MEAN_SQUARE)[i] + (S::of(1.0) - beta2) * g.square();
+            // v = β₂ v + (1-β₂) g², as optax goes it: what is infinite is no number after the next update
+            let v = g.square() + beta2 * (memory.array(MEAN_SQUARE)[i] - g.square());
             memory.array_mut(MEAN_SQUARE)[i] = v;
             // u = m + γ g
             let u = m + mixing * g;

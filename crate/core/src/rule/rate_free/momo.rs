@@ -208,8 +208,8 @@ impl Rule for Momo {
         // τ = min(α, (1+αλ) max(h - ℓ, 0)/‖m‖²)
         let step = polyak(alpha, shrink * (model - bound), square);
         for (w, &m) in weights.iter_mut().zip(memory.array(EMA)) {
-            // w = w/(1+αλ) - τ m
-            *w = *w / shrink - step * m;
+            // w = w/(1+αλ) - τ m, by what is taken off: all of w where αλ is beyond its digits
+            *w = *w - (alpha * lambda / shrink * *w + step * m);
         }
         *memory.scalar_mut(BOUND) = if now.choices[ADAPTED[0]] == ADAPTED[1] {
             // ℓ = max(f̄ - γ + m·w - τ ‖m‖²/2, ℓ₀)

@@ -222,8 +222,8 @@ impl Rule for MomoAdam {
         // τ = min(α/(1-β₁ᵗ), (1+αλ) (1-β₁ᵗ) max(h - ℓ, 0)/(m·m/d))
         let step = polyak(alpha / correction, shrink * correction * (model - bound), square);
         for ((w, &m), &v) in weights.iter_mut().zip(m).zip(v) {
-            // w = w/(1+αλ) - τ m/d
-            *w = *w / shrink - step * m / denominator(v);
+            // w = w/(1+αλ) - τ m/d, by what is taken off: all of w where αλ is beyond its digits
+            *w = *w - (alpha * lambda / shrink * *w + step * m / denominator(v));
         }
         *memory.scalar_mut(BOUND) = if now.choices[ADAPTED[0]] == ADAPTED[1] {
             // ℓ = max((f̄ - γ + m·w - τ (m·m/d)/2)/(1-β₁ᵗ), ℓ₀)
