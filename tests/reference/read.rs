@@ -59,11 +59,14 @@ impl Case {
     }
 
     /// Whether it is right to leave the number range at this step. Where runs that differ in rounding left it at
-    /// several, one that differs again may leave at any step after they parted.
+    /// several, or had parted before, one that differs again may leave at any step after they parted.
     pub(crate) fn may_leave(&self, step: Option<usize>) -> bool {
-        let parted = self.nonfinite_steps.iter().any(|other| *other != self.nonfinite_step);
         let agreed = |step| self.allowed(step).is_some();
-        step == self.nonfinite_step || self.nonfinite_steps.contains(&step) || parted && !step.is_some_and(agreed)
+        let several = self.nonfinite_steps.iter().any(|other| *other != self.nonfinite_step);
+        let before = step.and(self.nonfinite_step).is_some_and(|step| step > 0 && !agreed(step - 1));
+        step == self.nonfinite_step
+            || self.nonfinite_steps.contains(&step)
+            || (several || before) && !step.is_some_and(agreed)
     }
 }
 
