@@ -268,6 +268,25 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_settles_itself_beyond_the_edge_is_not_told() {
+        for (link, told) in [
+            ("v=1&surface=booth&rules=rmsprop&steps=150", "1.05"),
+            ("v=1&surface=logistic-regression&rules=adam&start=1.3,0.7&steps=150", "2.06"),
+        ] {
+            let (scene, sweep) = &swept(link);
+            let surface = &*scene.objective();
+            let [alpha, beta] = best(sweep).expect("some converge").numbers;
+            assert_eq!(edge(sweep, scene, surface).as_deref(), Some(told), "{link}");
+            let times: f64 = told.parse().expect("it is a number");
+            let settles = |times: f64| {
+                let run = sweep.plane().run(scene, surface, [alpha * times, beta]).expect("there is one");
+                run.converged.is_some()
+            };
+            assert!(settles(times - 0.01) && !settles(times), "{link}");
+        }
+    }
+
+    #[test]
     fn the_third_digit_has_its_worth() {
         assert_eq!([1.0, 9.99, 10.0, 99.0, 411.2].map(last_digit), [0.01, 0.01, 0.1, 0.1, 1.0]);
     }
