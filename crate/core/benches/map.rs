@@ -1,19 +1,21 @@
-//! The map natively, for `cargo xtask bench`: it prints, as JSON, how long maps took and how many steps they ran.
+//! The map natively, for `cargo xtask bench`, which asks for one map and runs the same one in a browser, turn by turn.
 //!
-//! `cargo bench -p heavy-ball --bench map` runs the pairs that `tests/bench/map-workload.js` names, the same ones that
-//! the browser runs.
+//! The first line that it prints is a list, as JSON, of a map for every rule on every surface. Each line that it reads
+//! asks for a map, `CELLS ROUNDS LINK`: how many cells to a side, how often, and of which Scene. It answers by a line, how
+//! long the fastest took and how many steps it ran. Where nothing is asked it is over.
 
 // A bench prints.
 #![allow(clippy::print_stdout)]
 
+use std::io::stdin;
 use std::time::Instant;
 
 use heavy_ball::map::{Grid, Plane, Sweep};
-use heavy_ball::objective::FAMILIES;
-use heavy_ball::rule::RULES;
+use heavy_ball::objective::{FAMILIES, Family};
+use heavy_ball::rule::{Card, RULES};
 use heavy_ball::scene::{Limits, Scene};
 
-/// A map to be run: a link, how many cells to a side, and how often.
+/// The fastest of some rounds in ms, and its steps.
 fn measure(link: &str, cells: usize, rounds: usize) -> (f64, usize) {
     let scene = Scene::open(link, Limits::PAGE).scene;
     let surface = scene.objective();
@@ -34,20 +36,24 @@ fn measure(link: &str, cells: usize, rounds: usize) -> (f64, usize) {
     best
 }
 
+/// Answers a line; nothing if it asks for no map.
+fn answer(line: &str) -> Option<String> {
+    let [cells, rounds, link] = line.splitn(3, ' ').collect::<Vec<_>>().try_into().ok()?;
+    let (ms, steps) = measure(link, cells.parse().ok()?, rounds.parse().ok()?);
+    Some(format!("{{\"ms\":{ms},\"steps\":{steps}}}"))
+}
+
 fn main() {
-    let mut lines = Vec::new();
-    let mut tell = |link: &str, cells: usize, rounds: usize| {
-        let (ms, steps) = measure(link, cells, rounds);
-        lines.push(format!("{{\"link\":\"{link}\",\"cells\":{cells},\"ms\":{ms},\"steps\":{steps}}}"));
+    let pair = |family: &Family, card: &Card| {
+        let (surface, [x, y]) = (family.card.name, family.card.start);
+        // A strip has one row: as many cells as the others.
+        let cells = if card.axes.len() < 2 { 40 * 40 } else { 40 };
+        let link = format!("v=1&surface={surface}&rules={}&steps=150&start={x},{y}", card.name);
+        format!("{{\"link\":\"{link}\",\"cells\":{cells}}}")
     };
-    tell("v=1&surface=rosenbrock&rules=heavy-ball&steps=500&start=-1.5,0.6", 128, 15);
-    for family in FAMILIES {
-        for card in RULES.iter().map(|rule| rule.card()) {
-            let (surface, [x, y]) = (family.card.name, family.card.start);
-            // A strip has one row: as many cells as the others.
-            let cells = if card.axes.len() < 2 { 40 * 40 } else { 40 };
-            tell(&format!("v=1&surface={surface}&rules={}&steps=150&start={x},{y}", card.name), cells, 3);
-        }
+    let pairs = FAMILIES.iter().flat_map(|family| RULES.iter().map(move |rule| pair(family, rule.card())));
+    println!("[{}]", pairs.collect::<Vec<_>>().join(","));
+    for line in stdin().lines().map_while(Result::ok) {
+        println!("{}", answer(&line).unwrap_or_else(|| "null".to_owned()));
     }
-    println!("[{}]", lines.join(",\n"));
 }
