@@ -119,7 +119,7 @@ pub trait Rule: Send + Sync + 'static {
 
     /// Takes step t-1 to step t, in place.
     // Like `query` to be marked `#[inline]`: a run calls it at every step, and the page's module, built to be small, inlines
-    // no more than it must. Where five forms of momentum say `always`, `.cargo/config.toml` says why.
+    // no more than it must. Where some rules say `always`, `.cargo/config.toml` says why.
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>);
 }
 

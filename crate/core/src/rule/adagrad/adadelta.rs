@@ -164,7 +164,7 @@ const STEP: Term = Term::symbol("<mi>δ</mi>", step);
 impl Rule for Adadelta {
     const CARD: &'static Card = &CARD;
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, rho, epsilon, lambda] = now.into();
         let decay = Decay::new(now, FORM, alpha, lambda);

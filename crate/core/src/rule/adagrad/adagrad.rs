@@ -168,7 +168,7 @@ impl Rule for Adagrad {
         begin(memory, SUM, first);
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, eta, epsilon, _, lambda] = now.into();
         let decay = Decay::new(now, FORM, alpha, lambda);

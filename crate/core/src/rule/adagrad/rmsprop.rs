@@ -141,7 +141,7 @@ impl Rule for RmsProp {
         mean_square::init(memory, first);
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, rho, epsilon, _, lambda] = now.into();
         let decay = Decay::new(now, FORM, alpha, lambda);

@@ -225,7 +225,7 @@ impl Rule for RmsPropMomentum {
         mean_square::init(memory, first);
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta, rho, epsilon, _, lambda] = now.into();
         let decay = Decay::new(now, FORM, alpha, lambda);

@@ -131,7 +131,7 @@ pub(super) const fn denominator_line<const PLACE: usize>() -> [Term; 6] {
 
 /// An update of Adam with a weight decay in force, and the choice of this number of where ε is added. The next one is
 /// how averages take a value in.
-#[inline]
+#[inline(always)]
 pub(super) fn update<S: Scalar>(
     decay: Decay<S>,
     place: usize,

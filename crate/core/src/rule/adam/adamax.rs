@@ -146,7 +146,7 @@ impl Rule for Adamax {
         *memory.scalar_mut(BETA1_POWER) = S::of(1.0);
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta1, beta2, epsilon, lambda] = now.into();
         let decay = Decay::new(now, DECAY, alpha, lambda);

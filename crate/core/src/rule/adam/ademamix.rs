@@ -151,7 +151,7 @@ impl Rule for AdEmaMix {
         begin(memory);
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta1, beta2, epsilon, epsilon_root, beta3, mixing, lambda] = now.into();
         let decay = Decay::new(now, DECAY, alpha, lambda);

@@ -174,7 +174,7 @@ impl Rule for Adopt {
     const CARD: &'static Card = &CARD;
     const KNOWS_TIME: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta1, beta2, epsilon] = now.into();
         let one = S::of(1.0);

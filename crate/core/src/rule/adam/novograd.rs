@@ -113,7 +113,7 @@ fn norm(s: &StepView) -> f64 {
 impl Rule for NovoGrad {
     const CARD: &'static Card = &CARD;
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta1, beta2, epsilon, epsilon_root, lambda] = now.into();
         let square = dot(seen.gradient, seen.gradient);

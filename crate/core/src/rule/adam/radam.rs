@@ -274,7 +274,7 @@ impl Rule for RAdam {
         begin(memory);
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta1, beta2, epsilon, inside, threshold, lambda] = now.into();
         let decay = Decay::new(now, DECAY, alpha, lambda);

@@ -140,7 +140,7 @@ impl Rule for SimplifiedAdEmaMix {
         *memory.scalar_mut(BETA2_POWER) = S::of(1.0);
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta1, beta2, epsilon, epsilon_root, mixing, lambda] = now.into();
         let decay = Decay::new(now, DECAY, alpha, lambda);

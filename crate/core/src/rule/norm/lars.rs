@@ -135,7 +135,7 @@ fn ratio(s: &StepView) -> f64 {
 impl Rule for Lars {
     const CARD: &'static Card = &CARD;
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta, eta, epsilon, lambda] = now.into();
         // u = ∇f + λ w

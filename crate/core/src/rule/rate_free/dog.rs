@@ -176,7 +176,7 @@ impl Rule for Dog {
         };
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, initial, epsilon, lambda] = now.into();
         // r = max(r, ‖w - w₀‖)

@@ -152,7 +152,7 @@ impl Rule for Dowg {
         *memory.scalar_mut(DISTANCE) = now.hyperparameters[INITIAL];
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, _, epsilon, lambda] = now.into();
         // D = max(D, ‖w - w₀‖²)

@@ -188,7 +188,7 @@ impl Rule for Momo {
         *memory.scalar_mut(BOUND) = now.hyperparameters[FIRST_BOUND];
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta, first, lambda] = now.into();
         let one = S::of(1.0);

@@ -228,7 +228,7 @@ impl Rule for Prodigy {
         begin(now, memory);
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [_, beta1, beta2, epsilon, initial, lambda, coefficient, beta3] = now.into();
         let one = S::of(1.0);

@@ -183,7 +183,7 @@ impl Rule for ScheduleFreeAdamW {
         *memory.scalar_mut(BETA2_POWER) = S::of(1.0);
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta, beta2, epsilon, warm_up, power, lambda] = now.into();
         let one = S::of(1.0);

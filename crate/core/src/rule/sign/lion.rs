@@ -123,7 +123,7 @@ const BLEND: Term = Term::symbol("<mi>c</mi>", |s| {
 impl Rule for Lion {
     const CARD: &'static Card = &CARD;
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let [alpha, beta1, beta2, lambda] = now.into();
         let decay = Decay::new(now, DECAY, alpha, lambda);

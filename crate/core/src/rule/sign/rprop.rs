@@ -200,7 +200,7 @@ impl Rule for Rprop {
         memory.array_mut(LENGTH).fill(now.hyperparameters[0]);
     }
 
-    #[inline]
+    #[inline(always)]
     fn update<S: Scalar>(&self, now: Now<S>, seen: Seen<S>, weights: &mut [S], memory: &mut Memory<S>) {
         let timing = now.choices[TIMING];
         for (i, (w, &g)) in weights.iter_mut().zip(seen.gradient).enumerate() {
