@@ -131,14 +131,16 @@ test('where runs take longer than a move of the hand, a map is seen all the same
   await page.mouse.down();
   const prints = new Set();
   let told = 0;
-  for (let move = 1; move <= 24; move += 1) {
-    await page.mouse.move(from.x - move, from.y + (move % 2));
+  const seen = () => prints.size > 2 && told > 5;
+  // A busy machine needs more of them.
+  for (let move = 1; move <= 24 || (!seen() && move <= 240); move += 1) {
+    await page.mouse.move(from.x - (move % 40), from.y + (move % 2));
     await painted(page);
     const { print, pixels } = await field(page);
     assert.ok(pixels > 1000 || prints.size === 0, `it is never empty again, as at move ${move}`);
     if (pixels > 1000) prints.add(print);
     if (await progress.textContent()) told += 1;
   }
-  assert.ok(prints.size > 2 && told > 5, `${prints.size} maps, ${told} times told`);
+  assert.ok(seen(), `${prints.size} maps, ${told} times told`);
   await page.mouse.up();
 });
