@@ -94,6 +94,29 @@ test('the landscape is that of its paths after all rules have come out of sight'
   await page.context().close();
 });
 
+test('what plays plays on with all rules, from where it was', async () => {
+  const { page, troubles } = await open(browser, '', { reducedMotion: 'reduce' });
+  const found = await ask(page, async (figure) => {
+    /** @type {string[]} */
+    const told = [];
+    figure.addEventListener('heavy-ball-step', ({ detail }) => told.push(`${detail.step}`));
+    figure.setAttribute('speed', '5');
+    figure.seek(40);
+    figure.play();
+    await figure.toCode('optax');
+    const { playing, step } = figure;
+    const since = told.length;
+    while (figure.playing && figure.step < step + 1) await new Promise(requestAnimationFrame);
+    figure.pause();
+    return { playing, step, after: told.slice(since).map(Number) };
+  });
+  assert.equal(found.playing, true);
+  assert.ok(found.step >= 40 && found.step < 90, `it is at step ${found.step}`);
+  assert.ok(found.after.every((step) => step >= Math.floor(found.step)), `and then at ${found.after}`);
+  assert.deepEqual(troubles, []);
+  await page.context().close();
+});
+
 test('the focus stays on what takes the notices away', async () => {
   const { desk, say } = await notes(browser);
   const { answer } = await say(

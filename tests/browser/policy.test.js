@@ -46,6 +46,10 @@ async function gaveUp(page, sentence) {
     figure.seek(3);
     figure.reset();
   });
+  for (const theme of ['dark', 'light']) {
+    await ask(page, (figure, to) => figure.setAttribute('theme', to), theme);
+    await page.locator(`heavy-ball [data-theme="${theme}"]`).waitFor({ timeout: 5000 });
+  }
 }
 
 test('without WebAssembly there is one clear sentence, not a blank box', async () => {

@@ -93,6 +93,8 @@ export class Requests {
     const names = this.#waiting.at(-1)?.names ?? new Set();
     if (names.size === 0) this.#waiting.push(this.#follow(names));
     for (const { attributeName } of records) names.add(/** @type {string} */ (attributeName));
+    // How it is dressed waits for nobody.
+    if (!this.#session) this.#followed();
   }
 
   /** @param {Set<string>} names @returns {Wish} */

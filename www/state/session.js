@@ -169,12 +169,14 @@ export class Session extends ViewState {
    */
   move(engine) {
     const { awake } = this;
+    const goOn = this.hold();
     this.sleep();
     this.engine = engine;
     if (!awake) return;
     this.program(() => {
       this.wake();
       this.resize(this.size);
+      goOn();
     });
     this.#tellAnew(['scene', 'view', 'state', 'step']);
     this.emit('grown', undefined);
