@@ -56,12 +56,15 @@ pub(super) fn over(product: f64, limit: f64, formula: &str) -> String {
 /// is meant to be so from the first update on: else βᵗ, the product of all so far, is not 1.
 pub(crate) fn overcorrected(beta: f64) -> &'static str {
     if beta.abs() == 1.0 {
-        "its correction divides by 1−βᵗ = 0"
+        DIVIDES_BY_0
     } else {
         // The weights sum to 1, and the first gradient has the largest one for ever.
         "old gradients outweigh new ones, so it coasts"
     }
 }
+
+/// What becomes of an average whose βᵗ, the product of all β so far, comes to 1.
+pub(super) const DIVIDES_BY_0: &str = "its correction divides by 1−βᵗ = 0";
 
 /// What throws an average out whose bias is corrected, where α λ is over 2: 2(1+β)/(1−β) is its limit once that fades.
 pub(crate) const FIRST_STEP: &str = "its first step is gradient descent’s, whose limit is 2";

@@ -20,7 +20,7 @@ impl Curvatures {
     }
 
     /// Those that a run from a point moves along where they are the same everywhere: of one whose gradient has no part along
-    /// one of them, to the last bit, the other one twice. None where nothing pulls.
+    /// one of them, to rounding, the other one twice. None where nothing pulls.
     pub(crate) fn excited_by(self, surface: &dyn Surface, [x, y]: [f64; 2]) -> Option<Self> {
         let mut gradient = [0.0; 2];
         surface.look(x, y, &mut gradient);
@@ -29,7 +29,7 @@ impl Curvatures {
             return None;
         }
         let [p, q] = [a * u + b * v, c * u + d * v];
-        if p * v != q * u {
+        if (p * v - q * u).abs() > 1e-9 * ((p * v).abs() + (q * u).abs()) {
             return Some(self);
         }
         // It is a direction of the surface's own; its curvature times the gradient's square.
@@ -183,5 +183,7 @@ mod tests {
         assert_eq!(felt([0.0, 2.0]), Some([all.high; 2]));
         assert_eq!(felt([0.8, 0.6]), Some([all.low, all.high]));
         assert_eq!(felt([0.0, 0.0]), None);
+        let turned = Family::named("quadratic").expect("it is in the registry").surface(&[20.0, 45.0, 1.0]);
+        assert_eq!(all.excited_by(&*turned, [1.0, 1.0]), Some(Curvatures { high: all.low, ..all }));
     }
 }

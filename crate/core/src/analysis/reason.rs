@@ -1,8 +1,8 @@
 //! Why a run was lost: the limit that it broke, its β, or what a correction of the bias made of it.
 
-use super::cause::{FIRST_STEP, momentum_text, over, overcorrected};
+use super::cause::{DIVIDES_BY_0, FIRST_STEP, momentum_text, over, overcorrected};
 use super::facts::at_minimizer;
-use super::{Curvatures, Forecast, Iteration, Regime};
+use super::{Curvatures, Forecast, Iteration, Regime, distance};
 use crate::objective::Surface;
 use crate::trajectory::Trajectory;
 
@@ -11,23 +11,27 @@ pub(super) fn reason(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -
     let card = trajectory.rule.card();
     let momentum = (t > 0).then(|| trajectory.hyperparameter_at("momentum", t)).flatten();
     let corrects = card.limit.is_some() && card.correction(&trajectory.choices).is_some();
-    let above_1 = || momentum.filter(|beta| corrects && beta.abs() > 1.0);
-    if let Some(beta) = uncorrectable(trajectory).or_else(above_1) {
-        return (format!(": with β = {} {}", momentum_text(beta), overcorrected(beta)), true);
+    let uncorrectable = uncorrectable(trajectory).map(|beta| (beta, DIVIDES_BY_0));
+    let above_1 = || momentum.filter(|beta| corrects && beta.abs() > 1.0).map(|beta| (beta, overcorrected(beta)));
+    if let Some((beta, why)) = uncorrectable.or_else(above_1) {
+        return (format!(": with β = {} {why}", momentum_text(beta)), true);
     }
     let nothing = (String::new(), false);
     let iteration = (t > 0).then(|| Iteration::of(card, trajectory.hyperparameters_at(t))).flatten();
     let Some(iteration) = iteration else { return nothing };
-    // Where a run is lost the surface may bend less than a few steps farther out.
+    // Where a run is lost the surface may bend less than a few steps farther out. Without a minimizer any run is lost, and
+    // a limit that it breaks then is not why.
+    let minimizers = surface.minimizers();
     let until = trajectory.stop.map_or(trajectory.last(), |stop| stop.step);
-    for t in t..=until.min(t + TOLD - 1) {
+    let far = if minimizers.is_empty() { t } else { until.min(t + TOLD - 1) };
+    for t in t..=far {
         if let Some(why) = overstepped(trajectory, surface, t) {
             return (format!(": {why}"), true);
         }
     }
     // Where it bends down, a run is lost without the help of β; and along what is curved Nesterov's memory may fade.
     let end = trajectory.points[trajectory.last()];
-    let level = || Curvatures::at(surface, end).filter(|there| there.low >= 0.0);
+    let level = || Curvatures::at(surface, end).filter(|there| there.low >= 0.0 && surface.minimum().is_some());
     let curvatures = at_minimizer(surface, end).map(|(there, _)| there).or_else(level);
     let rate = curvatures.and_then(|there| iteration.rate(there)).unwrap_or(0.0);
     let why = iteration.why_at_any_rate();
@@ -37,7 +41,9 @@ pub(super) fn reason(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -
     let steepest = felt(surface, trajectory.points[0]).map(|felt| felt.high);
     let first = trajectory.hyperparameter_at("learning-rate", 1).zip(steepest);
     let thrown = trajectory.losses.get(1).is_some_and(|loss| *loss > trajectory.losses[0]);
-    if corrects && thrown && first.is_some_and(|(alpha, steepest)| alpha * steepest > 2.0) {
+    // One that is nearer than it began has come back.
+    let farther = distance(end, &minimizers) > distance(trajectory.points[0], &minimizers);
+    if corrects && thrown && farther && first.is_some_and(|(alpha, steepest)| alpha * steepest > 2.0) {
         return (format!(": {FIRST_STEP}"), false);
     }
     nothing
@@ -67,7 +73,7 @@ fn overstepped(trajectory: &Trajectory, surface: &dyn Surface, t: usize) -> Opti
     }
     let point = *trajectory.points.get(before)?;
     let is_constant = Curvatures::at(surface, point)?.are_everywhere(surface);
-    let felt = felt(surface, if is_constant { trajectory.points[0] } else { point })?;
+    let felt = felt(surface, point)?;
     let curvature = match iteration.forecast(felt) {
         Some(Forecast { regime: Regime::Diverges, curvature, .. }) => curvature,
         Some(_) => return None,
@@ -102,7 +108,7 @@ mod tests {
         let saddle = [("rules", "heavy-ball"), ("surface", "saddle"), ("start", "-3,0.02"), ("learning-rate", "0.05")];
         for beta in ["0.99", "1", "1.05"] {
             let text = verdict(&[&saddle[..], &[("momentum", beta)]].concat());
-            assert!(text.starts_with("Left the plot") && !text.contains(':'), "{text}");
+            assert!(text.contains("eft the plot") && !text.contains(':'), "{text}");
         }
         let turned = end(&[("rules", "heavy-ball"), ("momentum", "-1")]);
         assert!(turned.ends_with(": α λ = 1 is over the limit 2(1+β) = 0."), "{turned}");
@@ -112,7 +118,7 @@ mod tests {
             "{uphill}"
         );
         let nesterov = end(&[("rules", "nesterov"), ("learning-rate", "0.2"), ("momentum", "-0.5")]);
-        assert!(nesterov.starts_with("Left the plot") && nesterov.ends_with(" 1−1/β = 3."), "{nesterov}");
+        assert!(nesterov.starts_with("Last left the plot") && nesterov.ends_with(" 1−1/β = 3."), "{nesterov}");
         // Where nothing pulls, β alone acts.
         let coasts = [("rules", "heavy-ball"), ("momentum", "-1"), ("schedule", "1:gradient=0")];
         assert!(!end(&coasts).contains("α λ"), "{}", end(&coasts));
@@ -134,6 +140,17 @@ mod tests {
     }
 
     #[test]
+    fn a_part_that_comes_in_by_rounding_is_to_blame_once_it_has_grown() {
+        let long = [("start", "3,1"), ("rules", "heavy-ball"), ("learning-rate", "0.3"), ("steps", "1000")];
+        let text = verdict(&[&long[..], &[("surface", "booth")]].concat());
+        assert!(text.starts_with("Left the plot at step "), "{text}");
+        assert!(text.ends_with(": α λ = 5.4 is over the limit 2(1+β) = 3.8."), "{text}");
+        let turned = [("surface", "quadratic(rotation=45)"), ("start", "1,1"), ("rules", "heavy-ball")];
+        let text = verdict(&[&turned[..], &[("learning-rate", "0.25"), ("steps", "4")]].concat());
+        assert!(text.ends_with(" away after 4 steps."), "{text}");
+    }
+
+    #[test]
     fn off_a_quadratic_the_limit_is_that_of_the_place_where_the_run_was_lost() {
         let walls = [("surface", "rosenbrock"), ("start", "-2,2"), ("rules", "gradient-descent")];
         // At the minimizer α λ would be 1.9.
@@ -152,12 +169,29 @@ mod tests {
     }
 
     #[test]
+    fn where_any_run_is_lost_no_limit_that_it_breaks_later_and_no_momentum_is_why() {
+        let monkey = [("surface", "monkey-saddle"), ("start", "1.6,0.1"), ("rules", "heavy-ball")];
+        for rate in ["0.01", "0.002"] {
+            let text = verdict(&[&monkey[..], &[("learning-rate", rate), ("steps", "200")]].concat());
+            assert!(text.starts_with("Left the plot at step ") && !text.contains(':'), "{text}");
+        }
+        for beta in ["0.9", "1"] {
+            let slope = [("surface", "valley"), ("rules", "heavy-ball"), ("momentum", beta), ("steps", "1000")];
+            let text = verdict(&slope);
+            assert!(text.starts_with("Left the plot at step ") && !text.contains(':'), "{text}");
+        }
+    }
+
+    #[test]
     fn a_first_step_is_to_blame_only_where_it_throws_out() {
         let end = |more: &[(&'static str, &'static str)]| verdict(&[&[("rules", "ema-debiased")], more].concat());
         let flat = end(&[("start", "-3.6,0"), ("learning-rate", "0.2"), ("steps", "10")]);
         assert!(flat.ends_with(" away after 10 steps."), "{flat}");
         let nearer = end(&[("surface", "rosenbrock"), ("learning-rate", "0.001"), ("steps", "60")]);
         assert!(nearer.ends_with(" away after 60 steps."), "{nearer}");
+        // It is nearer than an average that is not corrected.
+        let back = end(&[("learning-rate", "0.12"), ("momentum", "0.3"), ("steps", "10")]);
+        assert_eq!(back, "Still 0.931 away after 10 steps.");
     }
 
     #[test]
@@ -189,7 +223,7 @@ mod tests {
             end("1")
         );
         let grown = end("1.05");
-        assert!(grown.starts_with("Left ") && grown.ends_with(": β = 1.05 is over 1, so the memory grows."));
+        assert!(grown.starts_with("Last left ") && grown.ends_with(": β = 1.05 is over 1, so the memory grows."));
     }
 
     #[test]
@@ -240,5 +274,8 @@ mod tests {
         // After other momenta their product is not 1.
         let later = [("rules", "ema-debiased"), ("schedule", "5:momentum=1"), ("steps", "40")];
         assert!(!verdict(&later).contains("divides"), "{}", verdict(&later));
+        let product = [("rules", "ema-debiased"), ("momentum", "2"), ("schedule", "5:momentum=0.5")];
+        let text = verdict(&product);
+        assert!(text.ends_with(" at step 10: with β = 0.5 its correction divides by 1−βᵗ = 0."), "{text}");
     }
 }

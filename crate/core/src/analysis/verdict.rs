@@ -1,7 +1,7 @@
 //! One sentence on how a run ended.
 
 use super::reason::reason;
-use super::{Curvatures, distance};
+use super::{Curvatures, Iteration, distance};
 use crate::objective::{Domain, Surface};
 use crate::text::{short, steps};
 use crate::trajectory::Trajectory;
@@ -13,13 +13,13 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
     // A run that has never been in sight has not left it.
     let outside = escape(trajectory, shown).filter(|step| *step > 0);
     let before = trajectory.points[..outside.unwrap_or(0)].iter().map(|point| shown.contains(*point));
-    let for_good = if before.skip_while(|seen| !seen).all(|seen| seen) { "" } else { " for good" };
+    let left = if before.skip_while(|seen| !seen).all(|seen| seen) { "Left" } else { "Last left" };
     if let Some(stop) = trajectory.stop {
         return match (stop.step, outside) {
             (0, _) => "The start is outside the number range: its loss is not finite.".to_owned(),
             (end, Some(step)) if step < end => {
                 let (why, _) = reason(trajectory, surface, step);
-                format!("Left the plot{for_good} at step {step} and the number range at step {end}{why}.")
+                format!("{left} the plot at step {step} and the number range at step {end}{why}.")
             }
             (end, _) => format!("Left the number range at step {end}{}.", reason(trajectory, surface, end).0),
         };
@@ -41,12 +41,12 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
     if let Some(step) = outside {
         // Outside a limit that was broken and still is, or where nothing calls it back, it has left; else it may return.
         let (why, lasts) = reason(trajectory, surface, step);
-        let is_called_back = lasts && reason(trajectory, surface, last).0.is_empty();
+        let is_called_back = lasts && !reason(trajectory, surface, last).1 && is_pulled(trajectory);
         return if away.is_finite() && (is_called_back || !lasts) {
             let why = if is_called_back { "" } else { &why };
             format!("Outside the plot since step {step}, and {} away after {}{why}.", short(away), steps(last))
         } else {
-            format!("Left the plot{for_good} at step {step}{why}.")
+            format!("{left} the plot at step {step}{why}.")
         };
     }
     if !away.is_finite() {
@@ -64,6 +64,15 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
         return format!("Now {shown} away after {}, farther than at the start{why}.", steps(last));
     }
     format!("Still {shown} away after {}{why}.", steps(last))
+}
+
+/// Whether the gradient still moves the weights at the last update.
+fn is_pulled(trajectory: &Trajectory) -> bool {
+    let last = trajectory.last();
+    let hyperparameters = trajectory.hyperparameters_at(last);
+    let pull = Iteration::of(trajectory.rule.card(), hyperparameters).map(|iteration| iteration.pull());
+    trajectory.gradients[last - 1] != [0.0; 2]
+        && pull.or(trajectory.hyperparameter_at("learning-rate", last)) != Some(0.0)
 }
 
 /// Where a run stands still that has not converged, as a part of a sentence; none where more steps may bring it nearer. It
@@ -137,13 +146,10 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_run_that_comes_back_for_a_while_has_left_for_good_at_the_last_time() {
+    fn a_run_that_comes_back_for_a_while_has_last_left_at_a_later_step() {
         let back = [("rules", "heavy-ball"), ("momentum", "1.05"), ("schedule", "8:learning-rate=x0.2")];
         let text = verdict(&back);
-        assert!(
-            text.starts_with("Left the plot for good at step 72: β = 1.05 is over 1, so the memory grows."),
-            "{text}"
-        );
+        assert!(text.starts_with("Last left the plot at step 72: β = 1.05 is over 1, so the memory grows."), "{text}");
         let called = [("schedule", "8:learning-rate=x0.2; 73:momentum=0.5"), ("steps", "80")];
         let text = verdict(&[&back[..2], &called[..]].concat());
         assert!(text.starts_with("Outside the plot since step 72, and "), "{text}");
@@ -219,6 +225,23 @@ pub(super) mod tests {
     fn a_run_that_may_come_back_has_not_left() {
         let text = verdict(&[("rules", "heavy-ball"), ("start", "3.5,1"), ("steps", "2"), ("learning-rate", "0.18")]);
         assert!(text.starts_with("Outside the plot since step 1, and "), "{text}");
+    }
+
+    #[test]
+    fn what_nothing_calls_back_has_left_whatever_came_after_the_cause() {
+        let far = [("rules", "heavy-ball"), ("learning-rate", "0.25")];
+        for off in ["20:learning-rate=0", "20:gradient=0"] {
+            let text = verdict(&[&far[..], &[("schedule", off)]].concat());
+            assert_eq!(text, "Left the plot at step 1: α λ = 5 is over the limit 2(1+β) = 3.8.", "{off}");
+        }
+    }
+
+    #[test]
+    fn what_its_first_step_has_thrown_out_is_called_back() {
+        let thrown = [("rules", "ema-debiased"), ("momentum", "0.5"), ("learning-rate", "0.31")];
+        let end = |steps| verdict(&[&thrown[..], &[("schedule", "5:learning-rate=x0.1"), ("steps", steps)]].concat());
+        assert!(end("12").starts_with("Outside the plot since step "), "{}", end("12"));
+        assert!(end("100").starts_with("Converged "), "{}", end("100"));
     }
 
     #[test]
