@@ -29,13 +29,13 @@ pub fn lag(beta: f64) -> Option<f64> {
 /// What the EMA's memory is multiplied by after t updates, from 1, to be an average: 1/(1-βᵗ). Kingma and Ba 2015,
 /// section 3.
 pub fn bias_correction(beta: f64, t: u32) -> f64 {
-    1.0 / (1.0 - power(beta, t))
+    1.0 / one_minus_power(beta, t)
 }
 
 /// Adam's step with both corrections over its step without, at update t from 1: √(1-β₂ᵗ)/(1-β₁ᵗ). Kingma and Ba 2015,
 /// section 2, where it is part of the step size.
 pub fn adam_correction(beta1: f64, beta2: f64, t: u32) -> f64 {
-    (1.0 - power(beta2, t)).sqrt() * bias_correction(beta1, t)
+    one_minus_power(beta2, t).sqrt() * bias_correction(beta1, t)
 }
 
 impl Iteration {
@@ -49,7 +49,7 @@ impl Iteration {
             _ if updates == 0 => 0.0,
             Form::HeavyBall | Form::Nesterov => -self.learning_rate() * sum * gradient,
             Form::NesterovTrace => sum * gradient,
-            Form::Ema => (1.0 - power(beta, updates)) * gradient,
+            Form::Ema => one_minus_power(beta, updates) * gradient,
             Form::Trace => {
                 let damped = self.coefficients().newest * sum_of_powers(beta, updates - 1);
                 (power(beta, updates - 1) + damped) * gradient
@@ -76,7 +76,12 @@ impl Iteration {
 
 /// 1 + β + β² + ... of so many terms.
 pub(super) fn sum_of_powers(beta: f64, terms: u32) -> f64 {
-    if beta == 1.0 { f64::from(terms) } else { (1.0 - power(beta, terms)) / (1.0 - beta) }
+    if beta == 1.0 { f64::from(terms) } else { one_minus_power(beta, terms) / (1.0 - beta) }
+}
+
+/// 1 - βⁿ, in all its digits beside β = 1.
+fn one_minus_power(beta: f64, exponent: u32) -> f64 {
+    if beta > 0.0 { -libm::expm1(f64::from(exponent) * libm::log1p(beta - 1.0)) } else { 1.0 - power(beta, exponent) }
 }
 
 pub(super) fn power(beta: f64, exponent: u32) -> f64 {
@@ -87,6 +92,16 @@ pub(super) fn power(beta: f64, exponent: u32) -> f64 {
 mod tests {
     use super::*;
     use crate::analysis::tests::{close, iteration};
+
+    #[test]
+    fn beside_1_all_digits_of_a_sum_are_there() {
+        let beta = 0.999_999_999;
+        close(sum_of_powers(beta, 2), 1.0 + beta, 1e-15);
+        // 1000 - 1000·999/2 · (1-β)
+        let beta = 0.999_999_999_987_274_2_f64;
+        close(sum_of_powers(beta, 1000), 1000.0 - 499_500.0 * (1.0 - beta), 1e-15);
+        close(bias_correction(beta, 1), 1.0 / (1.0 - beta), 1e-15);
+    }
 
     #[test]
     #[expect(clippy::approx_constant, reason = "the first time constant as printed, which is 1/ln 2")]
