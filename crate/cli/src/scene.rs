@@ -47,10 +47,8 @@ pub(crate) fn read(path: &Path) -> Result<Scene> {
 fn in_vain(scene: &Scene) -> Vec<String> {
     let late = scene.schedule.markers().iter().filter(|marker| marker.step >= scene.steps);
     let late = late.map(|marker| {
-        format!(
-            "schedule: no update comes after the change at step {}, as there are {} steps",
-            marker.step, scene.steps
-        )
+        let steps = text::steps(scene.steps);
+        format!("schedule: no update comes after the change at step {}, as the run has {steps}", marker.step)
     });
     let forces = scene.schedule.forces(scene.base());
     let unmatched = scene.rules.iter().filter_map(|choice| {
@@ -144,7 +142,7 @@ mod tests {
     #[test]
     fn what_a_scene_asks_for_in_vain_is_said() {
         let said = |text: &str| in_vain(&parse(text).unwrap().0);
-        let late = "schedule: no update comes after the change at step 100, as there are 100 steps";
+        let late = "schedule: no update comes after the change at step 100, as the run has 100 steps";
         assert_eq!(said(r#"{"schedule":"99:momentum=0.5; 100:gradient=0"}"#), [late]);
         let unmatched = "EMA: α is not matched: an average needs β < 1";
         assert_eq!(said(r#"{"match":"matched","schedule":"30:momentum=1.2"}"#), [unmatched]);

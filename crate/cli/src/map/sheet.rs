@@ -5,7 +5,7 @@ use heavy_ball::analysis::Curvatures;
 use heavy_ball::map::{self, Axis, Grid, Plane, Sweep};
 use heavy_ball::objective::Surface;
 use heavy_ball::scene::Scene;
-use heavy_ball::text::number;
+use heavy_ball::text::{self, number};
 use heavy_ball_figure::frame::Rect;
 use heavy_ball_figure::ink::{Drawn, on_grid};
 use heavy_ball_figure::map::{Legend, MapFrame, MapMarks, Ramp, draw_axes, draw_point};
@@ -98,7 +98,7 @@ impl Sheet<'_> {
             title += &format!(", {} = {}{units}", parameter.symbol, number(value).replace('-', "−"));
         }
         let [x, y] = [x, y].map(|x| number(*x).replace('-', "−"));
-        format!("{title} · from ({x}, {y}) · {steps} steps")
+        format!("{title} · from ({x}, {y}) · {}", text::steps(*steps))
     }
 
     fn head(&self, svg: &mut Svg, plane: &Plane, form: Form, [left, top]: [f64; 2]) -> Drawn<Svg> {

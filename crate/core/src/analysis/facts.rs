@@ -23,7 +23,10 @@ impl Facts {
     pub fn texts(&self) -> Vec<String> {
         let mut texts = Vec::new();
         texts.extend(self.effective_step.map(|step| format!("effective step {}", short(step))));
-        texts.extend(self.time_constant.map(|steps| format!("memory {} steps", short(steps))));
+        texts.extend(self.time_constant.map(|steps| {
+            let steps = short(steps);
+            format!("memory {steps} step{}", if steps == "1" { "" } else { "s" })
+        }));
         texts.extend(self.stability.map(|stability| stability.text()));
         texts
     }
@@ -135,6 +138,7 @@ mod tests {
         let trace = ["effective step 0.5", "memory 9.49 steps", "α λ = 1 < 2(1+β) = 3.8"];
         assert_eq!(texts("v=1&rules=trace"), trace);
         assert_eq!(texts("v=1&rules=gradient-descent"), ["effective step 0.05", "α λ = 1 < 2"]);
+        assert_eq!(texts("v=1&rules=trace&momentum=0.368")[1], "memory 1 step");
     }
 
     #[test]
