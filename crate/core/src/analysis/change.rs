@@ -80,7 +80,7 @@ mod tests {
             says(
                 form("heavy-ball", alpha, 0.9),
                 between(20.0, 20.0),
-                "Oscillates: α λ = 3.8 is just over 3.8, so each step overshoots; the distance does not shrink.",
+                "Oscillates: α λ = 3.8 is just over 3.8, so in the long run each step overshoots; the distance does not shrink.",
             );
         }
     }

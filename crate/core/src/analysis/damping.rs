@@ -9,7 +9,8 @@ impl Iteration {
     /// swings. None without a memory, without upward curvature, and outside 0 ≤ β < 1. α itself does not matter.
     pub fn critical_learning_rate(&self, curvature: f64) -> Option<f64> {
         let [low, _] = self.swings_between()?;
-        (curvature > 0.0 && low > 0.0).then_some(low / curvature)
+        let creeps_below = self.coefficients().momentum >= 0.0 && low > 0.0;
+        (curvature > 0.0 && creeps_below).then_some(low / curvature)
     }
 
     /// The β with which a direction of this curvature is critically damped at this α, the fastest one there: with less
@@ -37,7 +38,8 @@ impl Iteration {
     }
 
     /// The lowest and the highest α λ between which the roots are a complex pair, at this β; they meet at both. None
-    /// where there is no such range. α itself does not matter.
+    /// where there is no such range: without a memory, for |β| ≥ 1, and but for Nesterov's forms below 0. α itself does
+    /// not matter.
     pub fn swings_between(&self) -> Option<[f64; 2]> {
         let Coefficients { momentum, newest, change } = self.coefficients();
         // The discriminant in x = α λ has the roots ((√c₀ ± √(β C - c₁))/C)², with C = c₀ + c₁.
@@ -47,7 +49,7 @@ impl Iteration {
         let low = (1.0 - momentum) / (first + second);
         let high = (first + second) / both;
         let [low, high] = [low * low, high * high];
-        (has_memory && (0.0..1.0).contains(&momentum) && low <= high).then_some([low, high])
+        (has_memory && momentum.abs() < 1.0 && low <= high).then_some([low, high])
     }
 }
 
@@ -117,6 +119,13 @@ mod tests {
                 let expected = low < x && x < high;
                 assert_eq!(form(name, x, beta).spectrum(1.0).is_complex(), expected, "{name} {beta} {x}");
             }
+            for name in ["nesterov", "nesterov-trace"] {
+                let [low, high] = form(name, 0.0, -beta).swings_between().expect("it has one");
+                let x = part * high;
+                let expected = low < x && x < high;
+                assert_eq!(form(name, x, -beta).spectrum(1.0).is_complex(), expected, "{name} {} {x}", -beta);
+            }
+            assert_eq!(form("heavy-ball", 0.0, -beta - 1e-9).swings_between(), None);
         }
     }
 

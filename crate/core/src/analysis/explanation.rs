@@ -20,7 +20,14 @@ impl Iteration {
             Regime::Escapes => format!("the curvature {} bends down, and each α > 0 leads away", short(curvature)),
             Regime::Diverges => self.why_unstable(curvature),
             Regime::Oscillates => self.why_flipping(|from| {
-                format!("α λ = {product} is {}over {from}, so each step overshoots", just(&product, &from))
+                // Where both roots are alike in size, every other step stands still.
+                let [p, q] = self.polynomial(curvature);
+                let over = if p.abs() < ROUNDING { "at" } else { "over" };
+                format!(
+                    "α λ = {product} is {}{over} {from}, so {}each step overshoots",
+                    just(&product, &from),
+                    lately(q)
+                )
             }),
             Regime::Ripples => self.why_complex(curvature, &product),
             Regime::Monotone => self.why_positive(curvature, &product),
@@ -111,7 +118,10 @@ impl Iteration {
                 let just = just(&beta, &critical);
                 format!("β = {beta} is {just}below the critical {critical} for λ = {curvature}, so it creeps")
             }
-            None => self.why_flipping(|from| format!("α λ = {product} is not over {from}, so no step overshoots")),
+            None => self.why_flipping(|from| {
+                let [_, q] = self.polynomial(curvature);
+                format!("α λ = {product} is not over {from}, so {}no step overshoots", lately(q))
+            }),
         }
     }
 
@@ -139,6 +149,11 @@ impl Iteration {
             Form::GradientDescent | Form::Optimistic => "",
         }
     }
+}
+
+/// "in the long run " where a second root, which has its part in the first steps, is not 0: the polynomial's q is not.
+fn lately(q: f64) -> &'static str {
+    if q == 0.0 { "" } else { "in the long run " }
 }
 
 #[cfg(test)]
@@ -195,7 +210,7 @@ pub(super) mod tests {
         says(
             form("heavy-ball", 0.0331, 0.66924),
             between(1.0, 100.0),
-            "Oscillates: α λ = 3.31 is just over 3.31, so each step overshoots; \
+            "Oscillates: α λ = 3.31 is just over 3.31, so in the long run each step overshoots; \
              the distance shrinks to 0.882 of itself each step. \
              Along λ = 1 it swings; it shrinks to 0.818 of itself each step.",
         );
@@ -271,7 +286,15 @@ pub(super) mod tests {
         says(
             form("heavy-ball", 0.11, 0.2),
             between(20.0, 20.0),
-            "Oscillates: α λ = 2.2 is over 2.09, so each step overshoots; the distance shrinks to 0.724 of itself each step.",
+            "Oscillates: α λ = 2.2 is over 2.09, so in the long run each step overshoots; \
+             the distance shrinks to 0.724 of itself each step.",
+        );
+        // Both roots are alike in size.
+        says(
+            iteration("optimistic-gradient-descent", &[0.5, 1.0, 1.0]),
+            between(1.0, 1.0),
+            "Oscillates: α λ = 0.5 is just at 0.5, so in the long run each step overshoots; \
+             the distance shrinks to 0.707 of itself each step.",
         );
         says(
             form("gradient-descent", 0.02, 0.0),

@@ -166,9 +166,16 @@ fn last_digit(x: f64) -> f64 {
     digit
 }
 
-/// A rate in four digits, as the tables of the literature have it: what is left per step.
+/// A rate in four digits, as the tables of the literature have it, or in so many as tell it from 1: what is left per step.
 fn rate_text(rate: f64) -> String {
-    if rate == 0.0 { "0".to_owned() } else { format!("{rate:.4}") }
+    if rate == 0.0 {
+        return "0".to_owned();
+    }
+    let (mut digits, mut half) = (4, 0.5e-4);
+    while rate < 1.0 && rate >= 1.0 - half && digits < 9 {
+        (digits, half) = (digits + 1, 0.1 * half);
+    }
+    format!("{rate:.digits$}")
 }
 
 #[cfg(test)]
@@ -193,6 +200,12 @@ mod tests {
     /// What stands beside the best cell for a playhead at the start.
     fn said((scene, sweep): &(Scene, Sweep)) -> String {
         beside(sweep, scene, Curvatures::at(&*scene.objective(), scene.start), 0)
+    }
+
+    #[test]
+    fn a_rate_has_four_digits_or_so_many_as_tell_it_from_1() {
+        let read = [0.0, 0.3, 0.818_18, 0.9999, 0.999_98, 1.0 - 2e-6, 1.0].map(rate_text);
+        assert_eq!(read, ["0", "0.3000", "0.8182", "0.9999", "0.99998", "0.999998", "1.0000"]);
     }
 
     #[test]

@@ -104,9 +104,9 @@ fn moves(
         Some(Outcome::Left(left)) => step.min(left.saturating_sub(1)),
         _ => step,
     };
-    let near = (!curvatures.are_everywhere(surface)).then_some((place, outcome));
-    let said = Theory::of(scene, plane, acting).and_then(|mut theory| theory.explain(numbers, curvatures, near));
-    said.unwrap_or_default()
+    let near = (!curvatures.are_everywhere(surface)).then_some(place);
+    let theory = Theory::of(scene, plane, acting);
+    theory.and_then(|mut theory| theory.explain(numbers, curvatures, outcome, near)).unwrap_or_default()
 }
 
 #[cfg(test)]

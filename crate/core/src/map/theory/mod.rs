@@ -82,9 +82,7 @@ impl Theory {
 
     /// The limit of α λ as read: "2(1+β)". None where there is no limit.
     pub fn formula(&mut self) -> Option<&'static str> {
-        let [limit, ..] = self.lines(0.5, Curvatures { low: 1.0, high: 1.0 });
-        let unit = self.unit(0.5)?;
-        limit.map(|_| unit.formula())
+        self.unit(0.5)?.limit_by_formula().map(|(_, formula)| formula)
     }
 
     /// Where the lines of a map cross this β, as α: the limit, which belongs to the larger curvature; then critical
@@ -101,8 +99,8 @@ impl Theory {
     }
 
     /// Whether the surface bends down somewhere and each α of the map leads away.
-    pub fn escapes(&self, Curvatures { low, high }: Curvatures) -> bool {
-        self.pulls && low < -1e-9 * high.abs()
+    pub fn escapes(&mut self, Curvatures { low, high }: Curvatures) -> bool {
+        low < -1e-9 * high.abs() && self.unit(0.5).is_some_and(|unit| unit.pull() > 0.0)
     }
 
     /// The best point of the map in the long run: see [`Iteration::optimum`].
@@ -117,13 +115,14 @@ impl Theory {
     }
 
     /// The numbers of the best point, short enough for a box and a link. Five digits: in three of them heavy ball's
-    /// for κ = 100 takes 69 steps in place of 52, so sharp is it. And of the β around it the fastest in the long run: at
-    /// a double eigenvalue a little too little costs the root of it, a little too much only itself.
+    /// for κ = 100 takes 69 steps in place of 52, so sharp is it. And of the β around it, and of the α or a little less, the
+    /// fastest in the long run: at a double eigenvalue a little too little costs the root of it, a little too much only
+    /// itself; and gradient descent's α is at its limit for a large κ.
     pub fn jump(&mut self, Optimum { learning_rate, momentum, .. }: Optimum, curvatures: Curvatures) -> [f64; 2] {
         let mut best = (f64::INFINITY, [learning_rate, momentum.unwrap_or(0.0)]);
-        for up in -8..=8 {
-            let numbers =
-                self.plane.rounded([learning_rate, momentum.map_or(0.0, |beta| beta + 1e-5 * f64::from(up))], 5);
+        for (up, less) in (-8..=8).flat_map(|up| [(up, 0.0), (up, 1e-4)]) {
+            let beta = momentum.map_or(0.0, |beta| beta + 1e-5 * f64::from(up));
+            let numbers = self.plane.rounded([learning_rate * (1.0 - less), beta], 5);
             let rate = self.iteration(numbers).and_then(|iteration| iteration.rate(curvatures));
             // Below 0 the axis ends.
             if let Some(rate) = rate.filter(|rate| *rate < best.0 && numbers[1] >= 0.0) {
@@ -184,6 +183,36 @@ mod tests {
                 assert!((rate - optimum.rate).abs() < 0.5e-4, "{link} {rule} {kappa}: {numbers:?} {rate} {optimum:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_jump_to_the_optimum_stays_below_the_limit_whatever_kappa() {
+        for kappa in [1e4, 1e5, 954_487.0, 1e6] {
+            let curvatures = Curvatures { low: 1.0, high: kappa };
+            for rule in ["gradient-descent", "heavy-ball", "ema", "nesterov"] {
+                let mut theory = theory(&format!("v=1&rules={rule}"), 0).unwrap();
+                let optimum = theory.optimum(curvatures).unwrap();
+                let numbers = theory.jump(optimum, curvatures);
+                let rate = theory.iteration(numbers).and_then(|there| there.rate(curvatures)).unwrap();
+                assert!(1.0 - rate > 0.9 * (1.0 - optimum.rate), "{rule} {kappa}: {rate} for {}", optimum.rate);
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_is_named_by_the_formula_of_its_own_limit_and_only_what_leads_away_escapes() {
+        let named = |rule: &str| theory(&format!("v=1&rules={rule}"), 0).unwrap().formula();
+        assert_eq!(named("optimistic-gradient-descent"), Some("2/(a+2b)"));
+        assert_eq!(named("optimistic-gradient-descent(optimism=-0.3)"), Some("−1/b"));
+        let saddle = Curvatures { low: -2.0, high: 2.0 };
+        let escapes = |rule: &str| theory(&format!("v=1&surface=saddle&rules={rule}"), 0).unwrap().escapes(saddle);
+        let rules = [
+            "heavy-ball",
+            "trace(dampening=1)",
+            "trace(dampening=1.5)",
+            "optimistic-gradient-descent(gradient-factor=0)",
+        ];
+        assert_eq!(rules.map(escapes), [true, false, false, false]);
     }
 
     #[test]

@@ -9,13 +9,14 @@ impl Theory {
     /// How a run from a point of the map moves while what is in force stays so, as one sentence. None where no direction
     /// is curved.
     ///
-    /// Where the curvatures are those of one place alone, the sentence says so: `near` is that place and what becomes of
-    /// the run. None there as well if the run is lost and the sentence would not say that it grows.
+    /// Where the curvatures are those of one place alone, `near`, the sentence says so. None there as well if the run is
+    /// lost, as its outcome tells, and the sentence would not say that it grows.
     pub fn explain(
         &mut self,
         numbers: [f64; 2],
         curvatures: Curvatures,
-        near: Option<(&str, Option<Outcome>)>,
+        outcome: Option<Outcome>,
+        near: Option<&str>,
     ) -> Option<String> {
         self.plane.place(&mut self.scene, numbers);
         let InForce { iteration, spoken, engine } = self.at(self.update)?;
@@ -27,7 +28,7 @@ impl Theory {
         }
         if engine && iteration.pull() != 0.0 {
             let forecast = spoken.forecast(curvatures)?;
-            if let Some((place, outcome)) = near {
+            if let Some(place) = near {
                 if forecast.rate <= 1.0 && matches!(outcome, Some(Outcome::Away | Outcome::Left(_))) {
                     return None;
                 }
@@ -36,28 +37,35 @@ impl Theory {
             if forecast.regime == Regime::Diverges {
                 diverged.clear();
             }
-            let beside = if near.is_some() { String::new() } else { self.beside(&forecast, curvatures) };
+            let beside =
+                if near.is_some() { String::new() } else { self.beside(spoken, &forecast, curvatures, outcome) };
             return Some(diverged + &spoken.explain(forecast, &when) + &beside);
         }
-        Some(diverged + &iteration.explain_coast(engine, moves, &when))
+        // What begins where nothing pulls has nothing in its memory.
+        let mut slope = [0.0; 2];
+        self.scene.objective().look(self.scene.start[0], self.scene.start[1], &mut slope);
+        Some(diverged + &iteration.explain_coast(engine, moves && slope != [0.0; 2], &when))
     }
 
     /// What the run from the start may show in place of what comes in the long run, as a sentence with a blank before it;
     /// empty where that is seen.
-    fn beside(&self, forecast: &Forecast, curvatures: Curvatures) -> String {
-        if !matches!(forecast.regime, Regime::Diverges | Regime::Escapes) {
-            let first = self.at(1).filter(|_| self.corrects()).map_or(0.0, |now| now.iteration.learning_rate());
-            let excited = curvatures.excited_by(&*self.scene.objective(), self.scene.start);
-            let thrown = excited.is_some_and(|excited| first * excited.high > 2.0);
-            return if thrown { format!(" But {FIRST_STEP}.") } else { String::new() };
+    fn beside(&self, spoken: Iteration, forecast: &Forecast, all: Curvatures, outcome: Option<Outcome>) -> String {
+        let curvature = short(forecast.curvature);
+        let Some(excited) = all.excited_by(&*self.scene.objective(), self.scene.start) else {
+            return " But at this start nothing pulls.".to_owned();
+        };
+        // By rounding a part comes in that grows until the run is lost.
+        let lost = matches!(outcome, Some(Outcome::Away | Outcome::Left(_) | Outcome::Escaped(_)));
+        let is_seen = lost && spoken.forecast(excited).is_some_and(|alone| alone.rate <= 1.0);
+        if ![excited.low, excited.high].contains(&forecast.curvature) && !is_seen {
+            return format!(" But this start has no part along λ = {curvature}.");
         }
-        match curvatures.excited_by(&*self.scene.objective(), self.scene.start) {
-            None => " But at this start nothing pulls.".to_owned(),
-            Some(Curvatures { low, high }) if ![low, high].contains(&forecast.curvature) => {
-                format!(" But this start has no part along λ = {}.", short(forecast.curvature))
-            }
-            Some(_) => String::new(),
+        if matches!(forecast.regime, Regime::Diverges | Regime::Escapes) {
+            let settles = matches!(outcome, Some(Outcome::Converged(_)));
+            return if settles { format!(" But there is little along λ = {curvature}.") } else { String::new() };
         }
+        let first = self.at(1).filter(|_| self.corrects()).map_or(0.0, |now| now.iteration.learning_rate());
+        if first * excited.high > 2.0 { format!(" But {FIRST_STEP}.") } else { String::new() }
     }
 
     /// Whether the rule corrects the bias of its average.
@@ -150,7 +158,7 @@ mod tests {
     #[track_caller]
     fn says(link: &str, step: usize, numbers: [f64; 2], sentence: &str) {
         let bowl = Curvatures { low: 1.0, high: 20.0 };
-        assert_eq!(at(link, 0, step).unwrap().explain(numbers, bowl, None).as_deref(), Some(sentence));
+        assert_eq!(at(link, 0, step).unwrap().explain(numbers, bowl, None, None).as_deref(), Some(sentence));
     }
 
     #[test]
@@ -191,7 +199,7 @@ mod tests {
         // Off a quadratic nobody knows the curvature there.
         let mut theory = at("v=1&schedule=8:learning-rate=x0.2&rules=heavy-ball", 0, 20).unwrap();
         let bowl = Curvatures { low: 1.0, high: 20.0 };
-        let near = theory.explain([0.4, 0.3], bowl, Some(("the playhead", None))).unwrap();
+        let near = theory.explain([0.4, 0.3], bowl, None, Some("the playhead")).unwrap();
         assert!(near.starts_with("Monotone near the playhead: "), "{near}");
     }
 
@@ -200,11 +208,12 @@ mod tests {
         let bowl = Curvatures { low: 1.0, high: 20.0 };
         let link = "v=1&match=matched&rules=heavy-ball+ema+trace(dampening=0.5)";
         for numbers in [[0.05, 0.9], [0.05, 0.3], [0.3, 0.9], [0.0, 0.9]] {
-            let [ball, ema, trace] = [0, 1, 2].map(|rule| theory(link, rule).unwrap().explain(numbers, bowl, None));
+            let [ball, ema, trace] =
+                [0, 1, 2].map(|rule| theory(link, rule).unwrap().explain(numbers, bowl, None, None));
             assert!(ball.is_some());
             assert_eq!([&ema, &trace], [&ball; 2], "{numbers:?}");
         }
-        let raw = theory("v=1&rules=ema", 0).unwrap().explain([2.0, 0.9], bowl, None).unwrap();
+        let raw = theory("v=1&rules=ema", 0).unwrap().explain([2.0, 0.9], bowl, None, None).unwrap();
         assert!(raw.starts_with("Diverges: α λ = 40 is over the limit 2(1+β)/(1−β) = 38"), "{raw}");
     }
 
@@ -213,7 +222,7 @@ mod tests {
         let mut theory = at("v=1&schedule=8:learning-rate=x0.2&rules=heavy-ball", 0, 0).unwrap();
         let mut says = |alpha: f64, outcome| {
             let bowl = Curvatures { low: 1.0, high: 20.0 };
-            theory.explain([alpha, 0.9], bowl, Some(("the playhead", outcome)))
+            theory.explain([alpha, 0.9], bowl, outcome, Some("the playhead"))
         };
         let shrinks = "Ripples near the playhead: β = 0.9 is above";
         for outcome in [None, Some(Outcome::Unsettled), Some(Outcome::Converged(9))] {
@@ -257,9 +266,25 @@ mod tests {
         for (start, said) in [("3.5,0", &*none), ("0,0", &*still), ("3.5,1", over), ("0,1", over)] {
             says(&format!("v=1&start={start}&rules=heavy-ball"), 0, [0.3, 0.9], said);
         }
+        let creeps = "Monotone: α λ = 0.05 is not over 1, so no step overshoots; \
+                      the distance shrinks to 0.95 of itself each step.";
+        says(
+            "v=1&start=0,1&rules=gradient-descent",
+            0,
+            [0.05, 0.0],
+            &format!("{creeps} But this start has no part along λ = 1."),
+        );
+        says(
+            "v=1&start=0,0&rules=gradient-descent",
+            0,
+            [0.05, 0.0],
+            &format!("{creeps} But at this start nothing pulls."),
+        );
+        says("v=1&start=1,1&rules=gradient-descent", 0, [0.05, 0.0], creeps);
         // Along the other direction it may grow as well, at another rate.
-        let said =
-            |link: &str, numbers, curvatures| theory(link, 0).unwrap().explain(numbers, curvatures, None).unwrap();
+        let said = |link: &str, numbers, curvatures| {
+            theory(link, 0).unwrap().explain(numbers, curvatures, None, None).unwrap()
+        };
         let bowl = Curvatures { low: 1.0, high: 20.0 };
         let grown = said("v=1&start=3.5,0&rules=heavy-ball", [5.0, 0.9], bowl);
         assert!(grown.ends_with(" 98.1 each step. But this start has no part along λ = 20."), "{grown}");
@@ -268,6 +293,31 @@ mod tests {
         let saddle = Curvatures { low: -2.0, high: 2.0 };
         let along = said("v=1&surface=saddle&start=2,0&rules=heavy-ball", [3.0, 0.9], saddle);
         assert!(along.ends_with(" 7.78 each step. But this start has no part along λ = −2."), "{along}");
+    }
+
+    #[test]
+    fn what_has_never_moved_does_not_coast() {
+        let off = "v=1&start=0,0&schedule=5:gradient=0&rules=heavy-ball";
+        says(off, 20, [0.05, 0.9], "Stands from step 5 on: the engine is off.");
+    }
+
+    #[test]
+    fn what_became_of_the_run_is_not_contradicted() {
+        let bowl = Curvatures { low: 1.0, high: 20.0 };
+        let says = |link: &str, step, alpha, outcome| {
+            at(link, 0, step).unwrap().explain([alpha, 0.9], bowl, Some(outcome), None)
+        };
+        // By rounding it has a part along λ = 20 in the end.
+        let turned = "v=1&surface=quadratic(rotation=45)&start=1,1&rules=heavy-ball";
+        let lost = says(turned, 0, 0.3, Outcome::Left(300)).unwrap();
+        assert!(lost.ends_with(" grows by a factor of 3.87 each step."), "{lost}");
+        let near = says(turned, 0, 0.3, Outcome::Unsettled).unwrap();
+        assert!(near.ends_with(" But this start has no part along λ = 20."), "{near}");
+        // With α λ = 1 nothing is left along λ = 20 after a step.
+        let later = "v=1&schedule=20:learning-rate=0.103&rules=gradient-descent";
+        let settles = says(later, 30, 0.05, Outcome::Converged(65)).unwrap();
+        assert!(settles.starts_with("Diverges from step 20 on: "), "{settles}");
+        assert!(settles.ends_with(" each step. But there is little along λ = 20."), "{settles}");
     }
 
     #[test]
@@ -284,7 +334,7 @@ mod tests {
     #[test]
     fn of_a_corrected_average_it_is_said_that_the_first_step_has_another_limit() {
         let bowl = Curvatures { low: 1.0, high: 20.0 };
-        let said = |link: &str, alpha| theory(link, 0).unwrap().explain([alpha, 0.9], bowl, None).unwrap();
+        let said = |link: &str, alpha| theory(link, 0).unwrap().explain([alpha, 0.9], bowl, None, None).unwrap();
         let but = " But its first step is gradient descent’s, whose limit is 2.";
         assert!(said("v=1&rules=ema-debiased", 1.5).ends_with(but), "{}", said("v=1&rules=ema-debiased", 1.5));
         assert!(said("v=1&match=matched&rules=ema-debiased", 0.15).ends_with(but));
@@ -316,7 +366,7 @@ mod tests {
             let coasts = "Coasts from step 20 on: the engine is off, and the memory rolls on; ";
             says(&link, 20, [0.05, 0.9], &format!("{coasts}it shrinks to β = 0.9 of itself each step."));
             let bowl = Curvatures { low: 1.0, high: 20.0 };
-            let grown = at(&link, 0, 20).unwrap().explain([0.05, 1.5], bowl, None).unwrap();
+            let grown = at(&link, 0, 20).unwrap().explain([0.05, 1.5], bowl, None, None).unwrap();
             assert!(grown.ends_with(&format!("{coasts}it grows by a factor of 1.5 each step.")), "{grown}");
             for (beta, does) in [
                 (-1.1, "grows by a factor of 1.1 each step"),
@@ -324,7 +374,7 @@ mod tests {
                 (-0.999, "shrinks by 0.1 % each step"),
                 (-0.5, "shrinks to |β| = 0.5 of itself each step"),
             ] {
-                let turned = at(&link, 0, 20).unwrap().explain([0.001, beta], bowl, None).unwrap();
+                let turned = at(&link, 0, 20).unwrap().explain([0.001, beta], bowl, None, None).unwrap();
                 if rule != "ema-debiased" || beta > -1.0 {
                     assert!(turned.ends_with(&format!("{coasts}it {does}.")), "{turned}");
                 }
@@ -341,7 +391,7 @@ mod tests {
         let opened = Scene::open("v=1&rules=heavy-ball", Limits::PAGE).scene;
         let plane = Plane::of(&opened, &*opened.objective(), 0).from(30);
         let mut theory = Theory::of(&opened, &plane, 30).unwrap();
-        let sentence = theory.explain([0.2, 0.9], Curvatures { low: 1.0, high: 20.0 }, None).unwrap();
+        let sentence = theory.explain([0.2, 0.9], Curvatures { low: 1.0, high: 20.0 }, None, None).unwrap();
         assert!(sentence.starts_with("Diverges from step 30 on: α λ = 4"), "{sentence}");
     }
 }
