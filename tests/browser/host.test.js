@@ -269,7 +269,28 @@ test('however a host writes, from right to left, indented or in capitals, the fi
   const odd = await look();
   assert.deepEqual([odd.lang, odd.direction, odd.cursor], ['en', 'ltr', 'auto']);
   await page.evaluate(() => document.querySelector('.odd')?.removeAttribute('class'));
-  assert.deepEqual(odd, await look());
+  const plain = await look();
+  assert.deepEqual(odd, plain);
+  // Its own names for colours and lengths are not those of the figure.
+  for (const value of ['1.25', '40px', 'red']) {
+    const names = await ask(page, (figure, to) => {
+      const sheets = figure.shadowRoot?.adoptedStyleSheets ?? [];
+      const text = sheets.flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join('');
+      const read = [...new Set([...text.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name))].filter((name) => !name.startsWith('--heavy-ball-'));
+      for (const name of read) document.documentElement.style.setProperty(name, to);
+      return read;
+    }, value);
+    assert.ok(names.length > 20, `${names}`);
+    assert.deepEqual(await look(), plain, value);
+  }
+  await page.context().close();
+});
+
+test('on a page written from top to bottom it is as wide as it may be', async () => {
+  const { page } = await host(browser, `<!doctype html><html style="writing-mode: vertical-rl"><body><heavy-ball></heavy-ball>${SCRIPT}`);
+  await ready(page);
+  const { width = 0 } = (await part(page, 'plot').boundingBox()) ?? {};
+  assert.ok(width > 500, `its plot is ${width} px wide`);
   await page.context().close();
 });
 

@@ -222,6 +222,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   .needle::before, .start::after { background: CanvasText; forced-color-adjust: none; }
   .needle::after { background: radial-gradient(circle at 50% 7px, CanvasText 5.6px, transparent 6.2px) no-repeat; forced-color-adjust: none; }
   .play { border: 1px solid ButtonText; }
+  .editor [type="submit"] { border: 1px solid; }
   .chip[aria-pressed="true"] { text-decoration: underline; }
 }
 `;

@@ -31,7 +31,7 @@ const NIGHT = `color-scheme:dark;${palette(1)}`;
 
 const FIGURE = /* css */ `
 /* What an author's height does not hold is not printed over what follows. */
-:host { display: block; min-inline-size: min(100%, 17rem); min-block-size: fit-content; }
+:host { display: block; writing-mode: horizontal-tb; min-inline-size: min(100%, 17rem); min-block-size: fit-content; }
 /* Where its place is as wide as what is in it, the figure may be so wide: a line that can break, not less than that of .frame. */
 :host::before { content: "a a"; display: block; block-size: 0; overflow: hidden; visibility: hidden; font-size: 1px; white-space: normal; word-spacing: 960px; }
 :host([hidden]) { display: none; }
@@ -43,6 +43,9 @@ const FIGURE = /* css */ `
 .frame {
   /* How a host writes, indented or in capitals, is not how a figure does. */
   all: initial; display: block; visibility: inherit; pointer-events: inherit;
+  /* Nor are a host's own names for its lengths. */
+  --ratio: initial; --rest: initial; --least: initial; --foot: initial; --drop: initial; --edge: initial; --weight: initial; --fit: initial;
+  --reach: initial; --high: initial; --indent: initial; --turn: initial; --color: initial; --ramp: initial; --slow: initial; --away: initial; --gone: initial;
   /* What stands over the figure stands over nothing of its host's. */
   isolation: isolate;
   color-scheme: light; ${palette(0)}
