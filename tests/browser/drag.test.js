@@ -101,6 +101,66 @@ test('Ctrl Z and Ctrl Shift Z go on working when undo by its button has nothing 
   assert.deepEqual(await scene(page), dragged);
 });
 
+test('where undo or the other hand ends a gesture, the rest of the drag is one entry, too', async () => {
+  const take = /** @type {const} */ ([['start', () => middle(part(page, 'start'))], ['map', () => middle(inFigure(page, '.handle'))], ['α', () => thumb(part(page, 'learning-rate'))]]);
+  for (const [what, where] of take) {
+    await reopen(page);
+    const { x, y } = await where();
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let move = 1; move < 12; move += 1) {
+      await page.mouse.move(x + 2 * move, y);
+      if (move === 6) await page.keyboard.press('Control+z');
+    }
+    await page.mouse.up();
+    await painted(page);
+    let entries = 0;
+    while ((await part(page, 'undo').getAttribute('aria-disabled')) !== 'true' && entries < 20) {
+      await press(page, 'undo');
+      entries += 1;
+    }
+    assert.ok(entries >= 1 && entries <= 2, `${entries} entries of ${what}`);
+  }
+});
+
+test('where the hand is taken away from the plot or the timeline, neither follows a mouse without a button', async () => {
+  const lose = () => ask(page, async (figure) => {
+    const holds = /** @type {HTMLElement[]} */ ([...(figure.shadowRoot?.querySelectorAll('[data-ref="plot"], [data-ref="chart"], .marker') ?? [])]);
+    for (const each of holds) if (each.hasPointerCapture(1)) each.releasePointerCapture(1);
+  });
+  await reopen(page, '#v=1&schedule=30:learning-rate=0.01');
+  for (const place of [part(page, 'plot'), part(page, 'chart'), inFigure(page, '.marker')]) {
+    const { x, y } = await middle(place);
+    await page.mouse.move(x + 30, y);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 20, y);
+    await lose();
+    await page.mouse.move(x - 30, y);
+    await painted(page);
+    const before = await ask(page, (figure) => [figure.link, figure.step, figure.shadowRoot?.querySelector('[data-ref="home"]')?.hasAttribute('hidden')]);
+    await page.mouse.move(x - 80, y);
+    await painted(page);
+    const later = await ask(page, (figure) => [figure.link, figure.step, figure.shadowRoot?.querySelector('[data-ref="home"]')?.hasAttribute('hidden')]);
+    assert.deepEqual(later, before);
+    await page.mouse.up();
+  }
+});
+
+test('another button of the mouse takes no dial', async () => {
+  await ask(page, (figure) => {
+    figure.seek(0);
+    figure.play();
+  });
+  const { x, y } = await thumb(part(page, 'learning-rate'));
+  await page.mouse.move(x, y);
+  for (const button of /** @type {const} */ (['right', 'middle'])) {
+    await page.mouse.down({ button });
+    assert.equal(await ask(page, (figure) => figure.playing), true, button);
+    await page.mouse.up({ button });
+  }
+});
+
 test('a press that changes nothing is no entry of the history', async () => {
   const before = await scene(page);
   const { x, y } = await handle();

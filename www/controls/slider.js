@@ -6,6 +6,7 @@ import { listening, make } from '../dom.js';
 
 /**
  * @typedef {object} Hold what the hand has while it is on the slider
+ * @property {boolean} inGesture whether what was begun goes on: undo or another hand may have ended it
  * @property {() => void} begin before the first change
  * @property {() => void} end after the last
  * @property {() => void} cancel takes all of them back
@@ -37,7 +38,7 @@ export class Slider {
     Object.assign(input, { min: '0', max: String(POSITIONS), step: '1' });
     let open = false;
     const begin = () => {
-      if (open) return;
+      if (open && hold.inGesture) return;
       open = true;
       hold.begin();
     };
@@ -51,7 +52,7 @@ export class Slider {
     const on = listening(input, signal);
     let keys = false;
     let position = 0;
-    on('pointerdown', begin);
+    on('pointerdown', ({ button }) => button === 0 && begin());
     on('keydown', (event) => {
       if (!KEYS.has(event.key)) return;
       keys = true;

@@ -60,6 +60,8 @@ export class Mover {
   /** @param {Float64Array} here @param {Float64Array} there */
   #put(here, there) {
     if (here[0] === there[0] && here[1] === there[1]) return;
+    // Undo or another hand may have ended what it had begun.
+    if (!this.#session.inGesture) this.begin();
     this.#session.place(this.view.index, there[0], there[1]);
     this.view.locate();
   }

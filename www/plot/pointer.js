@@ -35,7 +35,7 @@ export class Pointer {
     on('pointerdown', (event) => this.#press(event));
     on('pointermove', (event) => this.#move(event));
     on('pointerup', (event) => this.#release(event));
-    on('pointercancel', (event) => this.#cancel(event));
+    on(['pointercancel', 'lostpointercapture'], (event) => this.#cancel(event));
     on('pointerleave', () => this.#readLater(undefined));
     on('dblclick', (event) => this.#twice(event));
     on('wheel', (event) => this.#wheel(event), { passive: false });

@@ -77,6 +77,8 @@ export class StartHandle {
     const [px, py] = pointIn(this.#plot, event);
     const x = Math.min(Math.max(px + this.#grip[0], EDGE), width - EDGE);
     const y = Math.min(Math.max(py + this.#grip[1], EDGE), height - EDGE);
+    // Undo or another hand may have ended what it had begun.
+    if (!this.#session.inGesture) this.#session.begin();
     this.#session.moveStart(...pointAt(grid(this.#session), x, y));
   }
 

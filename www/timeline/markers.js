@@ -123,7 +123,7 @@ export class Markers {
     this.#drag(made);
     const on = listening(element, this.#signal);
     on('keydown', (event) => this.#key(event, made));
-    on(['blur', 'pointerup'], () => this.#drop());
+    on(['blur', 'pointerup', 'lostpointercapture'], () => this.#drop());
     // The finger scrolls the page: it moved the mark on its way.
     on('pointercancel', () => this.#drop('cancel'));
     // Shift comes and goes while an arrow is held, or a hand.
@@ -152,7 +152,7 @@ export class Markers {
       moved = true;
       this.#move(made, session.playground.chartStep(this.#x(event) + offset));
     });
-    on(['pointerup', 'pointercancel'], () => (from = NaN));
+    on(['pointerup', 'pointercancel', 'lostpointercapture'], () => (from = NaN));
     // A drag ends in a click of the pointer; one of the keyboard has no pointer's count.
     on('click', (event) => {
       if (!moved || event.detail === 0) this.#editor.open(made.step, element);
@@ -177,7 +177,7 @@ export class Markers {
     if (to === made.step) return '';
     const why = taken(session, to);
     if (why) return why;
-    if (!this.#held) session.begin();
+    if (!session.inGesture) session.begin();
     this.#held = made;
     session.moveMarker(made.step, to);
     made.step = to;

@@ -77,7 +77,7 @@ export class Timeline {
       this.#read = () => {};
       this.#session.hover('');
     });
-    on('pointerup', () => (held = -1));
+    on(['pointerup', 'lostpointercapture'], () => (held = -1));
     on('pointercancel', (event) => {
       // The finger scrolls the page.
       if (event.pointerId === held) back();
