@@ -46,7 +46,16 @@ test('after a long frame it does not leap', () => {
   playhead.setSpeed(10);
   playhead.play();
   playhead.advance(3600);
-  assert.equal(playhead.step, 1);
+  assert.equal(playhead.step, 5);
+});
+
+test('a slow machine leaves out steps and keeps the speed', () => {
+  const playhead = over(100);
+  playhead.seek(0);
+  playhead.setSpeed(50);
+  playhead.play();
+  for (let frame = 0; frame < 4; frame += 1) playhead.advance(0.25);
+  assert.equal(playhead.step, 50);
 });
 
 test('a frame that comes after the pause moves nothing', () => {

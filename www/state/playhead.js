@@ -4,8 +4,8 @@ import { isSpeed } from '../element/attributes.js';
 
 /** A whole run takes about this long unless a speed is given. */
 const SECONDS = 6;
-/** After a pause of the browser's own, playback goes on from where it was and does not leap. */
-const LONGEST_FRAME = 0.1;
+/** After a pause of the browser's own, playback goes on from where it was and does not leap. A slow machine's frames are shorter. */
+const LONGEST_FRAME = 0.5;
 
 export class Playhead {
   /** Fractional while playing. */
