@@ -6,6 +6,7 @@ import { loadEngine, loadWhole } from './engine.js';
 import { tell, tellOf, tellProblems } from './element/events.js';
 import { PARTS } from './element/parts.js';
 import { plain } from './state/plain.js';
+import { restoreBoxes } from './controls/number-box.js';
 import { Requests } from './element/requests.js';
 import { Session } from './state/session.js';
 import { Shell } from './element/shell.js';
@@ -306,6 +307,7 @@ export class HeavyBall extends HTMLElement {
     tellOf(this, session, signal);
     session.on('state', () => this.#dress(), signal);
     session.on('say', (text) => this.#shell.say(text), signal);
+    session.on('anew', () => restoreBoxes(this.#shell.root), signal);
     session.on('fail', (text) => this.#shell.fault(text), signal);
   }
 

@@ -324,6 +324,8 @@ export interface Told {
   end: Pick<Change, 'source'>;
   /** There are all rules, in a Playground of their own. */
   grown: undefined;
+  /** Another Scene altogether comes, or the attributes' own again. */
+  anew: undefined;
   /** There are new cards. */
   cards: null;
   hover: string;

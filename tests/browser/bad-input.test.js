@@ -48,13 +48,29 @@ test('what is written wrong into a box is said beside it, and the last good valu
   await alive(page, troubles);
 });
 
-test("a decimal comma is a point, and the page's minus a minus", async () => {
+test("a decimal comma is a point, the page's minus a minus, and a wide digit a digit", async () => {
   await write(page, 'momentum-box', '0,85');
   assert.equal((await scene(page)).momentum, 0.85);
   assert.equal(await part(page, 'momentum-box').inputValue(), '0.85');
   await write(page, 'start-x', '−2,5');
   assert.equal((await scene(page)).start[0], -2.5);
+  await write(page, 'momentum-box', '０．７５');
+  assert.equal((await scene(page)).momentum, 0.75);
   await ask(page, (figure) => figure.reset());
+});
+
+test('reset and another Scene take back what is wrong in boxes', async () => {
+  for (const anew of [() => press(page, 'reset'), () => ask(page, (figure) => void (figure.scene = { ...figure.scene }))]) {
+    await write(page, 'steps', '50.5');
+    await write(page, 'learning-rate-box', 'abc');
+    await anew();
+    await painted(page);
+    assert.deepEqual([await text('start-problem'), await text('learning-rate-problem')], ['', '']);
+    const { steps, learningRate } = await scene(page);
+    const shown = [await part(page, 'steps').inputValue(), await part(page, 'learning-rate-box').inputValue()];
+    assert.deepEqual(shown, [String(steps), String(learningRate)]);
+  }
+  await alive(page, troubles);
 });
 
 test('of two boxes that share a line, the one that is still wrong keeps what is said of it', async () => {

@@ -304,6 +304,14 @@ test('a change may be written in the symbols of the page', async () => {
   await page.keyboard.press('Enter');
   assert.ok(await part(page, 'editor').isHidden());
   assert.equal((await scene(page)).schedule, '30:learning-rate=x0.1,momentum=0.5');
+  // As the buttons beside it say them.
+  for (const [spoken, schedule] of [['α × 0.2, β → 0', '30:learning-rate=x0.2,momentum=0'], ['gradient off', '30:gradient=0'], ['α=×0.1', '30:learning-rate=x0.1']]) {
+    await label().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(spoken);
+    await page.keyboard.press('Enter');
+    assert.equal((await scene(page)).schedule, schedule);
+  }
 });
 
 test('a change may be written with a decimal comma, a semicolon and in capitals, and is quoted as it was written', async () => {

@@ -8,6 +8,9 @@ import { listening, make, mark, say } from '../dom.js';
 /** What is wrong with the boxes that share a line. @type {WeakMap<HTMLElement, Map<NumberBox, string>>} */
 const LINES = new WeakMap();
 
+/** Asks a box to show what is in force. */
+const RESTORE = 'restore';
+
 /** So many of them have a name by which a box can be described. */
 let named = 0;
 
@@ -33,18 +36,22 @@ export class NumberBox {
       input.value = pointed(input.value.trim());
       this.#tell(input.value === this.#good ? '' : write(input.value));
     };
+    const restore = () => {
+      input.value = this.#good;
+      this.#tell('');
+    };
     const on = listening(input, signal);
     on('change', commit);
     on('focus', () => input.select());
     // WebKit does not bring into sight what is selected as the keyboard comes to it.
     on('keyup', ({ key }) => key === 'Tab' && input.scrollIntoView({ block: 'nearest', behavior: 'instant' }));
     on('keydown', (event) => {
-      if (event.key === 'Enter') commit();
+      if (event.key === 'Enter' && !event.isComposing) commit();
       if (event.key !== 'Escape') return;
       event.stopPropagation();
-      input.value = this.#good;
-      this.#tell('');
+      restore();
     });
+    input.addEventListener(RESTORE, restore, { signal });
     signal.addEventListener('abort', () => this.#tell(''));
   }
 
@@ -73,6 +80,14 @@ export class NumberBox {
 }
 
 /**
+ * Takes back all that is wrong in boxes.
+ * @param {ParentNode} root
+ */
+export function restoreBoxes(root) {
+  for (const box of root.querySelectorAll('[aria-invalid]')) box.dispatchEvent(new Event(RESTORE));
+}
+
+/**
  * A text box for one that is made later than the template.
  * @param {Parameter} parameter @param {Record<string, string>} attributes
  */
@@ -84,11 +99,11 @@ export function numberInput({ usual: [least] }, attributes) {
 
 /**
  * A number with a decimal comma, which is the only mark on many telephones, with a point, and with the minus of the
- * keyboard for that of the page; 1,000 may mean a thousand.
+ * keyboard for that of the page, and its digits for the wide ones of an input method; 1,000 may mean a thousand.
  * @param {string} text
  */
 export function pointed(text) {
-  const plain = text.replaceAll('−', '-');
+  const plain = text.normalize('NFKC').replaceAll('−', '-');
   return /^[-+]?(0?,\d+|\d+,(?!\d{3}$)\d+)$/.test(plain) ? plain.replace(',', '.') : plain;
 }
 

@@ -320,6 +320,7 @@ export class SceneState extends Playback {
    */
   changeAll(action) {
     this.fromHere = false;
+    this.emit('anew', undefined);
     return this.change(action, true, '', this.#now);
   }
 

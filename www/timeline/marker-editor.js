@@ -14,7 +14,7 @@ const PRESETS = /** @type {[string, string][]} */ ([
 ]);
 
 /** The grammar's marks and names, for who writes as one speaks. @type {[RegExp, any][]} */
-const SPOKEN = [[/−/g, '-'], [/[-+]?\d*,\d+/g, pointed], [/;/g, ','], [/(?:α|\balpha|\blr)(?=\s*=)/g, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/g, 'momentum']];
+const SPOKEN = [[/−/g, '-'], [/\s*→\s*/g, '='], [/\s*=?\s*×\s*/g, '=x'], [/gradient off/g, 'gradient=0'], [/[-+]?\d*,\d+/g, pointed], [/;/g, ','], [/(?:α|\balpha|\blr)(?=\s*=)/g, 'learning-rate'], [/(?:β|\bbeta)(?=\s*=)/g, 'momentum']];
 
 /**
  * Why no marker can come to a step; '' where one can.
@@ -181,7 +181,7 @@ export class MarkerEditor {
       session.removeMarker(this.#step);
       return this.#close();
     }
-    const said = SPOKEN.reduce((line, [spoken, name]) => line.replace(spoken, name), text.toLowerCase());
+    const said = SPOKEN.reduce((line, [spoken, name]) => line.replace(spoken, name), text.normalize('NFKC').toLowerCase());
     // In one entry to undo.
     session.begin();
     const wrong = session.setMarker(this.#to, said).map(({ message }) => message.replace(/^schedule: /, '').replace(/, got "[^]*$/, () => `, got "${text}"`)).join(' ');
