@@ -11,8 +11,9 @@ pub(crate) type Cut = ([f64; 2], f64);
 /// The part of a segment inside a rectangle: its ends, and where along the segment they are. None where nothing of it
 /// is inside.
 ///
-/// One axis is cut after the other, and what is cut stands exactly on the border: a path that swings from 1e20 to
-/// -1e20 crosses the frame at its true place, where the fraction of the segment alone would be all rounding.
+/// One axis is cut after the other, and what is cut stands exactly on the border, reckoned from the end that is nearer to
+/// it: a path that comes from 1e20, or swings to -1e20, crosses the frame at its true place, where the fraction of the
+/// segment alone would be all rounding. One that does both keeps at least its direction.
 pub(crate) fn clip_segment(rect: &Rect, from: [f64; 2], to: [f64; 2]) -> Option<[Cut; 2]> {
     let ends = cut(0, rect.left, rect.right(), [(from, 0.0), (to, 1.0)])?;
     cut(1, rect.top, rect.bottom(), ends)
@@ -25,19 +26,23 @@ fn cut(axis: usize, low: f64, high: f64, [a, b]: [Cut; 2]) -> Option<[Cut; 2]> {
     if (p < low && q < low) || (p > high && q > high) || p.is_nan() || q.is_nan() {
         return None;
     }
+    let other = 1 - axis;
+    let (across, along) = (b.0[other] - a.0[other], q - p);
+    // Of a step to the end of the number range, the slope is exact where a share is not.
+    let slope = across / along;
+    let rise = |way: f64| if slope.is_finite() { slope * way } else { across * (way / along) };
     let at = |border: f64| {
-        let other = 1 - axis;
-        let share = (border - p) / (q - p);
-        let slope = (b.0[other] - a.0[other]) / (q - p);
-        // Of a step to the end of the number range, the slope is exact where the share is not.
-        let rise = if slope.is_finite() { slope * (border - p) } else { (b.0[other] - a.0[other]) * share };
+        let from = if (border - p).abs() <= (border - q).abs() { a } else { b };
         let mut point = [border; 2];
-        point[other] = a.0[other] + rise;
-        (point, a.1 + (b.1 - a.1) * share)
+        point[other] = from.0[other] + rise(border - from.0[axis]);
+        (point, a.1 + (b.1 - a.1) * ((border - p) / along))
     };
     let border = |x: f64| if x < low { low } else { high };
     let start = if outside(p) { at(border(p)) } else { a };
-    let end = if outside(q) { at(border(q)) } else { b };
+    let mut end = if outside(q) { at(border(q)) } else { b };
+    if outside(p) && outside(q) {
+        end.0[other] = start.0[other] + rise(border(q) - border(p));
+    }
     Some([start, end])
 }
 
@@ -118,6 +123,19 @@ mod tests {
         let [(from, _), (to, _)] = clip_step(&frame(), [-1.7e308, 0.0], [1.7e308, 0.0]).unwrap();
         assert_eq!((from, to), ([0.0, 25.0], [100.0, 25.0]));
         assert_eq!(clip_step(&frame(), [-1.7e308, 1e300], [1.7e308, 1e300]), None);
+    }
+
+    #[test]
+    fn a_step_from_far_outside_comes_in_along_its_direction() {
+        // From the middle of the frame upwards it goes 4/7 of a pixel to the left for each one up.
+        let [(from, _), (to, _)] = clip_segment(&RECT, [-4e40, -7e40], [50.0, 25.0]).unwrap();
+        assert_eq!(to, [50.0, 25.0]);
+        assert!((from[0] - (50.0 - 25.0 * 4.0 / 7.0)).abs() < 1e-9 && from[1] == 0.0, "{from:?}");
+        let [(to, _), (back, _)] = clip_segment(&RECT, [50.0, 25.0], [-4e40, -7e40]).unwrap();
+        assert_eq!((to, back), ([50.0, 25.0], from));
+        // Through and through.
+        let [(from, _), (to, _)] = clip_segment(&RECT, [-3e20, -3e19], [3e20, 3e19]).unwrap();
+        assert!(((to[1] - from[1]) / (to[0] - from[0]) - 0.1).abs() < 1e-9, "{from:?} {to:?}");
     }
 
     #[test]

@@ -130,18 +130,24 @@ impl Strand {
 
 /// The step from which on a run is gone: it stands in the frame no more, and its steps have grown to half as long again
 /// as any until it left. A run that diverges swings across the frame with ever longer steps, none of which
-/// ends anywhere near; these are not drawn.
+/// ends anywhere near; these are not drawn. One that never stands in the frame is gone from its first step on if its last
+/// one is the longest; else the frame is a narrow one, between two of its steps.
 fn gone(frame: &Frame, pixels: &[[f64; 2]]) -> usize {
     const GROWTH: f64 = 1.5;
     let all = pixels.len();
-    let Some(last) = pixels.iter().rposition(|&pixel| frame.rect.contains(pixel)) else { return all };
     let length = |step: usize| distance(pixels[step], pixels[step + 1]);
+    let seen = pixels.iter().rposition(|&pixel| frame.rect.contains(pixel));
+    let last = seen.unwrap_or(0);
     if last + 2 >= all {
         return all;
     }
     let longest = (0..=last).map(length).fold(0.0, f64::max);
     // What is not finite counts as longer.
     let stays = |&step: &usize| length(step) <= GROWTH * longest;
+    let end = length(all - 2);
+    if seen.is_none() && (0..all - 2).any(|step| length(step) > end) {
+        return all;
+    }
     (last + 1..all - 1).find(|step| !stays(step)).unwrap_or(all)
 }
 
@@ -230,6 +236,20 @@ mod tests {
         let begins = strand.vertices.iter().filter(|vertex| vertex.begins).count();
         assert!((2..=3).contains(&begins), "{begins}");
         assert!(strand.exit.is_some_and(|exit| exit.at < 6.0), "{:?}", strand.exit);
+    }
+
+    #[test]
+    fn a_run_that_begins_out_of_sight_and_swings_ever_wider_is_gone_at_once() {
+        let swing: Vec<_> = (0..40).map(|i| [5.0 + 0.01 * f64::from(i), 5.0 - 5.5 * (-1.5_f64).powi(i)]).collect();
+        let strand = strand(&swing);
+        let begins = strand.vertices.iter().filter(|vertex| vertex.begins).count();
+        assert!(begins <= 2, "{begins}");
+    }
+
+    #[test]
+    fn a_narrow_window_between_two_steps_of_a_run_that_comes_to_rest_shows_the_line() {
+        let strand = strand(&[[-3.0, 5.0], [-2.0, 5.0], [40.0, 5.0], [41.0, 5.0], [41.1, 5.0]]);
+        assert_eq!(strand.vertices.len(), 2);
     }
 
     #[test]
