@@ -10,8 +10,8 @@ use heavy_ball::sort::sort;
 /// How heights become bands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Levels {
-    /// The height where the scale begins.
-    base: f64,
+    /// The height where the scale begins, which is of roots; none where it is straight.
+    base: Option<f64>,
     /// The thresholds in terms of [`Levels::rise`], from low to high.
     pub thresholds: Vec<f64>,
 }
@@ -29,7 +29,7 @@ impl Levels {
         heights.retain(|height| height.abs() < 1e300);
         sort(&mut heights, |height| *height);
         let (Some(&low), Some(&high)) = (heights.first(), heights.last()) else {
-            return Levels { base: 0.0, thresholds: Vec::new() };
+            return Levels { base: None, thresholds: Vec::new() };
         };
         if two_sided && low < 0.0 && high > 0.0 {
             return Levels::around_zero(heights);
@@ -50,7 +50,7 @@ impl Levels {
                 last = height;
             }
         }
-        Levels { base: low, thresholds }
+        Levels { base: Some(low), thresholds }
     }
 
     fn around_zero(mut heights: Vec<f64>) -> Self {
@@ -61,25 +61,27 @@ impl Levels {
         for k in 1..half {
             // Off the middle of its band, so that no level runs through the saddle itself.
             let share = (k as f64 - 0.35) / half as f64;
-            let height =
-                heights[(share * share.sqrt() * share.sqrt().sqrt() * (heights.len() - 1) as f64) as usize].sqrt();
+            let height = heights[(share * share.sqrt() * share.sqrt().sqrt() * (heights.len() - 1) as f64) as usize];
             if height > thresholds.last().map_or(0.0, |last| last * LEAST_RATIO) {
                 thresholds.push(height);
             }
         }
         let mut both: Vec<f64> = thresholds.iter().rev().map(|height| -height).collect();
         both.extend(thresholds);
-        Levels { base: 0.0, thresholds: both }
+        Levels { base: None, thresholds: both }
     }
 
     /// A height on the scale that the contours are traced in: the root of its rise above the base, negative below. A
-    /// bowl becomes a cone there, so that straight interpolation between grid points is nearly right. What is no
-    /// number counts as high.
+    /// bowl becomes a cone there, so that straight interpolation between grid points is nearly right. Around a saddle a
+    /// root would be steepest where both sides meet, and its height is taken as it is. What is no number counts as high.
     pub fn rise(&self, height: f64) -> f64 {
         let top = 4.0 * self.thresholds.last().copied().unwrap_or(1.0).abs().max(f64::MIN_POSITIVE);
-        let above = height - self.base;
-        let root = if above < 0.0 { -(-above).sqrt() } else { above.sqrt() };
-        if root.is_nan() { top } else { root.clamp(-top, top) }
+        let rise = match self.base.map(|base| height - base) {
+            Some(above) if above < 0.0 => -(-above).sqrt(),
+            Some(above) => above.sqrt(),
+            None => height,
+        };
+        if rise.is_nan() { top } else { rise.clamp(-top, top) }
     }
 }
 
@@ -118,6 +120,12 @@ mod tests {
         let levels = Levels::of(easom, false).thresholds;
         assert!(levels.windows(2).all(|w| w[1] / w[0] > 1.02), "{levels:?}");
         assert!(levels.len() <= BANDS);
+    }
+
+    #[test]
+    fn around_a_saddle_heights_are_as_they_are_where_both_sides_meet() {
+        let levels = Levels::of(grid(64, |x, y| x * x - y * y), true);
+        assert_eq!([-0.01, 0.0, 0.02].map(|height| levels.rise(height)), [-0.01, 0.0, 0.02]);
     }
 
     #[test]
