@@ -1,5 +1,9 @@
 //! The ticks of the scale of the loss.
 
+use core::f64::consts::LN_10;
+
+use heavy_ball::scalar::Scalar;
+
 use super::{Kind, Scale};
 use crate::logarithm::{log10, power, power_of_ten};
 
@@ -51,6 +55,21 @@ impl Scale {
                         put(&mut ticks, [self.low, self.high], 0.0, "0".into());
                         ticks[begin..].reverse();
                     }
+                }
+                // Where powers are too far apart, round numbers between them, as on a straight scale.
+                let loss = |height: f64| {
+                    let size = unit * (Scalar::exp(height.abs() * LN_10) - 1.0);
+                    if height < 0.0 { -size } else { size }
+                };
+                let mut more = room as usize;
+                while ticks.len() < 2 && more < 12 {
+                    ticks.clear();
+                    for crate::ticks::Tick { value, label } in
+                        crate::ticks::ticks(loss(self.low), loss(self.high), more)
+                    {
+                        put(&mut ticks, [self.low, self.high], self.height(value), label);
+                    }
+                    more += 1;
                 }
             }
         }
@@ -144,6 +163,18 @@ mod tests {
                     assert!(near, "{losses:?}, {room}: none at {end} in {ticks:?}");
                 }
                 assert!(ticks.windows(2).all(|pair| pair[1].height - pair[0].height >= apart * 0.99), "{ticks:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_symmetric_scale_that_is_short_has_ticks_between_its_powers() {
+        for losses in [[1.9, 2.1], [-0.02, 0.03], [-1.0, -1.0001], [-7.0, -12.0], [3e-9, -3e-9], [4e12, 5e12]] {
+            let scale = scale(&losses, None);
+            for room in 2..8 {
+                let ticks = scale.ticks(room);
+                assert!((2..=12).contains(&ticks.len()), "{losses:?}, {room}: {ticks:?}");
+                assert!(ticks.windows(2).all(|pair| pair[0].height < pair[1].height), "{losses:?}, {room}: {ticks:?}");
             }
         }
     }
