@@ -5,7 +5,7 @@ use heavy_ball::trajectory::Trajectory;
 
 use crate::frame::{Frame, Rect};
 use crate::ink::{Drawn, Ink, Pen, length, on_grid};
-use crate::labels::{BALL, place, place_beside, text_rect};
+use crate::labels::{AXIS, BALL, CORNER, place, place_beside, place_in_corner, text_rect};
 use crate::occupied::Occupied;
 use crate::playhead::Arrows;
 use crate::start::{self, start_mark};
@@ -30,6 +30,9 @@ pub struct Captions {
 
 #[derive(Clone, Debug, Default)]
 struct Label {
+    /// The run's own.
+    full: String,
+    /// What of it finds room.
     text: String,
     at: Option<[f64; 2]>,
     /// Whether it is one of many and would cover paths or words, which it is not worth.
@@ -40,9 +43,6 @@ const SIZE: f64 = 12.5;
 
 /// Of so many runs each has its label, whatever that covers: its halo keeps it readable.
 const NAMED: usize = 5;
-
-/// The strips along the lower and the left edge that belong to the axes, in CSS pixels.
-pub(crate) const AXIS: [f64; 2] = [20.0, 26.0];
 
 fn style(form: Option<&Form>, theme: Theme) -> Type {
     Type::new(Face::SansBold, SIZE, form.map_or(theme.ink(), |form| form.letter(theme)))
@@ -69,11 +69,12 @@ impl Captions {
 
     /// Finds a place for every word.
     pub fn lay(&mut self, frames: &[Frame], strands: &[Strand], runs: &[Trajectory], minimizers: &[[f64; 2]]) {
-        if self.labels.len() != runs.len() || self.labels.iter().zip(runs).any(|(label, run)| label.text != run.label) {
+        if self.labels.len() != runs.len() || self.labels.iter().zip(runs).any(|(label, run)| label.full != run.label) {
             self.start = None;
             self.labels.clear();
-            self.labels.extend(runs.iter().map(|run| Label { text: run.label.clone(), ..Label::default() }));
+            self.labels.extend(runs.iter().map(|run| Label { full: run.label.clone(), ..Label::default() }));
         }
+        self.labels.iter_mut().for_each(|label| label.text.clone_from(&label.full));
         let Some(first) = frames.first() else { return };
         let Some(point) = runs.first().map(|run| run.points[0]) else { return };
         let start @ (_, beyond) = start_mark(first, point);
@@ -106,7 +107,9 @@ impl Captions {
         self.covered.into_iter().for_each(|rect| self.occupied.block(rect));
         // Where the balls come to rest.
         let balls: Vec<_> = runs.iter().map(|run| map.pixel(run.points[run.last()])).collect();
-        balls.iter().for_each(|&ball| self.block_around(map, ball, BALL));
+        for &ball in &balls {
+            self.block_around(map, ball, BALL);
+        }
         strands.iter().enumerate().for_each(|(run, strand)| self.occupied.add_strand(run, strand));
         self.place_start(map.rect, start, &plain);
         for (run, strand) in strands.iter().enumerate() {
@@ -130,8 +133,9 @@ impl Captions {
             self.block(panel, start.0, minimizers);
             self.occupied.add_strand(run, strand);
             let label = &mut self.labels[run];
+            plain.fit(&mut label.text, panel.rect.width - 2.0 * CORNER);
             (label.at, label.covers) =
-                (corner(&self.occupied, panel.rect, start.0, &plain, &label.text, label.at), false);
+                (place_in_corner(&self.occupied, panel.rect, start.0, &plain, &label.text, label.at), false);
             self.take(run, &plain);
             if run == 0 {
                 self.place_start(panel.rect, start, &plain);
@@ -153,14 +157,20 @@ impl Captions {
         let Rect { left, top, width, height } = frame.rect;
         self.occupied.block(Rect::new(left, frame.rect.bottom() - AXIS[0], width, AXIS[0]));
         self.occupied.block(Rect::new(left, top, AXIS[1].min(width), height));
-        minimizers.iter().for_each(|&point| self.block_around(frame, frame.pixel(point), 5.0));
-        self.block_around(frame, start, start::RING);
+        let marks = minimizers.iter().map(|&point| (frame.pixel(point), 5.0));
+        for (mark, radius) in marks.chain([(start, start::RING)]) {
+            let rect = self.block_around(frame, mark, radius);
+            self.rects.extend(rect);
+        }
     }
 
-    fn block_around(&mut self, frame: &Frame, [x, y]: [f64; 2], radius: f64) {
-        if frame.rect.contains([x, y]) {
-            self.occupied.block(Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius));
+    fn block_around(&mut self, frame: &Frame, [x, y]: [f64; 2], radius: f64) -> Option<Rect> {
+        let rect = Rect::new(x - radius, y - radius, 2.0 * radius, 2.0 * radius);
+        let is_seen = frame.rect.contains([x, y]);
+        if is_seen {
+            self.occupied.block(rect);
         }
+        is_seen.then_some(rect)
     }
 
     fn place_start(&mut self, area: Rect, (start, beyond): ([f64; 2], [f64; 2]), style: &Type) {
@@ -177,7 +187,7 @@ impl Captions {
         self.rects.extend(self.start.map(|(_, at)| text_rect(style, &self.start_text, at)));
     }
 
-    /// What the words take, but for those that cover something themselves.
+    /// What the words, the start and the minimizers take, but for words that cover something themselves.
     pub fn rects(&self) -> &[Rect] {
         &self.rects
     }
@@ -196,39 +206,6 @@ impl Captions {
         }
         Ok(())
     }
-}
-
-/// The first corner of a panel that is free for its label, beginning with the one it stands in; if none is, that one, or
-/// the one in which it covers least, and the start least of all.
-fn corner(
-    occupied: &Occupied,
-    panel: Rect,
-    [x, y]: [f64; 2],
-    style: &Type,
-    text: &str,
-    before: Option<[f64; 2]>,
-) -> Option<[f64; 2]> {
-    let size = text_rect(style, text, [0.0, 0.0]);
-    let (near, far) = (panel.left + 10.0, panel.right() - 10.0 - size.width);
-    let (high, low) = (panel.top + 15.0, panel.bottom() - 28.0);
-    if far < near || low < high {
-        return None;
-    }
-    let start = Rect::new(x - BALL, y - BALL, 2.0 * BALL, 2.0 * BALL);
-    // The left strip belongs to the axis, but its upper end carries no number, unless the start stands there.
-    let free = |at: &[f64; 2]| {
-        let rect = text_rect(style, text, *at);
-        let beside = Rect::new(rect.left + AXIS[1], rect.top, rect.width - AXIS[1], rect.height);
-        !start.meets(&rect) && occupied.is_free(beside)
-    };
-    let corners = [[near, high], [far, high], [far, low], [near + AXIS[1], low]];
-    let stayed = before.filter(|before| corners.contains(before));
-    let covered = |at: &[f64; 2]| {
-        let [own, others, blocked] = occupied.count(text_rect(style, text, *at), 0);
-        (blocked, own + others)
-    };
-    let found = stayed.into_iter().chain(corners).find(free).or(stayed);
-    found.or_else(|| corners.into_iter().min_by_key(covered))
 }
 
 #[cfg(test)]
@@ -254,6 +231,14 @@ mod tests {
             _ => None,
         };
         record.marks.iter().filter_map(word).collect()
+    }
+
+    #[test]
+    fn in_panels_a_name_that_is_too_wide_is_cut() {
+        let link = "v=1&rules=nesterov(learning-rate=0.012,momentum=0.95)+nesterov+ema+heavy-ball+trace";
+        let words = words(&mut Figure::default(), &link.replace("+ema", &"+ema".repeat(8)), Layout::Panels);
+        let (cut, _) = words.iter().find(|(text, _)| text.ends_with('…')).expect("one is");
+        assert!(cut.starts_with("Nesterov, look-ahead"), "{cut}");
     }
 
     #[test]

@@ -16,6 +16,12 @@ const REACH: f64 = 20.0;
 /// The room of a ball with its ring, in CSS pixels.
 pub const BALL: f64 = 8.0;
 
+/// The strips along the lower and the left edge that belong to the axes, in CSS pixels.
+pub const AXIS: [f64; 2] = [20.0, 26.0];
+
+/// From the side of a panel to the label in its corner, in CSS pixels.
+pub const CORNER: f64 = 10.0;
+
 /// A path may come nearer to a label that stands than to one that is placed, in CSS pixels. At least a cell, so that
 /// a move within a cell never drives a label away.
 const SLACK: f64 = 4.0;
@@ -101,7 +107,7 @@ fn search(
     let shares = steps.map(|step| BEST + step / ANCHORS as f64).filter(|share| (0.0..=1.0).contains(share));
     // Where a path is a point, the labels of all that are there stand around it. Elsewhere one that stands farther off
     // would seem to be another path's, and is only better than one that covers what is there.
-    let rings = if length < 2.0 * style.size { 0..7 } else { 0..3 };
+    let rings = if length < 2.0 * style.size { 0..15 } else { 0..3 };
     let mut best: Option<(f64, [f64; 2])> = None;
     let along = |share: f64| {
         let (anchor, group) = strand.at_arc(share * length)?;
@@ -189,6 +195,39 @@ const SIDES: [Side; 8] = [
     side(-0.9, -0.9, 0.8),
     side(-0.9, 0.9, 1.0),
 ];
+
+/// The first corner of a panel that is free for its label, beginning with the one it stands in; if none is, that one, or
+/// the one in which it covers least, and the start least of all.
+pub fn place_in_corner(
+    occupied: &Occupied,
+    panel: Rect,
+    [x, y]: [f64; 2],
+    style: &Type,
+    text: &str,
+    before: Option<[f64; 2]>,
+) -> Option<[f64; 2]> {
+    let size = text_rect(style, text, [0.0, 0.0]);
+    let (near, far) = (panel.left + CORNER, panel.right() - CORNER - size.width);
+    let (high, low) = (panel.top + 15.0, panel.bottom() - 32.0);
+    if far < near || low < high {
+        return None;
+    }
+    let start = Rect::new(x - BALL, y - BALL, 2.0 * BALL, 2.0 * BALL);
+    // The left strip belongs to the axis, but its upper end carries no number, unless the start stands there.
+    let free = |at: &[f64; 2]| {
+        let rect = text_rect(style, text, *at);
+        let beside = Rect::new(rect.left + AXIS[1], rect.top, rect.width - AXIS[1], rect.height);
+        !start.meets(&rect) && occupied.is_free(beside)
+    };
+    let corners = [[near, high], [far, high], [far, low], [near + AXIS[1], low]];
+    let stayed = before.filter(|before| corners.contains(before));
+    let covered = |at: &[f64; 2]| {
+        let [own, others, blocked] = occupied.count(text_rect(style, text, *at), 0);
+        (blocked, own + others)
+    };
+    let found = stayed.into_iter().chain(corners).find(free).or(stayed);
+    found.or_else(|| corners.into_iter().min_by_key(covered))
+}
 
 #[cfg(test)]
 mod tests {

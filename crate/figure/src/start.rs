@@ -3,9 +3,9 @@
 use heavy_ball::trajectory::Trajectory;
 
 use crate::arrow::Arrow;
-use crate::captions::AXIS;
 use crate::frame::{Frame, Rect};
 use crate::ink::{Drawn, Ink, Pen, grid_length, length, on_grid};
+use crate::labels::AXIS;
 use crate::style::Theme;
 
 const RADIUS: f64 = 5.0;

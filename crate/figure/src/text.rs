@@ -59,6 +59,19 @@ impl Type {
         let bold = if self.face == Face::SansBold { 1.06 } else { 1.0 };
         text.chars().map(advance).sum::<f64>() * self.size * 1.08 * bold
     }
+
+    /// Cuts a text that is wider than this, with an ellipsis at its end.
+    pub fn fit(&self, text: &mut String, room: f64) {
+        if self.width(text) <= room {
+            return;
+        }
+        text.push('…');
+        while self.width(text) > room && text.len() > '…'.len_utf8() {
+            text.truncate(text.len() - '…'.len_utf8());
+            text.pop();
+            text.push('…');
+        }
+    }
 }
 
 /// The advance of a character, in units of the type size.
@@ -118,6 +131,20 @@ impl BackendTextStyle for Type {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_is_too_wide_is_cut_with_an_ellipsis() {
+        let style = Type::new(Face::Sans, 12.0, Color::hex(0));
+        let fit = |room: f64| {
+            let mut text = "Nesterov, α 0.01".to_owned();
+            style.fit(&mut text, room);
+            assert!(style.width(&text) <= room || text == "…", "{text}");
+            text
+        };
+        assert_eq!(fit(200.0), "Nesterov, α 0.01");
+        assert!(fit(60.0).starts_with("Nest") && fit(60.0).ends_with('…'), "{}", fit(60.0));
+        assert_eq!(fit(0.0), "…");
+    }
 
     #[test]
     fn width_grows_with_the_text_and_the_size() {

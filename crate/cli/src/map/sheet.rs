@@ -78,7 +78,7 @@ impl Sheet<'_> {
             for (column, plane) in planes.iter().enumerate() {
                 let left = BORDER + column as f64 * (width + GAP);
                 let form = forms[plane.rule];
-                certain(self.head(&mut svg, plane, form, [left, top]));
+                certain(self.head(&mut svg, plane, form, Rect::new(left, top, width, HEAD)));
                 let place = Rect::new(left, top + HEAD, width, high(plane));
                 self.map(&mut svg, &*surface, plane.clone(), form, place)?;
             }
@@ -101,9 +101,11 @@ impl Sheet<'_> {
         format!("{title} · from ({x}, {y}) · {}", text::steps(*steps))
     }
 
-    fn head(&self, svg: &mut Svg, plane: &Plane, form: Form, [left, top]: [f64; 2]) -> Drawn<Svg> {
+    fn head(&self, svg: &mut Svg, plane: &Plane, form: Form, Rect { left, top, width, .. }: Rect) -> Drawn<Svg> {
         let style = Type::new(Face::SansBold, 12.5, form.color(self.theme));
-        svg.draw_text(&self.scene.rules[plane.rule].label(), &style, on_grid([left, top + HEAD / 2.0]))
+        let mut label = self.scene.rules[plane.rule].label();
+        style.fit(&mut label, width);
+        svg.draw_text(&label, &style, on_grid([left, top + HEAD / 2.0]))
     }
 
     /// A map with all that stands on it; a sentence for a rule without axes.
