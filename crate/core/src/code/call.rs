@@ -6,23 +6,33 @@ use crate::rule::decay::{self, WEIGHT_DECAY};
 use crate::rule::{Card, Counterpart, Library};
 use crate::text;
 
+/// In what a library's call differs from a rule's settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// As the end of a sentence: "momentum is 0, not 0.9".
+    pub why: String,
+    /// How much it is: 1 where a value is not legal there, 2 where it is another one, 3 where there is nothing of the kind.
+    pub size: usize,
+}
+
 impl Card {
     /// What a library's call is given for these settings, in the order of its arguments, or in what it differs.
     pub fn arguments(
         &self,
         counterpart: &Counterpart,
         settings: &Settings,
-    ) -> Result<Vec<(Argument, f64)>, Vec<String>> {
+    ) -> Result<Vec<(Argument, f64)>, Vec<Difference>> {
         let value = |key: &str| self.field(key).map_or(f64::NAN, |i| settings.hyperparameters[i]);
         let chosen = |key: &str| counterpart.arguments.iter().any(|argument| argument.field == key);
         let in_force = self.in_force(&settings.choices, &settings.hyperparameters);
         let mut differences = Vec::new();
+        let mut differs = |size, why| differences.push(Difference { why, size });
         for (choice, &option) in self.choices.iter().zip(&in_force) {
             // What the call does not have is in no form there; that it is 0 says more.
             let absent = choice.idle_at_zero.is_some_and(|key| !chosen(key));
             if !counterpart.takes(choice, option) && !absent {
                 let there = counterpart.option(choice).map_or("", |there| choice.options[there].0);
-                differences.push(format!("{} is {there}, not {}", choice.key, choice.options[option].0));
+                differs(2, format!("{} is {there}, not {}", choice.key, choice.options[option].0));
             }
         }
         for field in self.fields {
@@ -31,14 +41,15 @@ impl Card {
             let there = constant.map_or(field.parameter.default, |(_, value)| *value);
             let added = key == WEIGHT_DECAY.parameter.key && added_decay(self, counterpart, settings).is_some();
             if !chosen(key) && value(key) != there && !added {
-                differences.push(format!("{key} is {}, not {}", text::number(there), text::number(value(key))));
+                let size = if there.is_finite() { 2 } else { 3 };
+                differs(size, format!("{key} is {}, not {}", text::number(there), text::number(value(key))));
             }
         }
         let given: Vec<_> = counterpart.arguments.iter().map(|&argument| (argument, value(argument.field))).collect();
         for (Argument { field, legal, whole, .. }, x) in &given {
             let words = if legal.admits(*x) { "a whole number" } else { legal.words };
             if !legal.admits(*x) || *whole && x.fract() != 0.0 {
-                differences.push(format!("{field} has to be {words}, not {}", text::number(*x)));
+                differs(1, format!("{field} has to be {words}, not {}", text::number(*x)));
             }
         }
         if differences.is_empty() { Ok(given) } else { Err(differences) }
@@ -201,8 +212,12 @@ fn function(fixed: &Fixed, all: &[Fixed], arguments: &[(Argument, f64)], pen: Pe
 }
 
 /// An argument's value as Python reads it back.
-fn spelled(argument: &Argument, x: f64) -> String {
-    if argument.whole { text::number(x) } else { number(x) }
+pub(super) fn spelled(argument: &Argument, x: f64) -> String {
+    match argument.field {
+        "learning-rate" => number(plain(x)),
+        _ if argument.whole => text::number(x),
+        _ => number(x),
+    }
 }
 
 /// What stands before the value of α or β and behind it while a call is put together: no text of a call has them.
@@ -220,11 +235,16 @@ fn marked(argument: &Argument, x: f64) -> String {
     }
 }
 
-/// A number as Python reads it back. What a factor such as 1-β has left a few roundings beside a short number is that one:
-/// 0.05 · (1 - 0.9) is 0.005, as its reader would write it, and not 0.004999999999999999.
+/// An α that a factor such as 1-β has left a few roundings beside a short number is that one: 0.05 · (1 - 0.9) is 0.005, as
+/// its reader would write it, and not 0.004999999999999999. 1-β is right to 1e-16 however small it is: of 0.05/(1 - 0.9999)
+/// twelve digits are.
+fn plain(x: f64) -> f64 {
+    let near = text::parse(&format!("{x:.11e}")).filter(|near| (near - x).abs() <= 1e-12 * x.abs());
+    near.filter(|near| text::number(*near).len() + 3 < text::number(x).len()).unwrap_or(x)
+}
+
+/// A number as Python reads it back.
 pub(super) fn number(x: f64) -> String {
-    let exact = text::number(x);
-    let near = text::parse(&format!("{x:.14e}")).filter(|near| (near - x).abs() <= 4.0 * f64::EPSILON * x.abs());
-    let text = near.map(text::number).filter(|near| near.len() + 3 < exact.len()).unwrap_or(exact);
+    let text = text::number(x);
     if text.contains(['.', 'e']) || !x.is_finite() { text } else { format!("{text}.0") }
 }

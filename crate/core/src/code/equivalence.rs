@@ -45,7 +45,7 @@ impl Constant {
 
     /// The step at which it ends in a run.
     pub(super) fn ends(self, run: &Trajectory) -> Option<usize> {
-        let [first, rest @ ..] = &run.phases[..] else { return None };
+        let [first, rest @ ..] = super::acting(run) else { return None };
         let fields = match self {
             Constant::Alpha => 0..1,
             Constant::Beta => 1..2,

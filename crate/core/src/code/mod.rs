@@ -8,12 +8,12 @@ mod equivalence;
 mod script;
 mod walk;
 
-pub use call::call;
+pub use call::{Difference, call};
 pub use equivalence::{Constant, EQUIVALENCES, Equivalence};
 pub use script::script;
 
 use crate::rule::counterpart::Settings;
-use crate::rule::{AnyRule, Card, Counterpart, Library};
+use crate::rule::{AnyRule, Card, Choice, Counterpart, Library};
 use crate::run::Phase;
 use crate::text::join;
 use crate::trajectory::Trajectory;
@@ -46,13 +46,18 @@ pub fn matching(run: &Trajectory, library: Library) -> Result<Match, String> {
     }
     // What is said of the rule's own counterpart says more than what is said of another rule's, and most what is said of
     // the one that differs least.
-    let nearest = unlike.into_iter().min_by_key(|(borrowed, other)| (*borrowed, other.differences));
+    let nearest = unlike.into_iter().min_by_key(|(borrowed, other)| (*borrowed, other.size));
     let card = run.rule.card();
     let told = card.without.iter().find(|(without, _)| *without == library).map(|(_, why)| (*why).to_owned());
     Err(told.or(nearest.map(|(_, other)| other.why)).unwrap_or_else(|| format!("{library} has no {}.", card.title)))
 }
 
 impl Match {
+    /// Which of its phases have other settings than the one before.
+    fn changes(&self) -> impl Iterator<Item = usize> {
+        (1..self.phases.len()).filter(|&at| self.phases[at].1 != self.phases[at - 1].1)
+    }
+
     /// The call at the beginning of the run, as its users write it: `torch.optim.SGD(w, lr=0.05, momentum=0.9)`. In
     /// parts, each with the key of the hyperparameter whose value it is, `learning-rate` or `momentum`; the others have
     /// none.
@@ -60,16 +65,32 @@ impl Match {
         call::parts(self, &self.phases[0].1, "w")
     }
 
-    /// What is to be known beside the call: that another rule takes the path while something is constant, and that
-    /// what the library calls its weights are the points where the run takes its gradients.
+    /// What is to be known beside the call: that another rule takes the path while something is constant, that what the
+    /// library calls its weights are the points where the run takes its gradients, and that it computes in few bits.
     pub fn notes(&self) -> Vec<String> {
         let while_constant =
             self.constant.map(|constant| format!("{} takes this path while {}.", self.card.title, constant.words()));
         let at_query = self
             .at_query
             .then(|| "Its weights are the look-ahead points: where this form takes its gradients.".to_owned());
-        at_query.into_iter().chain(while_constant).collect()
+        let rough = self.differs_in(("precision", "bfloat16")).then(|| {
+            "It computes in bfloat16: two digits agree. All of them do with precision=bfloat16 here, too.".to_owned()
+        });
+        at_query.into_iter().chain(while_constant).chain(rough).collect()
     }
+
+    /// Whether the library follows this convention besides, and the run another one.
+    fn differs_in(&self, (key, option): (&str, &str)) -> bool {
+        let choices = self.card.choices.iter().zip(&self.phases[0].1.choices);
+        let other = |(choice, on): (&Choice, &usize)| choice.key == key && choice.option(option) != Some(*on);
+        self.counterpart.besides.contains(&(key, option)) && choices.into_iter().any(other)
+    }
+}
+
+/// What is in force from when on in a run, but for what no update comes after.
+fn acting(run: &Trajectory) -> &[Phase] {
+    let late = |phase: &&Phase| phase.from > 1 && phase.from > run.last() && run.stop.is_none();
+    &run.phases[..run.phases.len() - run.phases.iter().rev().take_while(late).count()]
 }
 
 /// The rule itself, then those that take the same path while something is constant.
@@ -83,8 +104,8 @@ fn carriers(rule: &'static dyn AnyRule) -> impl Iterator<Item = (&'static Card, 
 /// Why a library's optimizer does not take a run's path.
 struct Unlike {
     why: String,
-    /// How many of the settings it does not take; 0 where the paths part all the same.
-    differences: usize,
+    /// How much its call differs from the settings; 0 where the paths part all the same.
+    size: usize,
 }
 
 fn carried(
@@ -93,18 +114,21 @@ fn carried(
     equivalence: Option<&'static Equivalence>,
     counterpart: &'static Counterpart,
 ) -> Result<Match, Unlike> {
-    let unlike = |differences, why: String| {
+    let unlike = |size, why: String| {
         let why = format!("{} comes nearest: {why}.", counterpart.call);
-        Unlike { why, differences }
+        Unlike { why, size }
     };
     let mut phases = Vec::new();
-    for Phase { from, hyperparameters, .. } in &run.phases {
+    for Phase { from, hyperparameters, .. } in acting(run) {
         let settings = match equivalence {
             None => Settings { hyperparameters: hyperparameters.clone(), choices: run.choices.clone() },
             Some(other) => other.translate(run, hyperparameters, card).map_err(|why| unlike(1, why))?,
         };
         let given = card.arguments(counterpart, &settings);
-        given.map_err(|differences| unlike(differences.len(), format!("there {}", join(&differences, ", and "))))?;
+        given.map_err(|all| {
+            let size = all.iter().map(|difference| difference.size).sum();
+            unlike(size, format!("there {}", join(all.iter().map(|difference| &difference.why), ", and ")))
+        })?;
         phases.push((*from, settings));
     }
     if let Some(why) = (Taken { run, card, counterpart, equivalence, phases: &phases }).parts() {
@@ -151,16 +175,24 @@ impl Taken<'_> {
         let (_, theirs) = counterpart.besides.iter().find(|(key, _)| *key == "no-estimate")?;
         let i = card.choices.iter().position(|choice| choice.key == "no-estimate")?;
         let other = card.choices[i].option(theirs) != Some(run.choices[i]);
-        let why = "its estimate is 0/0 while no gradient has come or α is 0, as here at first";
-        (nothing_at_first && other).then(|| why.to_owned())
+        let why = if nothing_at_first {
+            "its estimate is 0/0 while no gradient has come or α is 0, as here at first"
+        } else if self.at("epsilon", &phases[0].1) == Some(0.0) {
+            "its first estimate is 0/0 where ε is 0"
+        } else {
+            return None;
+        };
+        other.then(|| why.to_owned())
     }
 
-    /// A first gradient is its own mean: what is centered and corrected leaves rounding, and is divided by beside ε.
+    /// A first gradient is its own mean: what is centered and corrected, or hardly remembers anything, leaves rounding, and
+    /// is divided by beside ε.
     fn no_variance(&self) -> Option<String> {
         let on =
             |key| self.card.choices.iter().zip(&self.run.choices).any(|(choice, on)| choice.key == key && *on == 1);
         let (_, first) = self.phases.first()?;
-        if !on("centered") || !on("bias-correction") || self.at("initial-square", first) != Some(0.0) {
+        let nothing = on("bias-correction") || self.at("decay", first).is_some_and(|decay| decay < 1e-6);
+        if !on("centered") || !nothing || self.at("initial-square", first) != Some(0.0) {
             return None;
         }
         let [u, v] = *self.run.gradients.first()?;

@@ -1,8 +1,8 @@
 //! The whole script: the surface, a loop that prints a path, and a line for each run.
 
-use super::call::{call, list, number};
+use super::call::{call, list, number, spelled};
 use super::walk::{Parts, walk};
-use super::{Match, matching};
+use super::{Match, acting, matching};
 use crate::objective;
 use crate::rule::Library;
 use crate::scene::Scene;
@@ -27,8 +27,8 @@ pub fn script(scene: &Scene, library: Library) -> Result<String, String> {
     lines.extend(loss(scene.surface.family.card, &scene.surface.parameters));
     let parts = Parts {
         matrix: found.iter().flatten().any(|found| found.counterpart.matrix),
-        changes: found.iter().flatten().any(|found| found.phases.len() > 1),
-        engine: runs.iter().any(|run| run.phases.iter().any(|phase| !phase.gradient)),
+        changes: found.iter().flatten().any(|found| found.changes().next().is_some()),
+        engine: runs.iter().any(|run| acting(run).iter().any(|phase| !phase.gradient)),
     };
     lines.extend(walk(library, &parts));
     for (i, (run, found)) in runs.iter().zip(&found).enumerate() {
@@ -116,13 +116,12 @@ fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
         if library == Library::PyTorch { format!("lambda w: {code}") } else { code }
     };
     let mut arguments = vec![format!("\"{i} {}\"", run.rule.card().name), optimizer(0)];
-    let changes = found.phases.iter().enumerate().skip(1);
-    let changes = changes.filter(|(at, (_, settings))| *settings != found.phases[at - 1].1).map(|(at, (from, _))| {
+    let changes = found.changes().map(|at| {
         let to = match library {
             Library::Optax => optimizer(at),
             Library::PyTorch | Library::Keras => changed(found, at),
         };
-        format!("{}: {to}", from - 1)
+        format!("{}: {to}", found.phases[at].0 - 1)
     });
     let changes: Vec<_> = changes.collect();
     if !changes.is_empty() {
@@ -130,7 +129,7 @@ fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
     }
     let mut on = true;
     let mut engine = Vec::new();
-    for phase in run.phases.iter().filter(|phase| core::mem::replace(&mut on, phase.gradient) != phase.gradient) {
+    for phase in acting(run).iter().filter(|phase| core::mem::replace(&mut on, phase.gradient) != phase.gradient) {
         engine.push(format!("{}: {}", phase.from - 1, if phase.gradient { "1.0" } else { "0.0" }));
     }
     if !engine.is_empty() {
@@ -152,7 +151,7 @@ fn changed(found: &Match, at: usize) -> String {
     }
     let entry = |name: &&str| {
         let of_it = now.iter().filter(|(argument, _)| list(argument.name) == *name);
-        let values: Vec<_> = of_it.clone().map(|(_, value)| number(*value)).collect();
+        let values: Vec<_> = of_it.clone().map(|(argument, value)| spelled(argument, *value)).collect();
         let whole = of_it.clone().any(|(argument, _)| argument.name == *name);
         let values = join(values, ", ");
         if whole { format!("\"{name}\": {values}") } else { format!("\"{name}\": ({values})") }

@@ -146,6 +146,41 @@ fn no_setting_of_any_rule_breaks_the_form_of_a_call() {
 }
 
 #[test]
+fn what_no_update_comes_after_is_not_in_the_code() {
+    let late = [("schedule", "10:learning-rate=x0.1; 11:momentum=0.5; 12:gradient=0")];
+    for library in Library::ALL {
+        for rule in ["adam", "trace"] {
+            let with = |more: &[(&'static str, &'static str)]| {
+                script(&scene(&[&[("rules", rule), ("steps", "10")], more].concat()), library)
+            };
+            assert_eq!(with(&late), with(&[]), "{rule} {library}");
+        }
+        // Where only the engine changes, nothing else does.
+        let cut = script(&scene(&[("rules", "trace"), ("schedule", "80:gradient=0")]), library).expect("it has one");
+        assert!(!cut.contains("changes") && cut.contains("engine={80: 0.0}"), "{cut}");
+    }
+}
+
+#[test]
+fn of_what_computes_in_few_bits_it_is_said() {
+    let noted = |rules| script(&scene(&[("rules", rules)]), Library::PyTorch).expect("it has one").contains("bfloat16");
+    assert_eq!(["muon", "muon(precision=bfloat16)", "adam"].map(noted), [true, false, false]);
+}
+
+#[test]
+fn an_alpha_has_no_digits_of_rounding_and_what_was_typed_has_all_of_its_own() {
+    for (beta, alpha) in [("0.95", "1.0"), ("0.99", "5.0"), ("0.995", "10.0"), ("0.9999", "500.0")] {
+        let matched = [("rules", "ema"), ("match", "matched"), ("momentum", beta)];
+        let line = last(Library::Optax, &matched);
+        assert!(line.contains(&format!("scale_by_learning_rate({alpha})")), "{line}");
+    }
+    let line = last(Library::PyTorch, &[("rules", "ema"), ("momentum", "0.999")]);
+    assert!(line.contains("lr=5e-05") || line.contains("lr=0.00005,"), "{line}");
+    let line = last(Library::PyTorch, &[("rules", "adam(beta2=0.9999999999999999)")]);
+    assert!(line.contains("0.9999999999999999)"), "{line}");
+}
+
+#[test]
 fn what_changes_on_the_way_changes_in_the_code() {
     let schedule = ("schedule", "30:learning-rate=0.005; 80:gradient=0");
     assert_eq!(

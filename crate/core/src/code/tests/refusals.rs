@@ -96,6 +96,21 @@ fn what_divides_by_a_rounding_error_is_not_exported() {
 }
 
 #[test]
+fn the_nearest_call_is_the_one_that_has_what_differs() {
+    let says = |library, rules: &'static str, why: &str| {
+        let near = last(library, &[("rules", rules), ("momentum", "-0.2")]);
+        assert!(near.contains(why), "{rules} in {library}: {near}");
+    };
+    for rules in ["nesterov-trace", "rmsprop-momentum(centered=yes)"] {
+        says(Library::PyTorch, rules, ": there momentum has to be a finite number ≥ 0, not -0.2.");
+    }
+    says(Library::Optax, "schedule-free-sgd(warm-up=10)", ": there warm-up-timing is late, not ");
+    says(Library::PyTorch, "asgd(rate-power=-0.5)", ": there rate-power has to be a finite number ≥ 0, not -0.5.");
+    says(Library::Optax, "dadapt-adamw(epsilon=0,momentum=0.9)", ": its first estimate is 0/0 where ε is 0.");
+    says(Library::PyTorch, "rmsprop(centered=yes,decay=0)", ": its first variance is 0 but for rounding");
+}
+
+#[test]
 fn nesterovs_momentum_of_0_is_gradient_descent() {
     let entries = [("rules", "nesterov-trace"), ("momentum", "0")];
     called(Library::PyTorch, &entries, "lambda w: torch.optim.SGD(w, lr=0.05))");

@@ -136,7 +136,7 @@ pub(super) const CARD: Card = Card {
             &[
                 argument("lr", "learning-rate", 1e-2),
                 argument("lambd", "shrinkage", 1e-4),
-                argument("alpha", "rate-power", 0.75),
+                argument("alpha", "rate-power", 0.75).within(Legal::NOT_NEGATIVE),
                 argument("t0", "average-from", 1e6),
                 argument("weight_decay", "weight-decay", 0.0),
             ],
