@@ -117,6 +117,26 @@ test('what plays plays on with all rules, from where it was', async () => {
   await page.context().close();
 });
 
+test('what happened just before all rules came is told', async () => {
+  const { desk, say } = await notes(browser);
+  const { answer } = await say(
+    '<heavy-ball></heavy-ball>',
+    `await figure().toCode('optax');
+     const next = document.createElement('heavy-ball');
+     document.body.append(next);
+     await next.ready;
+     const told = [];
+     next.addEventListener('heavy-ball-error', ({ detail }) => told.push(detail.problems.map(({ key }) => key).join()));
+     next.addEventListener('heavy-ball-change', ({ detail }) => told.push(detail.keys.join()));
+     next.scene = { momentum: 'fast', tolerance: 0.1 };
+     await next.toCode('keras');
+     await frames();
+     return [told.toSorted(), next.shadowRoot.textContent.includes('got "fast"')];`,
+  );
+  assert.deepEqual(answer, [['momentum', 'tolerance'], true]);
+  await desk.context().close();
+});
+
 test('the focus stays on what takes the notices away', async () => {
   const { desk, say } = await notes(browser);
   const { answer } = await say(

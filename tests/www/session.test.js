@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { desk, drag, engine, heard } from './desk.js';
+import { desk, drag, engine, heard, wishes } from './desk.js';
 
 test('who stands at the end stays there when the run gets longer, who stands before it is kept within', () => {
   const { session } = desk({ steps: '100' });
@@ -215,4 +215,55 @@ test('the changes on the way are read again when one of them changed, and not un
   session.sleep();
   session.wake();
   assert.deepEqual(steps(), [5, 9]);
+});
+
+test('a surface that is not legal is the default one, and has its own start only where that is another family', () => {
+  const { session } = desk();
+  session.edit({ start: [1, 1.05] });
+  session.edit({ surface: 'quadratik' });
+  assert.deepEqual(session.scene.start, [1, 1.05]);
+  session.edit({ surface: 'quadratic(condition-number=5)' });
+  session.edit({ surface: undefined });
+  assert.deepEqual(session.scene.start, [1, 1.05]);
+  session.edit({ surface: 'beale', start: [2.5, -3] });
+  session.edit({ surface: 'beale(' });
+  assert.equal(session.scene.surface.split('(')[0], 'quadratic');
+  assert.deepEqual(session.scene.start, [-3.6, 1.05]);
+});
+
+test('what a view attribute has wrong is a problem as long as the attribute is, whatever Scene comes and goes', () => {
+  const { session } = desk({ theme: 'purple', speed: 'fast' });
+  const keys = () => session.problems.map(({ key }) => key);
+  assert.deepEqual(keys(), ['theme', 'speed']);
+  session.setScene({ momentum: 0.5, foo: 1 });
+  assert.deepEqual(keys(), ['foo', 'theme', 'speed']);
+  session.undo();
+  assert.deepEqual(keys(), ['theme', 'speed'], 'a Scene that is taken back takes its problems along');
+  session.open('v=1&steps=30');
+  assert.deepEqual(keys(), ['theme', 'speed']);
+  session.program(() => session.follow(wishes({ theme: 'dark', speed: 'fast' }), ['theme']));
+  assert.deepEqual(keys(), ['speed']);
+  session.dismiss();
+  session.setScene({});
+  assert.deepEqual(keys(), [], 'nobody has to read it twice');
+  session.reset();
+  assert.deepEqual(keys(), ['speed']);
+});
+
+test('a hand that only passed by takes back what it did, and nothing that the program did meanwhile', () => {
+  const { session } = desk();
+  session.begin();
+  session.adjust('momentum', 0.5);
+  session.program(() => session.edit({ tolerance: 0.02 }));
+  session.cancel();
+  assert.equal(session.scene.tolerance, 0.02);
+});
+
+test('-0 is 0 wherever it is read', () => {
+  for (const start of ['-0,1', [-0, 1]]) {
+    const { session } = desk();
+    session.edit({ start });
+    assert.ok(session.link().includes('start=0,1'), session.link());
+    assert.ok(Object.is(session.playground.trajectory(0).points[0], 0));
+  }
 });

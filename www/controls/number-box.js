@@ -34,6 +34,8 @@ export class NumberBox {
     message.id ||= `problem-${(named += 1)}`;
     const commit = () => {
       input.value = pointed(input.value.trim());
+      // As it would be written: 0.90 is no other number than 0.9.
+      if (input.value !== '' && Number(input.value) === Number(this.#good)) input.value = this.#good;
       this.#tell(input.value === this.#good ? '' : write(input.value));
     };
     const restore = () => {

@@ -77,7 +77,7 @@ export class Scenes {
   /** @param {number} i */
   #choose(i) {
     const session = this.#session;
-    session.edit({ ...this.#known()[i] }, { push: true });
+    session.setScene({ ...this.#known()[i] });
     session.home();
     session.seek(0);
     if (motionIsWelcome()) session.play();

@@ -53,6 +53,8 @@ export class Shell {
 
   /** What the style sheet has to know. @param {{ theme: string, layout: string, controls: string | null }} view */
   dress({ theme, layout, controls }) {
+    // Before it is filled there is nothing to dress.
+    if (!this.root.firstChild) return;
     const frame = ref(this.root, 'root', HTMLElement);
     mark(frame, 'data-theme', theme);
     mark(frame, 'data-layout', layout);

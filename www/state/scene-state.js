@@ -4,7 +4,7 @@ import { unloaded } from '../engine.js';
 import { History } from './history.js';
 import { shown } from './plain.js';
 import { Playback } from './playback.js';
-import { differing, propertyOf } from './scene-keys.js';
+import { bringsOtherFamily, differing, propertyOf } from './scene-keys.js';
 
 /** @import { Engine, Layout, Marker, Playground, Problem, Scene } from '../types.js' */
 /** @import { Entry } from './history.js' */
@@ -34,6 +34,8 @@ export class SceneState extends Playback {
   layout = 'overlay';
   /** @type {Problem[]} */
   problems = [];
+  /** Those of attributes that are no keys of the Scene: they stand as long as these do. @protected @type {Problem[]} */
+  standing = [];
   /** Grows whenever runs were computed anew. */
   revision = 0;
 
@@ -107,7 +109,7 @@ export class SceneState extends Playback {
   edit(entries, { push = false } = {}) {
     /** @type {Record<string, unknown>} */
     const whole = { ...this.scene };
-    if (this.isOtherFamily(entries)) delete whole.start;
+    if (bringsOtherFamily(this, entries)) delete whole.start;
     for (const [key, value] of Object.entries(entries)) {
       // In the spelling it came in: a problem names the key as its author wrote it.
       delete whole[propertyOf(this.engine, key)];
@@ -302,6 +304,8 @@ export class SceneState extends Playback {
    * @param {Entry} [before] what undo brings back
    */
   change(action, landmark, tag, before = { scene: this.scene }) {
+    // A hand that only passed by takes back what it did, and not this.
+    if (this.bulletin.source === 'program') this.end();
     const problems = action();
     this.recomputed();
     const keys = differing(before.scene, this.scene);
@@ -326,11 +330,11 @@ export class SceneState extends Playback {
 
   /**
    * @protected
-   * @param {string[] | null} keys whose old problems are over; null for all
+   * @param {string[] | null} keys whose old problems are over; null for all that the Scene had
    * @param {Problem[]} found
    */
   report(keys, found) {
-    const problems = found.map(unloaded);
+    const problems = (keys ? found : [...found, ...this.standing]).map(unloaded);
     const over = keys?.map((key) => propertyOf(this.engine, key));
     const left = over ? this.problems.filter(({ key }) => !over.includes(propertyOf(this.engine, key))) : [];
     if (problems.length > 0 || left.length < this.problems.length) {
@@ -346,17 +350,6 @@ export class SceneState extends Playback {
     this.#patch = undefined;
     this.revision += 1;
     this.playhead.setSteps(this.playground.steps());
-  }
-
-  /**
-   * Whether these bring a surface of another family and no start on it.
-   * @protected
-   * @param {Record<string, unknown>} entries
-   */
-  isOtherFamily(entries) {
-    const { surface, start } = entries;
-    if (!('surface' in entries) || start !== undefined) return false;
-    return String(surface).split('(')[0].trim() !== this.playground.surface().name;
   }
 
   // --- inside
@@ -394,6 +387,6 @@ export class SceneState extends Playback {
     const keys = differing(before, this.scene);
     this.bulletin.note('scene', keys, far && (keys.includes('surface') || keys.includes('rules')));
     this.bulletin.note(['view', 'state']);
-    this.report(keys, []);
+    this.report(entry.seen ? null : keys, []);
   }
 }

@@ -1,7 +1,7 @@
 // One element's state: the Scene, the playhead and the view of them. Every part of the element changes it through these
 // methods and draws what its events tell.
 
-import { sceneKeys } from './scene-keys.js';
+import { bringsOtherFamily, sceneKeys } from './scene-keys.js';
 import { ViewState } from './view-state.js';
 
 /** @import { Engine, Problem, Wishes } from '../types.js' */
@@ -55,12 +55,13 @@ export class Session extends ViewState {
   /** Undoable: back to what the attributes say. */
   reset() {
     const wishes = this.#wishes;
+    this.standing = wishes?.problems ?? [];
     const illegal = this.changeAll(() => this.playground.set(wishes?.entries ?? {}));
     this.pause();
     this.seek(this.steps);
     this.home();
     if (wishes) this.#followView(wishes);
-    return this.report(null, [...illegal, ...(wishes?.problems ?? [])]);
+    return this.report(null, illegal);
   }
 
   // --- attributes and life
@@ -72,8 +73,9 @@ export class Session extends ViewState {
    */
   follow(wishes, changed) {
     this.#wishes = wishes;
+    this.standing = wishes.problems;
     if (!changed) {
-      this.report(null, [...this.playground.set(wishes.entries), ...wishes.problems]);
+      this.report(null, this.playground.set(wishes.entries));
       this.recomputed();
       this.#followView(wishes);
       this.seek(this.steps);
@@ -88,7 +90,7 @@ export class Session extends ViewState {
     }
     const surface = 'surface' in entries;
     // The author's surface has the author's start, or its own; never the one that a hand left on another.
-    if (surface && this.isOtherFamily(entries)) entries.start = wishes.entries.start;
+    if (surface && bringsOtherFamily(this, entries)) entries.start = wishes.entries.start;
     if (Object.keys(entries).length > 0) this.edit(entries, { push: surface || 'rules' in entries });
     if (names.has('layout')) this.setLayout(wishes.layout);
     if (names.has('theme')) this.setTheme(wishes.theme);
@@ -100,7 +102,8 @@ export class Session extends ViewState {
 
   /** Forgets the problems that were shown. */
   dismiss() {
-    this.report(null, []);
+    this.problems = this.standing = [];
+    this.bulletin.note('problems');
   }
 
   /**
@@ -168,6 +171,7 @@ export class Session extends ViewState {
    * @param {Engine} engine
    */
   move(engine) {
+    this.tell();
     const { awake } = this;
     const goOn = this.hold();
     this.sleep();

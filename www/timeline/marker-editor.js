@@ -177,10 +177,9 @@ export class MarkerEditor {
   #write(text) {
     const session = this.#session;
     if (this.#at.matches('[aria-invalid]')) return this.#at.focus();
-    if (text.trim() === '') {
-      session.removeMarker(this.#step);
-      return this.#close();
-    }
+    const stays = text === (this.#was ?? '') && this.#to === this.#step;
+    if (!stays && text.trim() === '') session.removeMarker(this.#step);
+    if (stays || text.trim() === '') return this.#close();
     const said = SPOKEN.reduce((line, [spoken, name]) => line.replace(spoken, name), text.normalize('NFKC').toLowerCase());
     // In one entry to undo.
     session.begin();

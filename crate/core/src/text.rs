@@ -3,9 +3,9 @@
 use lexical_parse_float::FromLexical;
 
 /// The number that a text spells. It is the one that `str::parse` reads, whose table of powers would be a twentieth of
-/// the page's module.
+/// the page's module; but for `-0`, which is 0.
 pub fn parse(text: &str) -> Option<f64> {
-    f64::from_lexical(text.as_bytes()).ok()
+    f64::from_lexical(text.as_bytes()).ok().map(|x| x + 0.0)
 }
 
 /// The shortest text that reads back as the same number: `0.05`, `1e-9`, `-3.6`, `Infinity`.

@@ -23,7 +23,7 @@ impl Value {
     /// The number it is or spells.
     pub fn as_number(&self) -> Option<f64> {
         match self {
-            Value::Number(number) => Some(*number),
+            Value::Number(number) => Some(number + 0.0),
             Value::Text(text) => text::parse(text.trim()),
             _ => None,
         }
