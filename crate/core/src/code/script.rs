@@ -9,6 +9,9 @@ use crate::scene::Scene;
 use crate::text::join;
 use crate::trajectory::Trajectory;
 
+/// A call with more characters than this has its changes below one another.
+const WIDTH: usize = 100;
+
 /// What a surface's Python may take from a library.
 const FUNCTIONS: [&str; 7] = ["array", "cos", "exp", "log", "mean", "sin", "sqrt"];
 
@@ -115,7 +118,7 @@ fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
         let code = call(found, &found.phases[at].1, "w");
         if library == Library::PyTorch { format!("lambda w: {code}") } else { code }
     };
-    let mut arguments = vec![format!("\"{i} {}\"", run.rule.card().name), optimizer(0)];
+    let who = format!("\"{i} {}\", {}", run.rule.card().name, optimizer(0));
     let changes = found.changes().map(|at| {
         let to = match library {
             Library::Optax => optimizer(at),
@@ -124,18 +127,29 @@ fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
         format!("{}: {to}", found.phases[at].0 - 1)
     });
     let changes: Vec<_> = changes.collect();
-    if !changes.is_empty() {
-        arguments.push(format!("changes={{{}}}", join(changes, ", ")));
-    }
     let mut on = true;
     let mut engine = Vec::new();
     for phase in acting(run).iter().filter(|phase| core::mem::replace(&mut on, phase.gradient) != phase.gradient) {
         engine.push(format!("{}: {}", phase.from - 1, if phase.gradient { "1.0" } else { "0.0" }));
     }
-    if !engine.is_empty() {
-        arguments.push(format!("engine={{{}}}", join(engine, ", ")));
+    let mut tables = vec![("changes", changes), ("engine", engine)];
+    tables.retain(|(_, entries)| !entries.is_empty());
+    let mut flat = format!("run({who}");
+    for (name, entries) in &tables {
+        flat += &format!(", {name}={{{}}}", join(entries, ", "));
     }
-    lines.push(format!("run({})", join(arguments, ", ")));
+    flat.push(')');
+    if tables.is_empty() || flat.chars().count() <= WIDTH {
+        lines.push(flat);
+        return lines;
+    }
+    lines.push(format!("run(\n    {who},"));
+    for (name, entries) in tables {
+        lines.push(format!("    {name}={{"));
+        lines.extend(entries.into_iter().map(|entry| format!("        {entry},")));
+        lines.push("    },".to_owned());
+    }
+    lines.push(")".to_owned());
     lines
 }
 

@@ -10,12 +10,26 @@ fn scene(entries: &[(&str, &str)]) -> Scene {
     scene
 }
 
-/// The last line of a script of one rule, or the sentence.
+/// The call or the comment at the end of a script of one rule, in one line, or the sentence.
 fn last(library: Library, entries: &[(&str, &str)]) -> String {
-    match script(&scene(entries), library) {
-        Ok(script) => script.trim_end().rsplit('\n').next().unwrap_or_default().to_owned(),
-        Err(why) => why,
+    let mut script = match script(&scene(entries), library) {
+        Ok(script) => script.trim_end().to_owned(),
+        Err(why) => return why,
+    };
+    for (broken, whole) in [("{\n        ", "{"), (",\n    }", "}"), (",\n)", ")"), ("run(\n    ", "run(")] {
+        script = script.replace(broken, whole);
     }
+    script = script.replace(",\n        ", ", ").replace(",\n    ", ", ");
+    script.rsplit('\n').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn many_changes_stand_below_one_another() {
+    let entries = [("rules", "trace"), ("schedule", "30:learning-rate=0.005; 60:learning-rate=0.001; 80:gradient=0")];
+    let long = script(&scene(&entries), Library::PyTorch).expect("it has one");
+    let call = "\nrun(\n    \"0 trace\", lambda w: torch.optim.SGD(w, lr=0.05, momentum=0.9),\n    changes={\n        \
+                30: {\"lr\": 0.005},\n        60: {\"lr\": 0.001},\n    },\n    engine={\n        80: 0.0,\n    },\n)\n";
+    assert!(long.ends_with(call), "{long}");
 }
 
 #[test]
