@@ -5,7 +5,7 @@ import { isSpeed } from '../element/attributes.js';
 /** A whole run takes about this long unless a speed is given. */
 const SECONDS = 6;
 /** After a pause of the browser's own, playback goes on from where it was and does not leap. A slow machine's frames are shorter. */
-const LONGEST_FRAME = 0.5;
+const LONGEST_FRAME = 0.2;
 
 export class Playhead {
   /** Fractional while playing. */
