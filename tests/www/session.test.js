@@ -244,6 +244,7 @@ test('what a view attribute has wrong is a problem as long as the attribute is, 
   session.program(() => session.follow(wishes({ theme: 'dark', speed: 'fast' }), ['theme']));
   assert.deepEqual(keys(), ['speed']);
   session.dismiss();
+  session.program(() => session.follow(wishes({ theme: 'light', speed: 'fast' }), ['theme']));
   session.setScene({});
   assert.deepEqual(keys(), [], 'nobody has to read it twice');
   session.reset();

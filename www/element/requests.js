@@ -29,7 +29,7 @@ export class Requests {
   /**
    * @param {HTMLElement} element
    * @param {() => void} grow fetches all rules: pauses at once, and resumes with them or, refused, without
-   * @param {() => void} followed hears that attributes have been followed
+   * @param {() => void} followed hears that attributes have been followed, or changed while there is nobody to follow them
    */
   constructor(element, grow, followed) {
     this.#element = element;

@@ -73,8 +73,8 @@ export class Session extends ViewState {
    */
   follow(wishes, changed) {
     this.#wishes = wishes;
-    this.standing = wishes.problems;
     if (!changed) {
+      this.standing = wishes.problems;
       this.report(null, this.playground.set(wishes.entries));
       this.recomputed();
       this.#followView(wishes);
@@ -97,7 +97,9 @@ export class Session extends ViewState {
     if (names.has('speed')) this.setSpeed(wishes.speed);
     if (names.has('address')) this.#setAddress(wishes.address);
     const ofView = [...names].filter((name) => !keys.includes(name));
-    this.report(ofView, wishes.problems.filter(({ key }) => names.has(key)));
+    const found = wishes.problems.filter(({ key }) => names.has(key));
+    this.standing = [...this.standing.filter(({ key }) => !names.has(key)), ...found];
+    this.report(ofView, found);
   }
 
   /** Forgets the problems that were shown. */

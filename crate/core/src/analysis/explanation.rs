@@ -22,9 +22,9 @@ impl Iteration {
             Regime::Oscillates => self.why_flipping(|from| {
                 // Where both roots are alike in size, every other step stands still.
                 let [p, q] = self.polynomial(curvature);
-                let over = if p.abs() < ROUNDING { "at" } else { "over" };
+                let [over, each] = if p.abs() < ROUNDING { ["at", "every other"] } else { ["over", "each"] };
                 format!(
-                    "α λ = {product} is {}{over} {from}, so {}each step overshoots",
+                    "α λ = {product} is {}{over} {from}, so {}{each} step overshoots",
                     just(&product, &from),
                     lately(q)
                 )
@@ -293,7 +293,7 @@ pub(super) mod tests {
         says(
             iteration("optimistic-gradient-descent", &[0.5, 1.0, 1.0]),
             between(1.0, 1.0),
-            "Oscillates: α λ = 0.5 is just at 0.5, so in the long run each step overshoots; \
+            "Oscillates: α λ = 0.5 is just at 0.5, so in the long run every other step overshoots; \
              the distance shrinks to 0.707 of itself each step.",
         );
         says(
