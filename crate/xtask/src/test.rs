@@ -2,6 +2,7 @@
 //!
 //! A step that fails stops only those that stand on it, and these count as failed too.
 
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
@@ -101,9 +102,11 @@ fn browser_tests(chromium: &Path, flaky: &mut Vec<String>) -> Result<Count> {
         let mut command = node_tests(files, at_a_time)?;
         shell::tee(command.env("CHROMIUM", chromium).env("HEAVY_BALL_URL", &server.address))
     };
-    let files = test_files("tests/browser")?;
-    // Two files at a time: most of a browser test is waiting for frames, and Node alone takes one on two cores.
-    let (content, text) = run(&files, 2)?;
+    let mut files = test_files("tests/browser")?;
+    // The longest first, so that none is left to run alone; three at a time, as a quarter of a browser test is waiting
+    // for frames. Node alone takes one on two cores.
+    files.sort_by_cached_key(|file| Reverse(file.metadata().map_or(0, |of| of.len())));
+    let (content, text) = run(&files, 3)?;
     let first = Count::of_node(&text).checked(content)?;
     if first.failed == 0 {
         return Ok(first);
