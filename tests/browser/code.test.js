@@ -61,7 +61,7 @@ test('it opens with a row for each run and a column for each of three libraries'
   const [ema, heavyBall, trace, ...more] = await rows();
   assert.deepEqual(more, []);
   assert.match(ema[0], /^EMA.*α 0\.05.*β 0\.9$/i);
-  assert.equal(ema[3], 'optax.chain(optax.ema(0.9, False), optax.scale_by_learning_rate(0.05))');
+  assert.equal(ema[3], 'optax.chain(optax.ema(0.9, debias=False), optax.scale_by_learning_rate(0.05))');
   assert.match(heavyBall[2], /^keras\.optimizers\.SGD\(learning_rate=0\.05, momentum=0\.9\)/);
   assert.equal(trace[1], 'torch.optim.SGD(w, lr=0.05, momentum=0.9)');
   const standing = await part(page, 'code-table').locator('tbody tr').nth(2).locator('td').first().locator('b').allTextContents();

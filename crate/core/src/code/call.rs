@@ -172,7 +172,13 @@ fn filled(name: &str, inside: &str, arguments: &[(Argument, f64)], fixed: &[Fixe
     let put = |code: &mut String, word: &mut String| {
         let found = arguments.iter().find(|(argument, _)| argument.name == *word);
         let value = found.map(|(argument, value)| pen(argument, *value));
-        let fixed = || Some(function(fixed.iter().find(|fixed| fixed.name == *word)?, fixed, arguments, pen));
+        let fixed = || {
+            let found = fixed.iter().find(|fixed| fixed.name == *word)?;
+            // Of a bare `False` nobody sees what is not so.
+            let switch = ["True", "False"].contains(&found.value);
+            let value = function(found, fixed, arguments, pen);
+            Some(if switch { format!("{}={value}", found.name) } else { value })
+        };
         *code += &value.or_else(fixed).unwrap_or(core::mem::take(word));
         word.clear();
     };

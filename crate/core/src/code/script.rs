@@ -9,7 +9,7 @@ use crate::scene::Scene;
 use crate::text::join;
 use crate::trajectory::Trajectory;
 
-/// A call with more characters than this has its changes below one another.
+/// A call with more characters than this has its changes below one another, and a sentence goes on in another line.
 const WIDTH: usize = 100;
 
 /// What a surface's Python may take from a library.
@@ -30,6 +30,7 @@ pub fn script(scene: &Scene, library: Library) -> Result<String, String> {
     lines.extend(loss(scene.surface.family.card, &scene.surface.parameters));
     let parts = Parts {
         matrix: found.iter().flatten().any(|found| found.counterpart.matrix),
+        loss: runs.iter().zip(&found).any(|(run, found)| found.is_ok() && run.rule.sees_loss()),
         changes: found.iter().flatten().any(|found| found.changes().next().is_some()),
         engine: runs.iter().any(|run| acting(run).iter().any(|phase| !phase.gradient)),
     };
@@ -37,7 +38,7 @@ pub fn script(scene: &Scene, library: Library) -> Result<String, String> {
     for (i, (run, found)) in runs.iter().zip(&found).enumerate() {
         match found {
             Ok(found) => lines.extend(line(i, run, found)),
-            Err(why) => lines.push(format!("# {}: {why}", run.label)),
+            Err(why) => lines.extend(comment(&format!("{}: {why}", run.label))),
         }
     }
     // The page's apostrophe is nothing for a program.
@@ -110,9 +111,24 @@ fn loss(card: &objective::Card, parameters: &[f64]) -> Vec<String> {
     lines
 }
 
+/// A sentence as a comment, in lines that are not too long.
+fn comment(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                *line += word;
+            }
+            _ => lines.push(format!("# {word}")),
+        }
+    }
+    lines
+}
+
 /// The call of `run` for one run, with a comment where the library's weights are not the run's.
 fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
-    let mut lines: Vec<_> = found.notes().into_iter().map(|note| format!("# {note}")).collect();
+    let mut lines: Vec<_> = found.notes().iter().flat_map(|note| comment(note)).collect();
     let library = found.counterpart.library;
     let optimizer = |at: usize| {
         let code = call(found, &found.phases[at].1, "w");

@@ -44,7 +44,7 @@ fn a_call_says_what_is_not_the_librarys_default() {
     );
     assert_eq!(
         last(Library::Optax, &[("rules", "ema")]),
-        "run(\"0 ema\", optax.chain(optax.ema(0.9, False), optax.scale_by_learning_rate(0.05)))"
+        "run(\"0 ema\", optax.chain(optax.ema(0.9, debias=False), optax.scale_by_learning_rate(0.05)))"
     );
     assert_eq!(
         last(Library::Keras, &[("rules", "nesterov")]),
@@ -233,6 +233,33 @@ fn a_form_goes_in_another_ones_coordinates_while_nothing_changes() {
 fn what_a_library_cannot_do_is_said_beside_what_it_can() {
     let script = script(&scene(&[("rules", "trace trace(dampening=0.5)")]), Library::Optax).expect("one of them goes");
     assert!(script.contains("# Trace, τ 0.5: optax.sgd comes nearest: there dampening is 0, not 0.5."), "{script}");
+}
+
+#[test]
+fn a_sentence_goes_on_in_another_line() {
+    for library in Library::ALL {
+        let all = crate::rule::RULES.chunks(11).map(|rules| join(rules.iter().map(|rule| rule.card().name), " "));
+        for rules in all {
+            let script =
+                script(&scene(&[("rules", &format!("gradient-descent {rules}"))]), library).unwrap_or_default();
+            for line in script.lines().filter(|line| line.starts_with('#')) {
+                assert!(line.starts_with("# ") && line.chars().count() <= 100, "{line}");
+            }
+        }
+    }
+    let script = script(&scene(&[("rules", "trace polyak")]), Library::Keras).unwrap_or_default();
+    let end = "# Polyak's step: keras.optimizers gives its rules no loss to find a rate from; SGD with\n# learning_rate \
+               assigned before each step comes nearest.\n";
+    assert!(script.ends_with(end), "{script}");
+}
+
+#[test]
+fn the_loss_is_given_only_to_who_asks_for_it() {
+    for (rules, given) in [("ema trace", false), ("trace polyak", true), ("momo", true), ("momo-adam", true)] {
+        let script = script(&scene(&[("rules", rules)]), Library::Optax).expect("it has one");
+        assert_eq!(script.contains("value=f"), given, "{script}");
+        assert_eq!(script.contains("with_extra_args_support"), given, "{script}");
+    }
 }
 
 #[test]

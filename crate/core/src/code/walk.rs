@@ -6,6 +6,8 @@ use crate::rule::Library;
 pub(super) struct Parts {
     /// Weights as a 1 x 2 matrix.
     pub(super) matrix: bool,
+    /// The loss, given to optax's update.
+    pub(super) loss: bool,
     /// Hyperparameters that change on the way.
     pub(super) changes: bool,
     /// A gradient that is cut or comes back.
@@ -39,10 +41,10 @@ fn begin(library: Library, parts: &Parts) -> String {
     match library {
         Library::PyTorch => format!("    w = torch.tensor({start}, requires_grad=True)\n    optimizer = make([w])"),
         Library::Keras => format!("    w = keras.Variable({start})\n    optimizer.build([w])"),
-        Library::Optax => format!(
-            "    w = array({start})\n    optimizer = optax.with_extra_args_support(optimizer)\n    \
-             state = optimizer.init(w)"
-        ),
+        Library::Optax => {
+            let extra = if parts.loss { "    optimizer = optax.with_extra_args_support(optimizer)\n" } else { "" };
+            format!("    w = array({start})\n{extra}    state = optimizer.init(w)")
+        }
     }
 }
 
@@ -79,9 +81,14 @@ fn update(library: Library, parts: &Parts) -> String {
             format!("{changes}        optimizer.apply([{g}], [w])")
         }
         Library::Optax => {
-            let changes = changes("        optimizer = optax.with_extra_args_support(changes.get(step, optimizer))\n");
+            let (changed, value) = if parts.loss {
+                ("optax.with_extra_args_support(changes.get(step, optimizer))", ", value=f")
+            } else {
+                ("changes.get(step, optimizer)", "")
+            };
+            let changes = changes(&format!("        optimizer = {changed}\n")).to_owned();
             format!(
-                "{changes}        updates, state = optimizer.update({g}, state, w, value=f)\n        \
+                "{changes}        updates, state = optimizer.update({g}, state, w{value})\n        \
                  w = optax.apply_updates(w, updates)"
             )
         }

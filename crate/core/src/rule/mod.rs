@@ -154,6 +154,8 @@ pub trait AnyRule: RuleOver<f64> + Send + Sync {
     fn card(&self) -> &'static Card;
     /// See [`Rule::LOOKS_AHEAD`].
     fn looks_ahead(&self) -> bool;
+    /// See [`Rule::SEES_LOSS`].
+    fn sees_loss(&self) -> bool;
     /// Walks a surface from the first point of a trajectory, which it fills. [`Run`](crate::run::Run) prepares one.
     fn walk(&self, surface: &dyn SurfaceOver<f64>, trajectory: &mut Trajectory);
 }
@@ -174,6 +176,9 @@ impl<R: Rule> AnyRule for R {
     }
     fn looks_ahead(&self) -> bool {
         R::LOOKS_AHEAD
+    }
+    fn sees_loss(&self) -> bool {
+        R::SEES_LOSS
     }
     fn walk(&self, surface: &dyn SurfaceOver<f64>, trajectory: &mut Trajectory) {
         // A trajectory keeps the losses at the weights alone, and a card shows those.

@@ -163,7 +163,7 @@ fn a_weight_decay_goes_along_where_it_is_the_same() {
         (
             Library::Optax,
             "nesterov-trace(weight-decay=0.1,decay-form=decoupled)",
-            "optax.chain(optax.trace(0.9, True), optax.add_decayed_weights(0.1), optax.scale_by_learning_rate(0.05))",
+            "optax.chain(optax.trace(0.9, nesterov=True), optax.add_decayed_weights(0.1), optax.scale_by_learning_rate(0.05))",
         ),
         (
             Library::Optax,
