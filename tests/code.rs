@@ -68,7 +68,9 @@ fn scenes() -> Vec<Scene> {
 /// A rule under the conventions of a call, and its fields that the call does not let one choose, then as more is said.
 fn under(card: &Card, counterpart: &Counterpart, more: &[(&str, &str)]) -> String {
     let said = counterpart.choices.iter().map(|(key, option)| (*key, (*option).to_owned()));
-    let said = said.chain(counterpart.constants.iter().map(|(key, value)| (*key, value.to_string())));
+    let said = said.chain(
+        counterpart.constants.iter().filter(|(_, value)| !value.is_nan()).map(|(key, value)| (*key, value.to_string())),
+    );
     let said = said.filter(|(key, _)| more.iter().all(|(other, _)| other != key));
     let more = more.iter().map(|(key, value)| (*key, (*value).to_owned()));
     let said: Vec<_> = said.chain(more).map(|(key, value)| format!("{key}={value}")).collect();
@@ -81,7 +83,7 @@ fn hard_scenes(library: Library) -> Vec<Scene> {
     let mut scenes = Vec::new();
     for card in RULES.iter().map(|rule| rule.card()) {
         // A warm-up that never ends is no number that a rule takes.
-        let sayable = |call: &&Counterpart| call.constants.iter().all(|(_, value)| value.is_finite());
+        let sayable = |call: &&Counterpart| call.constants.iter().all(|(_, value)| !value.is_infinite());
         let calls = card.counterparts.iter().filter(|call| call.library == library);
         for (i, counterpart) in calls.filter(sayable).enumerate() {
             let mut add =
@@ -132,6 +134,8 @@ fn imports(python: &str, library: Library) -> bool {
 /// What each script printed.
 fn run(python: &str, scripts: &[String]) -> Vec<String> {
     let mut command = Command::new(python);
+    // What a library warns of today breaks with its next version.
+    command.args(["-W", "error::DeprecationWarning", "-W", "error::FutureWarning"]);
     let child = command.args(["-c", DRIVER]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut child = child.unwrap_or_else(|error| panic!("{python}: {error}"));
     let input = serde_json::to_string(scripts).expect("texts are JSON");

@@ -57,6 +57,11 @@ test('a library that has a call for many is asked for the one that it is known f
 });
 
 test('the names of the literature find a rule', () => {
+  for (const query of ['sgd', 'SGD', 'gd', 'stochastic gradient descent']) assert.equal(answers(query)[0], 'gradient-descent', query);
+  assert.equal(answers('exponential moving average')[0], 'ema');
+  assert.equal(answers('nesterov accelerated gradient')[0], 'nesterov');
+  assert.equal(answers('decoupled weight decay')[0], 'adamw');
+  assert.ok(answers('β₂').includes('adamw'), 'a symbol');
   assert.equal(answers('NAG')[0], 'nesterov');
   assert.equal(answers('classical momentum')[0], 'heavy-ball');
 });
@@ -74,6 +79,10 @@ test('hyperparameters, conventions and authors find a rule, after what is said o
   const place = (/** @type {string} */ name) => decaying.indexOf(name);
   assert.ok(place('adamw') >= 0 && place('adamw') < place('heavy-ball'), "AdamW's sentence speaks of it, heavy ball has it");
   assert.ok(answers('Sutskever').includes('heavy-ball'));
+});
+
+test('a call may be pasted with its arguments', () => {
+  for (const query of ['adam(lr=0.1)', 'torch.optim.Adam(params, lr=0.1)', 'tf.keras.optimizers.Adam(0.1)', 'optax.adam']) assert.equal(answers(query)[0], 'adam', query);
 });
 
 test('what nobody says is answered by none', () => {

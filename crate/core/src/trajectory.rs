@@ -56,9 +56,13 @@ impl Trajectory {
     pub fn libraries(&self) -> impl Iterator<Item = Library> {
         let card = self.rule.card();
         let alike = |call: &Counterpart| {
-            let constant = |&(key, value)| card.field(key).is_some_and(|i| self.phases[0].hyperparameters[i] == value);
+            let constant = |&(key, value): &(&str, f64)| {
+                card.field(key).is_some_and(|i| value.is_nan() || self.phases[0].hyperparameters[i] == value)
+            };
             let mut choices = card.choices.iter().zip(&self.choices);
-            choices.all(|(choice, &chosen)| call.takes(choice, chosen)) && call.constants.iter().all(constant)
+            !call.roundabout
+                && choices.all(|(choice, &chosen)| call.takes(choice, chosen))
+                && call.constants.iter().all(constant)
         };
         Library::ALL
             .into_iter()

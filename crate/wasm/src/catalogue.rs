@@ -72,6 +72,7 @@ fn rule_card(card: &rule::Card) -> Value {
     for (&name, &units) in card.memories.iter().zip(card.memory_units) {
         memories.push(Record::default().with("name", name).with("units", units).into());
     }
+    let calls: Vec<_> = card.counterparts.iter().filter(|call| !call.roundabout).collect();
     Record::default()
         .with("name", card.name)
         .with("title", card.title)
@@ -88,7 +89,7 @@ fn rule_card(card: &rule::Card) -> Value {
         .with("fields", list(card.fields, |field| parameter(&field.parameter, field.shared)))
         .with("axes", list(card.axes, |key| (*key).into()))
         .with("choices", list(card.choices, choice))
-        .with("calls", list(card.counterparts, |call| call.call.into()))
+        .with("calls", list(&calls, |call| call.call.into()))
         .with("memories", Value::List(memories))
         .into()
 }

@@ -11,7 +11,7 @@ use crate::text;
 pub struct Difference {
     /// As the end of a sentence: "momentum is 0, not 0.9".
     pub why: String,
-    /// How much it is: 1 where a value is not legal there, 2 where it is another one, 3 where there is nothing of the kind.
+    /// How much it is: 1 where a value is not legal there, 2 where it is another one, 4 where there is nothing of the kind.
     pub size: usize,
 }
 
@@ -31,7 +31,7 @@ impl Card {
             // What the call does not have is in no form there; that it is 0 says more.
             let absent = choice.idle_at_zero.is_some_and(|key| !chosen(key));
             if !counterpart.takes(choice, option) && !absent {
-                let there = counterpart.option(choice).map_or("", |there| choice.options[there].0);
+                let there = counterpart.follows(choice).map_or("", |there| choice.options[there].0);
                 differs(2, format!("{} is {there}, not {}", choice.key, choice.options[option].0));
             }
         }
@@ -39,9 +39,12 @@ impl Card {
             let key = field.parameter.key;
             let constant = counterpart.constants.iter().find(|(constant, _)| *constant == key);
             let there = constant.map_or(field.parameter.default, |(_, value)| *value);
+            if there.is_nan() {
+                continue;
+            }
             let added = key == WEIGHT_DECAY.parameter.key && added_decay(self, counterpart, settings).is_some();
             if !chosen(key) && value(key) != there && !added {
-                let size = if there.is_finite() { 2 } else { 3 };
+                let size = if there.is_finite() { 2 } else { 4 };
                 differs(size, format!("{key} is {}, not {}", text::number(there), text::number(value(key))));
             }
         }
@@ -107,7 +110,11 @@ pub(super) fn parts(found: &Match, settings: &Settings, weights: &str) -> Vec<(S
 fn penned(found: &Match, settings: &Settings, weights: &str, pen: Pen) -> String {
     let call = penned_alone(found, settings, weights, pen);
     match added_decay(found.card, found.counterpart, settings) {
-        Some(lambda) => format!("optax.chain(optax.add_decayed_weights({}), {call})", number(lambda)),
+        Some(lambda) => {
+            // A chain takes it as its first link.
+            let chained = call.strip_prefix("optax.chain(").map(str::to_owned).unwrap_or_else(|| format!("{call})"));
+            format!("optax.chain(optax.add_decayed_weights({}), {chained}", number(lambda))
+        }
         None => call,
     }
 }

@@ -1,4 +1,5 @@
-//! Rules that take one path while nothing changes: the momentum forms in each other's coordinates.
+//! Rules that take one path while nothing changes: the momentum forms in each other's coordinates, and one whose α may be on
+//! either side of its memory.
 
 use crate::parameter::Parameter;
 use crate::rule::counterpart::Settings;
@@ -20,6 +21,8 @@ pub struct Equivalence {
     pub learning_rate: fn(f64, f64) -> Option<f64>,
     /// Whether the other rule's weights are the points where the first takes its gradients.
     pub at_query: bool,
+    /// The convention that is the other way round, where it is the same rule.
+    pub turned: Option<&'static str>,
 }
 
 /// What has to stay as it is for two rules to take one path.
@@ -66,10 +69,18 @@ pub static EQUIVALENCES: &[Equivalence] = &[
     Equivalence { learning_rate: averaged, constant: Constant::AlphaAndBeta, ..same("heavy-ball", "ema") },
     Equivalence { at_query: true, ..same("nesterov", "nesterov-trace") },
     Equivalence { at_query: true, ..same("nesterov-trace", "nesterov") },
+    Equivalence { turned: Some("rate-place"), ..same("rmsprop-momentum", "rmsprop-momentum") },
 ];
 
 const fn same(from: &'static str, to: &'static str) -> Equivalence {
-    Equivalence { from, to, constant: Constant::Alpha, learning_rate: |alpha, _| Some(alpha), at_query: false }
+    Equivalence {
+        from,
+        to,
+        constant: Constant::Alpha,
+        learning_rate: |alpha, _| Some(alpha),
+        at_query: false,
+        turned: None,
+    }
 }
 
 /// An average takes (1-β) of each gradient: a sum does it with α(1-β).
@@ -101,7 +112,10 @@ impl Equivalence {
             }
         }
         let option = |choice: &Choice| own.choices.iter().position(|own| own.key == choice.key);
-        let choices = card.choices.iter().map(|choice| option(choice).map_or(choice.default, |i| run.choices[i]));
+        let choices = card.choices.iter().map(|choice| {
+            let own = option(choice).map_or(choice.default, |i| run.choices[i]);
+            if self.turned == Some(choice.key) { 1 - own } else { own }
+        });
         let choices = choices.collect();
         Ok(Settings { hyperparameters, choices })
     }

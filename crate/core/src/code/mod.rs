@@ -29,19 +29,20 @@ pub struct Match {
     pub phases: Vec<(usize, Settings)>,
     /// Whether the library's weights are the points where the run takes its gradients, and not its weights.
     pub at_query: bool,
-    /// What has to stay as it is for the path to be the same.
-    pub constant: Option<Constant>,
+    /// Why it may be another rule, or another convention, than the run's.
+    pub equivalence: Option<&'static Equivalence>,
 }
 
 /// The optimizer of a library that takes a run's path, or a sentence on why it has none and what comes nearest.
 pub fn matching(run: &Trajectory, library: Library) -> Result<Match, String> {
     let mut unlike = Vec::new();
-    for (card, equivalence) in carriers(run.rule) {
-        for counterpart in card.counterparts.iter().filter(|counterpart| counterpart.library == library) {
-            match carried(run, card, equivalence, counterpart) {
-                Ok(found) => return Ok(found),
-                Err(other) => unlike.push((equivalence.is_some(), other)),
-            }
+    let calls = carriers(run.rule).flat_map(|(card, of)| card.counterparts.iter().map(move |call| (card, of, call)));
+    let mut calls: Vec<_> = calls.filter(|(_, _, call)| call.library == library).collect();
+    calls.sort_by_key(|(_, _, call)| call.roundabout);
+    for (card, equivalence, counterpart) in calls {
+        match carried(run, card, equivalence, counterpart) {
+            Ok(found) => return Ok(found),
+            Err(other) => unlike.push((equivalence.is_some() || counterpart.roundabout, other)),
         }
     }
     // What is said of the rule's own counterpart says more than what is said of another rule's, and most what is said of
@@ -68,15 +69,24 @@ impl Match {
     /// What is to be known beside the call: that another rule takes the path while something is constant, that what the
     /// library calls its weights are the points where the run takes its gradients, and that it computes in few bits.
     pub fn notes(&self) -> Vec<String> {
-        let while_constant =
-            self.constant.map(|constant| format!("{} takes this path while {}.", self.card.title, constant.words()));
+        let while_constant = self.equivalence.map(|other| {
+            let who = self.turned(other).unwrap_or_else(|| self.card.title.to_owned());
+            format!("{who} takes this path while {}.", other.constant.words())
+        });
         let at_query = self
             .at_query
             .then(|| "Its weights are the look-ahead points: where this form takes its gradients.".to_owned());
         let rough = self.differs_in(("precision", "bfloat16")).then(|| {
-            "It computes in bfloat16: two digits agree. All of them do with precision=bfloat16 here, too.".to_owned()
+            "It computes in bfloat16: paths agree to a few per cent, and in all digits with precision=bfloat16 here, too.".to_owned()
         });
         at_query.into_iter().chain(while_constant).chain(rough).collect()
+    }
+
+    /// The rule's own with a convention the other way round, as it is typed: `rate-place=inside`.
+    fn turned(&self, other: &Equivalence) -> Option<String> {
+        let i = self.card.choices.iter().position(|choice| Some(choice.key) == other.turned)?;
+        let Choice { key, options, .. } = self.card.choices[i];
+        Some(format!("It has {key}={}, which", options[self.phases[0].1.choices[i]].0))
     }
 
     /// Whether the library follows this convention besides, and the run another one.
@@ -139,7 +149,7 @@ fn carried(
         counterpart,
         phases,
         at_query: equivalence.map_or(counterpart.at_query, |other| other.at_query != counterpart.at_query),
-        constant: equivalence.map(|other| other.constant),
+        equivalence,
     })
 }
 

@@ -9,7 +9,7 @@ use crate::scene::Scene;
 use crate::text::join;
 use crate::trajectory::Trajectory;
 
-/// A call with more characters than this has its changes below one another, and a sentence goes on in another line.
+/// A call with more characters than this has its arguments below one another, and a sentence goes on in another line.
 const WIDTH: usize = 100;
 
 /// What a surface's Python may take from a library.
@@ -134,7 +134,7 @@ fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
         let code = call(found, &found.phases[at].1, "w");
         if library == Library::PyTorch { format!("lambda w: {code}") } else { code }
     };
-    let who = format!("\"{i} {}\", {}", run.rule.card().name, optimizer(0));
+    let who = [format!("\"{i} {}\"", run.rule.card().name), optimizer(0)];
     let changes = found.changes().map(|at| {
         let to = match library {
             Library::Optax => optimizer(at),
@@ -150,16 +150,17 @@ fn line(i: usize, run: &Trajectory, found: &Match) -> Vec<String> {
     }
     let mut tables = vec![("changes", changes), ("engine", engine)];
     tables.retain(|(_, entries)| !entries.is_empty());
-    let mut flat = format!("run({who}");
+    let mut flat = format!("run({}", join(&who, ", "));
     for (name, entries) in &tables {
         flat += &format!(", {name}={{{}}}", join(entries, ", "));
     }
     flat.push(')');
-    if tables.is_empty() || flat.chars().count() <= WIDTH {
+    if flat.chars().count() <= WIDTH {
         lines.push(flat);
         return lines;
     }
-    lines.push(format!("run(\n    {who},"));
+    lines.push("run(".to_owned());
+    lines.extend(who.map(|argument| format!("    {argument},")));
     for (name, entries) in tables {
         lines.push(format!("    {name}={{"));
         lines.extend(entries.into_iter().map(|entry| format!("        {entry},")));

@@ -27,7 +27,7 @@ fn last(library: Library, entries: &[(&str, &str)]) -> String {
 fn many_changes_stand_below_one_another() {
     let entries = [("rules", "trace"), ("schedule", "30:learning-rate=0.005; 60:learning-rate=0.001; 80:gradient=0")];
     let long = script(&scene(&entries), Library::PyTorch).expect("it has one");
-    let call = "\nrun(\n    \"0 trace\", lambda w: torch.optim.SGD(w, lr=0.05, momentum=0.9),\n    changes={\n        \
+    let call = "\nrun(\n    \"0 trace\",\n    lambda w: torch.optim.SGD(w, lr=0.05, momentum=0.9),\n    changes={\n        \
                 30: {\"lr\": 0.005},\n        60: {\"lr\": 0.001},\n    },\n    engine={\n        80: 0.0,\n    },\n)\n";
     assert!(long.ends_with(call), "{long}");
 }

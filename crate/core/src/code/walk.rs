@@ -53,7 +53,7 @@ fn look(library: Library, parts: &Parts) -> String {
     let flatten = if parts.matrix { ".flatten()" } else { "" };
     let (seen, w, f, finite) = match library {
         Library::PyTorch => ("f = loss(*w{})", "w", "f.item()", "torch"),
-        Library::Keras => ("f, g = jax.value_and_grad(lambda w: loss(*w{}))(w.value)", "w.numpy()", "float(f)", "math"),
+        Library::Keras => ("f, g = jax.value_and_grad(lambda w: loss(*w{}))(w.value)", "w.value", "float(f)", "math"),
         Library::Optax => ("f, g = jax.value_and_grad(lambda w: loss(*w{}))(w)", "w", "float(f)", "math"),
     };
     let seen = seen.replace("{}", flatten);

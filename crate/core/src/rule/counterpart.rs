@@ -66,6 +66,9 @@ impl fmt::Display for Library {
     }
 }
 
+/// The constant of a field that acts on nothing under a call's conventions, whatever it is.
+pub const ANY: f64 = f64::NAN;
+
 /// A library's optimizer that takes this rule's path, under these conventions.
 #[derive(Clone, Copy, Debug)]
 pub struct Counterpart {
@@ -84,7 +87,7 @@ pub struct Counterpart {
     pub fixed: &'static [Fixed],
     /// The call's arguments that act on nothing here, whatever they are.
     pub idle: &'static [&'static str],
-    /// The rule's fields that the call does not let one choose, with the value they have there.
+    /// The rule's fields that the call does not let one choose, with the value they have there, or [`ANY`].
     pub constants: &'static [(&'static str, f64)],
     /// The library's buffers, by its own names, and what they are here.
     pub buffers: &'static [(&'static str, Held)],
@@ -92,6 +95,8 @@ pub struct Counterpart {
     pub at_query: bool,
     /// Whether the call takes the weights as a matrix of one row alone.
     pub matrix: bool,
+    /// Whether its users write another call as long as that takes the path, too.
+    pub roundabout: bool,
     /// Whether its memory rests while the momentum is 0, where those of the rules here go on.
     pub rests_at_zero: bool,
 }
@@ -111,6 +116,7 @@ impl Counterpart {
             buffers: &[],
             at_query: false,
             matrix: false,
+            roundabout: false,
             rests_at_zero: false,
         }
     }
@@ -119,6 +125,12 @@ impl Counterpart {
     pub fn option(&self, choice: &Choice) -> Option<usize> {
         let said = self.choices.iter().find(|(key, _)| *key == choice.key);
         said.map_or(Some(choice.default), |(_, name)| choice.option(name))
+    }
+
+    /// The option that the library itself follows.
+    pub fn follows(&self, choice: &Choice) -> Option<usize> {
+        let besides = self.besides.iter().find(|(key, _)| *key == choice.key);
+        besides.map_or_else(|| self.option(choice), |(_, name)| choice.option(name))
     }
 
     /// Whether a run under this option of a choice goes there.
@@ -137,8 +149,8 @@ pub(super) const fn brief(counterparts: &[Counterpart]) -> [Counterpart; MOST] {
     let mut brief = [Counterpart::new(Library::PyTorch, "", &[]); MOST];
     let mut i = 0;
     while i < counterparts.len() {
-        let Counterpart { library, call, choices, besides, constants, .. } = counterparts[i];
-        brief[i] = Counterpart { choices, besides, constants, ..Counterpart::new(library, call, &[]) };
+        let Counterpart { library, call, choices, besides, constants, roundabout, .. } = counterparts[i];
+        brief[i] = Counterpart { choices, besides, constants, roundabout, ..Counterpart::new(library, call, &[]) };
         i += 1;
     }
     brief
@@ -255,7 +267,7 @@ impl Card {
             return None;
         }
         let mut hyperparameters: Vec<f64> = self.fields.iter().map(|field| field.parameter.default).collect();
-        for &(field, value) in counterpart.constants {
+        for &(field, value) in counterpart.constants.iter().filter(|(_, value)| !value.is_nan()) {
             hyperparameters[self.field(field)?] = value;
         }
         for (i, argument) in arguments.iter().enumerate() {

@@ -144,6 +144,11 @@ fn what_a_library_refuses_to_begin_with_is_not_exported() {
 
 #[test]
 fn a_weight_decay_goes_along_where_it_is_the_same() {
+    called(
+        Library::Optax,
+        &[("rules", "heavy-ball(weight-decay=0.1)"), ("schedule", "9:learning-rate=0.01")],
+        "optax.chain(optax.add_decayed_weights(0.1), optax.scale_by_learning_rate(0.05), optax.trace(0.9))",
+    );
     for (library, rules, call) in [
         (
             Library::PyTorch,
@@ -207,6 +212,10 @@ fn a_refusal_names_what_differs_and_in_what_comes_nearest() {
         &[("rules", "ema"), ("momentum", "1.1")],
         "it takes this path only where β < 1, and here β is 1.1",
     );
+    let late = "there warm-up-timing is late, not on-time, and warm-up has to be a whole number, not 0.5";
+    refused(Library::Optax, &[("rules", "schedule-free-sgd(warm-up=0.5)")], late);
+    // What a library follows besides its conventions is its own all the same.
+    refused(Library::PyTorch, &[("rules", "muon(precision=norm-32)")], "there precision is bfloat16, not norm-32");
     let both = "there epsilon-place is outside, not inside, and bias-correction is no, not yes";
     refused(Library::PyTorch, &[("rules", "rmsprop(epsilon-place=inside,bias-correction=yes)")], both);
 }
@@ -216,11 +225,36 @@ fn of_other_rules_that_take_the_path_the_one_that_differs_least_is_named() {
     for library in Library::ALL {
         let nesterov = |schedule| [("rules", "nesterov"), ("schedule", schedule)];
         let why = "it takes this path only while α is constant, and here that ends at step 30";
-        if library != Library::Keras {
-            refused(library, &nesterov("30:learning-rate=x0.1"), why);
+        match library {
+            Library::PyTorch => refused(library, &nesterov("30:learning-rate=x0.1"), why),
+            Library::Keras | Library::Optax => called(library, &nesterov("30:learning-rate=x0.1"), "changes={30: "),
         }
         let why = "its weights are look-ahead points of the β before, and here β changes at step 30";
         refused(library, &nesterov("30:momentum=0.5"), why);
+    }
+}
+
+#[test]
+fn a_learning_rate_on_the_other_side_of_the_memory_is_the_same_while_it_stays() {
+    let rmsprop = ("rules", "rmsprop-momentum");
+    called(Library::PyTorch, &[rmsprop, ("schedule", "10:learning-rate=0.01")], "changes={10: ");
+    called(Library::Optax, &[rmsprop], "optax.rmsprop(");
+    let turned = script(&scene(&[rmsprop]), Library::Optax).unwrap_or_default();
+    assert!(turned.contains("# It has rate-place=inside, which takes this path while α is constant."), "{turned}");
+    let moved = [rmsprop, ("schedule", "10:learning-rate=0.01")];
+    refused(Library::Optax, &moved, "there rate-place is inside, not outside");
+    called(Library::PyTorch, &[("rules", "rmsprop-momentum(rate-place=inside)")], "torch.optim.RMSprop(");
+}
+
+#[test]
+fn a_field_that_acts_on_nothing_there_is_no_reason() {
+    for rules in [
+        "prodigy(beta3=0.9)",
+        "nadam(momentum-schedule=constant,momentum-decay=1)",
+        "mechanic(beta2=0.9,base-epsilon=1,base-weight-decay=1)",
+        "mechanic(base=adam,base-weight-decay=1)",
+    ] {
+        called(Library::Optax, &[("rules", rules)], "run(");
     }
 }
 
@@ -254,7 +288,7 @@ const KINDS: [(&str, Entries, &str); 8] = [
 
 /// The first call of a rule in a library, and under which of the kinds it does not go there.
 fn row(card: &crate::rule::Card, library: Library) -> Option<String> {
-    let plain = |(key, value): &(&str, f64)| *key != "momentum" && value.is_finite();
+    let plain = |(key, value): &(&str, f64)| *key != "momentum" && !value.is_infinite();
     let mut calls = card.counterparts.iter().filter(|call| call.library == library);
     let first = calls.find(|call| call.constants.iter().all(plain))?;
     let moves = card.field("momentum").is_some_and(|i| card.fields[i].shared);
@@ -262,7 +296,8 @@ fn row(card: &crate::rule::Card, library: Library) -> Option<String> {
     let mut not = Vec::new();
     for (kind, entries, more) in KINDS.into_iter().filter(|(.., more)| if more.is_empty() { moves } else { decays }) {
         let choices = first.choices.iter().map(|(key, option)| format!("{key}={option}"));
-        let constants = first.constants.iter().map(|(key, value)| format!("{key}={value}"));
+        let said = first.constants.iter().filter(|(_, value)| !value.is_nan());
+        let constants = said.map(|(key, value)| format!("{key}={value}"));
         let own = choices.chain(constants).filter(|own| more.is_empty() || !own.starts_with("decay-form"));
         let own = own.filter(|own| more.is_empty() || !own.starts_with("weight-decay"));
         let said: Vec<_> = own.chain((!more.is_empty()).then(|| more.to_owned())).collect();
@@ -294,9 +329,11 @@ gradient-descent in optax: all
 ema in optax: all
 ema-debiased in optax: not moves, stops, starts
 heavy-ball in Keras: not starts, negative, over 1, coupled
+heavy-ball in optax: all
 trace in PyTorch: not starts, negative, decoupled
 trace in optax: all
 nesterov in Keras: not moves, stops, starts, negative, over 1, coupled
+nesterov in optax: not moves, stops, starts
 nesterov-trace in PyTorch: not starts, negative, decoupled
 nesterov-trace in optax: all
 rmsprop in PyTorch: not decoupled

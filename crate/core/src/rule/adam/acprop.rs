@@ -107,8 +107,8 @@ pub(super) const CARD: Card = Card {
         )
     }],
     without: &[
-        (Library::PyTorch, "PyTorch’s centred RMSprop comes nearest; its variance has seen the newest gradient."),
-        (Library::Keras, "Keras’s centred RMSprop comes nearest; its variance has seen the newest gradient."),
+        (Library::PyTorch, "PyTorch’s centered RMSprop comes nearest; its variance has seen the newest gradient."),
+        (Library::Keras, "Keras’s centered RMSprop comes nearest; its variance has seen the newest gradient."),
     ],
 };
 

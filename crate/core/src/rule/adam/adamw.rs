@@ -32,7 +32,8 @@ pub(super) const CARD: Card = Card {
     title: "AdamW",
     family: Family::Adam,
     words: Words {
-        sentence: "Adam, with each weight drawn to 0 beside it, so that the decay is not divided by the root mean square.",
+        sentence: "Adam with decoupled weight decay: each weight is drawn to 0 beside the step, and the decay is not divided by the \
+                   root mean square.",
         used_by: "PyTorch, Keras, optax",
         source: "Loshchilov and Hutter 2019, algorithm 2, with its schedule η in α",
         link: "https://arxiv.org/abs/1711.05101",

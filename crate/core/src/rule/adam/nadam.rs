@@ -4,7 +4,7 @@ use super::calls;
 use super::fields::{self, BETA2_POWER, averages, root};
 use crate::parameter::{Legal, Parameter};
 use crate::rule::betas;
-use crate::rule::counterpart::{Held, argument, said, unsaid};
+use crate::rule::counterpart::{ANY, Held, argument, said, unsaid};
 use crate::rule::decay::{self, Decay};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Memory, Now, Rule, Seen, StepView, Term, Words, field, term,
@@ -62,7 +62,7 @@ const TORCH: Counterpart = Counterpart {
 const OPTAX: Counterpart = Counterpart {
     choices: &[("momentum-schedule", "constant")],
     fixed: &[unsaid("nesterov", "True")],
-    constants: &[("momentum-decay", 4e-3), ("weight-decay", 0.0)],
+    constants: &[("momentum-decay", ANY), ("weight-decay", 0.0)],
     buffers: &[("mu", Held::Memory("ema")), ("nu", Held::Memory("squared-gradient-ema"))],
     ..Counterpart::new(Library::Optax, "optax.nadam", &calls::OPTAX)
 };
@@ -71,7 +71,7 @@ const OPTAX_DECAYED: Counterpart = Counterpart {
     call: "optax.nadamw",
     choices: &[("momentum-schedule", "constant"), ("decay-form", "decoupled")],
     arguments: &calls::OPTAX_DECAYED,
-    constants: &[("momentum-decay", 4e-3)],
+    constants: &[("momentum-decay", ANY)],
     ..OPTAX
 };
 

@@ -184,7 +184,7 @@ pub(super) const CARD: Card = Card {
     ],
     without: &[(
         Library::Keras,
-        "Keras has no RAdam; Adam with a learning rate that warms up comes nearest, as both begin with small steps.",
+        "Keras has no RAdam; Adam with a learning rate that warms up comes nearest, once RAdam divides by its root.",
     )],
 };
 

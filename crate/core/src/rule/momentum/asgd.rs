@@ -150,7 +150,8 @@ pub(super) const CARD: Card = Card {
         ),
         (
             Library::Optax,
-            "optax has no ASGD; optax.sgd with a polynomial schedule and add_decayed_weights comes nearest, without the average.",
+            "optax has no ASGD; add_decayed_weights before optax.sgd with a function of t as its learning_rate takes the same path, \
+             without the average.",
         ),
     ],
 };

@@ -25,7 +25,7 @@ pub(super) const CARD: Card = Card {
         used_by: "Polyak, Keras, the answer",
         source: "Polyak 1964, eq. (9); Sutskever et al. 2013, eq. (1) and (2), classical momentum",
         link: "https://proceedings.mlr.press/v28/sutskever13.html",
-        convention: "Keras SGD agrees. PyTorch and optax keep α outside the memory (trace): the same path until α changes.",
+        convention: "Keras SGD agrees. PyTorch’s and optax’s keep α outside the memory (trace): the same path until α changes.",
     },
     recurrence: &[
         &decay::coupled_line(DECAY, LAMBDA),
@@ -51,7 +51,10 @@ pub(super) const CARD: Card = Card {
     matched: Matched::Classical,
     effective_step: Some(|h| settled_sum(h[0], h[1])),
     limit: Some(Limit { formula: "2(1+β)", form: Form::HeavyBall }),
-    counterparts: &[Counterpart { fixed: &[unsaid("nesterov", "False")], ..calls::KERAS_SGD }],
+    counterparts: &[
+        Counterpart { fixed: &[unsaid("nesterov", "False")], ..calls::KERAS_SGD },
+        calls::OPTAX_DISPLACEMENT,
+    ],
     without: &[],
 };
 

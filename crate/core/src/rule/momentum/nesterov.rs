@@ -62,7 +62,15 @@ pub(super) const CARD: Card = Card {
     matched: Matched::Classical,
     effective_step: Some(|h| settled_sum(h[0], h[1])),
     limit: Some(Limit { formula: "2(1+β)/(1+2β)", form: Form::Nesterov }),
-    counterparts: &[Counterpart { fixed: &[said("nesterov", "True")], at_query: true, ..calls::KERAS_SGD }],
+    counterparts: &[
+        Counterpart { fixed: &[said("nesterov", "True")], at_query: true, ..calls::KERAS_SGD },
+        Counterpart {
+            call: "optax.chain(optax.scale_by_learning_rate(learning_rate), optax.trace(decay, nesterov))",
+            fixed: &[said("nesterov", "True")],
+            at_query: true,
+            ..calls::OPTAX_DISPLACEMENT
+        },
+    ],
     without: &[],
 };
 

@@ -91,10 +91,7 @@ pub(super) const CARD: Card = Card {
         )
     }],
     without: &[
-        (
-            Library::PyTorch,
-            "PyTorch has no optimistic step; SGD with a negative momentum damps in the same direction, over all past gradients.",
-        ),
+        (Library::PyTorch, "PyTorch has no optimistic step; SGD without momentum is what it becomes at b = 0."),
         (Library::Keras, "Keras has no optimistic step; SGD without momentum is what it becomes at b = 0."),
     ],
 };

@@ -9,7 +9,7 @@ use super::sums::{
 };
 use super::{base, sums};
 use crate::parameter::Parameter;
-use crate::rule::counterpart::{Argument, Held, argument, count, required, said, unsaid};
+use crate::rule::counterpart::{ANY, Argument, Held, argument, count, required, said, unsaid};
 use crate::rule::{
     Card, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, decay, field,
     term,
@@ -137,7 +137,7 @@ pub(super) const CARD: Card = Card {
     limit: None,
     counterparts: &[
         Counterpart {
-            constants: &[("momentum", 0.0)],
+            constants: &[("momentum", 0.0), ("beta2", ANY), ("base-epsilon", ANY), ("base-weight-decay", ANY)],
             fixed: &[said("base", "optax.sgd"), unsaid("base.momentum", "None")],
             idle: &["base.nesterov"],
             arguments: &[BASE_LEARNING_RATE, OWN[0], OWN[1], OWN[2], OWN[3]],
@@ -156,6 +156,7 @@ pub(super) const CARD: Card = Card {
                 let [rate, beta1, beta2, epsilon, _, own @ ..] = ADAMW;
                 [rate, beta1, beta2, epsilon, own[0], own[1], own[2], own[3]]
             },
+            constants: &[("base-weight-decay", ANY)],
             ..OPTAX
         },
         Counterpart {
@@ -168,11 +169,11 @@ pub(super) const CARD: Card = Card {
     without: &[
         (
             Library::PyTorch,
-            "PyTorch has no rule that wraps another one; SGD or Adam with an α found by trying comes nearest.",
+            "PyTorch has no rule that scales another one’s steps; SGD or Adam with an α found by trying comes nearest.",
         ),
         (
             Library::Keras,
-            "Keras has no rule that wraps another one; SGD or Adam with an α found by trying comes nearest.",
+            "Keras has no rule that scales another one’s steps; SGD or Adam with an α found by trying comes nearest.",
         ),
     ],
 };
@@ -211,6 +212,7 @@ const OPTAX: Counterpart = Counterpart {
 
 const OPTAX_SGD: Counterpart = Counterpart {
     arguments: &[BASE_LEARNING_RATE, required("base.momentum", "momentum"), OWN[0], OWN[1], OWN[2], OWN[3]],
+    constants: &[("beta2", ANY), ("base-epsilon", ANY), ("base-weight-decay", ANY)],
     ..OPTAX
 };
 

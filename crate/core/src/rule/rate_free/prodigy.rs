@@ -7,7 +7,7 @@ use super::adapted::{
 use super::averages::{ema_line, mean_square_line};
 use super::fields::START;
 use crate::parameter::{Legal, Parameter};
-use crate::rule::counterpart::{Argument, Fixed, Held, argument, required, said, unsaid};
+use crate::rule::counterpart::{ANY, Argument, Fixed, Held, argument, required, said, unsaid};
 use crate::rule::{
     Card, Choice, Counterpart, Family, Field, Library, Matched, Memory, Now, Rule, Seen, StepView, Term, Words, term,
 };
@@ -174,7 +174,7 @@ const OF_BETA2: Fixed = unsaid("beta3", "None");
 const SAFE: Fixed = said("safeguard_warmup", "True");
 const OPTAX: Counterpart = Counterpart {
     besides: &[OPTAX_NOTHING],
-    constants: &[("beta3", BETA3_FIELD.parameter.default)],
+    constants: &[("beta3", ANY)],
     buffers: BUFFERS,
     ..Counterpart::new(Library::Optax, CALL, &[ALPHA, BETAS[0], BETAS[1], EPS, D0, COEF, WD])
 };

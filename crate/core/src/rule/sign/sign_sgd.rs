@@ -44,7 +44,7 @@ pub(super) const CARD: Card = Card {
     without: &[
         (
             Library::PyTorch,
-            "PyTorch has no SignSGD; Rprop also goes by signs alone, but each weight finds its own length of step.",
+            "PyTorch has no SignSGD; RMSprop with alpha=0 and eps=0 takes the same path until a slope is exactly 0.",
         ),
         (Library::Keras, "Keras has no SignSGD; Lion with a very small beta_1 comes near, as it refuses 0."),
     ],

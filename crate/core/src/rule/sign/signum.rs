@@ -81,7 +81,7 @@ pub(super) const CARD: Card = Card {
     ],
     without: &[(
         Library::PyTorch,
-        "PyTorch has no Signum; Adam with beta2 = 0 divides its average by the last slope alone and comes nearest.",
+        "PyTorch has no Signum; Adam with betas=(β, 0) divides its average by the last slope alone and comes nearest.",
     )],
 };
 

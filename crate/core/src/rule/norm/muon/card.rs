@@ -96,7 +96,7 @@ pub(super) const CARD: Card = Card {
         used_by: "speed runs and large language models, PyTorch, Keras, optax",
         source: "Jordan and others 2024, Muon; the iteration is Newton and Schulz’s with coefficients of his own",
         link: "https://kellerjordan.github.io/posts/muon/",
-        convention: "PyTorch iterates in bfloat16, and agrees to three digits with full precision. Keras and optax differ in \
+        convention: "PyTorch iterates in bfloat16, and agrees to a few per cent with full precision. Keras and optax differ in \
                      their memory, in where ε stands, and in a step that is longer by the root of the matrix’s width.",
     },
     recurrence: recurrence::LINES,
