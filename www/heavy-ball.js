@@ -34,7 +34,7 @@ import { afterPaint, isDark, motionIsWelcome, watchDark, watchVisible } from './
  * - `heavy-ball-ready` once, when the first picture stands;
  * - `heavy-ball-change` at most once a frame: `detail.keys` are the attribute names of what changed, and
  *   `detail.landmark` is true for a new surface, other rules or a whole new Scene, which a reader would go back from;
- * - `heavy-ball-step` when the playhead came to another step, `detail.step`, or playback was stopped there;
+ * - `heavy-ball-step` when the playhead came to another step, `detail.step`, or a reader stopped playback there;
  * - `heavy-ball-end` when playback reached the last step; its source is who set it playing;
  * - `heavy-ball-error` when something was not legal or cannot run: `detail.problems`, which are none once that is over.
  */
@@ -294,8 +294,8 @@ export class HeavyBall extends HTMLElement {
     this.#shell.wake();
     for (const Part of PARTS) new Part(session, root, signal);
     session.tellAll();
-    const plot = ref(root, 'plot', HTMLElement);
-    watchVisible(plot, (visible) => this.#see(session, visible), signal);
+    const pictures = ['plot', 'chart'].map((name) => ref(root, name, HTMLElement));
+    watchVisible(pictures, (visible) => this.#see(session, visible), signal);
     const first = !this.#told;
     this.#told = true;
     this.#resume();
@@ -306,6 +306,8 @@ export class HeavyBall extends HTMLElement {
   #listen(session, signal) {
     tellOf(this, session, signal);
     session.on('state', () => this.#dress(), signal);
+    // Who has taken hold of it before it was seen finds it as it was left.
+    session.on('frame', ({ source }) => source === 'user' && (this.#autoplay = false), signal);
     session.on('say', (text) => this.#shell.say(text), signal);
     session.on('anew', () => restoreBoxes(this.#shell.root), signal);
     session.on('fail', (text) => this.#shell.fault(text), signal);

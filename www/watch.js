@@ -64,18 +64,18 @@ export function watchDark(element, probe, first, tell, signal) {
 }
 
 /**
- * @param {Element} element
- * @param {(visible: boolean) => void} tell
+ * @param {Element[]} elements
+ * @param {(visible: boolean) => void} tell whether something of them is in sight
  * @param {AbortSignal} signal
  */
-export function watchVisible(element, tell, signal) {
-  let within = false;
-  const update = () => tell(within && !document.hidden);
+export function watchVisible(elements, tell, signal) {
+  const within = new Set();
+  const update = () => tell(within.size > 0 && !document.hidden);
   const observer = new IntersectionObserver((entries) => {
-    within = entries[entries.length - 1].isIntersecting;
+    for (const { target, isIntersecting } of entries) within[isIntersecting ? 'add' : 'delete'](target);
     update();
   });
-  observer.observe(element);
+  for (const element of elements) observer.observe(element);
   document.addEventListener('visibilitychange', update, { signal });
   signal.addEventListener('abort', () => observer.disconnect());
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { blank, host, launch, ready, reopen } from './browser.js';
+import { PHONE, blank, host, launch, ready, reopen } from './browser.js';
 import { ask, drag, goTo, ink, listen, painted, part, press, step, thumb, until } from './hand.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -188,5 +188,47 @@ test('a figure below the first screen begins to play when it is scrolled to', as
   await page.mouse.move(640, 450);
   await page.mouse.wheel(0, 3000);
   await until(page, async () => (await step(page)) > 0, 'it plays');
+  await page.context().close();
+});
+
+test('the chart alone in sight goes on: it is drawn while β is dragged, and it plays', async () => {
+  const { page } = await blank(browser, { ...PHONE, viewport: { width: 390, height: 700 } });
+  await reopen(page, '#v=1&steps=10000&step=0');
+  const below = await part(page, 'plot').evaluate((plot) => plot.getBoundingClientRect().bottom + 5);
+  await page.evaluate((by) => scrollBy(0, by), below);
+  await painted(page);
+  await until(page, () => part(page, 'plot').evaluate((plot) => plot.getBoundingClientRect().bottom < 0), 'the plot is out of sight');
+  const before = await ink(page, 'loss');
+  await ask(page, (figure) => (figure.scene = { .../** @type {any} */ (figure.scene), momentum: 0.5 }));
+  await until(page, async () => (await ink(page, 'loss')).print !== before.print, 'the other losses are drawn');
+  await ask(page, (figure) => figure.play());
+  await until(page, async () => (await step(page)) > 1, 'it plays');
+  await page.context().close();
+});
+
+test('who has taken hold of a figure before its picture is seen finds it as it was left', async () => {
+  const { page } = await host(
+    browser,
+    `<!doctype html><div style="block-size: 3000px"></div><heavy-ball autoplay></heavy-ball><div style="block-size: 3000px"></div>
+     <script type="module" src="./heavy-ball.js"></script>`,
+    { reducedMotion: 'no-preference', viewport: { width: 390, height: 600 } },
+  );
+  await ready(page);
+  await part(page, 'on').evaluate((button) => button.scrollIntoView({ block: 'start' }));
+  await painted(page);
+  await part(page, 'on').focus();
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await ask(page, (figure) => [figure.playing, figure.step]), [false, 1]);
+  const seen = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const plot = document.querySelector('heavy-ball')?.shadowRoot?.querySelector('[part~="plot"]');
+        new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && resolve(true)).observe(/** @type {Element} */ (plot));
+      }),
+  );
+  await part(page, 'plot').evaluate((plot) => plot.scrollIntoView({ block: 'center' }));
+  await seen;
+  await painted(page);
+  assert.deepEqual(await ask(page, (figure) => [figure.playing, figure.step]), [false, 1]);
   await page.context().close();
 });

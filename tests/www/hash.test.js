@@ -10,6 +10,8 @@ class Figure extends EventTarget {
   /** @type {string[]} */
   problems = [];
   resets = 0;
+  /** @type {Promise<void>} */
+  ready = Promise.resolve();
 
   reset() {
     this.resets += 1;
@@ -55,49 +57,54 @@ class Page extends EventTarget {
     this.at += by;
     this.dispatchEvent(new Event('popstate'));
     this.dispatchEvent(new Event('hashchange'));
+    return opened();
   }
 }
 
+/** What is opened stands a few promises later. */
+const opened = () => new Promise((resolve) => setImmediate(resolve));
+
 /** @param {string} hash */
-function open(hash) {
+async function open(hash) {
   const figure = new Figure();
   const page = new Page(hash);
   new Hash(figure, /** @type {Window} */ (/** @type {unknown} */ (page)));
+  await opened();
   return { figure, page };
 }
 
-test('a link in the address is opened, an anchor is left alone', () => {
-  assert.equal(open('#v=1&momentum=0.5').figure.link, 'v=1&momentum=0.5');
+test('a link in the address is opened, an anchor is left alone', async () => {
+  assert.equal((await open('#v=1&momentum=0.5')).figure.link, 'v=1&momentum=0.5');
   for (const hash of ['', '#why', '#version=2']) {
-    const { figure, page } = open(hash);
+    const { figure, page } = await open(hash);
     assert.equal(figure.link, 'v=1&n=0');
     assert.equal(figure.resets, 0);
     assert.equal(page.writes, 0);
   }
 });
 
-test('a link that could not be taken as it is stays one step back', () => {
-  const { figure, page } = open('#v=1&rules=lion');
+test('a link that could not be taken as it is stays one step back', async () => {
+  const { figure, page } = await open('#v=1&rules=lion');
   figure.problems = ['rules: "lion" is none of those at hand.'];
   figure.user('v=1&n=1');
   assert.deepEqual(page.entries, ['#v=1&rules=lion', '#v=1&n=1']);
   page.dispatchEvent(new Event('pointerup'));
   figure.user('v=1&n=2', { landmark: false });
   page.dispatchEvent(new Event('pointerup'));
-  page.go(-1);
+  await page.go(-1);
   assert.equal(figure.link, 'v=1&rules=lion');
 });
 
-test('where there was no link, what is wrong with a figure adds no entry', () => {
-  const { figure, page } = open('');
+test('where there was no link, what is wrong with a figure adds no entry', async () => {
+  const { figure, page } = await open('');
   figure.problems = ['learning-rate: expected a number, got "fast"'];
   figure.user('v=1&n=1');
   assert.deepEqual(page.entries, ['#v=1&n=1']);
 });
 
-test('while dragging, the address is written at most four times a second, and the last word counts', () => {
+test('while dragging, the address is written at most four times a second, and the last word counts', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
-  const { figure, page } = open('');
+  const { figure, page } = await open('');
   for (let move = 1; move <= 120; move += 1) {
     figure.user(`v=1&n=${move}`);
     mock.timers.tick(1000 / 60);
@@ -111,9 +118,9 @@ test('while dragging, the address is written at most four times a second, and th
   mock.timers.reset();
 });
 
-test('where a drag ends, its last word is written soon, and quick clicks are no flood of writes', () => {
+test('where a drag ends, its last word is written soon, and quick clicks are no flood of writes', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
-  const { figure, page } = open('');
+  const { figure, page } = await open('');
   for (let move = 1; move <= 5; move += 1) figure.user(`v=1&n=${move}`);
   assert.deepEqual(page.entries, ['#v=1&n=1']);
   // The last move has not been told yet.
@@ -132,33 +139,33 @@ test('where a drag ends, its last word is written soon, and quick clicks are no 
   mock.timers.reset();
 });
 
-test('a landmark is an entry of its own, and what was dragged before it is not lost', () => {
+test('a landmark is an entry of its own, and what was dragged before it is not lost', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
-  const { figure, page } = open('');
+  const { figure, page } = await open('');
   figure.user('v=1&n=1');
   figure.user('v=1&n=2');
   page.dispatchEvent(new Event('pointerup'));
   figure.user('v=1&n=3', { landmark: true });
   mock.timers.tick(1000);
   assert.deepEqual(page.entries, ['#v=1&n=2', '#v=1&n=3']);
-  page.go(-1);
+  await page.go(-1);
   assert.equal(figure.link, 'v=1&n=2');
-  page.go(1);
+  await page.go(1);
   assert.equal(figure.link, 'v=1&n=3');
   mock.timers.reset();
 });
 
-test('back to the address without a hash shows what the attributes say', () => {
-  const { figure, page } = open('');
+test('back to the address without a hash shows what the attributes say', async () => {
+  const { figure, page } = await open('');
   figure.user('v=1&n=1', { landmark: true });
-  page.go(-1);
+  await page.go(-1);
   assert.equal(figure.resets, 1);
-  page.go(1);
+  await page.go(1);
   assert.equal(figure.link, 'v=1&n=1');
 });
 
-test('a play that a reader began is written where it ends', () => {
-  const { figure, page } = open('');
+test('a play that a reader began is written where it ends', async () => {
+  const { figure, page } = await open('');
   figure.link = 'v=1&n=9';
   const end = (/** @type {string} */ source) => figure.dispatchEvent(new CustomEvent('heavy-ball-end', { detail: { source } }));
   end('program');
@@ -167,17 +174,72 @@ test('a play that a reader began is written where it ends', () => {
   assert.deepEqual(page.entries, ['#v=1&n=9']);
 });
 
-test('what the program changed is not written', () => {
-  const { figure, page } = open('');
+test('what the program changed is not written', async () => {
+  const { figure, page } = await open('');
   figure.user('v=1&n=1', { source: 'program', landmark: true });
   assert.equal(page.writes, 0);
 });
 
-test('an anchor keeps its place in the history', () => {
-  const { figure, page } = open('#why');
+test('an anchor keeps its place in the history', async () => {
+  const { figure, page } = await open('#why');
   figure.user('v=1&n=1');
   assert.deepEqual(page.entries, ['#why', '#v=1&n=1']);
-  page.go(-1);
+  await page.go(-1);
   assert.equal(figure.link, 'v=1&n=1');
   assert.equal(figure.resets, 0);
+});
+
+test('while what an address asks for is on its way, the figure shows something else, which is not written', async () => {
+  const { figure, page } = await open('');
+  let arrive = () => {};
+  figure.ready = new Promise((resolve) => (arrive = resolve));
+  page.entries.push('#v=1&rules=lion');
+  await page.go(1);
+  figure.user('v=1&n=0&momentum=0.5');
+  page.dispatchEvent(new Event('pointerup'));
+  figure.link = 'v=1&n=0&rules=lion';
+  arrive();
+  await opened();
+  assert.deepEqual(page.entries, ['', '#v=1&rules=lion']);
+  figure.user('v=1&n=1&rules=lion');
+  assert.deepEqual(page.entries, ['', '#v=1&n=1&rules=lion']);
+});
+
+test('a reader who leaves for an anchor stays there, and so does who comes back to one', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { figure, page } = await open('');
+  figure.user('v=1&n=1');
+  page.dispatchEvent(new Event('pointerup'));
+  mock.timers.tick(500);
+  page.entries.push('#question');
+  await page.go(1);
+  page.dispatchEvent(new Event('pointerup'));
+  mock.timers.tick(2000);
+  assert.deepEqual([page.entries, page.at], [['#v=1&n=1', '#question'], 1]);
+  figure.user('v=1&n=2');
+  page.dispatchEvent(new Event('pointerup'));
+  mock.timers.tick(500);
+  await page.go(-1);
+  page.dispatchEvent(new Event('keyup'));
+  mock.timers.tick(2000);
+  assert.deepEqual([page.entries, page.at], [['#v=1&n=1', '#question', '#v=1&n=2'], 1]);
+  mock.timers.reset();
+});
+
+test('what is found in the address is not written anew in the figure\'s own words', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { figure, page } = await open('');
+  page.entries.push('#v=1&momentum=.5');
+  const link = 'v=1&momentum=0.5';
+  figure.user('v=1&n=1');
+  page.at = 1;
+  page.dispatchEvent(new Event('popstate'));
+  figure.link = link;
+  await opened();
+  page.dispatchEvent(new Event('keyup'));
+  mock.timers.tick(2000);
+  // The reader's own move and the program's link, told as one.
+  figure.user(link, { landmark: true });
+  assert.deepEqual(page.entries, ['#v=1&n=1', '#v=1&momentum=.5']);
+  mock.timers.reset();
 });

@@ -47,12 +47,14 @@ test('the oldest entries are forgotten', () => {
   assert.equal(last, 800);
 });
 
-test('how a Scene was seen comes back with it, both ways, where the change took that as well', () => {
+test('how a Scene was seen comes back with it, both ways, where the change took that as well, and that it was a landmark', () => {
   const history = new History();
-  history.record(entry(1, 10));
-  history.record(entry(2));
-  assert.deepEqual(history.undo(entry(3, 30)), entry(2));
-  assert.deepEqual(history.undo(entry(2, 20)), entry(1, 10));
-  assert.deepEqual(history.redo(entry(1, 11)), entry(2, 20));
-  assert.deepEqual(history.redo(entry(2, 21)), entry(3));
+  const first = { ...entry(1, 10), landmark: true };
+  const second = { ...entry(2), landmark: false };
+  history.record(first);
+  history.record(second);
+  assert.deepEqual(history.undo(entry(3, 30)), second);
+  assert.deepEqual(history.undo(entry(2, 20)), first);
+  assert.deepEqual(history.redo(entry(1, 11)), { ...entry(2, 20), landmark: true });
+  assert.deepEqual(history.redo(entry(2, 21)), { ...entry(3), landmark: false });
 });

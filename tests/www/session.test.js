@@ -149,6 +149,20 @@ test('a new surface by undo is a landmark, another momentum is none', () => {
   assert.deepEqual(changes.map(({ landmark }) => landmark), [false, true]);
 });
 
+test('undo and redo are landmarks where the change was one, whatever keys it changed', () => {
+  const { session, frame } = desk({ rules: 'trace(learning-rate=0.2)' });
+  session.setScene({ ...session.scene, schedule: '20:learning-rate=x0' });
+  drag(session, 'learning-rate', 0.1);
+  frame();
+  const changes = heard(session, 'scene');
+  for (const travel of ['undo', 'undo', 'redo', 'redo']) {
+    session[/** @type {'undo' | 'redo'} */ (travel)]();
+    frame();
+  }
+  assert.ok(changes[0].keys.has('rules'), 'the drag was of a rule’s own α');
+  assert.deepEqual(changes.map(({ landmark }) => landmark), [false, true, true, false]);
+});
+
 test('a removed element gives its Playground back and wakes with the same Scene, step, layout and history', () => {
   const { session, frame } = desk({ surface: 'beale', steps: '80' });
   drag(session, 'momentum', 0.7);

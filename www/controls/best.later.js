@@ -76,7 +76,7 @@ export class Best {
     session.on('scene', () => this.#check(), signal);
     session.on(['scene', 'step'], () => this.#tellLater(), signal);
     // Out of sight it waits.
-    watchVisible(this.#panel, (seen) => {
+    watchVisible([this.#panel], (seen) => {
       this.#seen = seen;
       if (seen && this.#of && this.#found.length === 0) this.#tasks.start();
     }, signal);

@@ -56,7 +56,7 @@ export class Maps {
     });
     watchPixels([this.#parent], () => this.#measure(), signal);
     // On a phone the landscape may be out of sight where the maps are not.
-    watchVisible(this.#parent, (seen) => {
+    watchVisible([this.#parent], (seen) => {
       this.#seen = seen;
       this.#draw();
     }, signal);

@@ -1,6 +1,9 @@
 // The page's address says what the figure shows. For a page only: an embedded element never writes its host's hash.
 
-/** @typedef {EventTarget & { link: string, problems: readonly unknown[], reset(): void }} Figure the element, by its public surface */
+/**
+ * The element, by its public surface.
+ * @typedef {EventTarget & { link: string, problems: readonly unknown[], ready: Promise<void>, reset(): void }} Figure
+ */
 
 /**
  * Milliseconds between two writes while dragging. Each costs more than a redraw, and Safari allows a hundred in 30 s.
@@ -23,12 +26,17 @@ export class Hash {
   /** The hash that the figure shows, and the last one that was somebody's link. */
   #current = '';
   #link = '';
+  /** The figure's own link for what the address says. */
+  #shown = '';
+  /** While an address is opened, which may wait for rules, the figure still shows what was before. @type {Promise<void> | undefined} */
+  #opening;
 
   /** @param {Figure} figure @param {Window} [page] */
   constructor(figure, page = window) {
     this.#figure = figure;
     this.#page = page;
     this.#open();
+    this.#follow();
     for (const type of ['change', 'step', 'end']) figure.addEventListener(`heavy-ball-${type}`, (event) => this.#write(event));
     // Both come for one step back; the second finds nothing to do.
     page.addEventListener('popstate', () => this.#open());
@@ -45,13 +53,23 @@ export class Hash {
     this.#stale = false;
     if (hash) this.#figure.link = hash.slice(1);
     else this.#figure.reset();
+    this.#follow();
+  }
+
+  #follow() {
+    const opening = this.#figure.ready.catch(() => {}).then(() => {
+      if (this.#opening !== opening) return;
+      this.#opening = undefined;
+      this.#shown = this.#figure.link;
+    });
+    this.#opening = opening;
   }
 
   /** @param {Event} event */
   #write(event) {
     const { source, landmark = false } = /** @type {CustomEvent} */ (event).detail;
     // What the program did came from here, or from an author who has the attributes.
-    if (source !== 'user') return;
+    if (source !== 'user' || this.#opening) return;
     if (landmark) {
       this.#put();
       this.#stale = true;
@@ -65,6 +83,7 @@ export class Hash {
 
   /** What has been dragged until now, told or not, is to be written at once, or as soon as may be. */
   #settle() {
+    if (this.#opening) return;
     if (this.#timer === undefined) return this.#ask();
     this.#stale = true;
     this.#ask();
@@ -89,9 +108,12 @@ export class Hash {
   #put(push = false) {
     if (!this.#waiting) return;
     const { history, location } = this.#page;
-    const hash = `#${this.#waiting}`;
+    const link = this.#waiting;
+    const hash = `#${link}`;
     this.#waiting = '';
-    if (hash === location.hash) return;
+    // To open an address, or to come to an anchor, is no change.
+    if (hash === location.hash || link === this.#shown) return;
+    this.#shown = link;
     this.#written = performance.now();
     // An anchor is the reader's, and of a link that could not be taken as it is the rest would be lost: back leads to them.
     const isPartly = this.#link !== '' && location.hash === this.#link && this.#figure.problems.length > 0;

@@ -6,6 +6,7 @@
  * @typedef {object} Entry
  * @property {Scene} scene
  * @property {{ step: number, layout: Layout }} [seen] how it was seen, where the change took that as well
+ * @property {boolean} [landmark] whether it is a change that the browser's back button takes back, too
  */
 
 /** As many changes as anybody takes back by hand. */
@@ -41,7 +42,7 @@ export class History {
   }
 
   /**
-   * @param {Required<Entry>} now what redo comes back to
+   * @param {Entry} now what redo comes back to, and how it is seen
    * @returns {Entry | undefined}
    */
   undo(now) {
@@ -49,7 +50,7 @@ export class History {
   }
 
   /**
-   * @param {Required<Entry>} now what undo comes back to
+   * @param {Entry} now what undo comes back to, and how it is seen
    * @returns {Entry | undefined}
    */
   redo(now) {
@@ -59,11 +60,11 @@ export class History {
   /**
    * @param {Entry[]} from
    * @param {Entry[]} to
-   * @param {Required<Entry>} now
+   * @param {Entry} now
    */
   #swap(from, to, now) {
     const entry = from.pop();
-    if (entry) to.push(entry.seen ? now : { scene: now.scene });
+    if (entry) to.push({ ...(entry.seen ? now : { scene: now.scene }), landmark: entry.landmark ?? false });
     this.#tag = '';
     return entry;
   }

@@ -28,8 +28,10 @@ export class Player {
 
   /** @param {number} now */
   #next = (now) => {
-    this.#frame = requestAnimationFrame(this.#next);
-    if (now > this.#last) this.#session.advance((now - this.#last) / 1000);
+    const last = this.#last;
+    // Before the end, or whoever is told of a step, may stop it.
     this.#last = now;
+    this.#frame = requestAnimationFrame(this.#next);
+    if (now > last) this.#session.advance((now - last) / 1000);
   };
 }

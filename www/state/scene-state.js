@@ -215,7 +215,7 @@ export class SceneState extends Playback {
   cancel() {
     const gesture = this.#gesture;
     if (!gesture) return;
-    if (differing(gesture.before, this.scene).length > 0) this.#travel({ scene: gesture.before }, false);
+    if (differing(gesture.before, this.scene).length > 0) this.#travel({ scene: gesture.before });
     this.end();
     gesture.back();
   }
@@ -310,7 +310,7 @@ export class SceneState extends Playback {
     this.recomputed();
     const keys = differing(before.scene, this.scene);
     if (keys.length > 0) {
-      if (!this.#gesture) this.#history.record(before, tag);
+      if (!this.#gesture) this.#history.record({ ...before, landmark }, tag);
       this.bulletin.note('scene', keys, landmark);
     }
     this.bulletin.note(['view', 'state']);
@@ -373,8 +373,8 @@ export class SceneState extends Playback {
     return { scene: this.scene, seen: { step: Math.floor(this.step), layout: this.layout } };
   }
 
-  /** @param {Entry | undefined} entry one out of the history @param {boolean} [far] whether the back button may take it back */
-  #travel(entry, far = true) {
+  /** @param {Entry | undefined} entry one out of the history */
+  #travel(entry) {
     if (!entry) return;
     const before = this.scene;
     this.playground.set(entry.scene);
@@ -385,7 +385,7 @@ export class SceneState extends Playback {
       this.setLayout(entry.seen.layout);
     }
     const keys = differing(before, this.scene);
-    this.bulletin.note('scene', keys, far && (keys.includes('surface') || keys.includes('rules')));
+    this.bulletin.note('scene', keys, entry.landmark);
     this.bulletin.note(['view', 'state']);
     this.report(entry.seen ? null : keys, []);
   }
