@@ -319,4 +319,5 @@ fn nothing_is_imported_that_is_not_called() {
     assert_eq!(import("rastrigin").as_deref(), Some("from torch import cos"));
 }
 
+mod kinds;
 mod refusals;
