@@ -23,8 +23,9 @@ const stems = (asked) => {
 
 /**
  * The order of an answer: 0 where the rule is called so, then where its name begins so or has these initials, or a
- * library's call or its family with that number is called so, where its name has it, or a word is its name, where what is said of it has all words, or where they are found
- * only with its hyperparameters, conventions and source; Infinity where it is none.
+ * library's call or its family with that number is called so, where its name has it, or a word is its name, where what is
+ * said of it has all words, or where they are found only with its hyperparameters, conventions and source; Infinity where
+ * it is none.
  * @param {RuleCard} card
  * @param {string} query
  * @returns {number}
