@@ -175,7 +175,7 @@ test('a click chooses the very run that was read there, and a drag begins beyond
   for (const [x, y] of [[75.3, 88], [151, 190.4], [203.7, 120.2]]) {
     const to = await at(page, x, y);
     await page.mouse.move(to.x, to.y);
-    await painted(page);
+    await until(page, async () => (await says()).endsWith('.'), 'what becomes of it is read');
     const read = await says();
     await page.mouse.down();
     await page.mouse.move(to.x + 1, to.y + 1);
@@ -184,8 +184,7 @@ test('a click chooses the very run that was read there, and a drag begins beyond
     const { learningRate, momentum } = await scene(page);
     assert.ok(read.startsWith(`α ${learningRate}  β ${momentum} `), `${read}: ${learningRate} ${momentum}`);
     await page.mouse.move(5, 5);
-    await painted(page);
-    assert.equal(await says(), read);
+    await until(page, async () => (await says()) === read, `${read} is said of the run itself`);
   }
 });
 

@@ -17,8 +17,9 @@ use crate::{dist, shell, tools, wasm};
 /// Where the built page is served to its tests: under a folder, as course sites do, so that an absolute link shows.
 const FOLDER: &str = "/notes/heavy-ball/";
 
-/// How long one test in Node may take: the slowest needs 10 s. One that waits for what never comes fails by its name.
-const PATIENCE: Duration = Duration::from_secs(90);
+/// How long one file of tests in Node may take: the slowest needs a minute, and half as long again on a machine that is
+/// busy. What waits for what never comes fails by its name.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// Runs all steps, closes with `N passed, N failed`, and is a success if nothing failed.
 pub(crate) fn run() -> ExitCode {
