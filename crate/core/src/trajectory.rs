@@ -1,5 +1,6 @@
 //! What a run leaves behind: every step of it, so that seeking back is exact.
 
+use crate::rule::counterpart::agrees;
 use crate::rule::{AnyRule, Counterpart, Library, Memory, Now, Seen, StepView};
 use crate::run::Phase;
 
@@ -56,8 +57,8 @@ impl Trajectory {
     pub fn libraries(&self) -> impl Iterator<Item = Library> {
         let card = self.rule.card();
         let alike = |call: &Counterpart| {
-            let constant = |&(key, value): &(&str, f64)| {
-                card.field(key).is_some_and(|i| value.is_nan() || self.phases[0].hyperparameters[i] == value)
+            let constant = |&(key, there): &(&str, f64)| {
+                card.field(key).is_some_and(|i| agrees(there, self.phases[0].hyperparameters[i]))
             };
             let mut choices = card.choices.iter().zip(&self.choices);
             !call.roundabout

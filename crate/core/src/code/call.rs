@@ -1,7 +1,7 @@
 //! A library's call as its users write it.
 
 use super::Match;
-use crate::rule::counterpart::{Argument, Fixed, Settings};
+use crate::rule::counterpart::{Argument, Fixed, Settings, agrees};
 use crate::rule::decay::{self, WEIGHT_DECAY};
 use crate::rule::{Card, Counterpart, Library};
 use crate::text;
@@ -39,11 +39,8 @@ impl Card {
             let key = field.parameter.key;
             let constant = counterpart.constants.iter().find(|(constant, _)| *constant == key);
             let there = constant.map_or(field.parameter.default, |(_, value)| *value);
-            if there.is_nan() {
-                continue;
-            }
             let added = key == WEIGHT_DECAY.parameter.key && added_decay(self, counterpart, settings).is_some();
-            if !chosen(key) && value(key) != there && !added {
+            if !chosen(key) && !agrees(there, value(key)) && !added {
                 let size = if there.is_finite() { 2 } else { 4 };
                 differs(size, format!("{key} is {}, not {}", text::number(there), text::number(value(key))));
             }

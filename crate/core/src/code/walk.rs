@@ -86,7 +86,8 @@ fn update(library: Library, parts: &Parts) -> String {
             } else {
                 ("changes.get(step, optimizer)", "")
             };
-            let changes = changes(&format!("        optimizer = {changed}\n")).to_owned();
+            let changed = format!("        optimizer = {changed}\n");
+            let changes = changes(&changed);
             format!(
                 "{changes}        updates, state = optimizer.update({g}, state, w{value})\n        \
                  w = optax.apply_updates(w, updates)"

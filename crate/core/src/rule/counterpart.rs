@@ -69,6 +69,11 @@ impl fmt::Display for Library {
 /// The constant of a field that acts on nothing under a call's conventions, whatever it is.
 pub const ANY: f64 = f64::NAN;
 
+/// Whether a run with this value of a field has what the call has as its constant.
+pub fn agrees(constant: f64, value: f64) -> bool {
+    constant.is_nan() || constant == value
+}
+
 /// A library's optimizer that takes this rule's path, under these conventions.
 #[derive(Clone, Copy, Debug)]
 pub struct Counterpart {
