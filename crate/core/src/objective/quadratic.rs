@@ -93,6 +93,10 @@ impl Objective for Quadratic {
     }
 
     fn gradient<S: Scalar>(&self, [x, y]: [S; 2]) -> [S; 2] {
+        // Turned by 0, u and v are x and y, and a map takes a fifth less.
+        if self.sine == 0.0 && self.cosine == 1.0 {
+            return [x * self.curvature[0], y * self.curvature[1]];
+        }
         let u = (x * self.cosine + y * self.sine) * self.curvature[0];
         let v = (y * self.cosine - x * self.sine) * self.curvature[1];
         [u * self.cosine - v * self.sine, u * self.sine + v * self.cosine]
