@@ -66,6 +66,14 @@ test('the names of the literature find a rule', () => {
   assert.equal(answers('classical momentum')[0], 'heavy-ball');
 });
 
+test('what a short name stands for finds the rule, with a hyphen or without', () => {
+  for (const [query, name] of [
+    ['resilient backpropagation', 'rprop'], ['coin betting', 'cocob'], ['follow the regularized leader', 'ftrl'],
+    ['dual averaging', 'madgrad'], ['layer-wise', 'lars'], ['layerwise', 'lars'], ['layer-wise', 'lamb'],
+    ['distance over gradients', 'dog'], ['asynchronous', 'acprop'], ['warmup', 'schedule-free-adamw'],
+  ]) assert.ok(answers(query).includes(name), query);
+});
+
 test('small words and the endings of others do not count', () => {
   const found = answers('SGD with momentum');
   for (const name of ['heavy-ball', 'trace', 'nesterov-trace']) assert.ok(found.includes(name), name);

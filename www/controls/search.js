@@ -48,8 +48,8 @@ export function rank({ name, title, family, usedBy, sentence, calls, fields, cho
   const known = [...fields, ...fields.map(({ symbol, meaning }) => ({ key: symbol, meaning })), ...choices, ...choices.flatMap(({ options }) => options.map((each) => ({ key: each.name, meaning: each.meaning })))];
   const all = [...said, ...calls, source, ...known.flatMap(({ key, meaning }) => [key, meaning])];
   const has = (/** @type {string[]} */ texts) => {
-    const text = folded(texts.join(' '));
-    return stems(asked).every((word) => text.includes(word));
+    const text = folded(texts.join(' ')).replaceAll('-', '');
+    return stems(asked).every((word) => text.includes(word.replaceAll('-', '') || word));
   };
   if (!has(all)) return Infinity;
   if (asked.split(/\s+/).some((word) => names.some((each) => bare(each) === bare(word)))) return 2;

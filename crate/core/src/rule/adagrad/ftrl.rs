@@ -81,7 +81,7 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "Each weight is set anew from the sum of all its gradients and penalties; what the start was is soon lost.",
         used_by: "Keras, click prediction at Google",
-        source: "McMahan et al. 2013, algorithm 1",
+        source: "McMahan et al. 2013, follow the regularized leader, algorithm 1",
         link: "https://doi.org/10.1145/2487575.2488200",
         convention: "Keras agrees, and begins the squares at 0.1, where the paper has 0. As in Keras the start is not part of \
                  the sum, so the first update draws each weight towards 0, however small α is.",

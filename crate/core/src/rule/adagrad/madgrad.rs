@@ -42,7 +42,7 @@ pub(super) const CARD: Card = Card {
         sentence: "The sum of all gradients, divided by the cube root of their squares’ sum, is taken off the start, and the \
                    weights follow that point with momentum.",
         used_by: "optax",
-        source: "Defazio and Jelassi 2021, algorithm 1",
+        source: "Defazio and Jelassi 2021, momentumized adaptive dual averaging, algorithm 1",
         link: "https://arxiv.org/abs/2101.11075",
         convention: "optax agrees, and takes (α+ε)√t in 32 bits, as here. ε is added to α as well, as in the authors’ code, so \
                  that it moves a little even at α = 0.",

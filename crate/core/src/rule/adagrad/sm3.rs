@@ -28,7 +28,7 @@ pub(super) const CARD: Card = Card {
         sentence: "Each gradient is divided by the root of the sum of its squares and then averaged; for matrices it would \
                    store only one sum per row and column.",
         used_by: "optax",
-        source: "Anil, Gupta, Koren and Singer 2019, algorithm SM3-II, with every weight a cover of its own",
+        source: "Anil, Gupta, Koren and Singer 2019, memory-efficient adaptive optimization, algorithm SM3-II, with every weight a cover of its own",
         link: "https://arxiv.org/abs/1901.11150",
         convention: "optax agrees: ε = 1e-8 inside the root, and an average with the share 1−β of each new gradient. The \
                  paper takes 0/0 as 0 instead of an ε.",

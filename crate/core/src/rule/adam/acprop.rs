@@ -24,7 +24,7 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "RMSProp with the gradients’ variance around their average, as it was before the newest gradient came.",
         used_by: "optax",
-        source: "Zhuang et al. 2021, ACProp",
+        source: "Zhuang et al. 2021, asynchronous centering, ACProp",
         link: "https://arxiv.org/abs/2110.05454",
         convention: "optax agrees: update 1 divides by 1 + ε, and each later one by the corrected root of the update before; \
                      the average m only serves the variance. PyTorch and Keras have no ACProp.",

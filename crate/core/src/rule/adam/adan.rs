@@ -46,7 +46,7 @@ pub(super) const CARD: Card = Card {
         sentence: "Adam with Nesterov’s look-ahead drawn from what was seen: the average difference of gradients is added to \
                    their average.",
         used_by: "optax",
-        source: "Xie et al. 2022, algorithm 1, with corrected averages",
+        source: "Xie et al. 2022, adaptive Nesterov momentum, algorithm 1, with corrected averages",
         link: "https://arxiv.org/abs/2208.06677",
         convention: "optax agrees: its b1, b2, b3 are one minus the paper’s, 1e-8 stands inside the root as well as outside, \
                      and the decay is taken off the weight (the paper divides by 1+αλ). PyTorch and Keras have no Adan.",

@@ -54,7 +54,7 @@ pub(super) const CARD: Card = Card {
         sentence: "Adam’s direction is made as long as the weights themselves, so that every step is a share α of their \
                    length.",
         used_by: "BERT in very large batches, Keras, optax",
-        source: "You and others 2020, algorithm 2, with φ(z) = z",
+        source: "You and others 2020, layer-wise adaptive moments, algorithm 2, with φ(z) = z",
         link: "https://arxiv.org/abs/1904.00962",
         convention: "Keras and optax agree but for their defaults: ε is 1e-7 in Keras and 1e-6 in optax. With a weight decay \
                      they part, as Keras takes it off the weight. Where a norm is 0 the direction stays as it is.",

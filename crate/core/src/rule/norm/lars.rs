@@ -41,7 +41,7 @@ pub(super) const CARD: Card = Card {
         sentence: "Every gradient is first made as long as a share of the weights, so that its direction counts and its \
                    size does not; then comes heavy ball.",
         used_by: "optax, very large batches",
-        source: "You, Gitman and Ginsburg 2017, algorithm 1",
+        source: "You, Gitman and Ginsburg 2017, layer-wise adaptive rate scaling, algorithm 1",
         link: "https://arxiv.org/abs/1708.03888",
         convention: "optax agrees: the decay goes into the gradient before its length is taken, α stands inside the memory, \
                      and where a norm is 0 the gradient stays as it is. Here all weights are one layer.",

@@ -38,7 +38,7 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "Each weight gambles: its distance from the start is a bet, a share of what its earlier bets have won.",
         used_by: "optax",
-        source: "Orabona and Tommasi 2017, algorithm 2, with their α, θ as A, C",
+        source: "Orabona and Tommasi 2017, continuous coin betting, algorithm 2, with their α, θ as A, C",
         link: "https://arxiv.org/abs/1705.07795",
         convention: "optax agrees: L begins at ε, and α scales the gradient, so that it cancels but for ε. PyTorch and Keras \
                  have none.",

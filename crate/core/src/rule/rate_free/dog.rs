@@ -53,7 +53,7 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "The rate is the largest distance from the start so far over the root of the sum of all squared gradients.",
         used_by: "optax, the authors’ dog-optimizer",
-        source: "Ivgi, Hinder and Carmon 2023, DoG is SGD’s best friend, with r̄ and G as r and S",
+        source: "Ivgi, Hinder and Carmon 2023, distance over gradients, DoG is SGD’s best friend, with r̄ and G as r and S",
         link: "https://arxiv.org/abs/2302.12022",
         convention: "optax agrees; its weight decay is in the gradient before the gradient is measured. PyTorch and Keras \
                  have none.",

@@ -37,7 +37,7 @@ pub(super) const CARD: Card = Card {
     words: Words {
         sentence: "As DoG, but early gradients count less: each squared one is weighted by the squared distance of its time.",
         used_by: "optax",
-        source: "Khaled, Mishchenko and Jin 2023, algorithm 1, with r̄² and v as D and V",
+        source: "Khaled, Mishchenko and Jin 2023, distance over weighted gradients, algorithm 1, with r̄² and v as D and V",
         link: "https://arxiv.org/abs/2305.16284",
         convention: "optax agrees: ε outside the root, and the first squared distance is ε too where none is given. PyTorch \
                  and Keras have none.",

@@ -34,7 +34,7 @@ pub(super) const CARD: Card = Card {
         sentence: "Averages gradients and losses to a plane, and steps to where that plane meets a lower bound of the loss, \
                    by α at most.",
         used_by: "optax",
-        source: "Schaipp et al. 2023, algorithm 1; the bound is adapted as in its section on estimating it",
+        source: "Schaipp et al. 2023, model-based momentum, algorithm 1; the bound is adapted as in its section on estimating it",
         link: "https://arxiv.org/abs/2305.07583",
         convention: "optax agrees: the averages begin with the first gradient and loss themselves, and a weight decay \
                      shrinks the weights by 1/(1+αλ). PyTorch and Keras don’t have it.",

@@ -41,7 +41,7 @@ pub(super) const CARD: Card = Card {
         sentence: "Goes Adam’s way, to where a plane through averaged losses and gradients meets a lower bound of the \
                    loss, and as far as Adam at most.",
         used_by: "optax",
-        source: "Schaipp et al. 2023, algorithm 2; the bound is adapted as in its section on estimating it",
+        source: "Schaipp et al. 2023, model-based momentum, algorithm 2; the bound is adapted as in its section on estimating it",
         link: "https://arxiv.org/abs/2305.07583",
         convention: "optax agrees: the averages begin at 0 and are corrected, and a weight decay shrinks the weights by \
                      1/(1+αλ). PyTorch and Keras don’t have it.",

@@ -61,7 +61,7 @@ pub(super) const CARD: Card = Card {
         sentence: "Each weight has a step of its own length, which grows while its slope keeps its sign and shrinks when it \
                    turns: the size of the slope never counts.",
         used_by: "PyTorch, small networks with full batches",
-        source: "Riedmiller and Braun 1993; without taking a step back, as in Igel and Hüsken 2000, algorithm iRprop−",
+        source: "Riedmiller and Braun 1993, resilient backpropagation; without taking a step back, as in Igel and Hüsken 2000, algorithm iRprop−",
         link: "https://doi.org/10.1109/ICNN.1993.298623",
         convention: "PyTorch agrees: after a turn the weight rests for one update. optax 0.2.8 applies every step one update \
                      late, the first being 0. In both a later change of α does nothing, as α is the first length alone.",
