@@ -1,9 +1,9 @@
 //! A library's call as its users write it.
 
 use super::Match;
-use crate::rule::counterpart::{Argument, Fixed, Settings, agrees};
+use crate::rule::counterpart::{Argument, Fixed, Settings, agrees, required};
 use crate::rule::decay::{self, WEIGHT_DECAY};
-use crate::rule::{Card, Counterpart, Library};
+use crate::rule::{Card, Choice, Counterpart, Library};
 use crate::text;
 
 /// In what a library's call differs from a rule's settings.
@@ -22,6 +22,13 @@ impl Card {
         counterpart: &Counterpart,
         settings: &Settings,
     ) -> Result<Vec<(Argument, f64)>, Vec<Difference>> {
+        // What a chain adds the call goes without.
+        let mut settings = settings.clone();
+        if let Some(lambda) = self.field(WEIGHT_DECAY.parameter.key)
+            && added_decay(self, counterpart, &settings).is_some()
+        {
+            settings.hyperparameters[lambda] = 0.0;
+        }
         let value = |key: &str| self.field(key).map_or(f64::NAN, |i| settings.hyperparameters[i]);
         let chosen = |key: &str| counterpart.arguments.iter().any(|argument| argument.field == key);
         let in_force = self.in_force(&settings.choices, &settings.hyperparameters);
@@ -39,8 +46,7 @@ impl Card {
             let key = field.parameter.key;
             let constant = counterpart.constants.iter().find(|(constant, _)| *constant == key);
             let there = constant.map_or(field.parameter.default, |(_, value)| *value);
-            let added = key == WEIGHT_DECAY.parameter.key && added_decay(self, counterpart, settings).is_some();
-            if !chosen(key) && !agrees(there, value(key)) && !added {
+            if !chosen(key) && !agrees(there, value(key)) {
                 let size = if there.is_finite() { 2 } else { 4 };
                 differs(size, format!("{key} is {}, not {}", text::number(there), text::number(value(key))));
             }
@@ -56,16 +62,31 @@ impl Card {
     }
 }
 
-/// The weight decay that goes through the gradient before it comes to a call of optax that has none: so it is the same
-/// with any optimizer.
-fn added_decay(card: &Card, counterpart: &Counterpart, settings: &Settings) -> Option<f64> {
+/// A weight decay that a call of optax does not have, in this form or at all, and that a chain adds to any optimizer.
+pub(super) struct Added {
+    lambda: f64,
+    /// Whether it goes through the gradient, before the optimizer; else -α λ w comes behind it.
+    pub(super) coupled: bool,
+}
+
+/// The weight decay that a chain has to add to a library's call for it to be these settings, if one can.
+pub(super) fn added_decay(card: &Card, counterpart: &Counterpart, settings: &Settings) -> Option<Added> {
     let key = WEIGHT_DECAY.parameter.key;
     let lambda = settings.hyperparameters[card.field(key)?];
-    let form = card.choices.iter().position(|choice| choice.key == decay::COUPLED.key)?;
-    let coupled = counterpart.option(&card.choices[form]) == Some(0)
-        && counterpart.takes(&card.choices[form], settings.choices[form]);
-    let has = counterpart.arguments.iter().any(|argument| argument.field == key);
-    (counterpart.library == Library::Optax && coupled && !has && lambda != 0.0).then_some(lambda)
+    let mut choices = card.choices.iter().zip(&settings.choices);
+    // Of a rule that has but one it is decoupled.
+    let form = choices.find(|(choice, _)| choice.key == decay::COUPLED.key);
+    let has = |counterpart: &Counterpart| {
+        counterpart.library == Library::Optax
+            && form.is_none_or(|(form, own)| counterpart.option(form) == Some(*own))
+            && counterpart.arguments.iter().any(|argument| argument.field == key)
+    };
+    let follows = |form: &Choice, own| counterpart.option(form) == Some(0) && counterpart.takes(form, own);
+    let coupled = form.is_some_and(|(form, own)| *own == 0 || follows(form, *own));
+    // Behind a step to a point that the start has a part in, or from a look-ahead point, it would be another.
+    let adds = coupled || !card.memories.contains(&"start") && !counterpart.at_query;
+    let adds = adds && counterpart.library == Library::Optax && lambda != 0.0;
+    (adds && !card.counterparts.iter().any(has)).then_some(Added { lambda, coupled })
 }
 
 /// How an argument's value is written.
@@ -106,14 +127,16 @@ pub(super) fn parts(found: &Match, settings: &Settings, weights: &str) -> Vec<(S
 
 fn penned(found: &Match, settings: &Settings, weights: &str, pen: Pen) -> String {
     let call = penned_alone(found, settings, weights, pen);
-    match added_decay(found.card, found.counterpart, settings) {
-        Some(lambda) => {
-            // A chain takes it as its first link.
-            let chained = call.strip_prefix("optax.chain(").map(str::to_owned).unwrap_or_else(|| format!("{call})"));
-            format!("optax.chain(optax.add_decayed_weights({}), {chained}", number(lambda))
-        }
-        None => call,
+    let Some(Added { lambda, coupled }) = added_decay(found.card, found.counterpart, settings) else { return call };
+    let lambda = number(lambda);
+    // A chain takes it as its first link or its last one.
+    let chained = call.strip_prefix("optax.chain(").map_or_else(|| format!("{call})"), str::to_owned);
+    if coupled {
+        return format!("optax.chain(optax.add_decayed_weights({lambda}), {chained}");
     }
+    let alpha = pen(&required("learning_rate", "learning-rate"), settings.hyperparameters[0]);
+    let links = &chained[..chained.len() - 1];
+    format!("optax.chain({links}, optax.add_decayed_weights(-{alpha} * {lambda}))")
 }
 
 fn penned_alone(found: &Match, settings: &Settings, weights: &str, pen: Pen) -> String {

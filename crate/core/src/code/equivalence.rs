@@ -1,5 +1,5 @@
-//! Rules that take one path while nothing changes: the momentum forms in each other's coordinates, and one whose α may be on
-//! either side of its memory.
+//! Rules that take one path while nothing changes: the momentum forms in each other's coordinates, one whose α may be on
+//! either side of its memory, and one that weighs points by α.
 
 use crate::parameter::Parameter;
 use crate::rule::counterpart::Settings;
@@ -21,7 +21,7 @@ pub struct Equivalence {
     pub learning_rate: fn(f64, f64) -> Option<f64>,
     /// Whether the other rule's weights are the points where the first takes its gradients.
     pub at_query: bool,
-    /// The convention that is the other way round, where it is the same rule.
+    /// The convention that is the other way round, or the field that is 0, where it is the same rule.
     pub turned: Option<&'static str>,
 }
 
@@ -70,6 +70,7 @@ pub static EQUIVALENCES: &[Equivalence] = &[
     Equivalence { at_query: true, ..same("nesterov", "nesterov-trace") },
     Equivalence { at_query: true, ..same("nesterov-trace", "nesterov") },
     Equivalence { turned: Some("rate-place"), ..same("rmsprop-momentum", "rmsprop-momentum") },
+    Equivalence { turned: Some("weight-power"), ..same("schedule-free-adamw", "schedule-free-adamw") },
 ];
 
 const fn same(from: &'static str, to: &'static str) -> Equivalence {
@@ -109,6 +110,13 @@ impl Equivalence {
                 Some(i) => hyperparameters[i] = value,
                 None if value == default => {}
                 None => return Err(format!("there {key} is {}, not {}", text::number(default), text::number(value))),
+            }
+        }
+        if let Some(turned) = self.turned.and_then(|key| card.field(key)) {
+            hyperparameters[turned] = 0.0;
+            // While α rises the points weigh more and more.
+            if card.field("warm-up").is_some_and(|i| hyperparameters[i] != 0.0) {
+                return Err("it takes this path only without a warm-up".to_owned());
             }
         }
         let option = |choice: &Choice| own.choices.iter().position(|own| own.key == choice.key);

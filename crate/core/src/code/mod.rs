@@ -79,14 +79,19 @@ impl Match {
         let rough = self.differs_in(("precision", "bfloat16")).then(|| {
             "It computes in bfloat16: paths agree to a few per cent, and in all digits with precision=bfloat16 here, too.".to_owned()
         });
-        at_query.into_iter().chain(while_constant).chain(rough).collect()
+        let added = call::added_decay(self.card, self.counterpart, &self.phases[0].1);
+        let behind = added
+            .filter(|added| !added.coupled)
+            .map(|_| "The last link takes α λ w off beside the rule: the decoupled weight decay.".to_owned());
+        at_query.into_iter().chain(while_constant).chain(rough).chain(behind).collect()
     }
 
-    /// The rule's own with a convention the other way round, as it is typed: `rate-place=inside`.
+    /// The rule's own with a convention the other way round, or a field at 0, as it is typed: `rate-place=inside`.
     fn turned(&self, other: &Equivalence) -> Option<String> {
-        let i = self.card.choices.iter().position(|choice| Some(choice.key) == other.turned)?;
-        let Choice { key, options, .. } = self.card.choices[i];
-        Some(format!("It has {key}={}, which", options[self.phases[0].1.choices[i]].0))
+        let key = other.turned?;
+        let choice = self.card.choices.iter().position(|choice| choice.key == key);
+        let to = choice.map_or("0", |i| self.card.choices[i].options[self.phases[0].1.choices[i]].0);
+        Some(format!("It has {key}={to}, which"))
     }
 
     /// Whether the library follows this convention besides, and the run another one.

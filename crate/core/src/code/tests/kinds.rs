@@ -71,7 +71,7 @@ nesterov-trace in PyTorch: not starts, negative, decoupled
 nesterov-trace in optax: all
 rmsprop in PyTorch: not decoupled
 rmsprop in Keras: not coupled
-rmsprop in optax: not decoupled
+rmsprop in optax: all
 adam in PyTorch: not moves, stops, starts, negative, over 1
 adam in Keras: not moves, stops, starts, coupled
 adam in optax: not moves, stops, starts
@@ -81,18 +81,18 @@ sign-sgd in optax: all
 signum in Keras: not rests, stops, starts, negative, over 1
 signum in optax: all
 lion in Keras: not rests, stops, starts, negative, over 1, coupled
-lion in optax: not coupled
+lion in optax: all
 rprop in PyTorch: all
 rprop in optax: all
 rmsprop-momentum in PyTorch: not starts, negative, decoupled
 rmsprop-momentum in Keras: not starts, negative, coupled
-rmsprop-momentum in optax: not decoupled
+rmsprop-momentum in optax: all
 adagrad in PyTorch: not decoupled
 adagrad in Keras: not coupled
-adagrad in optax: not decoupled
+adagrad in optax: all
 adadelta in PyTorch: not decoupled
 adadelta in Keras: not coupled
-adadelta in optax: not decoupled
+adadelta in optax: all
 sm3 in optax: all
 ftrl in Keras: not coupled
 madgrad in optax: not decoupled
@@ -104,30 +104,30 @@ adamw in Keras: not moves, stops, starts
 adamw in optax: not moves, stops, starts
 amsgrad in PyTorch: not moves, stops, starts, negative, over 1
 amsgrad in Keras: not moves, stops, starts, coupled
-amsgrad in optax: not moves, stops, starts, decoupled
+amsgrad in optax: not moves, stops, starts
 nadam in PyTorch: not negative, over 1
 nadam in Keras: not coupled
 nadam in optax: not moves, stops, starts
 radam in PyTorch: not moves, stops, starts, negative, over 1
-radam in optax: not moves, stops, starts, decoupled
+radam in optax: not moves, stops, starts
 adamax in PyTorch: not moves, stops, starts, negative, over 1, decoupled
 adamax in Keras: not moves, stops, starts, coupled
 adamax in optax: not moves, stops, starts
 adabelief in optax: not moves, stops, starts
 yogi in optax: not moves, stops, starts
 novograd in optax: all
-adan in optax: not moves, stops, starts, coupled
-acprop in optax: not coupled
+adan in optax: not moves, stops, starts
+acprop in optax: all
 adopt in optax: all
-ademamix in optax: not moves, stops, starts, coupled
-simplified-ademamix in optax: not coupled
+ademamix in optax: not moves, stops, starts
+simplified-ademamix in optax: all
 lars in optax: all
 lamb in Keras: not moves, stops, starts
 lamb in optax: not moves, stops, starts
 fromage in optax: all
 muon in PyTorch: not negative, coupled
 muon in Keras: not coupled
-muon in optax: not moves, stops, starts, coupled
+muon in optax: not moves, stops, starts
 polyak in optax: all
 dadapt-adamw in optax: not moves, stops, starts
 prodigy in optax: not moves, stops, starts

@@ -179,6 +179,21 @@ fn a_weight_decay_goes_along_where_it_is_the_same() {
             "adam(weight-decay=0.1)",
             "optax.chain(optax.add_decayed_weights(0.1), optax.adam(learning_rate=0.05))",
         ),
+        (
+            Library::Optax,
+            "rmsprop(epsilon-place=inside,weight-decay=0.1,decay-form=decoupled)",
+            "optax.chain(optax.rmsprop(learning_rate=0.05, decay=0.99), optax.add_decayed_weights(-0.05 * 0.1))",
+        ),
+        (
+            Library::Optax,
+            "lion(weight-decay=0.1,decay-form=coupled)",
+            "optax.chain(optax.add_decayed_weights(0.1), optax.lion(learning_rate=0.05, weight_decay=0.0))",
+        ),
+        (
+            Library::Optax,
+            "adafactor(epsilon=1e-30,epsilon-place=inside,rate-bound=none,weight-decay=0.1)",
+            "optax.chain(optax.adafactor(learning_rate=0.05), optax.add_decayed_weights(-0.05 * 0.1))",
+        ),
         // Without a memory the forms are one.
         (
             Library::Keras,
@@ -200,8 +215,9 @@ fn a_refusal_names_what_differs_and_in_what_comes_nearest() {
     let form = "there decay-form is decoupled, not coupled";
     refused(Library::Keras, &[("rules", "heavy-ball(weight-decay=0.1)")], form);
     refused(Library::Keras, &[("rules", "trace(weight-decay=0.1)")], form);
-    let none = "there weight-decay is 0, not 0.1";
-    refused(Library::Optax, &[("rules", "amsgrad(maximum=corrected,weight-decay=0.1,decay-form=decoupled)")], none);
+    // It goes on from its start, and a decay behind it would not be seen.
+    let form = "there decay-form is coupled, not decoupled";
+    refused(Library::Optax, &[("rules", "madgrad(weight-decay=0.1,decay-form=decoupled)")], form);
     let place = "there epsilon-place is after-correction, not before-correction";
     let nearest = [("rules", "adam(weight-decay=0.1,decay-form=decoupled,epsilon-place=before-correction)")];
     refused(Library::PyTorch, &nearest, place);
@@ -243,6 +259,18 @@ fn a_learning_rate_on_the_other_side_of_the_memory_is_the_same_while_it_stays() 
     let moved = [rmsprop, ("schedule", "10:learning-rate=0.01")];
     refused(Library::Optax, &moved, "there rate-place is inside, not outside");
     called(Library::PyTorch, &[("rules", "rmsprop-momentum(rate-place=inside)")], "torch.optim.RMSprop(");
+}
+
+#[test]
+fn points_that_weigh_by_the_learning_rate_weigh_alike_while_it_stays() {
+    let rule = ("rules", "schedule-free-adamw");
+    called(Library::Keras, &[rule], "keras.optimizers.ScheduleFreeAdamW(learning_rate=0.05)");
+    let alike = script(&scene(&[rule]), Library::Keras).unwrap_or_default();
+    assert!(alike.contains("# It has weight-power=0, which takes this path while α is constant."), "{alike}");
+    let unlike = "there weight-power is 0, not 2";
+    refused(Library::Keras, &[rule, ("schedule", "10:learning-rate=0.01")], unlike);
+    refused(Library::Keras, &[("rules", "schedule-free-adamw(warm-up=5)")], unlike);
+    called(Library::Keras, &[("rules", "schedule-free-adamw(warm-up=5,weight-power=0)")], "warmup_steps=5");
 }
 
 #[test]
