@@ -68,6 +68,12 @@ export const isChord = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || a
 /** Whether text is typed into it. @param {EventTarget | null} target */
 export const isTextBox = (target) => target instanceof Element && target.matches('input:is([type="text"], [type="search"])');
 
+/** What is being typed counts before a hand acts elsewhere: it is a change of its own. @param {Element} element of the same tree */
+export function endTyping(element) {
+  const { activeElement } = /** @type {Document | ShadowRoot} */ (element.getRootNode());
+  if (isTextBox(activeElement)) /** @type {HTMLElement} */ (activeElement).blur();
+}
+
 /** A sentence whose equations no line breaks. @param {string} text */
 export const unbroken = (text) => text.replaceAll(' = ', '\u00a0=\u00a0');
 

@@ -111,3 +111,21 @@ test('a convention that there is not is named, with those that there are', async
   for (const told of [/parameters of trace/, /weight-decay, decay/, /got "decoy"/]) assert.match(message, told);
   assert.deepEqual(troubles, []);
 });
+
+test('a run has 0 as a number of its own, too', async () => {
+  await reopen(page, '#v=1&rules=ema trace');
+  await card().locator('summary').click();
+  const own = card().getByRole('textbox', { name: 'learning rate of this run' });
+  await own.fill('0');
+  await own.press('Enter');
+  await painted(page);
+  assert.deepEqual((await scene(page)).rules, ['ema(learning-rate=0)', 'trace']);
+});
+
+test('where no more runs have room, another of the same rule is refused in the same words', async () => {
+  await reopen(page, `#v=1&rules=${Array.from({ length: 12 }, () => 'ema').join(' ')}`);
+  await card().locator('summary').click();
+  await card().getByRole('button', { name: 'add it once more' }).click();
+  await says('12 runs are the most: take one away to add another.');
+  assert.deepEqual(troubles, []);
+});

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, reopen } from './browser.js';
-import { ask, inFigure, painted, part, scene, until } from './hand.js';
+import { ask, drag, inFigure, middle, painted, part, scene, until } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -185,4 +185,41 @@ test('a change that is not made yet may begin at another step', async () => {
   assert.equal(await schedule(), '');
   await editor().getByRole('button', { name: 'gradient off' }).click();
   assert.equal(await schedule(), '25:gradient=0');
+});
+
+test('a step that another change has taken since is said, and neither is lost', async () => {
+  await reopen(page, '#v=1&steps=40&step=20&schedule=10:momentum=0.5');
+  await part(page, 'mark').click();
+  await at().fill('25');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('α=0.01');
+  // At once: over its own step the form would be about another change.
+  const fourth = (await middle(part(page, 'needle'))).x - (await middle(marker(0))).x;
+  await drag(page, await middle(marker(0).locator('span')), { x: 1.5 * fourth }, 1);
+  assert.equal(await schedule(), '25:momentum=0.5');
+  assert.ok(await editor().isVisible());
+  await part(page, 'editor-text').press('Enter');
+  await painted(page);
+  assert.equal(await part(page, 'editor-problem').textContent(), 'There is a change at step 25 already.');
+  assert.equal(await schedule(), '25:momentum=0.5');
+});
+
+test('where a key has brought a marker is said as the key is let go', async () => {
+  await reopen(page, THREE);
+  await marker(2).focus();
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await part(page, 'status').textContent(), 'The change is at step 41.');
+});
+
+test('who edits a change after the last step stays at it', async () => {
+  await reopen(page, '#v=1&steps=40&schedule=50:momentum=0.5; 60:momentum=0.4');
+  const others = part(page, 'others').locator('button');
+  await others.first().focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('β=0.3');
+  await page.keyboard.press('Enter');
+  await painted(page);
+  assert.equal(await schedule(), '50:momentum=0.3; 60:momentum=0.4');
+  assert.equal(await focused(), 'step 50: β → 0.3');
 });

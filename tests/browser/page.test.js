@@ -127,6 +127,23 @@ for (const [way, go] of Object.entries(WAYS)) {
   });
 }
 
+test('a reader who reloads at the address of an anchor is where he was, and not at the anchor', async () => {
+  const { page } = await open(browser, '', { reducedMotion: 'reduce' });
+  await page.goto(new URL('#notes', url).href);
+  await ready(page);
+  await painted(page);
+  await page.mouse.wheel(0, -2000);
+  const top = () => page.locator('#notes').evaluate((section) => section.getBoundingClientRect().top);
+  await until(page, async () => (await top()) > 1500, 'the page is scrolled');
+  const before = await top();
+  await page.reload();
+  await ready(page);
+  await painted(page);
+  await painted(page);
+  assert.ok(Math.abs((await top()) - before) < 2, `${await top()} px after ${before}`);
+  await page.context().close();
+});
+
 test('the figures of the prose are drawn before they are seen, once the first one stands still', async () => {
   // One that tells when it is idle.
   const page = await browser.newPage(PHONE);

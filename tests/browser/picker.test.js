@@ -151,6 +151,9 @@ test('the last form stays', async () => {
   await painted(page);
   assert.deepEqual((await scene(page)).rules, ['ema']);
   assert.match(await said(), /has to stay/);
+  await inFigure(page, '.chip', { hasText: 'Heavy ball' }).click();
+  await painted(page);
+  assert.equal(await said(), '2 of at most 12 runs', 'what is no longer true is not said');
 });
 
 test('the keyboard opens it, searches, goes from row to row, chooses, and comes back to the button', async () => {

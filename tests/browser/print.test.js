@@ -155,7 +155,8 @@ test('on paper cards stand two abreast where two hold their lines, and no line i
     await page.setViewportSize({ width, height: 900 });
     const long = await cards.locator('.recurrence').evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length);
     assert.equal(long, 0, `${width} px`);
-    const abreast = await page.locator('heavy-ball .cards').evaluateAll((all) => all.map((each) => getComputedStyle(each).gridTemplateColumns.split(' ').length));
+    const abreast = await page.locator('heavy-ball .cards').evaluateAll((all) =>
+      all.map((each) => new Set([...each.querySelectorAll('.card:has(.recurrence)')].map((card) => card.getBoundingClientRect().left)).size));
     assert.deepEqual(abreast, [1, 2], `${width} px`);
     await page.emulateMedia({ media: 'screen' });
     await page.setViewportSize({ width: 1280, height: 900 });

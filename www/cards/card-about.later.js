@@ -3,6 +3,7 @@
 import { choices } from './card-choices.js';
 import { breaksCall, format, parse } from '../controls/call.js';
 import { NumberBox, change, numberInput } from '../controls/number-box.js';
+import { full, most } from '../controls/runs.js';
 import { make, spoken } from '../dom.js';
 import { RULES } from '../wasm/words.js';
 
@@ -63,7 +64,7 @@ function fields(session, card, run, index) {
   const more = make('button', { type: 'button' }, 'add it once more, for other numbers');
   more.addEventListener('click', () => {
     const list = session.scene.rules;
-    problem.textContent = change(session, { rules: [...list.slice(0, index() + 1), ...list.slice(index())] }, { push: true });
+    problem.textContent = full(session) ? most(session) : change(session, { rules: [...list.slice(0, index() + 1), ...list.slice(index())] }, { push: true });
   });
   return [
     make('p', {}, make('b', {}, 'Numbers of this run'), '; where a box is empty, the grey one holds:'),

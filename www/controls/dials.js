@@ -46,7 +46,15 @@ class Dial {
       return wrong;
     };
     const message = ref(root, `${key}-problem`, HTMLElement);
-    this.#box = new NumberBox(ref(root, `${key}-box`, HTMLInputElement), message, write, signal);
+    const box = ref(root, `${key}-box`, HTMLInputElement);
+    this.#box = new NumberBox(box, message, write, signal);
+    // Where what is typed acts stands still, and so does the number there.
+    box.addEventListener('focus', () => {
+      if (!session.playing || !session.fromHere) return;
+      session.pause();
+      this.#show();
+      box.select();
+    }, { signal });
     session.onScene([this.#property, 'schedule', 'steps'], () => this.#show(), signal);
     // While it plays only another Scene makes a difference: the switch acts when a hand takes hold, which ends playing.
     session.on(['state', 'step'], () => session.playing || this.#show(), signal);

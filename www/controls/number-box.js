@@ -35,7 +35,7 @@ export class NumberBox {
     const commit = () => {
       input.value = pointed(input.value.trim());
       // As it would be written: 0.90 is no other number than 0.9.
-      if (input.value !== '' && Number(input.value) === Number(this.#good)) input.value = this.#good;
+      if (input.value !== '' && this.#good !== '' && Number(input.value) === Number(this.#good)) input.value = this.#good;
       this.#tell(input.value === this.#good ? '' : write(input.value));
     };
     const restore = () => {
@@ -45,6 +45,8 @@ export class NumberBox {
     const on = listening(input, signal);
     on('change', commit);
     on('focus', () => input.select());
+    // Firefox would go on showing the end of a long number.
+    on('blur', () => (input.scrollLeft = 0));
     // WebKit does not bring into sight what is selected as the keyboard comes to it.
     on('keyup', ({ key }) => key === 'Tab' && input.scrollIntoView({ block: 'nearest', behavior: 'instant' }));
     on('keydown', (event) => {

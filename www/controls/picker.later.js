@@ -36,6 +36,8 @@ export class Picker {
   #count = make('p', { class: 'note', role: 'status' });
   #nothing = make('p', { class: 'nothing', hidden: true });
   #unheard = '';
+  /** How many ran when the last switch was refused; -1 where none was. */
+  #refusedAt = -1;
 
   /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
@@ -53,6 +55,11 @@ export class Picker {
   show(runs = this.#session.playground.rules()) {
     if (this.#panel.hidden) return;
     const crowded = full(this.#session);
+    // With more runs, or fewer, a refusal is no longer true.
+    if (this.#refusedAt >= 0 && this.#refusedAt !== runs.length) {
+      this.#unheard = '';
+      this.#refusedAt = -1;
+    }
     for (const { card, button, swatch, times } of this.#rows()) {
       const mine = runs.filter(({ name }) => name === card.name);
       mark(button, 'aria-pressed', String(mine.length > 0));
@@ -174,6 +181,7 @@ export class Picker {
   #toggle({ name, title }) {
     const { length } = this.#session.scene.rules;
     this.#unheard = toggle(this.#session, name);
+    this.#refusedAt = this.#unheard ? length : -1;
     if (!this.#unheard) this.#session.say(`${title} ${this.#session.scene.rules.length > length ? 'added' : 'removed'}.`);
     this.show();
   }

@@ -1,6 +1,6 @@
 // A native range input on a scale. One press, drag or held key is one gesture.
 
-import { listening, make } from '../dom.js';
+import { endTyping, listening, make } from '../dom.js';
 
 /** @import { Scale } from './scale.js' */
 
@@ -52,14 +52,28 @@ export class Slider {
     const on = listening(input, signal);
     let keys = false;
     let position = 0;
-    on('pointerdown', ({ button }) => button === 0 && begin());
+    // A drag that was called off goes on for the browser, or in Firefox ends with where it began for the browser.
+    let off = false;
+    on('pointerdown', ({ button }) => {
+      off = false;
+      if (button !== 0) return;
+      endTyping(input);
+      begin();
+    });
     on('keydown', (event) => {
+      if (event.key === 'Escape' && open && !keys) {
+        event.stopPropagation();
+        off = true;
+        end('cancel');
+      }
       if (!KEYS.has(event.key)) return;
+      off = false;
       keys = true;
       position = input.valueAsNumber;
       begin();
     });
     on('input', () => {
+      if (off) return this.#place(this.#shown);
       begin();
       const at = input.valueAsNumber;
       let value = scale.value(at / POSITIONS);
@@ -96,9 +110,14 @@ export class Slider {
    */
   show(value) {
     if (value === this.#shown) return;
-    this.#input.value = String(Math.round(this.#scale.position(value) * POSITIONS));
+    this.#place(value);
     this.#shown = value;
     this.#tell();
+  }
+
+  /** @param {number} value */
+  #place(value) {
+    this.#input.value = String(Math.round(this.#scale.position(value) * POSITIONS));
   }
 
   #tell() {

@@ -10,6 +10,8 @@ const CLICK = 3;
 
 export class Hand {
   #mover;
+  /** The pointer that is down. */
+  #pointer = -1;
   /** From the pointer to the handle while it is held. @type {[number, number] | undefined} */
   #grip;
   /** Where the pointer went down, until it is a drag. @type {[number, number] | undefined} */
@@ -24,7 +26,7 @@ export class Hand {
     on('pointerdown', (event) => this.#press(event));
     on('pointermove', (event) => this.#move(event));
     on('pointerup', (event) => this.#release(event));
-    on(['pointercancel', 'lostpointercapture'], () => this.#drop());
+    on(['pointercancel', 'lostpointercapture'], ({ pointerId }) => pointerId === this.#pointer && this.#drop());
     // The browser would give the focus to nobody.
     on('mousedown', (event) => event.preventDefault());
     signal.addEventListener('abort', () => this.#drop());
@@ -34,6 +36,7 @@ export class Hand {
   #press(event) {
     const { view } = this.#mover;
     if (event.button !== 0 || this.#grip || view.frame.axes.length === 0) return;
+    this.#pointer = event.pointerId;
     const at = view.at(event);
     const held = event.target === view.handle;
     // One finger beside the handle may be about to scroll.
@@ -49,7 +52,7 @@ export class Hand {
 
   /** @param {PointerEvent} event */
   #move(event) {
-    if (!this.#grip) return;
+    if (!this.#grip || event.pointerId !== this.#pointer) return;
     const [x, y] = this.#mover.view.at(event);
     if (this.#click && Math.hypot(x - this.#click[0], y - this.#click[1]) < CLICK) return;
     this.#click = undefined;
@@ -58,6 +61,7 @@ export class Hand {
 
   /** @param {PointerEvent} event */
   #release(event) {
+    if (event.pointerId !== this.#pointer) return;
     const tap = this.#tap;
     const [x, y] = this.#mover.view.at(event);
     this.#drop();

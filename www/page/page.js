@@ -32,9 +32,12 @@ if (figure) {
     // A figure that was reloaded has its own height again, so that what stands below it is where it was.
     style.removeProperty('--height-before');
     makeProseFigures(figure);
-    // Not every browser keeps what the address names in its place while the figure above it grows.
+    // Not every browser keeps what the address names in its place while the figure above it grows. Who reloads, or comes
+    // back, is where he was.
     const target = document.querySelector(':target');
-    if (target && !moved) requestAnimationFrame(() => target.scrollIntoView({ behavior: 'instant' }));
+    const [arrival] = performance.getEntriesByType('navigation');
+    const arrives = /** @type {PerformanceNavigationTiming | undefined} */ (arrival)?.type === 'navigate';
+    if (target && arrives && !moved) requestAnimationFrame(() => target.scrollIntoView({ behavior: 'instant' }));
   };
   let moved = false;
   for (const type of ['wheel', 'touchmove', 'keydown']) addEventListener(type, () => (moved = true), { once: true, passive: true });

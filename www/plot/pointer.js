@@ -40,7 +40,7 @@ export class Pointer {
     on('dblclick', (event) => this.#twice(event));
     on('wheel', (event) => this.#wheel(event), { passive: false });
     // The browser scrolls under one finger; two are ours.
-    on('touchstart', (event) => event.touches.length > 1 && event.preventDefault(), { passive: false });
+    on('touchstart', (event) => event.touches.length > 1 && event.cancelable && event.preventDefault(), { passive: false });
     // WebKit selects the page's text under a drag that leaves the plot, though nothing of the plot can be selected.
     on('selectstart', (event) => event.preventDefault());
     signal.addEventListener('abort', () => cancelAnimationFrame(this.#hovering));

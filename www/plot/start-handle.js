@@ -1,6 +1,6 @@
 // The handle of the start: where it stands, and the hand that drags it.
 
-import { listening, ref } from '../dom.js';
+import { endTyping, listening, ref } from '../dom.js';
 import { grid, pointAt } from './grid.js';
 import { pointIn } from '../place.js';
 
@@ -17,6 +17,8 @@ export class StartHandle {
   #handle;
   /** From the pointer to the middle of the handle, while it is dragged. @type {[number, number] | undefined} */
   #grip;
+  /** The pointer that drags it. */
+  #pointer = -1;
 
   /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
@@ -31,7 +33,7 @@ export class StartHandle {
     onPlot('touchstart', (event) => event.target !== handle && this.#isHeld(event, event.touches[0]) && event.preventDefault(), { passive: false });
     const on = listening(handle, signal);
     on('pointermove', (event) => this.#drag(event));
-    on(['pointerup', 'pointercancel', 'lostpointercapture'], () => this.#drop());
+    on(['pointerup', 'pointercancel', 'lostpointercapture'], ({ pointerId }) => pointerId === this.#pointer && this.#drop());
     on('click', () => session.showStart());
     // Another surface and other panels are another view, too.
     session.onScene(['start'], () => this.#place(), signal);
@@ -66,13 +68,15 @@ export class StartHandle {
     const [x, y] = this.#session.playground.toPixel(...this.#session.scene.start);
     // A handle that waits at the border for a start out of the window jumps to the pointer.
     this.#grip = this.#handle.hasAttribute('data-outside') ? [0, 0] : [x - px, y - py];
+    this.#pointer = event.pointerId;
     this.#handle.setPointerCapture(event.pointerId);
+    endTyping(this.#handle);
     this.#session.begin();
   }
 
   /** @param {PointerEvent} event */
   #drag(event) {
-    if (!this.#grip) return;
+    if (!this.#grip || event.pointerId !== this.#pointer) return;
     const { width, height } = this.#session.size;
     const [px, py] = pointIn(this.#plot, event);
     const x = Math.min(Math.max(px + this.#grip[0], EDGE), width - EDGE);

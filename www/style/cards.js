@@ -22,7 +22,7 @@ export const CARDS = /* css */ `
 .card math { font-family: var(--heavy-ball-math, "STIX Two Math", "Cambria Math", "Latin Modern Math", "TeX Gyre Termes Math", math, var(--serif)); font-size: 16px; }
 
 /* As wide as every paper has room for, two abreast. */
-.cards[data-paper] { max-inline-size: 580px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 278px), 1fr)); column-gap: 24px; }
+.cards[data-paper] { --column: min(100%, 278px); max-inline-size: 580px; column-gap: 24px; }
 
 /* Every symbol has a column, and its numbers stand in it: x above y. */
 .lines { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; align-content: start; }

@@ -44,7 +44,7 @@ select option { background: var(--paper); color: var(--ink); }
 .box:focus { outline: 0; --edge: var(--ink); --weight: 2px; }
 .box[aria-invalid="true"] { --edge: var(--problem); --weight: 2px; }
 .pair { display: inline-flex; align-items: baseline; gap: 6px; color: var(--muted); }
-.pair .box { color: var(--ink); inline-size: 6ch; }
+.pair .box { color: var(--ink); inline-size: 9ch; }
 @supports (field-sizing: content) {
   :is(.pair, .knob) .box { field-sizing: content; inline-size: auto; min-inline-size: 6ch; max-inline-size: 12ch; }
 }
@@ -215,6 +215,7 @@ input[type="range"]:active::-moz-range-thumb { background: var(--ink); }
   input[type="range"] { appearance: auto; -webkit-appearance: auto; }
   input[type="range"]::-webkit-slider-thumb { border: 2px solid ButtonText; border-image: none; }
   input[type="range"]::-moz-range-thumb { border: 2px solid ButtonText; border-image: none; }
+  input[type="range"]::-moz-range-track { block-size: 2px; background: ButtonText; }
   .segments span, .scenes button { border-color: Canvas; }
   .segments input:checked + span, .scenes button[aria-current="true"] { border-color: Highlight; }
   .switch::after { forced-color-adjust: none; border-color: ButtonText; background: radial-gradient(circle 4px at 6px 50%, ButtonText 96%, transparent) no-repeat ButtonFace; }

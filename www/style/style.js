@@ -168,6 +168,8 @@ const FIGURE = /* css */ `
 .editor {
   --foot: 130px; position: absolute; inset: 33px auto auto 0; z-index: 5; inline-size: min(330px, 100%); padding: 12px 14px;
   background: var(--paper); border: 1px solid var(--ink); display: grid; gap: 8px; scroll-margin-block-end: 12px;
+  /* Firefox cuts the timeline at whole pixels, and the line with it. */
+  box-shadow: 0 1px transparent;
 }
 .editor [type="submit"] { background: var(--ink); color: var(--paper); border: 0; padding-inline: 12px; }
 /* What is wrong says what is legal, too: the form keeps its height. */
@@ -176,7 +178,7 @@ const FIGURE = /* css */ `
 .editor .pair { color: inherit; }
 .editor > .box { inline-size: 100%; text-align: start; }
 
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 8px 36px; margin-top: 6px; }
+.cards { --column: min(100%, 330px); display: grid; grid-template-columns: repeat(auto-fill, minmax(var(--column), 1fr)); gap: 8px 36px; margin-top: 6px; }
 .notices { display: grid; gap: 4px; padding-block: 2px 6px; border-block: 1px solid var(--problem); color: var(--problem); }
 .notices:empty { display: none; }
 .notice { display: flex; align-items: baseline; gap: 12px; overflow-wrap: anywhere; }
@@ -240,7 +242,11 @@ const FIGURE = /* css */ `
   /* Made smoothly smaller it would not fill its box, in Chromium's PDF. */
   .paper { image-rendering: pixelated; }
   .card.card { display: flex; grid-row: auto; margin-bottom: 8px; }
-  .cards { margin-top: 24px; }
+  /* Firefox breaks a card that lies in a grid. The last one is no wider than the others. */
+  .cards { display: flex; flex-wrap: wrap; margin-top: 24px; }
+  .cards::after { content: ""; }
+  .card, .cards::after { flex: 1 1 var(--column); }
+  .landscape { flex-basis: 100%; }
   .card, .plot, .timeline { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -55,7 +55,8 @@ export class MarkerEditor {
     const on = (element, type, listener) => element.addEventListener(type, listener, { signal });
     const presets = PRESETS.map(([label, text]) => {
       const button = make('button', { type: 'button' }, label);
-      on(button, 'click', () => this.#write(text));
+      // The second click of two on what opened the form is none on what lies there now.
+      on(button, 'click', ({ detail }) => detail > 1 || this.#write(text));
       return button;
     });
     ref(root, 'editor-presets', HTMLElement).append(...presets);
@@ -180,6 +181,10 @@ export class MarkerEditor {
     const stays = text === (this.#was ?? '') && this.#to === this.#step;
     if (!stays && text.trim() === '') session.removeMarker(this.#step);
     if (stays || text.trim() === '') return this.#close();
+    // Another may have come there since it was set.
+    const why = this.#to === this.#step ? '' : taken(session, this.#to);
+    say(this.#problem, why);
+    if (why) return this.#text.focus();
     const said = SPOKEN.reduce((line, [spoken, name]) => line.replace(spoken, name), text.normalize('NFKC').toLowerCase());
     // In one entry to undo.
     session.begin();

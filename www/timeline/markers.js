@@ -104,14 +104,16 @@ export class Markers {
    * @param {Marker[]} markers
    */
   #tellOthers(markers) {
+    const focused = this.#others.querySelector(':focus')?.getAttribute('data-step');
     const buttons = markers.map(({ step, label }) => {
-      const button = make('button', { type: 'button' }, `step ${step}: ${label}`);
+      const button = make('button', { type: 'button', 'data-step': step }, `step ${step}: ${label}`);
       button.addEventListener('click', () => this.#editor.open(step, button), { signal: this.#signal });
       return button;
     });
     passFocus(this.#others, this.#needle);
     this.#others.hidden = markers.length === 0;
     this.#others.replaceChildren(...(markers.length > 0 ? ['After the last step, so without effect:', ...buttons] : []));
+    buttons.find((button) => button.dataset.step === focused)?.focus({ preventScroll: true });
   }
 
   /** @returns {Mark} */
@@ -136,19 +138,21 @@ export class Markers {
     const { element } = made;
     const session = this.#session;
     let from = NaN;
+    let pointer = -1;
     let offset = 0;
     let moved = false;
     const on = listening(element, this.#signal);
     on('pointerdown', (event) => {
-      if (event.button !== 0) return;
-      element.setPointerCapture(event.pointerId);
+      if (event.button !== 0 || !Number.isNaN(from)) return;
+      pointer = event.pointerId;
+      element.setPointerCapture(pointer);
       from = event.clientX;
       moved = false;
       // What is under the hand stays under it, wherever the label was taken.
       offset = session.playground.chartX(made.step) - this.#x(event);
     });
     on('pointermove', (event) => {
-      if (Number.isNaN(from) || (!moved && Math.abs(event.clientX - from) < SLACK)) return;
+      if (event.pointerId !== pointer || Number.isNaN(from) || (!moved && Math.abs(event.clientX - from) < SLACK)) return;
       moved = true;
       this.#move(made, session.playground.chartStep(this.#x(event) + offset));
     });
@@ -186,10 +190,13 @@ export class Markers {
 
   /** @param {'end' | 'cancel'} [how] */
   #drop(how = 'end') {
+    const keyed = this.#keyed;
     this.#keyed = false;
     if (!this.#held) return;
+    const { step } = this.#held;
     this.#held = null;
     this.#session[how]();
+    if (keyed) this.#session.say(`The change is at step ${step}.`);
   }
 
   /** @param {KeyboardEvent} event @param {Mark} made */

@@ -1,6 +1,6 @@
 // The loss chart is the timeline: the playhead is dragged on it, and changes on the way are marks on it.
 
-import { isChord, listening, mark, ref } from '../dom.js';
+import { endTyping, isChord, listening, mark, ref } from '../dom.js';
 import { Needle } from './needle.js';
 import { Markers } from './markers.js';
 import { pointIn } from '../place.js';
@@ -19,6 +19,8 @@ export class Timeline {
   #loss;
   #markers;
   #announced = -1;
+  /** The pointer that scrubs. */
+  #held = -1;
   /** Says anew what the pointer is at. */
   #read = () => {};
 
@@ -46,7 +48,6 @@ export class Timeline {
    * @param {AbortSignal} signal
    */
   #scrub(surface, chart, signal) {
-    let held = -1;
     let back = () => {};
     /** @param {PointerEvent} event */
     const step = (event) => this.#session.playground.chartStep(pointIn(chart, event)[0]);
@@ -57,18 +58,23 @@ export class Timeline {
     };
     const on = listening(surface, signal);
     on('pointerdown', (event) => {
-      if (event.button !== 0) return;
-      held = event.pointerId;
-      surface.setPointerCapture(held);
+      if (event.button !== 0 || this.#held >= 0) return;
+      endTyping(chart);
+      // Undo by keys and the arrows go on from there.
+      this.#needle.focus({ preventScroll: true, focusVisible: false });
+      this.#held = event.pointerId;
+      surface.setPointerCapture(event.pointerId);
       back = this.#session.hold();
       seek(event);
     });
+    // The browser would give the focus to nobody.
+    on('mousedown', (event) => event.preventDefault());
     on('pointermove', (event) => {
-      if (event.pointerId === held) seek(event);
+      if (event.pointerId === this.#held) seek(event);
       // A finger that passes over it scrolls.
       if (event.pointerType !== 'mouse') return;
       this.#read = () => {
-        const at = event.pointerId === held ? this.#session.step : step(event);
+        const at = event.pointerId === this.#held ? this.#session.step : step(event);
         this.#session.hover(this.#session.playground.readChart(Math.round(at)));
       };
       this.#read();
@@ -77,11 +83,11 @@ export class Timeline {
       this.#read = () => {};
       this.#session.hover('');
     });
-    on(['pointerup', 'lostpointercapture'], () => (held = -1));
-    on('pointercancel', (event) => {
+    on(['pointerup', 'pointercancel', 'lostpointercapture'], ({ type, pointerId }) => {
+      if (pointerId !== this.#held) return;
+      this.#held = -1;
       // The finger scrolls the page.
-      if (event.pointerId === held) back();
-      held = -1;
+      if (type === 'pointercancel') back();
     });
   }
 

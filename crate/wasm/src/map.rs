@@ -222,7 +222,7 @@ impl Playground {
         let Some(mut plane) = self.known(i).map(|map| map.sweep.plane().clone()) else { return };
         plane.from = usize::try_from(from).ok().or(plane.from);
         if across.is_finite() && up.is_finite() {
-            plane.place(&mut self.scene, [across, up]);
+            plane.choose(&mut self.scene, [across, up]);
             self.run();
         }
     }

@@ -72,6 +72,13 @@ impl Plane {
         }
     }
 
+    /// The same under the hand: a number that is in force already stays as it was said.
+    pub fn choose(&self, scene: &mut Scene, numbers: [f64; 2]) {
+        let here = self.numbers_in(scene);
+        let moved = core::array::from_fn(|i| self.axes[i].filter(|_| numbers[i] != here[i]));
+        Plane { axes: moved, ..self.clone() }.place(scene, numbers);
+    }
+
     /// The run of a point, alone.
     pub fn run(&self, scene: &Scene, surface: &dyn Surface, numbers: [f64; 2]) -> Option<Trajectory> {
         let mut there = scene.clone();
@@ -84,5 +91,24 @@ impl Plane {
     pub fn numbers_in(&self, scene: &Scene) -> [f64; 2] {
         let force = self.from.map_or_else(|| scene.base(), |step| scene.force(step + 1));
         self.axes.map(|axis| axis.map_or(0.0, |axis| scene.rules[self.rule].value(axis.field, force)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Limits;
+
+    #[test]
+    fn a_number_that_a_hand_leaves_alone_is_not_said_again() {
+        let schedule = "8:learning-rate=x0.2; 20:momentum=x0.5";
+        let mut scene = Scene::open(&format!("v=1&rules=heavy-ball&schedule={schedule}"), Limits::PAGE).scene;
+        let plane = Plane::of(&scene, &*scene.objective(), 0).from(20);
+        let [alpha, beta] = plane.numbers_in(&scene);
+        plane.choose(&mut scene, [alpha, beta]);
+        assert_eq!(scene.schedule.to_string(), schedule);
+        plane.choose(&mut scene, [0.02, beta]);
+        assert_eq!(scene.schedule.to_string(), "8:learning-rate=x0.2; 20:learning-rate=0.02,momentum=x0.5");
+        assert_eq!(plane.numbers_in(&scene), [0.02, beta]);
     }
 }
