@@ -14,7 +14,7 @@ import { Stage } from './plot/stage.js';
 import { StartHandle } from './plot/start-handle.js';
 import { REFUSED } from './element/template.js';
 import { upgrade } from './element/upgrade.js';
-import { afterPaint, isDark, motionIsWelcome, watchDark, watchVisible } from './watch.js';
+import { afterPaint, isDark, motionIsWelcome, watchDark, watchVisible, whenUnwelcome } from './watch.js';
 
 /** @import { Wish } from './element/requests.js' */
 /** @import { Engine, Problem, Scene, Trajectory } from './types.js' */
@@ -308,6 +308,7 @@ export class HeavyBall extends HTMLElement {
     session.on('state', () => this.#dress(), signal);
     // Who has taken hold of it before it was seen finds it as it was left.
     session.on('frame', ({ source }) => source === 'user' && (this.#autoplay = false), signal);
+    whenUnwelcome(() => session.program(() => session.pause()), signal);
     session.on('say', (text) => this.#shell.say(text), signal);
     session.on('anew', () => restoreBoxes(this.#shell.root), signal);
     session.on('fail', (text) => this.#shell.fault(text), signal);

@@ -1,8 +1,15 @@
 // What the page does around an element: its size in real pixels, whether it can be seen, its canvases, and the reader's preferences.
 
-/** The reader asked the system for less motion. */
+/** Whether the reader asks the system for less motion. */
+const lessMotion = () => matchMedia('(prefers-reduced-motion: reduce)');
+
 export function motionIsWelcome() {
-  return !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return !lessMotion().matches;
+}
+
+/** Once the reader asks for less motion. @param {() => void} then @param {AbortSignal} signal */
+export function whenUnwelcome(then, signal) {
+  lessMotion().addEventListener('change', ({ matches }) => matches && then(), { signal });
 }
 
 /** So light a page's words are by night: grey ones, as of captions, are by day. */

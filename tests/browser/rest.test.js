@@ -125,6 +125,21 @@ test('where less motion is wished the page stands finished, and still plays when
   await page.context().close();
 });
 
+test('who asks for less motion while it plays has it at once', async () => {
+  const { page } = await blank(browser, { reducedMotion: 'no-preference' });
+  await reopen(page);
+  await ask(page, (figure) => {
+    figure.seek(0);
+    figure.play();
+  });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await until(page, () => ask(page, (figure) => !figure.playing), 'it stands');
+  assert.ok((await ask(page, (figure) => figure.step)) < 140);
+  await press(page, 'play');
+  assert.ok(await ask(page, (figure) => figure.playing), 'but for who asks for it');
+  await page.context().close();
+});
+
 test('where motion is welcome the page plays once by itself, from the start to the end', async () => {
   const { page } = await blank(browser, { reducedMotion: 'no-preference' });
   await page.clock.install();

@@ -34,6 +34,19 @@ test('changes with one tag are one entry until another comes between', () => {
   assert.equal(history.canUndo, false);
 });
 
+test('what comes back to where it began under one tag leaves no entry', () => {
+  /** @param {number} momentum @returns {any} */
+  const scene = (momentum) => ({ momentum });
+  const history = new History();
+  history.record({ scene: scene(1) });
+  for (const [before, after] of [[0.9, 0.5], [0.5, 0.7], [0.7, 0.9]]) history.record({ scene: scene(before) }, 'momentum', scene(after));
+  assert.deepEqual(history.undo({ scene: scene(0.9) })?.scene, scene(1));
+  assert.equal(history.canUndo, false);
+  history.redo({ scene: scene(1) });
+  for (const [before, after] of [[0.9, 0.5], [0.5, 0.9], [0.9, 0.6]]) history.record({ scene: scene(before) }, 'momentum', scene(after));
+  assert.deepEqual(history.undo({ scene: scene(0.6) })?.scene, scene(0.9), 'what it does then is another entry');
+});
+
 test('the oldest entries are forgotten', () => {
   const history = new History();
   for (let number = 0; number < 1000; number += 1) history.record(entry(number));

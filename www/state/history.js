@@ -1,5 +1,7 @@
 // Undo and redo: whole Scenes, as they were before each change.
 
+import { differing } from './scene-keys.js';
+
 /** @import { Layout, Scene } from '../types.js' */
 
 /**
@@ -31,12 +33,19 @@ export class History {
    * Remembers what was there before a change; what had been undone is gone then.
    * @param {Entry} before
    * @param {string} [tag] changes with the same tag, one after the other, are one entry: a host page's own slider
+   * @param {Scene} [after] what is there now: a slider that is back where it began leaves none
    */
-  record(before, tag = '') {
+  record(before, tag = '', after) {
     this.#future = [];
     const same = tag !== '' && tag === this.#tag && this.canUndo;
     this.#tag = tag;
-    if (same) return;
+    if (same) {
+      const begun = /** @type {Entry} */ (this.#past.at(-1)).scene;
+      if (!after || differing(begun, after).length > 0) return;
+      this.#past.pop();
+      this.#tag = '';
+      return;
+    }
     this.#past.push(before);
     if (this.#past.length > LIMIT) this.#past.shift();
   }

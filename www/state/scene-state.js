@@ -310,7 +310,7 @@ export class SceneState extends Playback {
     this.recomputed();
     const keys = differing(before.scene, this.scene);
     if (keys.length > 0) {
-      if (!this.#gesture) this.#history.record({ ...before, landmark }, tag);
+      if (!this.#gesture) this.#history.record({ ...before, landmark }, tag, this.scene);
       this.bulletin.note('scene', keys, landmark);
     }
     this.bulletin.note(['view', 'state']);
