@@ -74,6 +74,17 @@ export function endTyping(element) {
   if (isTextBox(activeElement)) /** @type {HTMLElement} */ (activeElement).blur();
 }
 
+/**
+ * Escape calls off what a hand is about, and nobody else hears of it then.
+ * @param {Element} element of the same tree
+ * @param {() => unknown} off whether there was anything
+ * @param {AbortSignal} signal
+ */
+export function onEscape(element, off, signal) {
+  const heard = (/** @type {any} */ event) => event.key === 'Escape' && off() && event.stopPropagation();
+  element.getRootNode().addEventListener('keydown', heard, { capture: true, signal });
+}
+
 /** A sentence whose equations no line breaks. @param {string} text */
 export const unbroken = (text) => text.replaceAll(' = ', '\u00a0=\u00a0');
 

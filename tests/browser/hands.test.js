@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { PHONE, blank, launch, reopen } from './browser.js';
-import { ask, box, drag, inFigure, middle, painted, part, scene, step, tap, thumb, until } from './hand.js';
+import { ask, box, drag, inFigure, middle, painted, part, pull, scene, step, tap, thumb, until } from './hand.js';
 import { field, handle, map } from './map.js';
 
 const browser = await launch();
@@ -154,3 +154,34 @@ test('what the map does not move keeps its own words in a change', async () => {
   await painted(page);
   assert.match(await schedule(), /^8:learning-rate=x0\.2; 20:momentum=0\.9\d+$/);
 });
+
+/** What can be dragged: where it is taken, and what the drag changes. @type {Record<string, [() => Promise<{ x: number, y: number }>, () => Promise<unknown>]>} */
+const DRAGGED = {
+  'the start': [() => middle(part(page, 'start')), async () => (await scene(page)).start],
+  'the point of a map': [() => middle(handle(page)), async () => [(await scene(page)).learningRate, (await scene(page)).momentum]],
+  'a change': [() => middle(inFigure(page, '.marker span').first()), schedule],
+  'the playhead': [() => middle(part(page, 'chart')), () => step(page)],
+  'a slider': [() => thumb(part(page, 'learning-rate')), async () => (await scene(page)).learningRate],
+};
+for (const [what, [at, look]] of Object.entries(DRAGGED)) {
+  test(`Escape calls the drag of ${what} off: all is as before, until it is taken again`, async () => {
+    await reopen(page, '#v=1&rules=heavy-ball&steps=40&step=5&learning-rate=0.05123&schedule=10:momentum=0.5');
+    const undo = () => part(page, 'undo').isDisabled();
+    const [before, nothing, from] = [await look(), await undo(), await at()];
+    await pull(page, from, { x: 30 });
+    assert.notDeepEqual(await look(), before);
+    await page.keyboard.press('Escape');
+    await painted(page);
+    assert.deepEqual(await look(), before);
+    // A hand may take its time to let go.
+    await page.mouse.move(from.x + 60, from.y);
+    await page.mouse.up();
+    await painted(page);
+    assert.deepEqual(await look(), before);
+    assert.equal(await undo(), nothing, 'it is no entry of the history');
+    assert.ok(await part(page, 'editor').isHidden());
+    await drag(page, await at(), { x: 30 });
+    assert.notDeepEqual(await look(), before);
+    assert.deepEqual(troubles, []);
+  });
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { blank, launch, ready, rehost, reopen } from './browser.js';
-import { ask, drag, goTo, inFigure, painted, part, press, pull, scene, step, thumb } from './hand.js';
+import { ask, goTo, inFigure, painted, part, press, scene, step } from './hand.js';
 
 const browser = await launch();
 after(() => browser.close());
@@ -118,26 +118,6 @@ test('keys that mean nothing to the figure are left to the host and the browser'
   const heard = await page.evaluate(() => /** @type {any} */ (window).heard);
   assert.deepEqual(heard, ['n', 'F2', 'Escape', 'Control', 'ArrowRight', 'PageDown', 'ArrowRight']);
   assert.equal(await step(page), 140);
-});
-
-test('Escape calls the drag of a slider off: what was dragged is back, and nothing is left to undo', async () => {
-  await reopen(page, '#v=1&learning-rate=0.05123');
-  const slider = part(page, 'learning-rate');
-  const begun = await thumb(slider);
-  await pull(page, begun, { x: 60 });
-  assert.notEqual((await scene(page)).learningRate, 0.05123);
-  await page.keyboard.press('Escape');
-  await painted(page);
-  assert.equal((await scene(page)).learningRate, 0.05123);
-  // The browser's own slider would still follow.
-  await page.mouse.move(begun.x + 90, begun.y);
-  await page.mouse.up();
-  await painted(page);
-  assert.equal((await scene(page)).learningRate, 0.05123);
-  assert.ok(Math.abs((await thumb(slider)).x - begun.x) < 1, 'the thumb is back');
-  assert.ok(await part(page, 'undo').isDisabled());
-  await drag(page, begun, { x: 60 });
-  assert.notEqual((await scene(page)).learningRate, 0.05123, 'the next drag is one');
 });
 
 test('one press of an arrow on a slider is one entry, and moves it by a little', async () => {

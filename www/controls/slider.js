@@ -1,6 +1,6 @@
 // A native range input on a scale. One press, drag or held key is one gesture.
 
-import { endTyping, listening, make } from '../dom.js';
+import { endTyping, listening, make, onEscape } from '../dom.js';
 
 /** @import { Scale } from './scale.js' */
 
@@ -60,12 +60,12 @@ export class Slider {
       endTyping(input);
       begin();
     });
+    onEscape(input, () => {
+      if (!open || keys) return false;
+      end('cancel');
+      return (off = true);
+    }, signal);
     on('keydown', (event) => {
-      if (event.key === 'Escape' && open && !keys) {
-        event.stopPropagation();
-        off = true;
-        end('cancel');
-      }
       if (!KEYS.has(event.key)) return;
       off = false;
       keys = true;

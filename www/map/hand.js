@@ -1,6 +1,6 @@
 // The pointer on a map: a drag, a click or a tap chooses both numbers. Each of them is one entry of the history.
 
-import { listening } from '../dom.js';
+import { listening, onEscape } from '../dom.js';
 
 /** @import { Mover } from './mover.js' */
 
@@ -27,6 +27,7 @@ export class Hand {
     on('pointermove', (event) => this.#move(event));
     on('pointerup', (event) => this.#release(event));
     on(['pointercancel', 'lostpointercapture'], ({ pointerId }) => pointerId === this.#pointer && this.#drop());
+    onEscape(mover.view.box, () => this.#drop('cancel'), signal);
     // The browser would give the focus to nobody.
     on('mousedown', (event) => event.preventDefault());
     signal.addEventListener('abort', () => this.#drop());
@@ -76,10 +77,12 @@ export class Hand {
     this.#mover.begin();
   }
 
-  #drop() {
+  /** Whether the handle was held. @param {'end' | 'cancel'} [how] */
+  #drop(how = 'end') {
     this.#tap = undefined;
-    if (!this.#grip) return;
+    if (!this.#grip) return false;
     this.#grip = undefined;
-    this.#mover.end();
+    this.#mover[how]();
+    return true;
   }
 }

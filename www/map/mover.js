@@ -27,6 +27,10 @@ export class Mover {
     this.#session.end();
   }
 
+  cancel() {
+    this.#session.cancel();
+  }
+
   /** The numbers of the point. */
   get here() {
     return this.#session.playground.mapHere(this.view.index);

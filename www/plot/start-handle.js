@@ -1,6 +1,6 @@
 // The handle of the start: where it stands, and the hand that drags it.
 
-import { endTyping, listening, ref } from '../dom.js';
+import { endTyping, listening, onEscape, ref } from '../dom.js';
 import { grid, pointAt } from './grid.js';
 import { pointIn } from '../place.js';
 
@@ -34,6 +34,7 @@ export class StartHandle {
     const on = listening(handle, signal);
     on('pointermove', (event) => this.#drag(event));
     on(['pointerup', 'pointercancel', 'lostpointercapture'], ({ pointerId }) => pointerId === this.#pointer && this.#drop());
+    onEscape(handle, () => this.#drop('cancel'), signal);
     on('click', () => session.showStart());
     // Another surface and other panels are another view, too.
     session.onScene(['start'], () => this.#place(), signal);
@@ -86,11 +87,13 @@ export class StartHandle {
     this.#session.moveStart(...pointAt(grid(this.#session), x, y));
   }
 
-  #drop() {
-    if (!this.#grip) return;
+  /** Whether it was held. @param {'end' | 'cancel'} [how] */
+  #drop(how = 'end') {
+    if (!this.#grip) return false;
     this.#grip = undefined;
-    this.#session.end();
+    this.#session[how]();
     // A mouse has brought it the focus, in most browsers; one that a script brings has a ring unless it is refused.
     if (!this.#handle.matches(':focus')) this.#handle.focus({ preventScroll: true, focusVisible: false });
+    return true;
   }
 }

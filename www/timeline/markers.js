@@ -1,6 +1,6 @@
 // Changes on the way, as marks on the timeline: dragged, edited, removed.
 
-import { isChord, listening, make, mark, passFocus, ref, say } from '../dom.js';
+import { isChord, listening, make, mark, onEscape, passFocus, ref, say } from '../dom.js';
 import { MarkerEditor, taken } from './marker-editor.js';
 import { pointIn } from '../place.js';
 
@@ -30,6 +30,8 @@ export class Markers {
   #marks = [];
   /** The one that a hand or a key moves. @type {Mark | null} */
   #held = null;
+  /** The pointer that is down on one, -1 where none is. */
+  #pointer = -1;
   /** Whether it is a key that moves it. */
   #keyed = false;
   #drawn = '';
@@ -42,6 +44,7 @@ export class Markers {
     this.#needle = ref(root, 'needle', HTMLElement);
     this.#signal = signal;
     this.#editor = new MarkerEditor(session, root, signal);
+    onEscape(this.#parent, () => this.#letGo('cancel'), signal);
   }
 
   /**
@@ -125,9 +128,11 @@ export class Markers {
     this.#drag(made);
     const on = listening(element, this.#signal);
     on('keydown', (event) => this.#key(event, made));
-    on(['blur', 'pointerup', 'lostpointercapture'], () => this.#drop());
-    // The finger scrolls the page: it moved the mark on its way.
-    on('pointercancel', () => this.#drop('cancel'));
+    on('blur', () => this.#drop());
+    // A finger that is called off scrolls the page: it moved the mark on its way.
+    on(['pointerup', 'pointercancel', 'lostpointercapture'], ({ type, pointerId }) => {
+      if (pointerId === this.#pointer) this.#letGo(type === 'pointercancel' ? 'cancel' : 'end');
+    });
     // Shift comes and goes while an arrow is held, or a hand.
     on('keyup', ({ key }) => this.#keyed && BY[key] && this.#drop());
     return made;
@@ -137,26 +142,25 @@ export class Markers {
   #drag(made) {
     const { element } = made;
     const session = this.#session;
-    let from = NaN;
-    let pointer = -1;
+    let from = 0;
     let offset = 0;
     let moved = false;
     const on = listening(element, this.#signal);
     on('pointerdown', (event) => {
-      if (event.button !== 0 || !Number.isNaN(from)) return;
-      pointer = event.pointerId;
-      element.setPointerCapture(pointer);
+      // Another finger's hand is on one.
+      if (event.button !== 0 || (this.#held && !this.#keyed)) return;
+      this.#pointer = event.pointerId;
+      element.setPointerCapture(event.pointerId);
       from = event.clientX;
       moved = false;
       // What is under the hand stays under it, wherever the label was taken.
       offset = session.playground.chartX(made.step) - this.#x(event);
     });
     on('pointermove', (event) => {
-      if (event.pointerId !== pointer || Number.isNaN(from) || (!moved && Math.abs(event.clientX - from) < SLACK)) return;
+      if (event.pointerId !== this.#pointer || (!moved && Math.abs(event.clientX - from) < SLACK)) return;
       moved = true;
       this.#move(made, session.playground.chartStep(this.#x(event) + offset));
     });
-    on(['pointerup', 'pointercancel', 'lostpointercapture'], () => (from = NaN));
     // A drag ends in a click of the pointer; one of the keyboard has no pointer's count.
     on('click', (event) => {
       if (!moved || event.detail === 0) this.#editor.open(made.step, element);
@@ -188,15 +192,22 @@ export class Markers {
     return '';
   }
 
-  /** @param {'end' | 'cancel'} [how] */
+  /** @param {'end' | 'cancel'} how */
+  #letGo(how) {
+    this.#pointer = -1;
+    return this.#drop(how);
+  }
+
+  /** Whether one was held. @param {'end' | 'cancel'} [how] */
   #drop(how = 'end') {
     const keyed = this.#keyed;
     this.#keyed = false;
-    if (!this.#held) return;
+    if (!this.#held) return false;
     const { step } = this.#held;
     this.#held = null;
     this.#session[how]();
-    if (keyed) this.#session.say(`The change is at step ${step}.`);
+    if (keyed && how === 'end') this.#session.say(`The change is at step ${step}.`);
+    return true;
   }
 
   /** @param {KeyboardEvent} event @param {Mark} made */

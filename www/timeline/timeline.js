@@ -1,6 +1,6 @@
 // The loss chart is the timeline: the playhead is dragged on it, and changes on the way are marks on it.
 
-import { endTyping, isChord, listening, mark, ref } from '../dom.js';
+import { endTyping, isChord, listening, mark, onEscape, ref } from '../dom.js';
 import { Needle } from './needle.js';
 import { Markers } from './markers.js';
 import { pointIn } from '../place.js';
@@ -21,6 +21,8 @@ export class Timeline {
   #announced = -1;
   /** The pointer that scrubs. */
   #held = -1;
+  /** Brings the playhead back to where that took hold. */
+  #back = () => {};
   /** Says anew what the pointer is at. */
   #read = () => {};
 
@@ -33,6 +35,7 @@ export class Timeline {
     this.#markers = new Markers(session, root, signal);
     const chart = ref(root, 'chart', HTMLElement);
     for (const surface of [chart, this.#needle]) this.#scrub(surface, chart, signal);
+    onEscape(chart, () => this.#callOff(), signal);
     this.#needle.addEventListener('keydown', (event) => this.#key(event), { signal });
     // Steps, marks, and the caption, which follows the surface.
     session.onScene(['steps', 'schedule', 'surface'], () => this.#measure(), signal);
@@ -48,7 +51,6 @@ export class Timeline {
    * @param {AbortSignal} signal
    */
   #scrub(surface, chart, signal) {
-    let back = () => {};
     /** @param {PointerEvent} event */
     const step = (event) => this.#session.playground.chartStep(pointIn(chart, event)[0]);
     /** @param {PointerEvent} event */
@@ -64,7 +66,7 @@ export class Timeline {
       this.#needle.focus({ preventScroll: true, focusVisible: false });
       this.#held = event.pointerId;
       surface.setPointerCapture(event.pointerId);
-      back = this.#session.hold();
+      this.#back = this.#session.hold();
       seek(event);
     });
     // The browser would give the focus to nobody.
@@ -85,10 +87,18 @@ export class Timeline {
     });
     on(['pointerup', 'pointercancel', 'lostpointercapture'], ({ type, pointerId }) => {
       if (pointerId !== this.#held) return;
-      this.#held = -1;
       // The finger scrolls the page.
-      if (type === 'pointercancel') back();
+      if (type === 'pointercancel') this.#callOff();
+      this.#held = -1;
     });
+  }
+
+  /** Whether there was a hand that scrubbed: the playhead is where it took hold. */
+  #callOff() {
+    if (this.#held < 0) return false;
+    this.#held = -1;
+    this.#back();
+    return true;
   }
 
   /** @param {KeyboardEvent} event */
