@@ -139,11 +139,11 @@ test('the buttons step one on and one back, and stop at the ends', async () => {
   assert.equal(await step(page), 0);
 });
 
-test('Space and arrows on the plot play, pause and step', async () => {
+for (const where of ['plot', 'needle']) test(`Space and arrows on the ${where} play, pause and step`, async () => {
   // So slow that it cannot come to its end before Space stops it.
   await ask(page, (figure) => figure.setAttribute('speed', '2'));
   await goTo(page, 5);
-  await part(page, 'plot').focus();
+  await part(page, where).focus();
   await page.keyboard.press('ArrowRight');
   assert.equal(await step(page), 6);
   await page.keyboard.press('ArrowLeft');

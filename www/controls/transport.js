@@ -29,7 +29,7 @@ export class Transport {
     this.#signal = signal;
     this.#output = ref(root, 'count', HTMLElement);
     this.#here = ref(root, 'from-here', HTMLButtonElement);
-    this.#press('play', () => (session.playing ? session.pause() : session.play()));
+    this.#press('play', () => session.toggle());
     this.#press('back', () => session.stepBy(-1));
     this.#press('on', () => session.stepBy(1));
     this.#press('undo', () => session.undo());

@@ -50,7 +50,7 @@ export class Keyboard {
       '=': () => session.zoomIn(NEARER),
       '-': () => session.zoomIn(1 / NEARER),
       0: () => session.home(),
-      ' ': () => (session.playing ? session.pause() : session.play()),
+      ' ': () => session.toggle(),
     };
     if (!ours || !keys[key]) return false;
     keys[key]();

@@ -59,6 +59,12 @@ export class Playback extends Emitter {
     this.#stirred();
   }
 
+  /** Plays, or pauses what plays. */
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
   /**
    * Pauses for a hand on the playhead.
    * @returns {() => void} brings it back to where it is now, and plays on if it plays

@@ -104,10 +104,12 @@ export class Timeline {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const by = KEYS[event.key];
-    if (by === undefined || isChord(event)) return;
+    const plays = event.key === ' ';
+    if ((by === undefined && !plays) || isChord(event)) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#session.stepBy(by);
+    if (plays) this.#session.toggle();
+    else this.#session.stepBy(by);
   }
 
   #measure() {
