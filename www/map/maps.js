@@ -92,13 +92,13 @@ export class Maps {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#views = Array.from({ length }, () => new MapView(this.#session, this.#ink));
+    this.#parent.replaceChildren(...this.#views.map(({ element }) => element));
     for (const view of this.#views) {
       const mover = new Mover(this.#session, view, () => this.#begin());
       new Hand(mover, signal);
       new MapKeys(mover, signal);
       this.#words.follow(view, signal);
     }
-    this.#parent.replaceChildren(...this.#views.map(({ element }) => element));
     this.#parent.toggleAttribute('data-many', length > 1);
     this.#size.ratio = 0;
     this.#shown = '';
