@@ -145,6 +145,10 @@ export function trusted(text) {
 export function math(inner) {
   const template = document.createElement('template');
   template.innerHTML = trusted(`<math>${inner}</math>`);
+  for (const fence of template.content.querySelectorAll('mo')) {
+    // WebKit stretches them in the first font alone, which may not have them: they were not there.
+    if (/[‖⟨⟩]/.test(fence.textContent)) fence.setAttribute('stretchy', 'false');
+  }
   return document.importNode(/** @type {Element} */ (template.content.firstElementChild), true);
 }
 

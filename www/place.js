@@ -1,6 +1,6 @@
 // Where a reader is on the page, what is in sight, and where a pointer is.
 
-import { motionIsWelcome } from './watch.js';
+import { hostOf, motionIsWelcome, zoomOf } from './watch.js';
 
 /** Documents whose place is kept already, as it was before anything changed. @type {WeakSet<Document>} */
 const kept = new WeakSet();
@@ -26,12 +26,6 @@ export function keepPlace(element) {
   observer.observe(element);
 }
 
-/** @param {Element} element */
-function hostOf(element) {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
-}
-
 /**
  * Where a pointer is, in an element's own CSS pixels: a host may scale its slides, and the pointer counts in the window's.
  * @param {HTMLElement} element
@@ -41,8 +35,9 @@ function hostOf(element) {
 export function pointIn(element, { clientX, clientY }) {
   const { left, top, width, height } = element.getBoundingClientRect();
   const { offsetWidth, offsetHeight, clientLeft, clientTop } = element;
+  const zoom = zoomOf(element);
   // Within its border, which a host may give it.
-  return [(clientX - left) / (width / offsetWidth || 1) - clientLeft, (clientY - top) / (height / offsetHeight || 1) - clientTop];
+  return [(clientX / zoom - left) / (width / offsetWidth || 1) - clientLeft, (clientY / zoom - top) / (height / offsetHeight || 1) - clientTop];
 }
 
 /** So far from the top of the window, in pixels, something stands that was brought there: a host may leave a margin. */

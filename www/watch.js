@@ -127,8 +127,28 @@ export function watchPixels(elements, tell, signal) {
 }
 
 /** Device pixels of a pixel of an element's own, which a host may zoom. @param {Element} element */
-export function ratioOf({ currentCSSZoom = 1 }) {
-  return devicePixelRatio * currentCSSZoom;
+export function ratioOf(element) {
+  return devicePixelRatio * (element.currentCSSZoom ?? zoomOf(element));
+}
+
+/**
+ * What a host zooms an element by where the browser does not say it, as WebKit, which then counts its box in the pixels
+ * of its own; 1 elsewhere.
+ * @param {Element} element
+ */
+export function zoomOf(element) {
+  let zoom = 1;
+  if (element.currentCSSZoom !== undefined) return zoom;
+  for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement ?? hostOf(at)) {
+    zoom *= Number(getComputedStyle(at).zoom) || 1;
+  }
+  return zoom;
+}
+
+/** @param {Element} element */
+export function hostOf(element) {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
 }
 
 /**

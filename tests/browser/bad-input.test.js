@@ -325,3 +325,10 @@ async function defaults() {
   await ask(page, (figure) => (figure.scene = {}));
   return scene(page);
 }
+
+test('a box has what it shows as its default: WebKit goes back to that as the page comes out of its cache', async () => {
+  await reopen(page, '#v=1&learning-rate=0.0123&rules=adam(beta2=0.95)');
+  await inFigure(page, '.card .about summary').first().click();
+  const empty = await inFigure(page, '.box').evaluateAll((boxes) => boxes.filter((box) => box instanceof HTMLInputElement && box.value !== box.defaultValue).length);
+  assert.equal(empty, 0);
+});

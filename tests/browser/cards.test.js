@@ -73,3 +73,12 @@ test('a line that is too long is broken before its last summand, and is one line
   await until(page, async () => (await lines()) < broken.lines, 'it is one line again');
   assert.deepEqual(await said.locator('math').allTextContents(), broken.said);
 });
+
+test('what WebKit would leave out or raise stands in a card: bars that need no stretching, and symbols in a box of their own', async () => {
+  await reopen(page, '#v=1&rules=muon lars');
+  await inFigure(page, '.card .recurrence').first().waitFor();
+  const bars = inFigure(page, '.card mo', { hasText: '‖' });
+  await until(page, async () => (await bars.count()) > 0, 'there are bars');
+  for (const bar of await bars.all()) assert.equal(await bar.getAttribute('stretchy'), 'false');
+  assert.equal(await inFigure(page, '.card .recurrence > math').count(), 0);
+});

@@ -153,7 +153,8 @@ export class Card {
       if (term === last) line.append((to = make('div', { class: 'rest' }, ...axes())));
       if (term.number && before?.number) to.append(sign(''), sign('·'), sign('·'));
       const symbol = math(term.mathml);
-      to.append(symbol);
+      // By itself in the grid it has no baseline in WebKit.
+      to.append(make('span', {}, symbol));
       said.push(linear(symbol));
       if (term.number) {
         to.append(place.x, place.y);

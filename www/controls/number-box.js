@@ -66,6 +66,8 @@ export class NumberBox {
   show(text) {
     if (text === this.#good) return;
     this.#good = text;
+    // To its default WebKit goes back as the page comes out of its cache.
+    this.#input.defaultValue = text;
     this.#input.value = text;
     this.#tell('');
   }

@@ -32,21 +32,31 @@ if (figure) {
     // A figure that was reloaded has its own height again, so that what stands below it is where it was.
     style.removeProperty('--height-before');
     makeProseFigures(figure);
-    // Not every browser keeps what the address names in its place while the figure above it grows. Who reloads, or comes
-    // back, is where he was.
     const target = document.querySelector(':target');
+    if (!target || moved) return;
     const [arrival] = performance.getEntriesByType('navigation');
-    const arrives = /** @type {PerformanceNavigationTiming | undefined} */ (arrival)?.type === 'navigate';
-    if (target && arrives && !moved) requestAnimationFrame(() => target.scrollIntoView({ behavior: 'instant' }));
+    const { type } = /** @type {PerformanceNavigationTiming} */ (arrival);
+    // Not every browser keeps what the address names in its place while the figure above it grows.
+    if (type === 'navigate') requestAnimationFrame(() => target.scrollIntoView({ behavior: 'instant' }));
+    // Who reloads is where he was, though WebKit goes to what the address names.
+    if (type === 'reload' && topBefore) requestAnimationFrame(() => scrollTo({ top: Number(topBefore), behavior: 'instant' }));
   };
   let moved = false;
+  /** @type {string | null} */
+  let topBefore = null;
+  try {
+    topBefore = sessionStorage.getItem('heavy-ball-top');
+  } catch {
+    // Private windows may refuse.
+  }
   for (const type of ['wheel', 'touchmove', 'keydown']) addEventListener(type, () => (moved = true), { once: true, passive: true });
   figure.ready.then(open, open);
   addEventListener('pagehide', () => {
     try {
       sessionStorage.setItem('heavy-ball-height', `${figure.getBoundingClientRect().height}px`);
+      sessionStorage.setItem('heavy-ball-top', String(scrollY));
     } catch {
-      // Private windows may refuse.
+      // And may write no more than they read.
     }
   });
 }
