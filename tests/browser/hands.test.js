@@ -146,6 +146,23 @@ test('a second finger on the start does not move it', async () => {
   assert.deepEqual(phoneTroubles, []);
 });
 
+for (const [which, order] of /** @type {const} */ ([['first', [0, 1]], ['second', [1, 0]]])) {
+  test(`two fingers zoom, too, where the ${which} one is on the start`, async () => {
+    await reopen(phone);
+    const before = await scene(phone);
+    const { x, y } = await middle(part(phone, 'start'));
+    const both = (/** @type {number} */ apart) => order.map((i) => ({ x: x + 60 * i + apart * (i ? 1 : -0.1), y, id: i + 1 }));
+    await touch('touchStart', both(0)[0]);
+    await touch('touchMove', both(4)[0]);
+    await touch('touchStart', ...both(4));
+    for (const apart of [20, 40, 60]) await touch('touchMove', ...both(apart));
+    await touch('touchEnd');
+    assert.ok(await part(phone, 'home').isVisible(), 'the view is another one');
+    assert.deepEqual(await scene(phone), before);
+    assert.deepEqual(phoneTroubles, []);
+  });
+}
+
 test('what the map does not move keeps its own words in a change', async () => {
   await reopen(page, '#v=1&rules=heavy-ball&step=20&schedule=8:learning-rate=x0.2');
   await part(page, 'from-here').click();

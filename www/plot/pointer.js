@@ -62,12 +62,14 @@ export class Pointer {
 
   /** @param {PointerEvent} event */
   #press(event) {
-    // A press on the start of any panel is the handle's.
-    if (!this.#isOnPlot(event) || event.button !== 0 || this.#session.inGesture) return;
+    if (event.button !== 0 || !(this.#isOnPlot(event) || event.target === this.#start)) return;
+    // A press on the start of any panel is the handle's, which lets a finger go as soon as it is one of two.
+    const isFree = !this.#session.inGesture;
+    if (!isFree && event.pointerType !== 'touch') return;
     const at = pointIn(this.#plot, event);
     this.#down.set(event.pointerId, at);
-    this.#click = this.#down.size === 1 ? at : undefined;
-    this.#plot.setPointerCapture(event.pointerId);
+    this.#click = isFree && this.#down.size === 1 ? at : undefined;
+    if (isFree) this.#plot.setPointerCapture(event.pointerId);
   }
 
   /** @param {PointerEvent} event */
@@ -78,7 +80,7 @@ export class Pointer {
     if (!last) return;
     if (this.#click && distance(this.#click, at) < CLICK) return;
     this.#click = undefined;
-    if (this.#down.size === 2) this.#pinch(event.pointerId, last, at);
+    if (this.#down.size === 2 && !this.#session.inGesture) this.#pinch(event.pointerId, last, at);
     // One finger is the page's, which scrolls.
     else if (event.pointerType !== 'touch') this.#session.pan(at[0] - last[0], at[1] - last[1]);
     this.#down.set(event.pointerId, at);

@@ -10,6 +10,8 @@ import { pointIn } from '../place.js';
 const EDGE = 4;
 /** Half of the handle, which only the first panel has. */
 const REACH = 22;
+/** A finger that has drawn the start no farther may still be one of two that pinch. */
+const STILL = 12;
 
 export class StartHandle {
   #session;
@@ -17,8 +19,12 @@ export class StartHandle {
   #handle;
   /** From the pointer to the middle of the handle, while it is dragged. @type {[number, number] | undefined} */
   #grip;
-  /** The pointer that drags it. */
+  /** The pointer that drags it, and where it took hold. */
   #pointer = -1;
+  #from = [0, 0];
+  #isFar = false;
+  /** Those that are down on the plot: of two, none takes the start. @type {Set<number>} */
+  #fingers = new Set();
 
   /** @param {Session} session @param {ShadowRoot} root @param {AbortSignal} signal */
   constructor(session, root, signal) {
@@ -29,6 +35,7 @@ export class StartHandle {
     // Before the plot's own hand has what is not on the handle.
     const onPlot = listening(this.#plot, signal);
     onPlot('pointerdown', (event) => this.#grab(event), { capture: true });
+    onPlot(['pointerup', 'pointercancel'], ({ pointerId }) => this.#fingers.delete(pointerId));
     // From the start of another panel the page does not scroll, either.
     onPlot('touchstart', (event) => event.target !== handle && this.#isHeld(event, event.touches[0]) && event.preventDefault(), { passive: false });
     const on = listening(handle, signal);
@@ -64,12 +71,20 @@ export class StartHandle {
 
   /** @param {PointerEvent} event */
   #grab(event) {
-    if (event.button !== 0 || this.#grip || !this.#isHeld(event, event)) return;
+    const isSecond = event.pointerType === 'touch' && this.#fingers.add(event.pointerId).size > 1;
+    if (isSecond && !this.#isFar) this.#drop('cancel');
+    else if (event.button === 0 && !this.#grip && !isSecond && this.#isHeld(event, event)) this.#take(event);
+  }
+
+  /** @param {PointerEvent} event */
+  #take(event) {
     const [px, py] = pointIn(this.#plot, event);
     const [x, y] = this.#session.playground.toPixel(...this.#session.scene.start);
     // A handle that waits at the border for a start out of the window jumps to the pointer.
     this.#grip = this.#handle.hasAttribute('data-outside') ? [0, 0] : [x - px, y - py];
     this.#pointer = event.pointerId;
+    this.#from = [px, py];
+    this.#isFar = false;
     this.#handle.setPointerCapture(event.pointerId);
     endTyping(this.#handle);
     this.#session.begin();
@@ -80,6 +95,7 @@ export class StartHandle {
     if (!this.#grip || event.pointerId !== this.#pointer) return;
     const { width, height } = this.#session.size;
     const [px, py] = pointIn(this.#plot, event);
+    this.#isFar ||= Math.hypot(px - this.#from[0], py - this.#from[1]) > STILL;
     const x = Math.min(Math.max(px + this.#grip[0], EDGE), width - EDGE);
     const y = Math.min(Math.max(py + this.#grip[1], EDGE), height - EDGE);
     // Undo or another hand may have ended what it had begun.
