@@ -1,13 +1,13 @@
 // How one element is seen: theme, layout and size, the part of the plane, and what of the runs a reader points at.
 
-import { SceneState } from './scene-state.js';
+import { SceneHand } from './scene-hand.js';
 
 /** @import { Size, Theme } from '../types.js' */
 
 /** As many runs have room for their arrows on one map. */
 const FEW = 3;
 
-export class ViewState extends SceneState {
+export class ViewState extends SceneHand {
   /** @type {Theme} */
   #theme = 'auto';
   #systemDark = false;
