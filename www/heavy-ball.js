@@ -7,6 +7,7 @@ import { tell, tellOf, tellProblems } from './element/events.js';
 import { PARTS } from './element/parts.js';
 import { plain } from './state/plain.js';
 import { restoreBoxes } from './controls/number-box.js';
+import { Readiness } from './element/readiness.js';
 import { Requests } from './element/requests.js';
 import { Session } from './state/session.js';
 import { Shell } from './element/shell.js';
@@ -39,12 +40,7 @@ import { afterPaint, isDark, motionIsWelcome, watchDark, watchVisible, whenUnwel
  * - `heavy-ball-error` when something was not legal or cannot run: `detail.problems`, which are none once that is over.
  */
 export class HeavyBall extends HTMLElement {
-  /** @type {Promise<void>} */
-  #ready;
-  /** Undefined once the promise is kept or broken. @type {(() => void) | undefined} */
-  #resolve;
-  /** @type {(reason: Error) => void} */
-  #reject = () => {};
+  #readiness = new Readiness();
   /** @type {Session | undefined} */
   #session;
   /** @type {AbortController | undefined} */
@@ -66,7 +62,6 @@ export class HeavyBall extends HTMLElement {
     super();
     // Its parts have the same names in every figure; the host's `aria-label` says which one they are in.
     this.attachInternals().role = 'group';
-    this.#ready = this.#promise();
   }
 
   // --- the public surface
@@ -77,7 +72,7 @@ export class HeavyBall extends HTMLElement {
    */
   get ready() {
     this.#requests.settle();
-    return this.#ready;
+    return this.#readiness.promise;
   }
 
   /** The current Scene as plain JSON; null until the first `ready`. */
@@ -173,7 +168,7 @@ export class HeavyBall extends HTMLElement {
   connectedCallback() {
     // Still connected: it only moved in the document.
     if (this.#connection) return this.#moved();
-    this.#renew();
+    this.#readiness.renew();
     this.#fatal = [];
     upgrade(this, HeavyBall.prototype);
     this.#connection = new AbortController();
@@ -212,7 +207,7 @@ export class HeavyBall extends HTMLElement {
   /** Goes on with all rules: the state and all parts stay. */
   #grow() {
     this.#requests.pause();
-    this.#renew();
+    this.#readiness.renew();
     this.#growing ??= this.#move().then(() => this.#grown(), (why) => {
       this.#grown(true);
       throw why;
@@ -237,7 +232,7 @@ export class HeavyBall extends HTMLElement {
   #resume(refused = false) {
     if (!this.#awake || this.#growing) return;
     this.#requests.resume(this.#awake, refused);
-    if (this.#told && !this.#growing) this.#settled();
+    if (this.#told && !this.#growing) this.#readiness.keep();
   }
 
   disconnectedCallback() {
@@ -328,34 +323,12 @@ export class HeavyBall extends HTMLElement {
     if (visible) this.#autoplay = false;
   }
 
-  /** Who waits from now on waits for what is under way. */
-  #renew() {
-    if (!this.#resolve) this.#ready = this.#promise();
-  }
-
-  #settled() {
-    this.#resolve?.();
-    this.#resolve = undefined;
-  }
-
-  #promise() {
-    /** @type {Promise<void>} */
-    const promise = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    // The sentence stands in the figure: a page that does not ask need not hear of it again.
-    promise.catch(() => {});
-    return promise;
-  }
-
   /** @param {Error} error */
   #giveUp(error) {
     this.#fatal = [{ key: 'wasm', value: '', message: error.message }];
     this.#shell.giveUp(error.message);
     this.#dress();
-    this.#reject(error);
-    this.#settled();
+    this.#readiness.fail(error);
     tellProblems(this, 'program', this.#fatal);
   }
 

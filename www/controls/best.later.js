@@ -1,6 +1,7 @@
 // The best α and β of each form on its whole map, found under one budget and one rule, and a race of those pairs.
 
 import { format, parse } from './call.js';
+import { CELLS, Desk } from './desk.js';
 import { make, mark, paint, passFocus, ref, say, stroke } from '../dom.js';
 import { Pace, Tasks, percent } from '../map/slices.js';
 import { bringAbove, bringNear } from '../place.js';
@@ -9,12 +10,7 @@ import { adopt } from '../style/sheets.js';
 import { motionIsWelcome, watchVisible } from '../watch.js';
 
 /** @import { Session } from '../state/session.js' */
-/** @import { Playground } from '../types.js' */
-
-/** @typedef {{ rule: number, label: string, axes: string[], best: { numbers: [number, number], step: number, beside: string } | null }} Found */
-
-/** Cells to a side, whatever size the maps are shown at. */
-const CELLS = 256;
+/** @import { Found } from './desk.js' */
 
 /** Milliseconds that a playhead rests before what is said of it is said anew. */
 const PAUSE = 150;
@@ -33,11 +29,9 @@ export class Best {
   #close = make('button', { type: 'button' }, 'close');
   #tasks;
   #pace = new Pace();
-  /** Its maps are found there, whatever is shown meanwhile. @type {Playground | undefined} */
   #desk;
   /** @type {Found[]} */
   #found = [];
-  #from = -1;
   #seen = false;
   /** The form beside whose pair theory speaks of the playhead, and where. @type {{ rule: number, note: HTMLElement } | undefined} */
   #told;
@@ -52,6 +46,7 @@ export class Best {
   constructor(session, root, signal) {
     adopt(root, STYLE);
     this.#session = session;
+    this.#desk = new Desk(session);
     this.#signal = signal;
     this.#panel = ref(root, 'best', HTMLElement);
     this.#opener = ref(root, 'map-best', HTMLElement);
@@ -98,8 +93,7 @@ export class Best {
     mark(this.#opener, 'aria-expanded', 'false');
     this.#tasks.stop();
     this.#told = undefined;
-    this.#desk?.free();
-    this.#desk = undefined;
+    this.#desk.leave();
     return true;
   }
 
@@ -112,53 +106,35 @@ export class Best {
   // --- the search
 
   #search() {
-    const { engine, scene, actsFrom } = this.#session;
-    // A desk of the opening module does not know all rules.
-    if (this.#desk?.constructor !== engine.Playground) {
-      this.#desk?.free();
-      this.#desk = new engine.Playground();
-    }
-    this.#desk.set(scene);
-    this.#from = actsFrom > 0 ? actsFrom : -1;
+    this.#desk.take();
     this.#of = this.#subject();
     this.#pace = new Pace();
-    this.#begin();
     this.#found = [];
     this.#told = undefined;
     passFocus(this.#again, this.#close);
     this.#list.replaceChildren();
     this.#race.hidden = this.#again.hidden = true;
-    if (this.#desk.surface().minimizers.length === 0) {
-      this.#of = '';
-      this.#say('This surface has no minimizer: no run converges, and no pair is best.');
-    } else {
+    if (this.#desk.hasGoal) {
       this.#say('Searching …');
       this.#tasks.start();
+    } else {
+      this.#of = '';
+      this.#say('This surface has no minimizer: no run converges, and no pair is best.');
     }
-  }
-
-  #begin() {
-    const rules = Uint32Array.from(this.#session.scene.rules.keys());
-    this.#desk?.beginMaps(rules, CELLS, CELLS, CELLS, this.#from);
   }
 
   #work() {
-    const desk = this.#desk;
-    if (!desk || !this.#seen) return false;
-    const more = this.#pace.slice((amount) => desk.advanceMaps(amount));
-    if (more) {
-      const shares = this.#session.scene.rules.map((_, i) => desk.mapProgress(i)).filter((share) => share >= 0);
-      say(this.#status, `Searching … ${percent(shares)}`);
-    } else {
-      this.#tell(desk);
-    }
+    if (!this.#desk.isTaken || !this.#seen) return false;
+    const more = this.#pace.slice((amount) => this.#desk.advance(amount));
+    if (more) say(this.#status, `Searching … ${percent(this.#desk.shares)}`);
+    else this.#tell();
     return more;
   }
 
   /** Whether what was found is still true: another start or budget has other pairs. */
   #check() {
     const session = this.#session;
-    if (!this.#desk || session.inGesture || session.revision === this.#mine || this.#subject() === this.#of) return;
+    if (!this.#desk.isTaken || session.inGesture || session.revision === this.#mine || this.#subject() === this.#of) return;
     this.#of = '';
     this.#tasks.stop();
     this.#told = undefined;
@@ -182,14 +158,9 @@ export class Best {
 
   // --- what was found
 
-  /** @param {Playground} desk */
-  #tell(desk) {
+  #tell() {
     const { steps, tolerance } = this.#session.scene;
-    const runs = desk.rules();
-    this.#found = runs.map(({ label }, i) => {
-      const { axes } = desk.mapFrame(i);
-      return { rule: i, label, axes: axes.map(({ symbol }) => symbol), best: axes.length > 0 ? desk.mapBest(i, this.#session.step) : null };
-    });
+    this.#found = this.#desk.found();
     // Theory says much the same about all of them: once is enough.
     const told = this.#found.filter(({ best }) => best?.beside).toSorted((a, b) => (a.best?.step ?? 0) - (b.best?.step ?? 0))[0];
     this.#list.replaceChildren(...this.#found.map((found) => this.#row(found, found === told)));
@@ -198,7 +169,7 @@ export class Best {
     const rule = `The fewest steps from which a run stays within ${tolerance} of a minimizer, among ${cells || among[1]} each, within ${steps} step${steps === 1 ? '' : 's'}.`;
     const why = 'No race here: the change of α or β on the way acts on the shared numbers alone, and in a race each form has its own.';
     const some = this.#found.some(({ best }) => best);
-    const fair = this.#raced(desk) !== undefined;
+    const fair = this.#desk.raced(this.#found) !== undefined;
     say(this.#status, fair || !some ? rule : `${rule} ${why}`);
     this.#session.say(this.#found.map(sentence).join('. '));
     this.#race.hidden = !fair;
@@ -232,25 +203,20 @@ export class Best {
     clearTimeout(this.#timer);
     if (!this.#told) return;
     this.#timer = setTimeout(() => {
-      if (!this.#told || !this.#desk) return;
-      this.#desk.set(this.#session.scene);
-      this.#begin();
-      say(this.#told.note, this.#desk.mapBest(this.#told.rule, this.#session.step)?.beside ?? '');
+      if (this.#told && this.#desk.isTaken) say(this.#told.note, this.#desk.beside(this.#told.rule));
     }, PAUSE);
   }
 
   /** @param {number} rule @param {[number, number]} numbers */
   #use(rule, numbers) {
-    if (!this.#desk) return;
-    this.#desk.set(this.#session.scene);
-    this.#begin();
-    this.#desk.placeOnMap(rule, ...numbers, -1);
+    if (!this.#desk.isTaken) return;
+    const scene = this.#desk.placed(rule, numbers);
     this.#session.showMap({ index: rule, name: parse(this.#session.scene.rules[rule]).name });
-    this.#edit({ ...this.#desk.scene() });
+    this.#edit(scene);
   }
 
   #run() {
-    const rules = this.#desk && this.#raced(this.#desk);
+    const rules = this.#desk.isTaken && this.#desk.raced(this.#found);
     if (!rules) return;
     this.#edit({ rules });
     // The pairs run now, each named by its path; what was said of them is over.
@@ -266,34 +232,6 @@ export class Best {
   #edit(entries) {
     this.#session.edit(entries, { push: true });
     this.#mine = this.#session.revision;
-  }
-
-  /**
-   * The rules with their pairs in their own brackets; none where the runs would be others then: a schedule's α does not
-   * reach into brackets.
-   * @param {Playground} desk
-   */
-  #raced(desk) {
-    const { scene } = this.#session;
-    if (this.#from > 0 || this.#found.every(({ best }) => best === null)) return undefined;
-    const rules = this.#found.map(({ rule, best }) => {
-      if (!best) return scene.rules[rule];
-      desk.set(scene);
-      this.#begin();
-      desk.placeOnMap(rule, ...best.numbers, -1);
-      // `match` translates what is shared, and what stands in brackets not: what is in force there, after all.
-      const { hyperparameters } = desk.trajectory(rule);
-      const { name, keys } = parse(scene.rules[rule]);
-      const card = this.#session.ruleCard(name);
-      const own = (card?.axes ?? []).map((key) => [key, String(hyperparameters[key][0])]);
-      return format({ name, keys: { ...keys, ...Object.fromEntries(own) } });
-    });
-    desk.set({ ...scene, rules });
-    const runs = desk.rules();
-    const same = this.#found.every(({ rule, best }) => best === null || runs[rule].converged === best.step);
-    desk.set(scene);
-    this.#begin();
-    return same ? rules : undefined;
   }
 }
 
