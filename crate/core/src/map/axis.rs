@@ -156,6 +156,14 @@ mod tests {
     }
 
     #[test]
+    fn an_axis_has_a_tick_at_each_power_of_ten_between_its_ends() {
+        assert_eq!(RATE.ticks(), [(0.001, 0.0), (0.01, 0.25), (0.1, 0.5), (1.0, 0.75), (10.0, 1.0)]);
+        let uneven = Axis { field: 0, scale: Scale::Logarithmic { low: 1.5, high: 4.5 } };
+        assert_eq!(uneven.ticks().into_iter().map(|(number, _)| number).collect::<Vec<_>>(), [100.0, 1000.0, 10000.0]);
+        assert_eq!(SHARE.ticks().into_iter().map(|(number, _)| number).collect::<Vec<_>>(), [0.0, 0.5, 0.9, 0.99]);
+    }
+
+    #[test]
     fn an_axis_around_a_size_begins_and_ends_at_powers_of_ten() {
         let Scale::Logarithmic { low, high } = Axis::around(0, 0.05).scale else { panic!("it is logarithmic") };
         assert_eq!((low, high), (-3.0, 1.0));
