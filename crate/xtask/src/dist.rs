@@ -3,8 +3,9 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -70,11 +71,18 @@ pub(crate) fn write() -> Result<PathBuf> {
     // Who hands the folder on hands on its terms.
     fs::copy(root.join("LICENSE"), site.join("LICENSE.txt")).context("LICENSE cannot be copied")?;
     let modules = modules(&root)?;
-    for module in &wasm::MODULES {
-        let names = optimize(&root.join(wasm::FOLDER).join(module.file()), &site.join(module.file()))?;
-        let glue = Path::new(wasm::FOLDER).join(module.glue());
-        fs::write(modules.join(&glue), names.shorten(&fs::read_to_string(root.join(&glue))?))?;
-    }
+    thread::scope(|both| {
+        let optimized = wasm::MODULES.each_ref().map(|module| {
+            let (source, target) = (root.join(wasm::FOLDER).join(module.file()), site.join(module.file()));
+            (module, both.spawn(move || optimize(&source, &target)))
+        });
+        for (module, names) in optimized {
+            let names = names.join().unwrap_or_else(|_| bail!("wasm-opt's names cannot be read"))?;
+            let glue = Path::new(wasm::FOLDER).join(module.glue());
+            fs::write(modules.join(&glue), names.shorten(&fs::read_to_string(root.join(&glue))?))?;
+        }
+        anyhow::Ok(())
+    })?;
     bundle(&modules, &page.scripts, &site)?;
     for file in &page.files {
         let source = root.join(file);

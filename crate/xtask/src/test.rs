@@ -5,9 +5,10 @@
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 
 use crate::node::{Failure, after_second_run};
 use crate::server::{self, Server, Source};
@@ -25,13 +26,23 @@ const PATIENCE: Duration = Duration::from_secs(180);
 pub(crate) fn run() -> ExitCode {
     let mut tally = Tally::default();
     let components = tally.step("rustfmt and clippy are here", || one(tools::rust_components()));
+    tally.step("the wasm32 target is here", || one(tools::wasm_target()));
+    // One core links the modules, and the network brings a browser, while the others check and test what is native.
+    let modules = thread::spawn(wasm::build);
+    let chromium = thread::spawn(|| tools::chromium(tools::SHELL));
     if components {
         tally.step("cargo fmt", || one(shell::run(shell::cargo()?.args(["fmt", "--all", "--check"]))));
         tally.step("clippy, native", || clippy(&["--workspace", "--all-targets"]));
     } else {
         tally.cannot("cargo fmt and clippy", "rustfmt and clippy are missing");
     }
-    let module = tally.step("wasm module", || one(wasm::build()));
+    tally.step("cargo test", rust_tests);
+    tally.step("cargo doc", || {
+        let mut doc = shell::cargo()?;
+        doc.args(["doc", "--workspace", "--no-deps"]);
+        one(shell::run(doc.env("RUSTDOCFLAGS", "--deny warnings")))
+    });
+    let module = tally.step("wasm module", || one(joined(modules)));
     if components && module {
         tally.step("clippy, wasm32", || {
             let crates = ["heavy-ball", "heavy-ball-figure", "heavy-ball-wasm"];
@@ -41,15 +52,9 @@ pub(crate) fn run() -> ExitCode {
     } else {
         tally.cannot("clippy, wasm32", "its target or clippy is missing, or the module does not build");
     }
-    tally.step("cargo test", rust_tests);
-    tally.step("cargo doc", || {
-        let mut doc = shell::cargo()?;
-        doc.args(["doc", "--workspace", "--no-deps"]);
-        one(shell::run(doc.env("RUSTDOCFLAGS", "--deny warnings")))
-    });
     let packages = tally.step("npm packages", || one(tools::node_modules()));
     if packages && module {
-        javascript(&mut tally);
+        javascript(&mut tally, chromium);
     } else {
         tally.cannot("types, lint and tests of the JS", "they need the npm packages and the wasm module");
     }
@@ -59,13 +64,13 @@ pub(crate) fn run() -> ExitCode {
     if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn javascript(tally: &mut Tally) {
+fn javascript(tally: &mut Tally, chromium: JoinHandle<Result<PathBuf>>) {
     tally.step("tsc", || one(shell::run(&mut tools::npm_program("tsc")?)));
     tally.step("eslint", || one(shell::run(tools::npm_program("eslint")?.args(["--max-warnings", "0", "."]))));
     tally.step("JS tests", js_tests);
     let site = tally.step("dist", || one(dist::write().map(|_| ())));
     let mut browser = None;
-    tally.step("a Chromium is here", || one(tools::chromium(tools::SHELL).map(|found| browser = Some(found))));
+    tally.step("a Chromium is here", || one(joined(chromium).map(|found| browser = Some(found))));
     match browser {
         Some(chromium) if site => {
             let mut flaky = Vec::new();
@@ -74,6 +79,10 @@ fn javascript(tally: &mut Tally) {
         }
         _ => tally.cannot("browser tests", "they need dist/site and a Chromium"),
     }
+}
+
+fn joined<T>(work: JoinHandle<Result<T>>) -> Result<T> {
+    work.join().unwrap_or_else(|_| bail!("it panicked"))
 }
 
 fn one(done: Result<()>) -> Result<Count> {
