@@ -40,7 +40,7 @@ export function isBeyond(engine, rules) {
  * @returns {Problem}
  */
 export function unloaded({ beyond, ...problem }) {
-  return beyond ? { ...problem, message: `${problem.message} ${missing}` } : problem;
+  return beyond ? { ...problem, message: `${problem.message} ${missing}`.trimEnd() } : problem;
 }
 
 /** @param {keyof typeof loading} part @param {() => Wall | Promise<Wall>} fetch */

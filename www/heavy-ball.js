@@ -95,10 +95,11 @@ export class HeavyBall extends HTMLElement {
     return this.#awake?.link() ?? '';
   }
 
-  /** @param {string} link as it is, or in an address behind its `#` */
+  /** @param {string} link as it is, or in an address behind its `#`; '' is none */
   set link(link) {
+    if (link === undefined || link === null || link === '') return;
     const text = String(link).replace(/^[^#]*#/, '');
-    const rules = new URLSearchParams(text).get('rules') ?? undefined;
+    const rules = new URLSearchParams(text).getAll('rules').at(-1);
     this.#ask({ action: (session) => session.open(text), stands: true, rules });
   }
 
@@ -120,14 +121,16 @@ export class HeavyBall extends HTMLElement {
 
   /** Where the playhead stands: fractional while it moves. */
   get step() {
+    this.#requests.settle();
     return this.#session?.step ?? 0;
   }
 
   set step(step) {
-    this.seek(step);
+    if (step !== undefined && step !== null) this.seek(step);
   }
 
   get playing() {
+    this.#requests.settle();
     return this.#session?.playing ?? false;
   }
 
@@ -142,6 +145,7 @@ export class HeavyBall extends HTMLElement {
   /** @param {number} step */
   seek(step) {
     const to = Number(step);
+    if (Number.isNaN(to)) return;
     this.#ask({ action: (session) => session.seek(to), stands: true });
   }
 
@@ -167,7 +171,7 @@ export class HeavyBall extends HTMLElement {
 
   connectedCallback() {
     // Still connected: it only moved in the document.
-    if (this.#connection) return this.#moved();
+    if (this.#connection) return this.#stay();
     this.#readiness.renew();
     this.#fatal = [];
     upgrade(this, HeavyBall.prototype);
@@ -186,6 +190,11 @@ export class HeavyBall extends HTMLElement {
       (engine) => signal.aborted || this.#start(engine, signal),
       (error) => signal.aborted || this.#giveUp(error),
     );
+  }
+
+  #stay() {
+    this.#moved();
+    this.#session?.remind();
   }
 
   /** @param {AbortSignal} signal */
@@ -246,6 +255,8 @@ export class HeavyBall extends HTMLElement {
   }
 
   #leave() {
+    // What has changed is kept for when it is back.
+    this.#session?.tell();
     this.#connection?.abort();
     this.#connection = undefined;
     this.#requests.pause();
@@ -268,7 +279,8 @@ export class HeavyBall extends HTMLElement {
         session.wake();
       }
       session.setTheme(session.theme, this.#night);
-      this.#autoplay = first && wishes.autoplay && motionIsWelcome() && !this.#requests.placed;
+      if (!first) return;
+      this.#autoplay = wishes.autoplay && motionIsWelcome() && !this.#requests.placed;
       if (this.#autoplay) session.seek(0);
     });
     if (!again) this.#resume();

@@ -47,6 +47,21 @@ test('attributes: set now, they act now; removed, the key has its default; many 
   assert.equal(answer.back, 0.9);
 });
 
+test('attributes: whatever is looked at first, it is what they say by then', async () => {
+  const { answer } = await say(
+    `<heavy-ball></heavy-ball>`,
+    `const looks = ['step', 'link', 'scene', 'problems', 'trajectories'].map((key) => {
+       figure().setAttribute('steps', '100');
+       figure().seek(100);
+       figure().setAttribute('steps', '10');
+       figure()[key];
+       return figure().step;
+     });
+     return looks;`,
+  );
+  assert.deepEqual(answer, [10, 10, 10, 10, 10]);
+});
+
 test('attributes: other rules are a landmark, as they are by hand', async () => {
   const { answer } = await say(
     '<heavy-ball></heavy-ball>',

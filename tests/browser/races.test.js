@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { host, launch, open, ready, rehost } from './browser.js';
-import { alive, drag, painted, part, press, scene, thumb, until } from './hand.js';
+import { alive, drag, painted, part, press, scene, thumb, until, write } from './hand.js';
 import { SCRIPT, WORDS, notes } from './notes.js';
 
 const browser = await launch();
@@ -107,6 +107,65 @@ test('events: one change a frame, from a program; the reserved names are absent'
     { type: 'step', source: 'program', step: 3, id: '' },
   ]);
   assert.deepEqual(answer[1], []);
+});
+
+test('events: what was changed right before a figure is taken out is told, once, when it is back', async () => {
+  for (const pause of ['', 'await frames();']) {
+    const { answer } = await say(
+      `<heavy-ball></heavy-ball>`,
+      `const element = figure();
+       const told = [];
+       for (const type of ['change', 'step', 'error']) {
+         element.addEventListener('heavy-ball-' + type, ({ detail: { keys, step, problems } }) => told.push([element.isConnected, keys ?? step ?? problems.length]));
+       }
+       await frames();
+       element.scene = { momentum: 0.5, steps: -1 };
+       element.seek(20);
+       element.remove();
+       ${pause}
+       await new Promise((done) => setTimeout(done, 100));
+       const away = told.splice(0);
+       document.body.append(element);
+       await element.ready;
+       await frames(20);
+       return [away, told, element.step];`,
+    );
+    const [away, told, step] = answer;
+    assert.deepEqual([away, step], [[], 20]);
+    assert.deepEqual(told.toSorted(), [[true, 1], [true, 20], [true, ['momentum']]].toSorted());
+  }
+});
+
+test('events: what a listener does is its own doing, and told after what it was told of', async () => {
+  await rehost(desk, `<!doctype html><body>${WORDS}<heavy-ball steps="50"></heavy-ball>${SCRIPT}`);
+  await ready(desk);
+  await desk.evaluate(`
+    log.length = 0;
+    figure().addEventListener('heavy-ball-change', () => figure().seek(7), { once: true });
+  `);
+  await write(desk, 'tolerance', '0.5');
+  await until(desk, async () => (await desk.evaluate('log.length')) > 1, 'both are told');
+  assert.deepEqual(await desk.evaluate('log.map(({ type, source, step }) => [type, source, step ?? 0])'), [['change', 'user', 0], ['step', 'program', 7]]);
+});
+
+test('events: a listener that leads a play on from its last step has not come to the end', async () => {
+  const { answer } = await say(
+    `<heavy-ball steps="3" speed="1000"></heavy-ball>`,
+    `let again = 0;
+     addEventListener('heavy-ball-step', ({ detail }) => {
+       if (detail.step !== 3 || again > 1) return;
+       again += 1;
+       figure().seek(1);
+     });
+     for (let n = 0; n < 3; n += 1) {
+       figure().seek(0);
+       await frames();
+       figure().play();
+       await frames(10);
+     }
+     return [again, log.filter(({ type }) => type === 'end').length, figure().step];`,
+  );
+  assert.deepEqual(answer, [2, 1, 3]);
 });
 
 test('races: a form is switched off while its map is still on its way', async () => {

@@ -47,6 +47,46 @@ test('upgrade: a step set before the figure is seen wins over autoplay as well',
   assert.deepEqual(answer, [7, false]);
 });
 
+test('upgrade: autoplay waits for who takes the figure out and puts it back before it is seen', async () => {
+  const { answer } = await say(
+    `<div style="block-size: 3000px"></div><heavy-ball autoplay></heavy-ball>`,
+    `const element = figure();
+     for (const ms of [20, 60]) {
+       element.remove();
+       await new Promise((done) => setTimeout(done, ms));
+       document.body.append(element);
+       await element.ready;
+     }
+     const before = [element.step, element.playing];
+     element.scrollIntoView();
+     await frames(20);
+     return [...before, element.playing, element.step > 0];`,
+    { reducedMotion: 'no-preference' },
+  );
+  assert.deepEqual(answer, [0, false, true, true]);
+});
+
+test('upgrade: nothing to give is nothing asked for, as frameworks give it', async () => {
+  const { answer } = await say(
+    `<div style="block-size: 3000px"></div><heavy-ball autoplay></heavy-ball>
+     <script>for (const key of ['scene', 'link', 'step']) for (const none of [undefined, null]) figure()[key] = none;
+     figure().link = '';</script>`,
+    `const before = [figure().step, figure().problems.length];
+     figure().scrollIntoView();
+     await frames(20);
+     before.push(figure().playing);
+     figure().pause();
+     figure().scene = { momentum: 0.5 };
+     figure().seek(40);
+     for (const key of ['scene', 'link', 'step']) for (const none of [undefined, null]) figure()[key] = none;
+     figure().link = '';
+     figure().seek(NaN);
+     return [...before, figure().scene.momentum, figure().step, figure().problems.length];`,
+    { reducedMotion: 'no-preference' },
+  );
+  assert.deepEqual(answer, [0, 0, true, 0.5, 40, 0]);
+});
+
 test('upgrade: autoplay leaves a figure finished for who has asked for less motion before it is seen', async () => {
   const { answer } = await say('<div style="block-size: 3000px"></div><heavy-ball autoplay></heavy-ball>', 'return figure().step;');
   assert.equal(answer, 0);
@@ -57,6 +97,25 @@ test('upgrade: autoplay leaves a figure finished for who has asked for less moti
     return [figure().step, figure().playing];
   })()`);
   assert.deepEqual(seen, [100, false]);
+});
+
+test('upgrade: what is asked for before the controls are there is told as well', async () => {
+  const { answer } = await say(
+    '',
+    `const changes = [];
+     for (let n = 0; n < 5; n += 1) {
+       const made = document.createElement('heavy-ball');
+       document.body.replaceChildren(made);
+       while (made.scene === null) await new Promise((done) => setTimeout(done));
+       log.length = 0;
+       made.scene = { momentum: 0.5 };
+       await made.ready;
+       await frames(5);
+       changes.push(log.filter(({ type }) => type === 'change').map(({ keys }) => keys.join()).join(';'));
+     }
+     return changes;`,
+  );
+  assert.deepEqual(answer, Array(5).fill('momentum'));
 });
 
 test('upgrade: an element made by script works before and after it is inserted', async () => {

@@ -50,6 +50,17 @@ test('a link with another rule opens with it', async () => {
   await page.context().close();
 });
 
+test('of rules that a link has twice the last ones count, and are fetched', async () => {
+  const { say } = await notes(browser);
+  const { answer } = await say(
+    '<heavy-ball></heavy-ball>',
+    `figure().link = 'v=1&rules=ema&rules=lion';
+     await figure().ready;
+     return [figure().scene.rules, figure().problems.map(({ message }) => message)];`,
+  );
+  assert.deepEqual(answer, [['lion'], ['rules: given twice; the last one counts']]);
+});
+
 test('a Scene with another rule waits for it, and what is asked for meanwhile waits behind it', async () => {
   const { desk, say } = await notes(browser);
   const names = fetched(desk);

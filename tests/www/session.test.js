@@ -36,6 +36,18 @@ test('a run that was made too short for the playhead and long again, be it by un
   assert.equal(session.step, 200, 'or where it has been put since');
 });
 
+test('a hand that only passed by, and other rules that come, leave the playhead where it was left', () => {
+  const { session } = desk({ steps: '100' });
+  session.seek(50);
+  session.edit({ steps: 20 });
+  session.begin();
+  session.cancel();
+  session.move(engine);
+  assert.equal(session.step, 20);
+  session.edit({ steps: 100 });
+  assert.equal(session.step, 50);
+});
+
 test('at the middle of four panels, which is none of them, it zooms about the middle of each', () => {
   const { session } = desk({ rules: 'ema heavy-ball trace nesterov', layout: 'panels' });
   session.resize({ width: 358, height: 300, chartWidth: 358, chartHeight: 100, tools: [0, 0, 0, 0], ratio: 1 });

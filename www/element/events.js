@@ -3,7 +3,7 @@
 import { nameOf } from '../state/scene-keys.js';
 
 /** @import { Session } from '../state/session.js' */
-/** @import { Problem, Source } from '../types.js' */
+/** @import { Change, Problem, Source } from '../types.js' */
 
 /** @param {Element} element @param {string} type @param {object} detail */
 export function tell(element, type, detail) {
@@ -25,6 +25,15 @@ export function tellProblems(element, source, problems) {
 }
 
 /**
+ * What each was told last: the step, and what changed while it was out of the document, where nobody listens.
+ * @type {WeakMap<Element, { step: number, untold: Change }>}
+ */
+const last = new WeakMap();
+
+/** @returns {Change} */
+const nothing = () => ({ source: 'program', keys: new Set(), landmark: false });
+
+/**
  * Tells what happens in a session from now on.
  * @param {Element} element
  * @param {Session} session
@@ -33,19 +42,28 @@ export function tellProblems(element, source, problems) {
 export function tellOf(element, session, signal) {
   /** @type {Session['on']} */
   const on = (type, listener) => session.on(type, listener, signal);
-  on('problems', ({ source }) => tellProblems(element, source, session.problems));
-  let told = Math.floor(session.step);
+  on('problems', ({ source }) => element.isConnected && tellProblems(element, source, session.problems));
+  const told = last.get(element) ?? { step: Math.floor(session.step), untold: nothing() };
+  last.set(element, told);
   let ticking = false;
   let stopped = false;
   // Playback came to this step, and then a hand stopped it here: that is the reader's step.
   on('step', ({ source }) => (stopped = ticking && source === 'user' && !session.playing));
-  on('frame', ({ source, keys, landmark }) => {
-    if (keys.size > 0) tell(element, 'change', { source, keys: [...keys].map((key) => nameOf(session.engine, key)), landmark });
+  on('frame', (change) => {
+    const { untold } = told;
+    const source = change.source === 'user' ? 'user' : untold.source;
+    const keys = new Set([...untold.keys, ...change.keys]);
+    const landmark = untold.landmark || change.landmark;
+    told.untold = element.isConnected ? nothing() : { source, keys, landmark };
+    if (!element.isConnected) return;
+    // What a listener does now is of the next frame.
     const step = Math.floor(session.step);
-    if (step !== told || stopped) tell(element, 'step', { source, step });
-    told = step;
+    const stepped = step !== told.step || stopped;
+    told.step = step;
     ticking = session.playing;
     stopped = false;
+    if (keys.size > 0) tell(element, 'change', { source, keys: [...keys].map((key) => nameOf(session.engine, key)), landmark });
+    if (stepped) tell(element, 'step', { source, step });
   });
   on('end', ({ source }) => tell(element, 'end', { source }));
 }

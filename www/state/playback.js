@@ -70,11 +70,10 @@ export class Playback extends Emitter {
    * @returns {() => void} brings it back to where it is now, and plays on if it plays
    */
   hold() {
-    const { step, playing } = this.playhead;
+    const back = this.playhead.keep();
     this.pause();
     return () => {
-      this.playhead.seek(step);
-      Object.assign(this.playhead, { step, playing });
+      back();
       this.#stirred();
     };
   }
@@ -88,7 +87,8 @@ export class Playback extends Emitter {
         this.bulletin.note(ended ? ['step', 'state'] : 'step');
       }),
     );
-    if (ended) this.emit('end', { source: this.#player });
+    // Who was told of the last step may have led it on.
+    if (ended && this.playhead.atEnd && !this.playing) this.emit('end', { source: this.#player });
   }
 
   /** @param {number | null} speed steps per second; null leaves it to the number of steps */

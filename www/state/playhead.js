@@ -51,6 +51,17 @@ export class Playhead {
     this.#left = this.atEnd ? Infinity : this.step;
   }
 
+  /** @returns {() => void} brings all back to how it is now, as far as the run is long enough */
+  keep() {
+    const { step, playing } = this;
+    const left = this.#left;
+    return () => {
+      this.step = Math.min(step, this.steps);
+      this.playing = playing;
+      this.#left = left;
+    };
+  }
+
   /** From the end it starts again. */
   play() {
     if (this.atEnd) this.step = 0;

@@ -122,6 +122,11 @@ export class Session extends ViewState {
     if (this.awake) this.bulletin.tell();
   }
 
+  /** For who could not be told. */
+  remind() {
+    this.program(() => this.bulletin.note('problems'));
+  }
+
   /** Has the figure drawn now, before there is anybody else to be told of what waits: `tellAll` comes after it. */
   draw() {
     this.bulletin.clear();
@@ -131,6 +136,8 @@ export class Session extends ViewState {
 
   /** Tells all there is, as no change at all: for parts that have just been made. */
   tellAll() {
+    // What was asked for since the first picture is a change.
+    this.tell();
     this.#tellAnew(['problems', 'scene', 'view', 'state', 'step']);
   }
 
