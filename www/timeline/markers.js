@@ -3,6 +3,7 @@
 import { isChord, listening, make, mark, onEscape, passFocus, ref, say } from '../dom.js';
 import { MarkerEditor, taken } from './marker-editor.js';
 import { pointIn } from '../place.js';
+import { beside, lengthOf, roomFor } from './room.js';
 
 /** @import { Session } from '../state/session.js' */
 /** @import { Marker } from '../types.js' */
@@ -12,10 +13,6 @@ const BY = { ArrowLeft: -1, ArrowRight: 1 };
 
 /** A press that moves less than this is a click. */
 const SLACK = 3;
-/** A letter's width, near enough to keep labels apart without measuring each. */
-const LETTER = 6.4;
-/** That of the caption, at the least. */
-const SMALL = 4.5;
 
 /** @typedef {{ element: HTMLButtonElement, label: HTMLSpanElement, step: number }} Mark */
 
@@ -54,10 +51,7 @@ export class Markers {
   show(pixel) {
     const { playground, steps, size, markers: all } = this.#session;
     const width = size.chartWidth;
-    // The lower row shares its height with the caption of the axis, at the right.
-    const caption = playground.chartCaption().length;
-    const limits = [Infinity, width - caption * LETTER - 10];
-    const captionAt = width - caption * SMALL - 14;
+    const { limits, captionAt } = beside(playground.chartCaption(), width);
     const key = JSON.stringify([all, steps, width, pixel(0), pixel(1), limits]);
     if (key === this.#drawn) return;
     this.#drawn = key;
@@ -226,32 +220,4 @@ export class Markers {
     this.#session.removeMarker(made.step);
     this.#session.say(`The change at step ${made.step} is removed.`);
   }
-}
-
-/** @param {string} text */
-const lengthOf = (text) => text.length * LETTER + 18;
-
-/**
- * The longest text that finds room beside its mark, in the upper row if it can; row -1 where none does.
- * @param {number} x the mark's pixel
- * @param {number} width of the chart
- * @param {number} next the next mark's pixel
- * @param {string[]} texts the longest first
- * @param {number[]} ends where each row is taken to; grows
- * @param {number[]} limits where each row ends
- * @param {number[]} rows which is tried first where the next mark's room would be taken
- */
-function roomFor(x, width, next, texts, ends, limits, rows) {
-  for (const text of texts) {
-    const length = lengthOf(text);
-    const left = x + length > width && x > length;
-    // The long text must not take the room of the next mark's.
-    if (text !== texts.at(-1) && !left && x + length > next) continue;
-    const [from, to] = left ? [x - length, x] : [x, x + length];
-    const row = (to > next ? rows : [0, 1]).find((i) => from >= ends[i] && to <= limits[i]);
-    if (row === undefined) continue;
-    ends[row] = to;
-    return { text, row, left };
-  }
-  return { text: texts[0], row: -1, left: x > width / 2 };
 }
