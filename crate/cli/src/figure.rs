@@ -30,8 +30,8 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value_t = Arrangement::Overlay)]
     layout: Arrangement,
     /// The step that the playhead stands on; the last one if absent.
-    #[arg(long, allow_negative_numbers = true)]
-    step: Option<String>,
+    #[arg(long, value_parser = whole::step, allow_negative_numbers = true)]
+    step: Option<usize>,
 }
 
 /// The ground that a drawing stands on.
@@ -66,8 +66,7 @@ const CHART: f64 = 130.0;
 
 /// Draws a Scene and writes it.
 pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
-    let last = scene.steps;
-    let step = options.step.as_ref().map_or(Ok(last), |step| whole::step(step, last))?;
+    let step = options.step.map_or(Ok(scene.steps), |step| whole::step_of(scene, step))?;
     output::write(&options.output, &draw(scene, options, step))
 }
 
@@ -130,13 +129,17 @@ mod tests {
 
     #[test]
     fn a_step_that_the_scene_has_not_is_an_error_that_names_those_it_has() {
-        for step in ["101", "-1", "2.5"] {
+        for step in ["1000001", "-1", "2.5"] {
+            let message = format!("expected a whole number from 0 to 1000000, got \"{step}\"");
+            assert_eq!(whole::step(step).unwrap_err(), message);
+        }
+        for step in [101, 1_000_000] {
             let options = Options {
                 output: PathBuf::from("never-written.svg"),
                 width: 400,
                 theme: Ground::Light,
                 layout: Arrangement::Overlay,
-                step: Some(step.to_owned()),
+                step: Some(step),
             };
             let message = format!("--step: expected a whole number from 0 to 100, got \"{step}\"");
             assert_eq!(write(&Scene::default(), &options).unwrap_err().to_string(), message);

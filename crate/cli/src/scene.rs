@@ -45,10 +45,13 @@ pub(crate) fn read(path: &Path) -> Result<Scene> {
 
 /// What a Scene asks for and does not get.
 fn in_vain(scene: &Scene) -> Vec<String> {
-    let late = scene.schedule.markers().iter().filter(|marker| marker.step >= scene.steps);
-    let late = late.map(|marker| {
-        let steps = text::steps(scene.steps);
-        format!("schedule: no update comes after the change at step {}, as the run has {steps}", marker.step)
+    let late: Vec<_> = scene.schedule.markers().iter().filter(|marker| marker.step >= scene.steps).collect();
+    let late = late.first().map(|first| {
+        let changes = match late.len() {
+            1 => format!("the change at step {}", first.step),
+            count => format!("the {count} changes from step {} on", first.step),
+        };
+        format!("schedule: no update comes after {changes}, as the run has {}", text::steps(scene.steps))
     });
     let forces = scene.schedule.forces(scene.base());
     let unmatched = scene.rules.iter().filter_map(|choice| {
@@ -59,7 +62,7 @@ fn in_vain(scene: &Scene) -> Vec<String> {
         });
         why.map(|why| format!("{}: {why}", choice.label()))
     });
-    late.chain(unmatched).collect()
+    late.into_iter().chain(unmatched).collect()
 }
 
 /// The text of a file.
@@ -144,6 +147,8 @@ mod tests {
         let said = |text: &str| in_vain(&parse(text).unwrap().0);
         let late = "schedule: no update comes after the change at step 100, as the run has 100 steps";
         assert_eq!(said(r#"{"schedule":"99:momentum=0.5; 100:gradient=0"}"#), [late]);
+        let late = "schedule: no update comes after the 2 changes from step 120 on, as the run has 100 steps";
+        assert_eq!(said(r#"{"schedule":"99:momentum=0.5; 120:gradient=0; 130:gradient=1"}"#), [late]);
         let unmatched = "EMA: α is not matched: an average needs β < 1";
         assert_eq!(said(r#"{"match":"matched","schedule":"30:momentum=1.2"}"#), [unmatched]);
         assert_eq!(said(r#"{"match":"matched","schedule":"30:momentum=0.5"}"#), [""; 0]);

@@ -48,9 +48,11 @@ fn a_number_that_is_not_legal_is_told_what_is() {
         String::from_utf8(output.stderr).expect("it is text")
     };
     let range = "expected a whole number from";
-    assert_eq!(said(&["figure", "-", "-o", "-", "--step", "-1"]), format!("--step: {range} 0 to 100, got \"-1\"\n"));
-    for (command, option, range) in [("figure", "--width", "280 to 4000"), ("map", "--cells", "8 to 2048")] {
-        for text in ["-3", "0", "1e9", "2.5", "wide"] {
+    assert_eq!(said(&["figure", "-", "-o", "-", "--step", "101"]), format!("--step: {range} 0 to 100, got \"101\"\n"));
+    let [width, cells] = [("figure", "--width", "280 to 4000"), ("map", "--cells", "8 to 2048")];
+    let step = |command| (command, "--step", "0 to 1000000");
+    for (command, option, range) in [width, cells, step("figure"), step("map")] {
+        for text in ["-3", "1000001", "1e9", "2.5", "wide"] {
             let said = said(&[command, "-", "-o", "-", option, text]);
             assert!(said.starts_with(&format!("error: invalid value '{text}' for '{option}")), "{said}");
             assert!(said.contains(&format!("expected a whole number from {range}, got \"{text}\"\n")), "{said}");

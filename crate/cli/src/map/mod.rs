@@ -34,8 +34,8 @@ pub(crate) struct Options {
     cells: usize,
     /// The step of each run whose curvature, and whose α and β in force, count for limit, critical damping and optimum.
     /// If absent, the last one, or the start of a run that leaves the number range.
-    #[arg(long, allow_negative_numbers = true)]
-    step: Option<String>,
+    #[arg(long, value_parser = whole::step, allow_negative_numbers = true)]
+    step: Option<usize>,
 }
 
 /// Draws the maps of a Scene and writes them.
@@ -50,7 +50,7 @@ pub(crate) fn write(scene: &Scene, options: &Options) -> Result<()> {
         width: options.width as f64,
         theme: options.theme.into(),
         cells: options.cells,
-        step: options.step.as_ref().map(|step| whole::step(step, scene.steps)).transpose()?,
+        step: options.step.map(|step| whole::step_of(scene, step)).transpose()?,
     };
     output::write(&options.output, &sheet.draw()?)
 }

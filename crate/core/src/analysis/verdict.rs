@@ -21,7 +21,12 @@ pub fn verdict(trajectory: &Trajectory, surface: &dyn Surface, shown: Domain, to
                 let (why, _) = reason(trajectory, surface, step);
                 format!("{left} the plot at step {step} and the number range at step {end}{why}.")
             }
-            (end, _) => format!("Left the number range at step {end}{}.", reason(trajectory, surface, end).0),
+            (end, _) => {
+                // In a plot of the whole plane, too, the reason is where the run was lost, and not what came of it.
+                let lost = escape(trajectory, surface.domain()).filter(|step| (1..end).contains(step));
+                let (why, _) = reason(trajectory, surface, lost.unwrap_or(end));
+                format!("Left the number range at step {end}{why}.")
+            }
         };
     }
     if last == 0 {
@@ -106,15 +111,37 @@ pub fn escape(trajectory: &Trajectory, part: Domain) -> Option<usize> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use crate::objective::Domain;
     use crate::scene::{Limits, Scene, Value};
 
-    /// How the first run of a Scene ended.
-    pub(in crate::analysis) fn verdict(entries: &[(&str, &str)]) -> String {
+    fn scene(entries: &[(&str, &str)]) -> Scene {
         let values: Vec<_> = entries.iter().map(|&(key, text)| (key, Value::from(text))).collect();
         let (scene, problems) = Scene::read(values.iter().map(|(key, value)| (*key, value)), Limits::PAGE);
         assert_eq!(problems, []);
+        scene
+    }
+
+    /// How the first run of a Scene ended.
+    pub(in crate::analysis) fn verdict(entries: &[(&str, &str)]) -> String {
+        let scene = scene(entries);
         let surface = scene.objective();
         super::verdict(&scene.run()[0], &*surface, surface.domain(), scene.tolerance)
+    }
+
+    #[test]
+    fn where_all_of_the_plane_is_in_sight_the_reason_is_where_the_run_was_lost() {
+        let scene = scene(&[
+            ("surface", "rosenbrock"),
+            ("rules", "heavy-ball"),
+            ("learning-rate", "0.002"),
+            ("momentum", "0.5"),
+        ]);
+        let (run, surface) = (&scene.run()[0], scene.objective());
+        let plane = [f64::NEG_INFINITY, f64::INFINITY];
+        let said = |shown| super::verdict(run, &*surface, shown, scene.tolerance);
+        let why = ": α λ = 25 is over the limit 2(1+β) = 3 at step 4.";
+        assert_eq!(said(Domain::new(plane, plane)), format!("Left the number range at step 9{why}"));
+        assert_eq!(said(surface.domain()), format!("Left the plot at step 4 and the number range at step 9{why}"));
     }
 
     #[test]

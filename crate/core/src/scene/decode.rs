@@ -134,8 +134,11 @@ impl Scene {
                 let (key, value) = (cut(name.trim()), value.shown());
                 let what = if key.is_empty() {
                     format!("a key is missing before {value}")
-                } else {
+                } else if name.trim() == name {
                     format!("{key}: no such key")
+                } else {
+                    // Without the quotes it would look like one that there is.
+                    format!("\"{}\": no such key", cut(name))
                 };
                 let message = format!("{what}; there are {names}");
                 problems.push(Problem { notice, ..Problem::told(&key, value, message) });

@@ -113,9 +113,12 @@ fn of_a_key_that_there_is_not_all_that_there_are_are_named_as_they_are_spelled_t
     let (json, link) = (format!("version, {}", keys(camel)), format!("v, {}, step, layout", keys(str::to_owned)));
     assert_eq!(messages("x", 1.0, Limits::CLI), [format!("x: no such key; there are {json}")]);
     assert_eq!(messages("step", 1.0, Limits::PAGE), [format!("step: no such key; there are {json}")]);
-    for (junk, what) in
-        [("x=1", "x: no such key"), ("x%1B[31m=1", "x [31m: no such key"), ("=5&&", "a key is missing before \"5\"")]
-    {
+    for (junk, what) in [
+        ("x=1", "x: no such key"),
+        ("+steps=1", "\" steps\": no such key"),
+        ("x%1B[31m=1", "x [31m: no such key"),
+        ("=5&&", "a key is missing before \"5\""),
+    ] {
         let problems = Scene::open(&format!("v=1&{junk}"), Limits::PAGE).problems;
         let messages: Vec<_> = problems.iter().map(|problem| &problem.message).collect();
         assert_eq!(messages, [&format!("{what}; there are {link}")]);
