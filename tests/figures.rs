@@ -217,7 +217,7 @@ fn draw(link: &str, size: [f64; 2], theme: Theme, layout: Layout, playhead: f64)
     view.window = view.home(surface.domain(), runs.len());
     let (steps, schedule) = (scene.steps, &scene.schedule);
     let picture = Picture { view, chart: 130.0, steps, schedule, playhead, arrows: Arrows::Few };
-    let [width, height] = picture.size();
+    let [width, height] = picture.size(&runs);
     let mut svg = Svg::new(width, height);
     let Ok(()) = picture.draw(&mut svg, &*surface, &runs) else { unreachable!("an SVG cannot fail") };
     svg.finish()

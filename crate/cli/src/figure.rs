@@ -86,7 +86,7 @@ fn draw(scene: &Scene, options: &Options, step: usize) -> String {
     let mut view = View { width, height, theme, layout, window };
     view.window = view.home(window, runs.len());
     let picture = Picture { view, chart: CHART, steps, schedule, playhead: step as f64, arrows: Arrows::Few };
-    let [width, height] = picture.size();
+    let [width, height] = picture.size(&runs);
     let mut svg = Svg::new(width, height);
     let Ok(()) = picture.draw(&mut svg, &*surface, &runs) else { unreachable!("an SVG cannot fail") };
     svg.finish()
@@ -124,7 +124,7 @@ mod tests {
             rest.split_once('"').unwrap().0.parse::<f64>().unwrap()
         };
         let [panels, overlay] = [Arrangement::Panels, Arrangement::Overlay].map(height);
-        assert!(overlay < 400.0 && panels > 700.0, "{overlay} {panels}");
+        assert!(overlay < 450.0 && panels > 800.0, "{overlay} {panels}");
     }
 
     #[test]

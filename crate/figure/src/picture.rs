@@ -1,20 +1,22 @@
-//! The whole picture at once, for files: the map, and under it the chart.
+//! The whole picture at once, for files: the map, under it the chart, and under that who is who.
 
 use heavy_ball::objective::Surface;
 use heavy_ball::schedule::Schedule;
 use heavy_ball::trajectory::Trajectory;
 
-use crate::chart::{Chart, ChartView};
+use crate::chart::{Chart, ChartView, Markers};
 use crate::figure::{Arrows, Figure, View};
 use crate::ink::{Drawn, Ink, on_grid};
 use crate::landscape::Detail;
+use crate::legend::Legend;
+use crate::style::Form;
 
-/// What is drawn as a whole: the map, and under it the chart.
+/// What is drawn as a whole: the map, under it the chart, and under that who is who.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Picture<'a> {
     /// The map.
     pub view: View,
-    /// The height of the chart in CSS pixels; 0 for none.
+    /// The height of the chart in CSS pixels, but for what the words of changes take above it.
     pub chart: f64,
     /// How many steps the chart shows.
     pub steps: usize,
@@ -26,10 +28,14 @@ pub struct Picture<'a> {
     pub arrows: Arrows,
 }
 
+/// Between map and chart, and at both sides of the legend and below it, in CSS pixels.
+const GAP: f64 = 10.0;
+
 impl Picture<'_> {
-    /// The size of the picture in CSS pixels.
-    pub fn size(&self) -> [f64; 2] {
-        [self.view.width, self.view.height + if self.chart > 0.0 { GAP + self.chart } else { 0.0 }]
+    /// The size of the picture of these runs in CSS pixels.
+    pub fn size(&self, runs: &[Trajectory]) -> [f64; 2] {
+        let (ChartView { top, height, .. }, _) = self.chart(None);
+        [self.view.width, top + height + self.legend(runs, &[]).height() + GAP]
     }
 
     /// Draws everything on one ink.
@@ -38,26 +44,34 @@ impl Picture<'_> {
         let mut figure = Figure::default();
         figure.survey(view, surface, runs.len(), Detail::Fine);
         figure.lay(view, runs, &surface.minimizers());
-        ink.draw_rect((0, 0), on_grid(self.size()), &view.theme.ground(), true)?;
+        ink.draw_rect((0, 0), on_grid(self.size(runs)), &view.theme.ground(), true)?;
         figure.draw_landscape(ink)?;
         figure.draw_paths(ink, self.playhead)?;
         figure.draw_playhead(ink, runs, self.playhead, self.arrows)?;
-        if self.chart > 0.0 {
-            let (steps, minimum) = (self.steps, surface.minimum());
-            let top = view.height + GAP;
-            let mut chart = Chart::default();
-            let below = ChartView { top, width: view.width, height: self.chart, theme: view.theme, steps, minimum };
-            chart.lay(below, runs, figure.forms());
-            chart.draw(ink)?;
-            chart.draw_markers(ink, self.schedule.markers())?;
-            chart.draw_playhead(ink, self.playhead)?;
-        }
-        Ok(())
+
+        let (below, markers) = self.chart(surface.minimum());
+        let mut chart = Chart::default();
+        chart.lay(below, runs, figure.forms());
+        chart.draw(ink)?;
+        chart.draw_markers(ink, &markers)?;
+        chart.draw_playhead(ink, self.playhead)?;
+
+        self.legend(runs, figure.forms()).draw(ink, [GAP, below.top + below.height])
+    }
+
+    /// The chart's place, below the words of changes that find no room in it, and those.
+    fn chart(&self, minimum: Option<f64>) -> (ChartView, Markers) {
+        let (View { width, theme, .. }, height, steps) = (self.view, self.chart, self.steps);
+        let mut view = ChartView { top: self.view.height + GAP, width, height, theme, steps, minimum };
+        let markers = Markers::new(&view, self.schedule.markers());
+        view.top += markers.overhang();
+        (view, markers)
+    }
+
+    fn legend<'a>(&self, runs: &[Trajectory], forms: &'a [Form]) -> Legend<'a> {
+        Legend::new(runs, forms, self.view.width - 2.0 * GAP, self.view.theme)
     }
 }
-
-/// Between map and chart, in CSS pixels.
-const GAP: f64 = 10.0;
 
 #[cfg(test)]
 mod tests {
@@ -77,7 +91,7 @@ mod tests {
                 let view = View { width, height, theme: Theme::Light, layout, window: surface.domain() };
                 let (schedule, arrows) = (&scene.schedule, Arrows::Few);
                 let picture = Picture { view, chart: 130.0, steps: scene.steps, schedule, playhead: 3.0, arrows };
-                let [width, height] = picture.size();
+                let [width, height] = picture.size(&runs);
                 let mut svg = Svg::new(width, height);
                 picture.draw(&mut svg, &*surface, &runs).unwrap();
                 let svg = svg.finish();

@@ -16,6 +16,7 @@ use crate::style::{Form, Theme};
 use crate::text::{Face, Type};
 use crate::ticks;
 use crosses::Cross;
+pub use markers::Markers;
 use scale::Scale;
 
 /// What the chart is drawn into.

@@ -4,6 +4,7 @@ use heavy_ball::map::Outcome;
 use heavy_ball::text::number;
 
 use super::Ramp;
+use crate::flow;
 use crate::frame::Rect;
 use crate::ink::{Color, Drawn, Ink, Pen, on_grid};
 use crate::style::Theme;
@@ -14,12 +15,8 @@ const BAR: f64 = 10.0;
 const RAMP: usize = 40;
 const SWATCH: usize = 12;
 
-/// Between a bar and its words, and between the parts.
+/// Between a bar and its words.
 const NEAR: f64 = 6.0;
-const APART: f64 = 20.0;
-
-/// The height of a line.
-const LINE: f64 = 18.0;
 
 /// What the colours of all maps of a budget of steps mean.
 pub struct Legend {
@@ -60,19 +57,8 @@ impl Legend {
         Legend { parts, style: Type::new(Face::Sans, 10.5, theme.quiet()) }
     }
 
-    /// Where the parts stand from the corner 0, 0 on, in lines no wider than this: left end and middle.
     fn places(&self, width: f64) -> Vec<[f64; 2]> {
-        let [mut x, mut y] = [0.0, LINE / 2.0];
-        let place = |part: &Part| {
-            let length = self.length(part);
-            if x > 0.0 && x + length > width {
-                [x, y] = [0.0, y + LINE];
-            }
-            let at = [x, y];
-            x += length + APART;
-            at
-        };
-        self.parts.iter().map(place).collect()
+        flow::places(self.parts.iter().map(|part| self.length(part)), width)
     }
 
     fn length(&self, Part { before, colors, after }: &Part) -> f64 {
@@ -85,7 +71,7 @@ impl Legend {
 
     /// How high it is in this width.
     pub fn height(&self, width: f64) -> f64 {
-        self.places(width).last().map_or(0.0, |[_, y]| y + LINE / 2.0)
+        flow::height(&self.places(width))
     }
 
     /// Draws it from a corner on, in lines no wider than this.
@@ -114,6 +100,7 @@ impl Legend {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::flow::LINE;
     use crate::svg::Svg;
 
     #[test]

@@ -40,6 +40,9 @@ const ROOM: f64 = 16.0;
 /// Where the floor line lies below the lowest decade, as a share of the decades shown.
 const FLOOR_SHARE: f64 = 0.14;
 
+/// What the axis may be called.
+pub(super) const TITLES: [&str; 2] = ["loss − f*, log", "loss, symmetric log"];
+
 impl Scale {
     /// The scale that shows the losses of these runs; `start` is the loss of the first step.
     pub(super) fn of(runs: &[&[f64]], start: f64, minimum: Option<f64>) -> Self {
@@ -143,8 +146,8 @@ impl Scale {
     /// What the axis is called.
     pub(super) fn title(&self) -> &'static str {
         match self.kind {
-            Kind::Log { .. } => "loss − f*, log",
-            Kind::Symmetric { .. } => "loss, symmetric log",
+            Kind::Log { .. } => TITLES[0],
+            Kind::Symmetric { .. } => TITLES[1],
         }
     }
 }
