@@ -58,8 +58,9 @@ enum Arrangement {
     Panels,
 }
 
-/// Width over height of the map.
+/// Width over height of the map, and its least height in CSS pixels: the page's.
 const RATIO: f64 = 1.86;
+const LEAST: f64 = 200.0;
 
 /// The height of the chart in CSS pixels.
 const CHART: f64 = 130.0;
@@ -82,7 +83,7 @@ fn draw(scene: &Scene, options: &Options, step: usize) -> String {
     let (window, steps, schedule) = (surface.domain(), scene.steps, &scene.schedule);
     // As on the page: panels may need more height than one map.
     let needed = if layout == Layout::Panels { panels_height(width, runs.len(), window) } else { [0.0; 2] };
-    let height = needed.into_iter().fold(width / RATIO, f64::max);
+    let height = needed.into_iter().fold(LEAST.max(width / RATIO), f64::max);
     let mut view = View { width, height, theme, layout, window };
     view.window = view.home(window, runs.len());
     let picture = Picture { view, chart: CHART, steps, schedule, playhead: step as f64, arrows: Arrows::Few };

@@ -123,7 +123,10 @@ impl Scene {
                 break;
             }
             let own = KEYS.iter().find(|key| is(key, name));
-            let same = |other: &str| other == name || own.is_some_and(|own| is(own, other));
+            let same = |other: &str| match own {
+                Some(own) => is(own, other),
+                None => other == name || is_version(name) && is_version(other),
+            };
             if entries.iter().take(i.min(MOST)).filter(|(other, _)| same(other)).count() == 1 {
                 problems.push(twice(name, "", value, limits));
             }

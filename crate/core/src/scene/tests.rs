@@ -165,6 +165,9 @@ fn what_is_given_twice_is_a_problem_and_the_last_one_counts() {
     assert_eq!((opened.scene.steps, opened.step), (5, Some(2)));
     let keys: Vec<_> = opened.problems.iter().map(|problem| problem.key.as_str()).collect();
     assert_eq!(keys, ["steps", "step"]);
+    let one = Value::Number(1.0);
+    let (_, problems) = Scene::read([("v", &one), ("version", &one)], Limits::CLI);
+    assert_eq!(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), ["version: given twice"]);
     let (scene, problems) = read(&[("rules", "ema(momentum=0.5,momentum=0.6,momentum=0.7)")]);
     assert_eq!((scene.rules[0].to_string().as_str(), problems.len()), ("ema(momentum=0.7)", 1));
     assert_eq!(problems[0].message, "rules: momentum of ema is given twice; the last one counts");
