@@ -84,13 +84,17 @@ test('the sentence of a scene is said as long as it is true, and then what else 
     ['Same road, then apart', 'steps', '5', false],
     ['Same road, then apart', 'learning-rate-box', '0', false],
     ['α to 0: who coasts?', 'learning-rate-box', '1e308', false],
+    ['Engine off: all coast', 'surface', 'himmelblau', true],
+    ['Over the limit', 'surface', 'himmelblau', false],
   ];
   for (const [name, at, text, holds] of changes) {
     await scenes.filter({ hasText: name }).click();
     await painted(page);
     const story = await sentence.textContent();
     assert.doesNotMatch(story ?? '', OWN, name);
-    await write(page, at, text);
+    if (at === 'surface') await part(page, at).selectOption(text);
+    else await write(page, at, text);
+    await painted(page);
     assert.equal((await sentence.textContent()) === story, holds, `${name}, ${at} ${text}`);
   }
 });

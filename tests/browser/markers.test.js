@@ -223,3 +223,22 @@ test('who edits a change after the last step stays at it', async () => {
   assert.equal(await schedule(), '50:momentum=0.3; 60:momentum=0.4');
   assert.equal(await focused(), 'step 50: β → 0.3');
 });
+
+test('another landscape keeps what changes on the way, its values of α in the same ratio to the new one, and one step undoes it', async () => {
+  const before = '10:learning-rate=0.0123,momentum=0.5; 20:learning-rate=x0.5; 30:gradient=0; 40:learning-rate=0';
+  await reopen(page, `#v=1&learning-rate=0.05&schedule=${before}`);
+  await part(page, 'surface').selectOption('rosenbrock');
+  await painted(page);
+  const { learningRate } = await scene(page);
+  assert.equal(learningRate, 0.0005);
+  assert.equal(await schedule(), before.replace('0.0123', '0.000123'));
+  await part(page, 'undo').click();
+  await painted(page);
+  assert.deepEqual([(await scene(page)).learningRate, await schedule()], [0.05, before]);
+  // To an α of 0 nothing has a ratio.
+  await reopen(page, `#v=1&learning-rate=0&schedule=${before}`);
+  await part(page, 'surface').selectOption('rosenbrock');
+  await painted(page);
+  assert.equal(await schedule(), before);
+  assert.deepEqual(troubles, []);
+});

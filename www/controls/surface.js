@@ -35,12 +35,17 @@ export class Surface {
   }
 
   /**
-   * Another landscape is a fresh beginning: an α fit for one is meaningless on another, and so are its markers.
+   * Another landscape is a fresh beginning: an α fit for one is meaningless on another. What changes on the way stays, with
+   * its values of α in the same ratio to the new one.
    * @param {string} surface
    */
   #choose(surface) {
     const card = this.#session.surfaceCard(surface);
-    if (card) this.#session.edit({ surface, start: card.start, learningRate: card.learningRate, schedule: '' }, { push: true });
+    if (!card) return;
+    const { markers, scene } = this.#session;
+    const { start, learningRate } = card;
+    const schedule = markers.map(({ step, text }) => `${step}:${inRatio(text, learningRate / scene.learningRate)}`).join(';');
+    this.#session.edit({ surface, start, learningRate, schedule }, { push: true });
   }
 
   #show() {
@@ -107,4 +112,12 @@ export class Surface {
     const keys = this.#session.surfaceCard(name)?.parameters.map(({ key }, j) => [key, j === i ? value : String(parameters[j])]) ?? [];
     return format({ name, keys: Object.fromEntries(keys) });
   }
+}
+
+/** A marker's text for so many times the α; where that is no number, as it is. @param {string} text @param {number} times */
+function inRatio(text, times) {
+  return text.replace(/(?<=learning-rate=)[^x,]+/, (value) => {
+    const rate = Number((Number(value) * times).toPrecision(3));
+    return Number.isFinite(rate) ? String(rate) : value;
+  });
 }

@@ -13,9 +13,10 @@ const BOWL = {
   surface: 'quadratic(condition-number=20)', start: '-3.6,1.05', steps: 100, rules: THREE, 'learning-rate': 0.05, momentum: 0.9,
 };
 
-/** A sentence speaks of the numbers of its scene, or of every α > 0 from everywhere. */
+/** A sentence speaks of the numbers of its scene, of every α > 0 from everywhere, or besides of every landscape. */
 const THESE = ['tolerance'];
 const EVERY = [...THESE, 'learningRate', 'start'];
+const EVERYWHERE = [...EVERY, 'surface'];
 
 /** What is said where no scene's sentence is true. */
 export const OWN = 'Drag the start, α, β or the playhead. With “from here on” a change acts from the playhead’s step, and what came before stays.';
@@ -24,19 +25,19 @@ export const OWN = 'Drag the start, α, β or the playhead. With “from here on
 export const SCENES = [
   {
     title: 'Same road, then apart',
-    anyway: EVERY,
+    anyway: EVERYWHERE,
     sentence: 'Heavy ball and trace are one path until α drops at step 8. The heavy ball carries its old steps on; the trace takes the new α at once.',
     scene: { ...BOWL, steps: 140, schedule: '8:learning-rate=x0.2' },
   },
   {
     title: 'α to 0: who coasts?',
-    anyway: EVERY,
+    anyway: EVERYWHERE,
     sentence: 'At step 20 α becomes 0. Two of them stop dead; the heavy ball, whose memory is already a displacement, rolls on until β has used it up.',
     scene: { ...BOWL, schedule: '20:learning-rate=0' },
   },
   {
     title: 'Engine off: all coast',
-    anyway: EVERY,
+    anyway: EVERYWHERE,
     sentence: 'At step 20 the gradient is cut and α stays. Now every memory is spent, each step β times the last: a coast of β/(1−β) = 9 last steps.',
     scene: { ...BOWL, schedule: '20:gradient=0' },
   },
