@@ -15,7 +15,7 @@ import { Stage } from './plot/stage.js';
 import { StartHandle } from './plot/start-handle.js';
 import { REFUSED } from './element/template.js';
 import { upgrade } from './element/upgrade.js';
-import { afterPaint, isDark, motionIsWelcome, watchDark, watchVisible, whenUnwelcome } from './watch.js';
+import { afterPaint, isDark, motionIsWelcome, watchContrast, watchDark, watchVisible, whenUnwelcome } from './watch.js';
 
 /** @import { Wish } from './element/requests.js' */
 /** @import { Engine, Problem, Scene, Trajectory } from './types.js' */
@@ -286,6 +286,7 @@ export class HeavyBall extends HTMLElement {
     if (!again) this.#resume();
     if (first) session.forgetHistory();
     this.#listen(session, signal);
+    watchContrast((more) => session.program(() => session.setContrast(more)), signal);
     // The figure is seen before its controls are filled in.
     new Stage(session, this.#shell.root, signal);
     new StartHandle(session, this.#shell.root, signal);

@@ -221,7 +221,7 @@ export interface Playground {
   calls(index: number): LibraryCall[];
   resize(width: number, height: number, chartWidth: number, chartHeight: number): void;
   keepOutOf(left: number, top: number, width: number, height: number): void;
-  theme(dark: boolean): void;
+  theme(dark: boolean, contrast: boolean): void;
   layout(name: string): void;
   window(): Float64Array;
   views(): number;

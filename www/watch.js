@@ -12,6 +12,17 @@ export function whenUnwelcome(then, signal) {
   lessMotion().addEventListener('change', ({ matches }) => matches && then(), { signal });
 }
 
+/**
+ * Whether the reader asks the system for more contrast, now and whenever that changes.
+ * @param {(more: boolean) => void} tell
+ * @param {AbortSignal} signal
+ */
+export function watchContrast(tell, signal) {
+  const query = matchMedia('(prefers-contrast: more)');
+  query.addEventListener('change', () => tell(query.matches), { signal });
+  tell(query.matches);
+}
+
 /** So light a page's words are by night: grey ones, as of captions, are by day. */
 const LIGHT = 0.57;
 

@@ -121,3 +121,18 @@ test('auto follows a page by night whose switch writes no attribute above it, or
   await page.evaluate(() => document.head.insertAdjacentHTML('beforeend', '<meta name="color-scheme" content="dark">'));
   await becomes('dark');
 });
+
+test('the pictures are drawn with more contrast as long as the reader asks for it, from the first one on', async () => {
+  const picture = async (/** @type {import('playwright-core').Page} */ page) => [(await ink(page, 'landscape')).print, (await ink(page, 'axes')).print];
+  const { page } = await host(browser, `<!doctype html><body><heavy-ball></heavy-ball>${SCRIPT}`, { reducedMotion: 'reduce' });
+  await ready(page);
+  const usual = await picture(page);
+  await page.emulateMedia({ contrast: 'more' });
+  const asked = await picture(page);
+  assert.ok(asked.every((print, i) => print !== usual[i]));
+  await page.emulateMedia({ contrast: 'no-preference' });
+  assert.deepEqual(await picture(page), usual);
+  const { page: other } = await host(browser, `<!doctype html><body><heavy-ball></heavy-ball>${SCRIPT}`, { reducedMotion: 'reduce', contrast: 'more' });
+  await ready(other);
+  assert.deepEqual(await picture(other), asked);
+});

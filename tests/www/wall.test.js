@@ -51,7 +51,7 @@ function calls(throwDice) {
     removeMarker: (wall) => wall.removeMarker(step()),
     resize: (wall) => wall.resize(one([0, 1, 320, 780]), one([0, 1, 420]), one([0, 320, 780]), one([0, 90])),
     layout: (wall) => wall.layout(one(['overlay', 'panels'])),
-    theme: (wall) => wall.theme(one([true, false])),
+    theme: (wall) => wall.theme(one([true, false]), one([true, false])),
     zoom: (wall) => wall.zoom(place(), place(), one([0.5, 2, 1e9, NaN])),
     pan: (wall) => wall.pan(place(), place()),
     home: (wall) => [wall.home(), wall.showStart(), wall.holdGhost()],

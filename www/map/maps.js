@@ -139,7 +139,8 @@ export class Maps {
   #begin() {
     const rules = this.#forms.shown();
     const anew = this.#sweep.begin(rules, this.#size);
-    const shown = [this.#forms.names(), this.#session.dark, rules, Object.values(this.#size)].join('|');
+    const { dark, contrast } = this.#session;
+    const shown = [this.#forms.names(), dark, contrast, rules, Object.values(this.#size)].join('|');
     if (anew || shown !== this.#shown) this.#views.forEach((view, i) => view.show(i, rules[i]));
     this.#shown = shown;
   }

@@ -106,9 +106,9 @@ export class Stage {
 
   /** All that the landscape depends on. */
   #view() {
-    const { playground, dark, layout, scene } = this.#session;
+    const { playground, dark, contrast, layout, scene } = this.#session;
     const panels = layout === 'panels' ? scene.rules.join(' ') : '';
-    return `${playground.views()} ${dark} ${scene.surface} ${panels}`;
+    return `${playground.views()} ${dark} ${contrast} ${scene.surface} ${panels}`;
   }
 
   /** @param {string} what @param {boolean} draft */

@@ -203,7 +203,7 @@ export class Session extends ViewState {
     this.playground = new this.engine.Playground();
     this.playground.set(scene);
     this.playground.layout(this.layout);
-    this.playground.theme(this.dark);
+    this.playground.theme(this.dark, this.contrast);
     this.recomputed();
   }
 

@@ -11,6 +11,8 @@ export class ViewState extends SceneHand {
   /** @type {Theme} */
   #theme = 'auto';
   #systemDark = false;
+  /** Whether the reader asks for more contrast. */
+  contrast = false;
   #visible = true;
   /** The part of the plane to show when there is a size again, if the surface is still this one. @type {{ window: Float64Array, surface: string } | undefined} */
   #window;
@@ -43,8 +45,14 @@ export class ViewState extends SceneHand {
   setTheme(theme, systemDark = this.#systemDark) {
     this.#theme = theme;
     this.#systemDark = systemDark;
-    this.playground.theme(this.dark);
+    this.playground.theme(this.dark, this.contrast);
     this.bulletin.note(['scene', 'view', 'state']);
+  }
+
+  /** @param {boolean} contrast */
+  setContrast(contrast) {
+    this.contrast = contrast;
+    this.setTheme(this.#theme);
   }
 
   /** @param {Size} size */

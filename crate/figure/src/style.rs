@@ -5,7 +5,7 @@
 
 use crate::ink::Color;
 
-/// Light or dark ground.
+/// Light or dark ground, and how far what stands on it is from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// Dark ink on white.
@@ -13,11 +13,34 @@ pub enum Theme {
     Light,
     /// Light ink on black.
     Dark,
+    /// Dark ink on white, for who asks for more contrast.
+    LightContrast,
+    /// Light ink on black, for who asks for more contrast.
+    DarkContrast,
 }
 
 impl Theme {
+    /// The theme for a light or a dark ground, with more contrast or as usual.
+    pub fn of(dark: bool, contrast: bool) -> Self {
+        match (dark, contrast) {
+            (false, false) => Theme::Light,
+            (true, false) => Theme::Dark,
+            (false, true) => Theme::LightContrast,
+            (true, true) => Theme::DarkContrast,
+        }
+    }
+
+    /// Whether the ground is dark.
+    pub fn is_dark(self) -> bool {
+        matches!(self, Theme::Dark | Theme::DarkContrast)
+    }
+
+    fn has_contrast(self) -> bool {
+        matches!(self, Theme::LightContrast | Theme::DarkContrast)
+    }
+
     fn pick(self, light: u32, dark: u32) -> Color {
-        Color::hex(if self == Theme::Light { light } else { dark })
+        Color::hex(if self.is_dark() { dark } else { light })
     }
 
     /// Text, start and playhead.
@@ -32,7 +55,7 @@ impl Theme {
 
     /// Tick labels and titles of axes.
     pub fn quiet(self) -> Color {
-        self.pick(0x5B6675, 0x98A3B3)
+        if self.has_contrast() { self.ink() } else { self.pick(0x5B6675, 0x98A3B3) }
     }
 
     /// Grid lines of the chart.
@@ -45,6 +68,8 @@ impl Theme {
         let stops = match self {
             Theme::Light => [0xA3B6CA, 0xCBD6E2, 0xEEF2F6],
             Theme::Dark => [0x47617D, 0x293645, 0x191F27],
+            Theme::LightContrast => [0xDCE6F0, 0xEBF0F6, 0xFAFBFC],
+            Theme::DarkContrast => [0x2C3E52, 0x1E2833, 0x12161C],
         };
         let at = height.clamp(0.0, 1.0) * 2.0;
         let [low, middle, high] = stops.map(Color::hex);
@@ -54,7 +79,7 @@ impl Theme {
     /// The isoline's colour at a height.
     pub fn isoline(self, height: f64) -> Color {
         let toward = self.pick(0x54708C, 0x8CA6C2);
-        self.height(height).mix(toward, 0.32)
+        self.height(height).mix(toward, if self.has_contrast() { 0.6 } else { 0.32 })
     }
 
     /// What keeps labels apart from what lies under them.
@@ -100,7 +125,7 @@ pub struct Form {
 impl Form {
     /// Its colour on this ground.
     pub fn color(&self, theme: Theme) -> Color {
-        self.colors[usize::from(theme == Theme::Dark)]
+        self.colors[usize::from(theme.is_dark())]
     }
 
     /// The same for letters, which are thinner than lines: a little nearer to the ink.
@@ -333,6 +358,20 @@ pub(crate) mod tests {
                 assert!(contrast(letter, theme.ground()) >= 4.5, "{theme:?} {}", letter.css());
             }
             assert!(contrast(theme.quiet(), theme.height(1.0)) >= 4.5, "{theme:?}");
+        }
+    }
+
+    #[test]
+    fn for_who_asks_for_contrast_every_colour_stands_on_the_floor_as_well() {
+        for theme in [Theme::LightContrast, Theme::DarkContrast] {
+            for height in [0.0, 0.5, 1.0] {
+                for form in forms(NAMED.iter().map(|(name, _)| *name).chain(UNKNOWN)) {
+                    let color = form.color(theme);
+                    assert!(contrast(color, theme.height(height)) >= 3.0, "{theme:?} {height} {}", color.css());
+                }
+                assert!(contrast(theme.quiet(), theme.height(height)) >= 7.0, "{theme:?} {height}");
+                assert!(contrast(theme.isoline(height), theme.height(height)) >= 1.7, "{theme:?} {height}");
+            }
         }
     }
 }

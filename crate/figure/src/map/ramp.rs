@@ -25,9 +25,10 @@ impl Ramp {
         // ColorBrewer's YlGnBu from early to late; its palest end is left to what stands on it. What is still outside goes on
         // from its dark end, and takes half of a map: on black it stays a dark blue, between the greys, and is told from
         // them by its hue as well.
-        let (late, unsettled, away, left) = match theme {
-            Theme::Light => (0.66, 0x38506F, 0xA9B0BA, [0xDAD8D5, 0xF1F0EE]),
-            Theme::Dark => (0.6, 0x2C4061, 0x53565B, [0x2A2D31, 0x1B1F25]),
+        let (late, unsettled, away, left) = if theme.is_dark() {
+            (0.6, 0x2C4061, 0x53565B, [0x2A2D31, 0x1B1F25])
+        } else {
+            (0.66, 0x38506F, 0xA9B0BA, [0xDAD8D5, 0xF1F0EE])
         };
         let early = 0.08;
         let settled = (0..=STEPS).map(|i| at(early + (late - early) * i as f64 / STEPS as f64));

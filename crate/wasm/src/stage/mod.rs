@@ -103,9 +103,9 @@ impl Playground {
         self.stage.laid = false;
     }
 
-    /// Light ink on dark, or dark on light.
-    pub fn theme(&mut self, dark: bool) {
-        self.stage.view.theme = if dark { Theme::Dark } else { Theme::Light };
+    /// Light ink on dark, or dark on light, with more contrast or as usual.
+    pub fn theme(&mut self, dark: bool, contrast: bool) {
+        self.stage.view.theme = Theme::of(dark, contrast);
         self.stage.laid = false;
     }
 
