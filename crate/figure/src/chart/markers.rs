@@ -49,8 +49,8 @@ impl Markers {
         let line = |x: f64, row: usize| Rect::new(x - 1.0, -(row as f64) - 1.0, 2.0, row as f64 + 1.0);
         // Of whichever title is longer: the losses are not known here.
         let width = scale::TITLES.into_iter().map(|title| style.width(title)).fold(0.0, f64::max);
-        let title = frame.rect.right() - TITLE - width;
-        let mut taken = vec![across(title, 0, width)];
+        let title = across(frame.rect.right() - TITLE - width, 0, width);
+        let mut taken: Vec<Rect> = Vec::new();
         let mut marks = Vec::new();
         // The last one first: the words of one before it then go on above its line.
         for marker in markers.iter().rev() {
@@ -62,10 +62,9 @@ impl Markers {
                 let left = if at_right { x + NEAR } else { x - NEAR - width };
                 let rects = [across(left, row, width + NEAR), line(x, row)];
                 let inside = left >= frame.rect.left && left + width <= view.width;
-                // A line makes way for the title.
-                let [words, through] = [&taken[..], &taken[1..]];
-                let free = !words.iter().any(|other| rects[0].meets(other))
-                    && !through.iter().any(|other| rects[1].meets(other));
+                // A line makes way for the title, words do not.
+                let free =
+                    !rects[0].meets(&title) && !taken.iter().any(|other| rects.iter().any(|rect| rect.meets(other)));
                 (inside && free).then(|| (rects, Words { text: text.clone(), left, row }))
             };
             let at_right = (0..ROWS).flat_map(|row| [(row, true, &full), (row, true, &short)]);
@@ -78,7 +77,7 @@ impl Markers {
             });
             marks.push(Mark { x, words });
         }
-        Markers { marks, title, style }
+        Markers { marks, title: title.left, style }
     }
 
     /// What the rows above the first one take, in CSS pixels.
